@@ -6,6 +6,8 @@
  * Values that cross the face are plain frozen data (they pass through `postMessage`): quantities in 10⁻⁴ of
  * the base unit, money in fen, prices in millionths of a yuan per unit, instants in ms since the epoch.
  */
+import type { PrintModel } from '#domain/doctype/print.ts'
+import type { ImportPlan } from '#domain/exchange/import-plan.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import type { Result } from '#domain/values/result.ts'
 
@@ -50,7 +52,11 @@ export interface Session {
   readonly companyName?: string
   readonly organizationId?: string
   readonly device?: { readonly id: string; readonly code: string; readonly name: string }
-  readonly branches: readonly { readonly id: string; readonly code: string; readonly name: string }[]
+  readonly branches: readonly {
+    readonly id: string
+    readonly code: string
+    readonly name: string
+  }[]
   /** The branch the screens work in. */
   readonly branchId?: string
   readonly audiences: readonly ('goods' | 'sales' | 'buying' | 'books')[]
@@ -160,6 +166,8 @@ export interface DocumentRow {
   readonly pendingParts: readonly string[]
   /** The columns the type's definition lists, as field values. */
   readonly fields: FieldValues
+  /** Name by id of every master that `fields` (in a detail also header and lines) refer to. */
+  readonly names: Readonly<Record<string, string>>
   readonly lineCount: number
   /** Tax-inclusive total where this device may read prices, fen. */
   readonly amount?: number
@@ -169,11 +177,17 @@ export interface DocumentDetail extends DocumentRow {
   readonly postingId?: string
   readonly header: FieldValues
   readonly lines: readonly (FieldValues & { readonly lineId: string })[]
+  /** The SKUs of the lines by id: units, codes, names. */
+  readonly skus: Readonly<Record<string, ProductRow>>
   /** Cost per leg, fen, where readable. */
   readonly costByLeg?: Readonly<Record<string, number>>
   readonly reversedBy?: { readonly at: number; readonly byName: string; readonly reason: string }
   /** Linked documents, upstream and downstream. */
-  readonly links: readonly { readonly docId: string; readonly type: string; readonly number: string }[]
+  readonly links: readonly {
+    readonly docId: string
+    readonly type: string
+    readonly number: string
+  }[]
 }
 
 export interface DraftRow {
@@ -183,6 +197,7 @@ export interface DraftRow {
   readonly lineCount: number
   readonly changedAt: number
   readonly fields: FieldValues
+  readonly names: Readonly<Record<string, string>>
 }
 
 /** Somebody else at work in the same draft. */
@@ -199,6 +214,15 @@ export interface DraftDetail {
   readonly branchId: string
   readonly header: FieldValues
   readonly lines: readonly (FieldValues & { readonly lineId: string })[]
+  /** Name by id of every master referred to. */
+  readonly names: Readonly<Record<string, string>>
+  /** The SKUs of the lines by id. */
+  readonly skus: Readonly<Record<string, ProductRow>>
+  /** The same draft with what follows from the typed fields: amounts, tax, totals. */
+  readonly derived: {
+    readonly header: FieldValues
+    readonly lines: Readonly<Record<string, FieldValues>>
+  }
   readonly problems: readonly Problem[]
   readonly presence: readonly Presence[]
   /** True once posted somewhere: the screen moves to the document. */
@@ -212,7 +236,11 @@ export interface FindingRow {
   readonly branchId: string
   readonly ownerRole: string
   readonly evidence: FieldValues
-  readonly documents: readonly { readonly docId: string; readonly type: string; readonly number: string }[]
+  readonly documents: readonly {
+    readonly docId: string
+    readonly type: string
+    readonly number: string
+  }[]
   readonly skuId?: string
   readonly skuName?: string
 }
@@ -243,7 +271,11 @@ export interface UserRow {
 /** Today in figures; money is absent where the device may not read it. */
 export interface HomeFigures {
   readonly businessDate: string
-  readonly sales?: { readonly amount: number; readonly documents: number; readonly sameDayLastWeek: number }
+  readonly sales?: {
+    readonly amount: number
+    readonly documents: number
+    readonly sameDayLastWeek: number
+  }
   readonly grossProfit?: number
   readonly byBranch: readonly {
     readonly branchId: string
@@ -294,18 +326,38 @@ export interface Queries {
   products: { args: PageArgs & { readonly search?: string }; result: Page<ProductRow> }
   product: { args: { readonly skuId: string }; result: ProductRow | undefined }
   stock: {
-    args: PageArgs & { readonly search?: string; readonly warehouseId?: string; readonly only?: 'negative' | 'in-stock' }
+    args: PageArgs & {
+      readonly search?: string
+      readonly warehouseId?: string
+      readonly only?: 'negative' | 'in-stock'
+    }
     result: Page<StockRow>
   }
   stockOf: { args: { readonly skuId: string }; result: StockDetail | undefined }
-  card: { args: { readonly skuId: string; readonly warehouseId?: string }; result: readonly CardRow[] }
-  masters: { args: PageArgs & { readonly entity: string; readonly search?: string }; result: Page<MasterRow> }
+  card: {
+    args: { readonly skuId: string; readonly warehouseId?: string }
+    result: readonly CardRow[]
+  }
+  masters: {
+    args: PageArgs & { readonly entity: string; readonly search?: string }
+    result: Page<MasterRow>
+  }
   master: { args: { readonly entity: string; readonly id: string }; result: MasterRow | undefined }
   documents: {
     args: PageArgs & { readonly type?: string; readonly search?: string }
     result: Page<DocumentRow>
   }
   document: { args: { readonly docId: string }; result: DocumentDetail | undefined }
+  /** What stands on the paper; undefined for an unknown document. */
+  print: {
+    args: { readonly docId: string; readonly language: 'zh-CN' | 'en' }
+    result: PrintModel | undefined
+  }
+  /** A dry run: what a file would import, and every problem with its row; nothing is written. */
+  planImport: {
+    args: { readonly name: string; readonly bytes: Uint8Array; readonly warehouseId?: string }
+    result: Result<ImportPlan, Problem>
+  }
   drafts: { args: { readonly type?: string }; result: readonly DraftRow[] }
   draft: { args: { readonly docId: string }; result: DraftDetail | undefined }
   findings: { args: Record<never, never>; result: readonly FindingRow[] }
@@ -345,7 +397,13 @@ export interface Commands {
   }
   setUpDemonstration: {
     args: Record<never, never>
-    result: { readonly logins: readonly { readonly login: string; readonly role: string; readonly password: string }[] }
+    result: {
+      readonly logins: readonly {
+        readonly login: string
+        readonly role: string
+        readonly password: string
+      }[]
+    }
   }
   /** Online once: makes this browser a device of the company and signs the person in. */
   enrol: {
@@ -371,32 +429,61 @@ export interface Commands {
       readonly docId: string
       readonly type: string
       readonly header?: Readonly<Record<string, FieldValue | undefined>>
-      readonly lines?: readonly { readonly lineId: string; readonly fields: Readonly<Record<string, FieldValue | undefined>> }[]
+      readonly lines?: readonly {
+        readonly lineId: string
+        readonly fields: Readonly<Record<string, FieldValue | undefined>>
+      }[]
     }
     result: Record<never, never>
   }
   /** A scan: an increment in this device's own key, so two people's scans add up. */
   scanIntoDraft: {
-    args: { readonly docId: string; readonly type: string; readonly skuId: string; readonly unit?: string; readonly quantity: number }
+    args: {
+      readonly docId: string
+      readonly type: string
+      readonly skuId: string
+      readonly unit?: string
+      readonly quantity: number
+    }
     result: { readonly lineId: string }
   }
-  removeLine: { args: { readonly docId: string; readonly lineId: string }; result: Record<never, never> }
+  removeLine: {
+    args: { readonly docId: string; readonly lineId: string }
+    result: Record<never, never>
+  }
   discardDraft: { args: { readonly docId: string }; result: Record<never, never> }
   /** Where this person stands in a draft; shown to the others as presence. */
-  pointAt: { args: { readonly docId?: string; readonly lineId?: string; readonly field?: string }; result: Record<never, never> }
-
-  post: {
-    args: { readonly docId: string }
-    result: { readonly docId: string; readonly number: string; readonly warnings: readonly Problem[] }
-  }
-  reverse: { args: { readonly docId: string; readonly reason: string }; result: Record<never, never> }
-  /** Writes the part this person may write and the poster might not (e.g. prices of a keeper's receipt). */
-  supplyPart: {
-    args: { readonly docId: string; readonly header: FieldValues; readonly lines: readonly (FieldValues & { readonly lineId: string })[] }
+  pointAt: {
+    args: { readonly docId?: string; readonly lineId?: string; readonly field?: string }
     result: Record<never, never>
   }
 
-  changeMasters: { args: { readonly changes: readonly MasterChange[] }; result: Record<never, never> }
+  post: {
+    args: { readonly docId: string }
+    result: {
+      readonly docId: string
+      readonly number: string
+      readonly warnings: readonly Problem[]
+    }
+  }
+  reverse: {
+    args: { readonly docId: string; readonly reason: string }
+    result: Record<never, never>
+  }
+  /** Writes the part this person may write and the poster might not (e.g. prices of a keeper's receipt). */
+  supplyPart: {
+    args: {
+      readonly docId: string
+      readonly header: FieldValues
+      readonly lines: readonly (FieldValues & { readonly lineId: string })[]
+    }
+    result: Record<never, never>
+  }
+
+  changeMasters: {
+    args: { readonly changes: readonly MasterChange[] }
+    result: Record<never, never>
+  }
   /** Accepted rows of an import: all of them or none; masters first, then one opening-stock document per warehouse. */
   importRows: {
     args: {
@@ -410,17 +497,31 @@ export interface Commands {
   }
 
   addUser: {
-    args: { readonly login: string; readonly name: string; readonly password: string; readonly roles: readonly { readonly branch: string; readonly role: string }[] }
+    args: {
+      readonly login: string
+      readonly name: string
+      readonly password: string
+      readonly roles: readonly { readonly branch: string; readonly role: string }[]
+    }
     result: Record<never, never>
   }
-  revokeDevice: { args: { readonly device: string; readonly reason: string }; result: Record<never, never> }
+  revokeDevice: {
+    args: { readonly device: string; readonly reason: string }
+    result: Record<never, never>
+  }
   /** Everything this device holds that the server has not confirmed, as a file's bytes (the way out of trouble). */
-  exportUnsent: { args: Record<never, never>; result: { readonly fileName: string; readonly bytes: Uint8Array } }
+  exportUnsent: {
+    args: Record<never, never>
+    result: { readonly fileName: string; readonly bytes: Uint8Array }
+  }
 }
 
 export type CommandName = keyof Commands
 export type CommandArgs<Name extends CommandName> = Commands[Name]['args']
-export type CommandResult<Name extends CommandName> = Result<Commands[Name]['result'], readonly Problem[]>
+export type CommandResult<Name extends CommandName> = Result<
+  Commands[Name]['result'],
+  readonly Problem[]
+>
 
 /**
  * What may have changed: 'status', 'session', 'stock', `stock:${skuId}`, 'documents', `document:${docId}`,

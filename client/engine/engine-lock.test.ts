@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { type EngineLock, makeEngineLock } from './engine-lock.ts'
+
+/** Tabs over one lock in memory; timers run when told. */
+function device(tabs: number) {
+  const log: string[] = []
+  const queue: { grant: () => void; isCalledOff: () => boolean }[] = []
+  const due: (() => void)[] = []
+  let isHeld = false
+  const locks: EngineLock[] = []
+
+  function grantNext(): void {
+    if (isHeld) return
+    const next = queue.shift()
+    if (next === undefined) return
+    if (next.isCalledOff()) return grantNext()
+    isHeld = true
+    next.grant()
+  }
+
+  for (let tab = 0; tab < tabs; tab++) {
+    locks.push(
+      makeEngineLock({
+        request(whileHeld, signal) {
+          return new Promise((resolve, reject) => {
+            signal.addEventListener('abort', () => reject(new Error('called off')))
+            const grant = () => {
+              void whileHeld().then(() => {
+                isHeld = false
+                resolve()
+                grantNext()
+              })
+            }
+            queue.push({ grant, isCalledOff: () => signal.aborted })
+            queueMicrotask(grantNext)
+          })
+        },
+        start: async () => {
+          log.push(`start ${tab}`)
+          return { close: async () => void log.push(`close ${tab}`) }
+        },
+        announceWanted: () => {
+          for (const [other, lock] of locks.entries()) if (other !== tab) lock.wantedElsewhere()
+        },
+        after(_delayMs, act) {
+          due.push(act)
+          return () => void (due.includes(act) && due.splice(due.indexOf(act), 1))
+        },
+      }),
+    )
+  }
+  const settle = () => new Promise((resolve) => setImmediate(resolve))
+  const tick = async () => {
+    for (const act of due.splice(0)) act()
+    await settle()
+  }
+  return { locks, log, settle, tick }
+}
+
+describe('the lock of the engine', () => {
+  it('[LCK1] one tab runs the engine however many are open', async () => {
+    const { locks, log, tick } = device(3)
+    for (const lock of locks) lock.setVisible(true)
+    await tick()
+    await tick()
+    expect(log).toEqual(['start 0'])
+  })
+
+  it('[LCK2] a hidden tab gives the engine to a visible one that wants it', async () => {
+    const { locks, log, tick } = device(2)
+    locks[0]?.setVisible(true)
+    await tick()
+    locks[0]?.setVisible(false)
+    await tick()
+    expect(log).toEqual(['start 0'])
+    locks[1]?.setVisible(true)
+    await tick()
+    expect(log).toEqual(['start 0', 'close 0', 'start 1'])
+  })
+
+  it('[LCK2] a tab that waited gets it when the holder becomes hidden later', async () => {
+    const { locks, log, tick } = device(2)
+    locks[0]?.setVisible(true)
+    locks[1]?.setVisible(true)
+    await tick()
+    expect(log).toEqual(['start 0'])
+    locks[0]?.setVisible(false)
+    await tick()
+    await tick()
+    expect(log).toEqual(['start 0', 'close 0', 'start 1'])
+  })
+
+  it('[LCK3] a hidden tab does not stand in the queue', async () => {
+    const { locks, log, tick, settle } = device(2)
+    locks[0]?.setVisible(true)
+    locks[1]?.setVisible(true)
+    await tick()
+    locks[1]?.setVisible(false)
+    await tick()
+    locks[0]?.release()
+    await settle()
+    expect(log).toEqual(['start 0', 'close 0'])
+    await tick()
+    expect(log).toEqual(['start 0', 'close 0', 'start 0'])
+  })
+})

@@ -1,0 +1,49 @@
+/** The server's JSON interface over fetch. Never rejects: what goes wrong is an answer with a code. */
+import { done, fail } from '#domain/values/result.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
+import type { Api, ApiProblem } from './ports.ts'
+
+const limitMs = 20_000
+
+export function fetchApi(baseUrl: string, fetcher: typeof fetch): Api {
+  return {
+    async call(method, path, body, token) {
+      try {
+        const response = await fetcher(`${baseUrl}${path}`, {
+          method,
+          credentials: 'same-origin',
+          headers: {
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          },
+          signal: AbortSignal.timeout(limitMs),
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        })
+        const answer: unknown = await response.json().catch(() => undefined)
+        if (response.ok) return done(answer)
+        return fail(problemOf(answer, response.status))
+      } catch {
+        return fail({ code: 'server-unreachable' })
+      }
+    },
+  }
+}
+
+/** `{code, …facts}`; a proxy's own page has no code and means that the server was not reached. */
+function problemOf(answer: unknown, status: number): ApiProblem {
+  if (typeof answer !== 'object' || answer === null || !('code' in answer)) {
+    return status >= 500 || status === 404
+      ? { code: 'server-unreachable', facts: { status } }
+      : { code: 'request-refused', facts: { status } }
+  }
+  const { code, ...facts } = answer
+  if (typeof code !== 'string') return { code: 'request-refused', facts: { status } }
+  return { code, facts: plainFacts(facts) }
+}
+
+function plainFacts(facts: object): Record<string, Json> {
+  const plain = Object.entries(facts).filter(
+    ([, value]) => typeof value === 'string' || Number.isSafeInteger(value),
+  )
+  return Object.fromEntries(plain)
+}

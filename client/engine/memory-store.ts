@@ -1,0 +1,173 @@
+/**
+ * The store in memory: for the headless engine and the simulator. Keeps the same promises as the Dexie
+ * store within one process; `dump` and `openMemoryStore(dump)` stand for the disk that outlives it.
+ */
+import {
+  type BlobRow,
+  type Change,
+  type CommandRow,
+  checkAppends,
+  type EngineRow,
+  type HeadRow,
+  type JournalAppend,
+  type JournalRow,
+  newEngineRow,
+  type RecordRow,
+  type Store,
+  StoreFailure,
+  type UpdateRow,
+} from './store.ts'
+
+/** Everything the store holds, as plain rows. */
+export interface StoreDump {
+  readonly engine: EngineRow
+  readonly journals: readonly JournalAppend[]
+  readonly commands: readonly CommandRow[]
+  readonly heads: readonly HeadRow[]
+  readonly blobs: readonly BlobRow[]
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+export interface MemoryStore extends Store {
+  /** What a disk would hold now. */
+  dump(): StoreDump
+}
+
+interface JournalTables {
+  tail: JournalRow
+  updates: UpdateRow[]
+  readonly records: RecordRow[]
+}
+
+interface Tables {
+  engine: EngineRow
+  readonly journals: Map<string, JournalTables>
+  readonly recordsByDocument: Map<string, RecordRow[]>
+  readonly commands: Map<string, CommandRow>
+  readonly heads: Map<string, HeadRow>
+  readonly blobs: Map<string, BlobRow>
+  readonly values: Map<string, unknown>
+}
+
+export function openMemoryStore(dump?: StoreDump): MemoryStore {
+  let tables = dump === undefined ? emptyTables(newEngineRow) : restored(dump)
+  return {
+    open: async () => tables.engine,
+    close: () => {},
+    takeTerm: async () => {
+      tables.engine = { ...tables.engine, term: tables.engine.term + 1 }
+      return tables.engine
+    },
+    commit: async (change) => {
+      check(tables, change)
+      apply(tables, change)
+    },
+    wipe: async () => {
+      tables = emptyTables({ ...newEngineRow, term: tables.engine.term })
+    },
+    dump: () => dumpOf(tables),
+
+    engine: async () => tables.engine,
+    value: async (name) => tables.values.get(name),
+    journals: async () => [...tables.journals.values()].map((journal) => journal.tail),
+    heads: async () => [...tables.heads.values()],
+    updatesOf: async (journal, afterSeq) =>
+      (tables.journals.get(journal)?.updates ?? []).filter((row) => row.toSeq > afterSeq),
+    recordsOf: async (journal, fromSeq, limit) =>
+      recordsFrom(tables.journals.get(journal)?.records ?? [], fromSeq, limit),
+    recordsOfDocument: async (docId) => [...(tables.recordsByDocument.get(docId) ?? [])],
+    commands: async (limit) => [...tables.commands.values()].slice(-limit).reverse(),
+    blob: async (name) => tables.blobs.get(name),
+  }
+}
+
+/** All that can refuse a change stands here, so that `apply` cannot stop half-way. */
+function check(tables: Tables, change: Change): void {
+  if (change.term !== tables.engine.term) {
+    throw new StoreFailure('term-lost', `term ${change.term}, store at ${tables.engine.term}`)
+  }
+  checkAppends(change, (journal) => tables.journals.get(journal)?.tail.seq)
+}
+
+function apply(tables: Tables, change: Change): void {
+  if (change.engine !== undefined) tables.engine = { term: change.term, ...change.engine }
+  for (const append of change.appends ?? []) applyAppend(tables, append)
+  for (const row of change.commands ?? []) tables.commands.set(row.id, row)
+  for (const row of change.heads ?? []) tables.heads.set(row.journal, row)
+  for (const row of change.blobs ?? []) tables.blobs.set(row.name, row)
+  for (const [name, value] of Object.entries(change.values ?? {})) {
+    if (value === undefined) tables.values.delete(name)
+    else tables.values.set(name, value)
+  }
+  if (change.compacted !== undefined) compact(tables, change.compacted)
+}
+
+function applyAppend(tables: Tables, append: JournalAppend): void {
+  const name = append.journal.journal
+  const journal = tables.journals.get(name) ?? { tail: append.journal, updates: [], records: [] }
+  tables.journals.set(name, journal)
+  journal.tail = append.journal
+  for (const row of append.updates) journal.updates.push(row)
+  for (const row of append.records) {
+    journal.records.push(row)
+    if (row.docId === undefined) continue
+    const rows = tables.recordsByDocument.get(row.docId)
+    if (rows === undefined) tables.recordsByDocument.set(row.docId, [row])
+    else rows.push(row)
+  }
+}
+
+function compact(tables: Tables, compacted: UpdateRow): void {
+  const journal = tables.journals.get(compacted.journal)
+  if (journal === undefined) return
+  const kept = journal.updates.filter(
+    (row) => row.fromSeq < compacted.fromSeq || row.toSeq > compacted.toSeq,
+  )
+  journal.updates = [...kept, compacted].sort((a, b) => a.fromSeq - b.fromSeq)
+}
+
+/** Records lie in the order of seq, mostly without holes: search from where the seq would be. */
+function recordsFrom(rows: readonly RecordRow[], fromSeq: number, limit: number): RecordRow[] {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((rows[middle]?.seq ?? 0) < fromSeq) low = middle + 1
+    else high = middle
+  }
+  return rows.slice(low, low + limit)
+}
+
+function emptyTables(engine: EngineRow): Tables {
+  return {
+    engine,
+    journals: new Map(),
+    recordsByDocument: new Map(),
+    commands: new Map(),
+    heads: new Map(),
+    blobs: new Map(),
+    values: new Map(),
+  }
+}
+
+function dumpOf(tables: Tables): StoreDump {
+  return {
+    engine: tables.engine,
+    journals: [...tables.journals.values()].map(({ tail, updates, records }) => ({
+      journal: tail,
+      updates: [...updates],
+      records: [...records],
+    })),
+    commands: [...tables.commands.values()],
+    heads: [...tables.heads.values()],
+    blobs: [...tables.blobs.values()],
+    values: Object.fromEntries(tables.values),
+  }
+}
+
+function restored(dump: StoreDump): Tables {
+  const { engine, journals, ...rows } = dump
+  const tables = emptyTables(engine)
+  apply(tables, { term: engine.term, appends: journals, ...rows })
+  return tables
+}

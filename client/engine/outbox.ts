@@ -1,0 +1,191 @@
+/**
+ * [E3] Own journals on their way out. What is durable here and not yet confirmed by the server's heads is
+ * given to the wire in pieces, a window at a time; what it may send lies in the store, so a lost socket
+ * loses nothing and queues nothing.
+ *
+ * INVARIANT: a wire document never holds more than one window beyond what heads confirm. So whatever a
+ * reconnect makes the provider send in one frame, it is a window at most.
+ */
+import type { Doc } from 'yjs'
+import { applyUpdate, transact } from 'yjs'
+import { createJournalDoc, journalTail } from '#domain/replica/journal.ts'
+import type { Channel, Wire } from './ports.ts'
+import type { Store, UpdateRow } from './store.ts'
+
+export interface OutboxOptions {
+  readonly store: Store
+  readonly wire: Wire
+  /** Up to where the server has confirmed a journal; −1 when nothing. */
+  covered(journal: string): number
+  /** The server does not take a journal of ours. */
+  onRefused(journal: string, reason: string): void
+  onFailure(error: unknown): void
+}
+
+export interface Outbox {
+  /** Sends what a journal holds beyond its heads, and from then on whatever is offered. */
+  open(journal: string): void
+  isOpen(journal: string): boolean
+  /** A commit has made these rows durable. */
+  offer(rows: readonly UpdateRow[]): void
+  /** Heads have moved. */
+  advance(journal: string): void
+  close(journal: string): void
+  /** The socket is gone, and every channel with it. */
+  closeAll(): void
+}
+
+/** Bytes on the way and not confirmed, per journal; the server takes frames of four times as much. */
+const limitWindow = 262_144
+
+interface Outgoing {
+  readonly journal: string
+  readonly doc: Doc
+  channel: Channel | undefined
+  /** The server's copy has arrived: what it lacks may be sent. */
+  isSynced: boolean
+  /** Last seq that lies in the document. */
+  appliedSeq: number
+  /** Rows in the document above heads, oldest first. */
+  readonly onTheWay: UpdateRow[]
+  isPumping: boolean
+  /** Something changed while pumping. */
+  isAskedAgain: boolean
+  isClosed: boolean
+}
+
+export function makeOutbox(options: OutboxOptions): Outbox {
+  const outgoing = new Map<string, Outgoing>()
+
+  function open(journal: string): void {
+    if (outgoing.has(journal)) return
+    const out: Outgoing = {
+      journal,
+      doc: createJournalDoc(),
+      channel: undefined,
+      isSynced: false,
+      appliedSeq: -1,
+      onTheWay: [],
+      isPumping: false,
+      isAskedAgain: false,
+      isClosed: false,
+    }
+    outgoing.set(journal, out)
+    connect(out).catch((error: unknown) => {
+      close(journal)
+      options.onFailure(error)
+    })
+  }
+
+  /** The document starts with what heads confirm, so that the server does not send it all back. */
+  async function connect(out: Outgoing): Promise<void> {
+    const covered = options.covered(out.journal)
+    const rows = covered < 0 ? [] : await options.store.updatesOf(out.journal, -1)
+    if (out.isClosed) return
+    apply(
+      out,
+      rows.filter((row) => row.toSeq <= covered),
+    )
+    out.channel = options.wire.open(out.journal, out.doc, {
+      onSynced() {
+        out.isSynced = true
+        out.appliedSeq = Math.max(out.appliedSeq, journalTail(out.doc)?.lastSeq ?? -1)
+        pump(out)
+      },
+      onRefused(reason) {
+        close(out.journal)
+        options.onRefused(out.journal, reason)
+      },
+    })
+  }
+
+  function pump(out: Outgoing): void {
+    out.isAskedAgain = true
+    if (out.isPumping || !out.isSynced) return
+    fill(out).catch(options.onFailure)
+  }
+
+  /** Gives the wire rows until the window is full or nothing is left. */
+  async function fill(out: Outgoing): Promise<void> {
+    out.isPumping = true
+    try {
+      while (out.isAskedAgain && !out.isClosed) {
+        out.isAskedAgain = false
+        const waiting = await options.store.updatesOf(out.journal, out.appliedSeq)
+        if (!out.isClosed) send(out, waiting)
+      }
+    } finally {
+      out.isPumping = false
+    }
+  }
+
+  function send(out: Outgoing, rows: readonly UpdateRow[]): void {
+    forgetConfirmed(out)
+    const piece = nextPiece(rows, out)
+    if (piece.length === 0) return
+    apply(out, piece)
+    out.onTheWay.push(...piece)
+  }
+
+  function forgetConfirmed(out: Outgoing): void {
+    const covered = options.covered(out.journal)
+    while (out.onTheWay[0] !== undefined && out.onTheWay[0].toSeq <= covered) out.onTheWay.shift()
+  }
+
+  /** The common case: the post just made, with everything before it already on its way. */
+  function take(out: Outgoing, rows: readonly UpdateRow[]): void {
+    const isNext = rows[0]?.fromSeq === out.appliedSeq + 1
+    if (out.isSynced && !out.isPumping && isNext) send(out, rows)
+    if (out.appliedSeq < (rows.at(-1)?.toSeq ?? -1)) pump(out)
+  }
+
+  function close(journal: string): void {
+    const out = outgoing.get(journal)
+    if (out === undefined) return
+    outgoing.delete(journal)
+    out.isClosed = true
+    out.channel?.close()
+    out.doc.destroy()
+  }
+
+  return {
+    open,
+    isOpen: (journal) => outgoing.has(journal),
+    offer(rows) {
+      for (const out of outgoing.values()) {
+        const own = rows.filter((row) => row.journal === out.journal)
+        if (own.length > 0) take(out, own)
+      }
+    },
+    advance(journal) {
+      const out = outgoing.get(journal)
+      if (out !== undefined) pump(out)
+    },
+    close,
+    closeAll() {
+      for (const journal of [...outgoing.keys()]) close(journal)
+    },
+  }
+}
+
+/** Rows after what is applied, as many as the window still takes; one at least when it is empty. */
+function nextPiece(rows: readonly UpdateRow[], out: Outgoing): UpdateRow[] {
+  const piece: UpdateRow[] = []
+  let bytes = out.onTheWay.reduce((sum, row) => sum + row.bytes.length, 0)
+  for (const row of rows) {
+    if (row.toSeq <= out.appliedSeq) continue
+    const isFull = bytes + row.bytes.length > limitWindow
+    if (isFull && (piece.length > 0 || out.onTheWay.length > 0)) break
+    piece.push(row)
+    bytes += row.bytes.length
+  }
+  return piece
+}
+
+/** One Yjs transaction, so one frame. */
+function apply(out: Outgoing, rows: readonly UpdateRow[]): void {
+  transact(out.doc, () => {
+    for (const row of rows) applyUpdate(out.doc, row.bytes)
+  })
+  out.appliedSeq = Math.max(out.appliedSeq, rows.at(-1)?.toSeq ?? -1)
+}

@@ -1,0 +1,366 @@
+/**
+ * [E3] What is open on the wire, and when: the presence of the branch, the heads of every branch that this
+ * device follows, own journals with something to send, foreign journals whose head differs from what is
+ * kept, and the desks. Moves no bytes itself and says nothing about what is saved or synced.
+ */
+import type { Audience } from '#domain/records/audience.ts'
+import { chainText, type JournalName, parseJournalName } from '#domain/records/journal-name.ts'
+import { documentNameText } from '#domain/replica/document-name.ts'
+import { createHeadsDoc, type Head, readHeads, watchHeads } from '#domain/replica/heads.ts'
+import type { Desks } from './desks.ts'
+import type { HeadBook } from './head-book.ts'
+import type { Inbox } from './inbox.ts'
+import type { Outbox } from './outbox.ts'
+import type { Channel, Random, Timers, Wire } from './ports.ts'
+import type { PresenceLine } from './presence-line.ts'
+import type { UpdateRow } from './store.ts'
+
+export interface SyncOptions {
+  readonly wire: Wire
+  readonly timers: Timers
+  readonly random: Random
+  readonly org: string
+  readonly device: string
+  readonly audiences: readonly Audience[]
+  readonly heads: HeadBook
+  readonly inbox: Inbox
+  readonly outbox: Outbox
+  readonly desks: Desks
+  readonly presence: PresenceLine
+  /** Branch ids whose journals are followed. */
+  branches(): readonly string[]
+  /** Own journals kept here, and how far each goes. */
+  ownJournals(): Iterable<{ readonly journal: string; readonly seq: number }>
+  token(): Promise<string>
+  onConnection(connection: Connection): void
+  onHeard(): void
+  /** The number of journals that still have to arrive has changed. */
+  onBehind(): void
+  onFailure(error: unknown): void
+}
+
+export type Connection = 'online' | 'offline' | 'connecting'
+
+export interface Sync {
+  start(): void
+  stop(): void
+  hurry(): void
+  /** Branches, desks or the chosen branch have changed. */
+  refresh(): void
+  /** Own records are durable: they may leave. */
+  offer(rows: readonly UpdateRow[]): void
+  /** Heads have moved: what may now be sent, what is to be fetched. */
+  headsMoved(heads: readonly Head[]): void
+  /** A foreign journal has grown. */
+  received(journals: Iterable<string>): void
+  /** The server does not serve a document: asked for again after a while. */
+  refused(name: string): void
+  /** Looks at the heads documents again, after a failure of the store. */
+  reread(): void
+  readonly behind: number
+}
+
+/** Documents that wait for their first sync at once; the server takes 300. */
+const limitOpening = 50
+/** Foreign journals that stay open after they have arrived. */
+const limitOpen = 200
+const firstRetryMs = 5_000
+const longestRetryMs = 300_000
+
+interface Foreign {
+  readonly channel: Channel
+  isSynced: boolean
+}
+
+export function makeSync(options: SyncOptions): Sync {
+  return new WireSync(options)
+}
+
+class WireSync implements Sync {
+  readonly #options: SyncOptions
+  #isOnline = false
+  /** Heads documents of this connection, by branch or 'all'. */
+  readonly #headChannels = new Map<string, { readonly channel: Channel; reread(): void }>()
+  readonly #syncedHeads = new Set<string>()
+  /** Foreign journals on the wire, in the order in which they were last wanted. */
+  readonly #foreign = new Map<string, Foreign>()
+  /** Foreign journals that differ from their head and are not on the wire. */
+  readonly #wanted = new Set<string>()
+  readonly #opening = new Set<string>()
+  readonly #retries = new Map<string, { delayMs: number; cancel: (() => void) | undefined }>()
+
+  constructor(options: SyncOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    const { wire, onConnection, onHeard, token } = this.#options
+    onConnection('connecting')
+    wire.connect({
+      onOnline: () => this.#guard(() => this.#online()),
+      onOffline: () => this.#guard(() => this.#offline()),
+      onHeard,
+      token,
+    })
+  }
+
+  stop(): void {
+    this.#options.wire.disconnect()
+    this.#offline()
+  }
+
+  hurry(): void {
+    this.#options.wire.hurry()
+  }
+
+  get behind(): number {
+    let behind = 0
+    for (const head of this.#options.heads.all()) if (this.#isBehind(head)) behind += 1
+    return behind
+  }
+
+  #online(): void {
+    this.#isOnline = true
+    this.#options.onConnection('online')
+    this.refresh()
+  }
+
+  #offline(): void {
+    this.#options.onConnection('offline')
+    this.#isOnline = false
+    this.#options.outbox.closeAll()
+    this.#options.desks.disconnect()
+    this.#options.presence.disconnect()
+    for (const { channel } of this.#headChannels.values()) channel.close()
+    for (const [journal, { channel }] of this.#foreign) {
+      channel.close()
+      this.#options.inbox.close(journal)
+    }
+    for (const retry of this.#retries.values()) retry.cancel?.()
+    this.#headChannels.clear()
+    this.#syncedHeads.clear()
+    this.#foreign.clear()
+    this.#wanted.clear()
+    this.#opening.clear()
+    this.#retries.clear()
+  }
+
+  refresh(): void {
+    if (!this.#isOnline) return
+    this.#options.presence.connect(this.#options.wire)
+    for (const branch of ['all', ...this.#options.branches()]) this.#openHeads(branch)
+    this.#options.desks.connect(this.#options.wire)
+  }
+
+  #openHeads(branch: string): void {
+    if (this.#headChannels.has(branch)) return
+    const { wire, heads, org } = this.#options
+    const doc = createHeadsDoc()
+    const name = documentNameText({ kind: 'heads', org, branch })
+    const stop = watchHeads(doc, (told) => heads.take(told))
+    const reread = () => heads.take([...readHeads(doc).values()])
+    const channel = wire.open(name, doc, {
+      onSynced: () => this.#guard(() => this.#headsSynced(branch)),
+      onRefused: () => {
+        this.#headChannels.delete(branch)
+        this.#later(name, () => this.#openHeads(branch))
+      },
+    })
+    const close = () => {
+      stop()
+      channel.close()
+      doc.destroy()
+    }
+    this.#headChannels.set(branch, { channel: { close }, reread })
+  }
+
+  /** Until then nothing of the branch is sent: it is not known what the server holds. */
+  async #headsSynced(branch: string): Promise<void> {
+    this.#retried(documentNameText({ kind: 'heads', org: this.#options.org, branch }))
+    await this.#options.heads.settled()
+    if (!this.#isOnline) return
+    this.#syncedHeads.add(branch)
+    this.#sendOwn()
+    for (const head of this.#options.heads.all()) this.#consider(head)
+    this.#openWanted()
+  }
+
+  headsMoved(moved: readonly Head[]): void {
+    if (!this.#isOnline) return
+    for (const head of moved) {
+      this.#options.outbox.advance(head.journal)
+      this.#consider(head)
+    }
+    this.#sendOwn()
+    this.#openWanted()
+    this.#options.onBehind()
+  }
+
+  reread(): void {
+    for (const { reread } of this.#headChannels.values()) reread()
+  }
+
+  offer(rows: readonly UpdateRow[]): void {
+    if (!this.#isOnline) return
+    this.#sendOwn()
+    this.#options.outbox.offer(rows)
+  }
+
+  /** Opens own journals that go beyond their heads; of one chain the older month first. */
+  #sendOwn(): void {
+    const { outbox, heads } = this.#options
+    const firstOfChain = new Map<string, { journal: string; shard: string }>()
+    for (const { journal, seq } of this.#options.ownJournals()) {
+      const name = parseJournalName(journal)
+      if (!name.ok || !this.#syncedHeads.has(name.value.branch)) continue
+      if (seq <= heads.coveredSeq(journal) || this.#isResting(journal)) continue
+      const chain = chainText(name.value)
+      const first = firstOfChain.get(chain)
+      if (first !== undefined && first.shard < name.value.shard) continue
+      firstOfChain.set(chain, { journal, shard: name.value.shard })
+    }
+    for (const { journal } of firstOfChain.values()) outbox.open(journal)
+  }
+
+  /** Whether a head speaks of something that should be here and is not. */
+  #isBehind(head: Head): boolean {
+    const { inbox } = this.#options
+    if (!this.#isFollowed(head.journal) || inbox.isBroken(head.journal)) return false
+    return (inbox.rowOf(head.journal)?.seq ?? -1) < head.seq
+  }
+
+  #isFollowed(journal: string): boolean {
+    const name = parseJournalName(journal)
+    if (!name.ok || name.value.device === this.#options.device) return false
+    return this.#options.audiences.includes(name.value.audience) && this.#isOurs(name.value)
+  }
+
+  #isOurs({ org, branch }: JournalName): boolean {
+    if (org !== this.#options.org) return false
+    return branch === 'all' || this.#options.branches().includes(branch)
+  }
+
+  #consider(head: Head): void {
+    if (!this.#isBehind(head) || this.#foreign.has(head.journal)) return
+    if (!this.#isResting(head.journal)) this.#wanted.add(head.journal)
+  }
+
+  #openWanted(): void {
+    for (const journal of this.#wanted) {
+      if (this.#opening.size >= limitOpening) return
+      this.#wanted.delete(journal)
+      this.#opening.add(journal)
+      this.#openForeign(journal).catch((error: unknown) => {
+        this.#opening.delete(journal)
+        this.#options.onFailure(error)
+      })
+    }
+  }
+
+  async #openForeign(journal: string): Promise<void> {
+    const { inbox, wire } = this.#options
+    const doc = await inbox.open(journal)
+    if (!this.#isOnline || !this.#opening.has(journal)) return inbox.close(journal)
+    const channel = wire.open(journal, doc, {
+      onSynced: () => this.#guard(() => this.#foreignSynced(journal)),
+      onRefused: () => {
+        this.#closeForeign(journal)
+        this.#later(journal, () => {
+          const head = this.#options.heads.of(journal)
+          if (head !== undefined) this.#consider(head)
+          this.#openWanted()
+        })
+      },
+    })
+    this.#foreign.set(journal, { channel, isSynced: false })
+  }
+
+  #foreignSynced(journal: string): void {
+    this.#retried(journal)
+    this.#opening.delete(journal)
+    const foreign = this.#foreign.get(journal)
+    if (foreign !== undefined) foreign.isSynced = true
+    this.#closeIdle()
+    this.#openWanted()
+  }
+
+  /** Past months are closed when they have arrived, and the longest open when there are too many. */
+  #closeIdle(): void {
+    const newest = this.#newestShard()
+    for (const [journal, { isSynced }] of this.#foreign) {
+      const isCurrent = shardOf(journal) >= newest && this.#foreign.size <= limitOpen
+      if (!isSynced || isCurrent || this.#isStillArriving(journal)) continue
+      this.#closeForeign(journal)
+    }
+  }
+
+  #isStillArriving(journal: string): boolean {
+    const head = this.#options.heads.of(journal)
+    return head !== undefined && this.#isBehind(head)
+  }
+
+  #newestShard(): string {
+    let newest = ''
+    for (const { journal } of this.#options.heads.all()) {
+      if (shardOf(journal) > newest) newest = shardOf(journal)
+    }
+    return newest
+  }
+
+  #closeForeign(journal: string): void {
+    this.#foreign.get(journal)?.channel.close()
+    this.#foreign.delete(journal)
+    this.#opening.delete(journal)
+    this.#options.inbox.close(journal)
+  }
+
+  received(journals: Iterable<string>): void {
+    for (const journal of journals) {
+      const foreign = this.#foreign.get(journal)
+      if (foreign === undefined) continue
+      this.#foreign.delete(journal)
+      this.#foreign.set(journal, foreign)
+    }
+    this.#closeIdle()
+    this.#options.onBehind()
+  }
+
+  refused(name: string): void {
+    this.#later(name, () => this.#sendOwn())
+  }
+
+  #isResting(name: string): boolean {
+    return this.#retries.get(name)?.cancel !== undefined
+  }
+
+  /** Waits longer after each refusal of the same document, and not in step with other devices. */
+  #later(name: string, act: () => void): void {
+    const { timers, random } = this.#options
+    const before = this.#retries.get(name)
+    before?.cancel?.()
+    const delayMs = Math.min((before?.delayMs ?? firstRetryMs / 2) * 2, longestRetryMs)
+    const jitterMs = (random.bits() % 1_000) * (delayMs / 4_000)
+    const cancel = timers.after(delayMs + jitterMs, () => {
+      this.#retries.set(name, { delayMs, cancel: undefined })
+      if (this.#isOnline) this.#guard(act)
+    })
+    this.#retries.set(name, { delayMs, cancel })
+  }
+
+  #retried(name: string): void {
+    this.#retries.get(name)?.cancel?.()
+    this.#retries.delete(name)
+  }
+
+  /** Nothing that goes wrong in here may reach the wire. */
+  #guard(act: () => void | Promise<void>): void {
+    Promise.resolve()
+      .then(act)
+      .catch((error: unknown) => this.#options.onFailure(error))
+  }
+}
+
+function shardOf(journal: string): string {
+  const name = parseJournalName(journal)
+  return name.ok ? name.value.shard : ''
+}

@@ -1,0 +1,59 @@
+/** The engine as a page calls it: starts the tab's worker and waits for its answers. */
+import type { CommandName, EngineFace, QueryName, Topic } from './face.ts'
+import type { EngineRequest, ToTab } from './relay.ts'
+import type { FromTab } from './worker.ts'
+
+interface Waiting {
+  resolve(value: unknown): void
+  reject(error: Error): void
+}
+
+/** The engine of this device, whichever tab runs it. One per page. */
+export function connectEngine(): EngineFace {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  const waiting = new Map<string, Waiting>()
+  const listeners = new Set<(topics: readonly Topic[]) => void>()
+  const post = (message: FromTab) => worker.postMessage(message)
+
+  const tellVisible = () => post({ kind: 'visible', isVisible: document.visibilityState === 'visible' })
+  document.addEventListener('visibilitychange', tellVisible)
+  tellVisible()
+
+  worker.onmessage = ({ data }: MessageEvent<ToTab>) => {
+    if (data.kind === 'topics') {
+      for (const listener of listeners) tell(listener, data.topics)
+      return
+    }
+    const { resolve, reject } = waiting.get(data.id) ?? {}
+    waiting.delete(data.id)
+    if (data.kind === 'answer') resolve?.(data.value)
+    else reject?.(new Error(data.message))
+  }
+
+  function ask(request: EngineRequest): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      waiting.set(request.id, { resolve, reject })
+      post({ kind: 'request', request })
+    })
+  }
+
+  return {
+    read: (name: QueryName, args: unknown) =>
+      ask({ kind: 'read', id: crypto.randomUUID(), name, args }) as never,
+    command: (name: CommandName, args: unknown, commandId: string) =>
+      ask({ kind: 'command', id: crypto.randomUUID(), name, args, commandId }) as never,
+    subscribe(onChange) {
+      listeners.add(onChange)
+      return () => listeners.delete(onChange)
+    },
+  }
+}
+
+/** One broken screen must not keep the others from hearing. */
+function tell(listener: (topics: readonly Topic[]) => void, topics: readonly Topic[]): void {
+  try {
+    listener(topics)
+  } catch (error) {
+    console.error('a listener of the engine failed', error)
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The worker of a tab: carries its tab's questions to the engine of the device and, while it holds the lock,
+ * runs that engine. The engine's code is loaded only then.
+ */
+import type { EngineFace, Status } from './face.ts'
+import type { Engine } from './engine.ts'
+import { makeEngineLock, type Held } from './engine-lock.ts'
+import { type EngineRequest, makeRelay, type OnChannel, type ToTab } from './relay.ts'
+
+export type FromTab =
+  | { readonly kind: 'request'; readonly request: EngineRequest }
+  | { readonly kind: 'visible'; readonly isVisible: boolean }
+
+const name = 'liancang'
+const retryMs = 2_000
+
+const scope = self as unknown as DedicatedWorkerGlobalScope
+const channel = new BroadcastChannel(name)
+const toTab = (message: ToTab) => scope.postMessage(message)
+const relay = makeRelay({ toTab, toChannel: (message) => channel.postMessage(message) })
+
+const lock = makeEngineLock({
+  request: (whileHeld, signal) => navigator.locks.request(name, { signal }, whileHeld),
+  start,
+  announceWanted: () => channel.postMessage({ kind: 'wanted' } satisfies OnChannel),
+  after(delayMs, act) {
+    const timer = setTimeout(act, delayMs)
+    return () => clearTimeout(timer)
+  },
+})
+
+channel.onmessage = ({ data }: MessageEvent<OnChannel>) => {
+  if (data.kind === 'wanted') lock.wantedElsewhere()
+  else relay.fromChannel(data)
+}
+
+scope.onmessage = ({ data }: MessageEvent<FromTab>) => {
+  if (data.kind === 'visible') lock.setVisible(data.isVisible)
+  else relay.fromTab(data.request)
+}
+
+let running: Engine | undefined
+scope.addEventListener('online', () => running?.hurry())
+
+async function start(): Promise<Held> {
+  const engine = await openWhenPossible()
+  running = engine
+  relay.engineStarted(engine)
+  return {
+    async close() {
+      running = undefined
+      relay.engineStopped()
+      await engine.close()
+    },
+  }
+}
+
+/** A browser that refuses storage now may give it later (private window, full disk): says so and retries. */
+async function openWhenPossible(): Promise<Engine> {
+  const { openBrowserEngine } = await import('./browser-engine.ts')
+  for (;;) {
+    try {
+      return await openBrowserEngine({ onTermLost: () => lock.release() })
+    } catch (error) {
+      console.error('the engine could not open', error)
+      relay.engineStarted(stoppedEngine(String(error)))
+      await new Promise((resolve) => setTimeout(resolve, retryMs))
+      relay.engineStopped()
+    }
+  }
+}
+
+/** Answers the one question that needs no store; the others stay open until an engine runs. */
+function stoppedEngine(detail: string): EngineFace {
+  const status: Status = {
+    stopped: { code: 'store-failed', facts: { detail } },
+    connection: 'offline',
+    documentsWaiting: 0,
+    journalsBehind: 0,
+    isUpdateNeeded: false,
+    isSignInNeeded: false,
+    clockOffsetMs: 0,
+  }
+  return {
+    read: (query) => (query === 'status' ? Promise.resolve(status as never) : new Promise(() => {})),
+    command: () => new Promise(() => {}),
+    subscribe: () => () => {},
+  }
+}

@@ -1,0 +1,52 @@
+/** Documents and drafts: lists and single ones. */
+import type { Accessor } from 'solid-js'
+import { createQuery } from './create-query.ts'
+import { createRows } from './create-rows.ts'
+
+export function createDocumentRows(type: Accessor<string | undefined>, search: Accessor<string>) {
+  return createRows(
+    'documents',
+    () => {
+      const chosen = type()
+      const text = search()
+      return {
+        ...(chosen === undefined ? {} : { type: chosen }),
+        ...(text === '' ? {} : { search: text }),
+      }
+    },
+    () => ['documents', 'status'],
+  )
+}
+
+export function createDocument(docId: Accessor<string>) {
+  return createQuery(
+    'document',
+    () => ({ docId: docId() }),
+    () => [`document:${docId()}`, 'documents', 'status'],
+  )
+}
+
+export function createDrafts(type: Accessor<string>) {
+  return createQuery(
+    'drafts',
+    () => ({ type: type() }),
+    () => ['drafts', 'documents'],
+  )
+}
+
+export function createDraft(docId: Accessor<string>) {
+  return createQuery(
+    'draft',
+    () => ({ docId: docId() }),
+    () => [`draft:${docId()}`, `document:${docId()}`, 'masters:sku', 'session'],
+  )
+}
+
+/** The document as it stands on paper. */
+export function createPrint(docId: Accessor<string>, language: Accessor<'zh-CN' | 'en'>) {
+  return createQuery(
+    'print',
+    () => ({ docId: docId(), language: language() }),
+    () => [`document:${docId()}`],
+  )
+}

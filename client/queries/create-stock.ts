@@ -1,0 +1,35 @@
+/** Stock by SKU × warehouse, one SKU's stock in full, and its movement card. */
+import type { Accessor } from 'solid-js'
+import type { QueryArgs } from '#client/engine/face.ts'
+import { createQuery } from './create-query.ts'
+import { createRows } from './create-rows.ts'
+
+type StockFilter = Omit<QueryArgs<'stock'>, 'offset' | 'limit'>
+
+export function createStockRows(filter: Accessor<StockFilter>) {
+  return createRows('stock', filter, () => ['stock', 'masters:sku', 'masters:warehouse'])
+}
+
+export function createStockOf(skuId: Accessor<string | undefined>) {
+  return createQuery(
+    'stockOf',
+    () => argsOf(skuId()),
+    () => [`stock:${skuId() ?? ''}`, 'masters:sku'],
+  )
+}
+
+export function createCard(skuId: Accessor<string | undefined>, warehouseId: Accessor<string | undefined>) {
+  return createQuery(
+    'card',
+    () => {
+      const sku = argsOf(skuId())
+      const warehouse = warehouseId()
+      return sku === undefined || warehouse === undefined ? sku : { ...sku, warehouseId: warehouse }
+    },
+    () => [`stock:${skuId() ?? ''}`],
+  )
+}
+
+function argsOf(skuId: string | undefined) {
+  return skuId === undefined ? undefined : { skuId }
+}

@@ -1,0 +1,32 @@
+/** One-off questions while somebody types or scans: offers for reference cells and the one box. */
+import type { LookupHit, ProductRow } from '#client/engine/face.ts'
+import { engine } from './engine.ts'
+
+const offered = 12
+
+export async function findProducts(text: string): Promise<readonly ProductRow[]> {
+  const page = await engine().read('products', { search: text, offset: 0, limit: offered })
+  return page.rows
+}
+
+export function findProduct(skuId: string): Promise<ProductRow | undefined> {
+  return engine().read('product', { skuId })
+}
+
+export async function findMasters(
+  entity: string,
+  text: string,
+): Promise<readonly { readonly value: string; readonly label: string; readonly note?: string }[]> {
+  const page = await engine().read('masters', { entity, search: text, offset: 0, limit: offered })
+  return page.rows
+    .filter((row) => !row.isDisabled)
+    .map((row) => ({
+      value: row.id,
+      label: row.name,
+      ...(row.code === undefined ? {} : { note: row.code }),
+    }))
+}
+
+export function lookUp(text: string, limit: number = offered): Promise<readonly LookupHit[]> {
+  return engine().read('lookup', { text, limit })
+}

@@ -1,0 +1,172 @@
+/** First start of an empty server: a company of one's own, or the demonstration company in one tap. */
+import { createSignal, For, Show } from 'solid-js'
+import { createAct } from '#client/commands/create-act.ts'
+import { roleText } from '#client/text/role-text.ts'
+import { t } from '#client/text/translate.ts'
+import { ProblemNotices } from '#client/ui/problem-notices.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { ChoiceField } from '#client/ui/choice-field.tsx'
+import { TextField } from '#client/ui/text-field.tsx'
+import { deviceNameHere, deviceKindHere } from './this-device.ts'
+import css from './entrance.module.css'
+
+interface Login {
+  readonly login: string
+  readonly role: string
+  readonly password: string
+}
+
+export function SetUp() {
+  const [logins, setLogins] = createSignal<readonly Login[]>()
+  return (
+    <Show when={logins()} fallback={<Choices onDemonstration={setLogins} />}>
+      {(made) => <DemonstrationReady logins={made()} />}
+    </Show>
+  )
+}
+
+function Choices(props: { readonly onDemonstration: (logins: readonly Login[]) => void }) {
+  const act = createAct()
+  const [company, setCompany] = createSignal('')
+  const [taxpayer, setTaxpayer] = createSignal<'general' | 'small'>('small')
+  const [branch, setBranch] = createSignal('')
+  const [owner, setOwner] = createSignal('')
+  const [login, setLogin] = createSignal('')
+  const [password, setPassword] = createSignal('')
+  const isReady = () =>
+    [company(), branch(), owner(), login()].every((text) => text.trim() !== '') && password().length >= 10
+
+  const setUp = async (event: SubmitEvent) => {
+    event.preventDefault()
+    if (!isReady()) return
+    const made = await act.run('setUp', {
+      company: { name: company().trim(), taxpayer: taxpayer() },
+      owner: { login: login().trim(), name: owner().trim(), password: password() },
+      branch: { name: branch().trim() },
+    })
+    if (made === undefined) return
+    await act.run('enrol', {
+      login: login().trim(),
+      password: password(),
+      deviceName: deviceNameHere(),
+      kind: deviceKindHere(),
+    })
+  }
+  const demonstrate = async () => {
+    const made = await act.run('setUpDemonstration', {})
+    if (made !== undefined) props.onDemonstration(made.logins)
+  }
+  return (
+    <form class={css['form']} onSubmit={setUp}>
+      <div>
+        <h1 class={css['heading']}>{t('setUp.title')}</h1>
+        <p class={css['lead']}>{t('setUp.lead')}</p>
+      </div>
+      <fieldset class={css['group']}>
+        <legend class={css['legend']}>{t('setUp.company')}</legend>
+        <TextField
+          label={t('setUp.companyName')}
+          value={company()}
+          onInput={setCompany}
+          autocomplete="organization"
+          isRequired
+          hasFocus
+        />
+        <div class={css['two']}>
+          <ChoiceField
+            label={t('setUp.taxpayer')}
+            value={taxpayer()}
+            options={[
+              { value: 'small', label: t('setUp.taxpayerSmall') },
+              { value: 'general', label: t('setUp.taxpayerGeneral') },
+            ]}
+            onCommit={(kind) => setTaxpayer(kind ?? 'small')}
+          />
+          <TextField
+            label={t('setUp.branchName')}
+            value={branch()}
+            placeholder={t('setUp.branchExample')}
+            onInput={setBranch}
+            isRequired
+          />
+        </div>
+      </fieldset>
+      <fieldset class={css['group']}>
+        <legend class={css['legend']}>{t('setUp.owner')}</legend>
+        <div class={css['two']}>
+          <TextField label={t('setUp.ownerName')} value={owner()} onInput={setOwner} autocomplete="name" isRequired />
+          <TextField label={t('signIn.login')} value={login()} onInput={setLogin} autocomplete="username" isRequired />
+        </div>
+        <TextField
+          label={t('signIn.password')}
+          kind="password"
+          value={password()}
+          onInput={setPassword}
+          autocomplete="new-password"
+          hint={t('setUp.passwordHint')}
+          isRequired
+        />
+      </fieldset>
+      <ProblemNotices problems={act.problems()} />
+      <Button kind="main" type="submit" size="large" isWide isBusy={act.isBusy()} isDisabled={!isReady()}>
+        {t('setUp.apply')}
+      </Button>
+      <p class={css['or']}>{t('setUp.or')}</p>
+      <Button size="large" isWide isDisabled={act.isBusy()} onPress={() => void demonstrate()}>
+        {t('setUp.demonstration')}
+      </Button>
+      <p class={css['lead']}>{t('setUp.demonstrationNote')}</p>
+    </form>
+  )
+}
+
+function DemonstrationReady(props: { readonly logins: readonly Login[] }) {
+  const act = createAct()
+  const owner = () => props.logins.find((each) => each.role === 'owner') ?? props.logins[0]
+  const enter = () => {
+    const chosen = owner()
+    if (chosen === undefined) return
+    void act.run('enrol', {
+      login: chosen.login,
+      password: chosen.password,
+      deviceName: deviceNameHere(),
+      kind: deviceKindHere(),
+    })
+  }
+  return (
+    <div class={css['form']}>
+      <div>
+        <h1 class={css['heading']}>{t('setUp.demonstrationReady')}</h1>
+        <p class={css['lead']}>{t('setUp.demonstrationLogins')}</p>
+      </div>
+      <table class={css['logins']}>
+        <thead>
+          <tr>
+            <th>{t('signIn.role')}</th>
+            <th>{t('signIn.login')}</th>
+            <th>{t('signIn.password')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={props.logins}>
+            {(each) => (
+              <tr>
+                <td>{roleText(each.role)}</td>
+                <td>
+                  <code>{each.login}</code>
+                </td>
+                <td>
+                  <code>{each.password}</code>
+                </td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+      <ProblemNotices problems={act.problems()} />
+      <Button kind="main" size="large" isWide isBusy={act.isBusy()} onPress={enter}>
+        {t('setUp.enterAsOwner')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+/** 异常 (findings): a decision inbox. What happened, the evidence, what to do; it closes itself when the cause is gone. */
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import type { FindingRow } from '#client/engine/face.ts'
+import { createFindings } from '#client/queries/create-home.ts'
+import { createSession } from '#client/queries/create-session.ts'
+import { findingText } from '#client/text/finding-text.ts'
+import { labelText } from '#client/text/language.ts'
+import { roleText } from '#client/text/role-text.ts'
+import { t } from '#client/text/translate.ts'
+import { EmptyState } from '#client/ui/empty-state.tsx'
+import { Page } from '#client/ui/page.tsx'
+import { Segments } from '#client/ui/segments.tsx'
+import { Sheet } from '#client/ui/sheet.tsx'
+import { Skeleton } from '#client/ui/skeleton.tsx'
+import { Badge } from '#client/ui/stamp.tsx'
+import { definitionOf } from '#domain/registry.ts'
+import css from './findings.module.css'
+
+type Shown = 'decide' | 'all'
+
+export function Findings() {
+  const findings = createFindings()
+  const [shown, setShown] = createSignal<Shown>('decide')
+  const rows = createMemo(() =>
+    (findings() ?? []).filter((finding) => shown() === 'all' || finding.severity !== 'info'),
+  )
+  return (
+    <Page
+      title={t('findings.title')}
+      lead={t('findings.lead')}
+      actions={
+        <Segments
+          label={t('findings.shown')}
+          value={shown()}
+          options={[
+            { value: 'decide', label: t('findings.toDecide') },
+            { value: 'all', label: t('word.all') },
+          ]}
+          onChoose={setShown}
+        />
+      }
+    >
+      <Show when={findings()} fallback={<Skeleton shape="lines" count={6} />}>
+        <Sheet isFlush>
+          <For
+            each={rows()}
+            fallback={<EmptyState icon="check" title={t('home.nothingWaits')} text={t('findings.emptyNote')} />}
+          >
+            {(finding) => <Finding finding={finding} />}
+          </For>
+        </Sheet>
+      </Show>
+    </Page>
+  )
+}
+
+function Finding(props: { readonly finding: FindingRow }) {
+  const session = createSession()
+  const text = () => findingText(props.finding)
+  const branch = () => session()?.branches.find((each) => each.id === props.finding.branchId)?.name
+  const tone = () => {
+    if (props.finding.severity === 'stop') return 'red'
+    return props.finding.severity === 'decide' ? 'amber' : 'grey'
+  }
+  return (
+    <article class={css['finding']}>
+      <header class={css['head']}>
+        <h2 class={css['title']}>{text().title}</h2>
+        <Badge tone={tone()}>{t(props.finding.severity === 'info' ? 'finding.info' : 'finding.decide')}</Badge>
+        <span class={css['group']}>
+          {[branch(), roleText(props.finding.ownerRole)].filter(Boolean).join(' · ')}
+        </span>
+      </header>
+      <p class={css['what']}>{text().what}</p>
+      <p class={css['next']}>{text().next}</p>
+      <div class={css['links']}>
+        <Show when={props.finding.skuId}>
+          {(skuId) => <a href={`/stock/${skuId()}`}>{props.finding.skuName ?? t('card.title')}</a>}
+        </Show>
+        <For each={props.finding.documents}>
+          {(each) => (
+            <a href={`/documents/${each.type}/${each.docId}`}>
+              {labelText(definitionOf(each.type)?.label ?? [each.type, each.type])} {each.number}
+            </a>
+          )}
+        </For>
+      </div>
+    </article>
+  )
+}

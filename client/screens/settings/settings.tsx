@@ -1,0 +1,133 @@
+/** 设置 (settings): this device and this person. What concerns the company lies with devices and masters. */
+import { createSignal, Show } from 'solid-js'
+import { command } from '#client/commands/command.ts'
+import { createAct } from '#client/commands/create-act.ts'
+import { createSession, createStatus } from '#client/queries/create-session.ts'
+import { agoText, spanText } from '#client/text/dates.ts'
+import { audienceText } from '#client/text/audience-text.ts'
+import { problemSentence } from '#client/text/problem-text.ts'
+import { roleText } from '#client/text/role-text.ts'
+import { t } from '#client/text/translate.ts'
+import { ProblemNotices } from '#client/ui/problem-notices.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { FactList } from '#client/ui/fact-list.tsx'
+import { Notice } from '#client/ui/notice.tsx'
+import { Page } from '#client/ui/page.tsx'
+import { Sheet } from '#client/ui/sheet.tsx'
+import { TextField } from '#client/ui/text-field.tsx'
+import { showToast } from '#client/ui/toast.tsx'
+import { instant } from '#domain/values/instant.ts'
+import { saveFile } from '../save-file.ts'
+import { StorageHealth } from '../frame/storage-health.tsx'
+import css from './settings.module.css'
+
+export function Settings() {
+  return (
+    <Page title={t('settings.title')} lead={t('settings.lead')} isNarrow>
+      <ThisDevice />
+      <Pin />
+      <Sync />
+      <Sheet title={t('storage.title')}>
+        <StorageHealth />
+      </Sheet>
+    </Page>
+  )
+}
+
+function ThisDevice() {
+  const session = createSession()
+  return (
+    <Sheet
+      title={t('settings.device')}
+      actions={
+        <Button size="small" icon="lock" onPress={() => void command('lock', {})}>
+          {t('settings.lock')}
+        </Button>
+      }
+    >
+      <Show when={session()}>
+        {(here) => (
+          <FactList
+            facts={[
+              { label: t('signIn.deviceName'), value: here().device?.name ?? '' },
+              { label: t('settings.deviceCode'), value: here().device?.code ?? '' },
+              { label: t('settings.person'), value: here().user?.name ?? '' },
+              { label: t('signIn.role'), value: here().roles.map(roleText).join(' · ') },
+              { label: t('settings.audiences'), value: here().audiences.map(audienceText).join(' · ') },
+              { label: t('stock.branch'), value: here().branches.map((branch) => branch.name).join(' · ') },
+            ]}
+          />
+        )}
+      </Show>
+    </Sheet>
+  )
+}
+
+function Pin() {
+  const act = createAct()
+  const session = createSession()
+  const [pin, setPin] = createSignal('')
+  const isReady = () => /^\d{6}$/.test(pin())
+  const save = async () => {
+    const done = await act.run('setPin', { pin: pin() })
+    if (done === undefined) return
+    setPin('')
+    showToast({ kind: 'done', title: t('settings.pinSet') })
+  }
+  return (
+    <Sheet title={t('settings.pin')} note={session()?.hasPin ? t('settings.pinIsSet') : t('settings.pinIsMissing')}>
+      <div class={css['row']}>
+        <TextField
+          label={t('settings.newPin')}
+          kind="password"
+          value={pin()}
+          maxLength={6}
+          hint={t('settings.pinHint')}
+          onInput={setPin}
+        />
+        <Button isDisabled={!isReady()} isBusy={act.isBusy()} onPress={() => void save()}>
+          {t('word.save')}
+        </Button>
+      </div>
+      <ProblemNotices problems={act.problems()} />
+    </Sheet>
+  )
+}
+
+function Sync() {
+  const status = createStatus()
+  const exportUnsent = async () => {
+    const made = await command('exportUnsent', {})
+    if (made.ok) saveFile(made.value.fileName, made.value.bytes)
+  }
+  const heard = () => {
+    const at = status()?.lastHeardAt
+    return at === undefined ? t('sync.neverHeard') : agoText(instant(at), instant(Date.now()))
+  }
+  return (
+    <Sheet title={t('sync.details')}>
+      <Show when={status()}>
+        {(now) => (
+          <>
+            <Show when={now().stopped}>
+              {(problem) => <Notice kind="stop" title={problemSentence(problem())} />}
+            </Show>
+            <FactList
+              facts={[
+                { label: t('settings.waiting'), value: String(now().documentsWaiting) },
+                { label: t('settings.heard'), value: heard() },
+                { label: t('settings.clock'), value: spanText(Math.abs(now().clockOffsetMs)) },
+                { label: t('sync.agreement'), value: now().agreementCode ?? '–' },
+              ]}
+            />
+            <div class={css['row']}>
+              <Button icon="download" onPress={() => void exportUnsent()}>
+                {t('sync.copy')}
+              </Button>
+            </div>
+          </>
+        )}
+      </Show>
+    </Sheet>
+  )
+}

@@ -1,0 +1,160 @@
+/** 库存 (stock): every SKU in every warehouse, live; a row opens its parts and its card. */
+import { useNavigate, useSearchParams } from '@solidjs/router'
+import { createMemo, createSignal, Show } from 'solid-js'
+import type { StockRow } from '#client/engine/face.ts'
+import { createMasters } from '#client/queries/create-masters.ts'
+import { createSession } from '#client/queries/create-session.ts'
+import { createStockRows } from '#client/queries/create-stock.ts'
+import { countText } from '#client/text/figures.ts'
+import { t } from '#client/text/translate.ts'
+import { ChoiceField } from '#client/ui/choice-field.tsx'
+import { DataTable } from '#client/ui/data-table.tsx'
+import { EmptyState } from '#client/ui/empty-state.tsx'
+import { Page } from '#client/ui/page.tsx'
+import { QuantityText } from '#client/ui/quantity-text.tsx'
+import { Segments } from '#client/ui/segments.tsx'
+import { Sheet } from '#client/ui/sheet.tsx'
+import type { TableColumn } from '#client/ui/table-column.ts'
+import { TextField } from '#client/ui/text-field.tsx'
+import { quantity } from '#domain/values/quantity.ts'
+import { namedUnits } from '../named-units.ts'
+import css from './stock.module.css'
+
+type Only = 'all' | 'in-stock' | 'negative'
+
+export function Stock() {
+  const navigate = useNavigate()
+  const [params, setParams] = useSearchParams<{ only?: string; warehouse?: string }>()
+  const [search, setSearch] = createSignal('')
+  const session = createSession()
+  const warehouses = createMasters(() => 'warehouse')
+  const only = (): Only =>
+    params.only === 'negative' || params.only === 'in-stock' ? params.only : 'all'
+  const filter = createMemo(() => {
+    const which = only()
+    return {
+      ...(search() === '' ? {} : { search: search() }),
+      ...(params.warehouse === undefined ? {} : { warehouseId: params.warehouse }),
+      ...(which === 'all' ? {} : { only: which }),
+    }
+  })
+  const rows = createStockRows(filter)
+  const branchName = (id: string) => session()?.branches.find((branch) => branch.id === id)?.name ?? ''
+
+  const columns = (): readonly TableColumn<StockRow>[] => [
+    { key: 'code', label: t('stock.code'), width: 104, hideBelow: 760, render: (row) => row.code },
+    {
+      key: 'name',
+      label: t('stock.product'),
+      width: 200,
+      grow: 3,
+      render: (row) => <ProductName row={row} />,
+    },
+    {
+      key: 'branch',
+      label: t('stock.branch'),
+      width: 110,
+      grow: 1,
+      hideBelow: 900,
+      render: (row) => branchName(row.branchId),
+    },
+    {
+      key: 'warehouse',
+      label: t('stock.warehouse'),
+      width: 110,
+      grow: 1,
+      render: (row) => row.warehouseName,
+    },
+    {
+      key: 'quantity',
+      label: t('stock.onHand'),
+      width: 150,
+      align: 'end',
+      render: (row) => <OnHand row={row} />,
+    },
+  ]
+  return (
+    <Page
+      title={t('stock.title')}
+      lead={<Show when={rows.total() !== undefined}>{t('stock.lead', countText(rows.total() ?? 0))}</Show>}
+      isFull
+    >
+      <div class={css['bar']}>
+        <TextField
+          kind="search"
+          label={t('stock.search')}
+          isLabelHidden
+          placeholder={t('stock.searchHint')}
+          value={search()}
+          onInput={setSearch}
+        />
+        <ChoiceField
+          label={t('stock.warehouse')}
+          isLabelHidden
+          value={params.warehouse}
+          placeholder={t('stock.allWarehouses')}
+          options={(warehouses()?.rows ?? []).map((row) => ({ value: row.id, label: row.name }))}
+          onCommit={(id) => setParams({ warehouse: id })}
+        />
+        <Segments
+          label={t('stock.only')}
+          value={only()}
+          options={[
+            { value: 'all', label: t('word.all') },
+            { value: 'in-stock', label: t('stock.inStock') },
+            { value: 'negative', label: t('stock.negative') },
+          ]}
+          onChoose={(which) => setParams({ only: which === 'all' ? undefined : which })}
+        />
+      </div>
+      <Sheet isFlush isFull>
+        <DataTable
+          label={t('stock.title')}
+          columns={columns()}
+          count={rows.total() ?? 0}
+          row={rows.row}
+          rowKey={(row) => `${row.skuId}|${row.warehouseId}`}
+          onVisible={rows.see}
+          onOpen={(row) => navigate(`/stock/${row.skuId}`)}
+          card={(row) => <StockCard row={row} />}
+          empty={
+            <Show when={rows.total() !== undefined}>
+            <EmptyState
+              icon="stock"
+              title={t('stock.empty')}
+              text={t('stock.emptyNote')}
+              actions={<a href="/import">{t('stock.emptyImport')}</a>}
+            />
+            </Show>
+          }
+        />
+      </Sheet>
+    </Page>
+  )
+}
+
+function ProductName(props: { readonly row: StockRow }) {
+  return (
+    <span class={css['product']}>
+      {props.row.name} <span class={css['specification']}>{props.row.specification}</span>
+    </span>
+  )
+}
+
+function OnHand(props: { readonly row: StockRow }) {
+  return (
+    <QuantityText value={quantity(props.row.quantity)} unit={props.row.baseUnit} units={namedUnits(props.row)} />
+  )
+}
+
+function StockCard(props: { readonly row: StockRow }) {
+  return (
+    <div class={css['card']}>
+      <ProductName row={props.row} />
+      <OnHand row={props.row} />
+      <span class={css['specification']}>
+        {props.row.code} · {props.row.warehouseName}
+      </span>
+    </div>
+  )
+}

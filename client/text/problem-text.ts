@@ -1,0 +1,52 @@
+/** The message of an error code: what happened, and what to do next. */
+import type { Json } from '#domain/values/canonical-text.ts'
+import { type Language, language } from './language.ts'
+import { isProblemCode, type ProblemCode } from './problem-codes.ts'
+import { problemsEn } from './problems-en.ts'
+import { problemsZhCn } from './problems-zh-CN.ts'
+
+export type Facts = Readonly<Record<string, Json | undefined>>
+
+export interface ProblemText {
+  readonly what: string
+  readonly next: string
+}
+
+/** One message: two sentences, or a function of the facts that came with the code. */
+export type ProblemSaying =
+  | readonly [what: string, next: string]
+  | ((facts: Facts) => readonly [what: string, next: string])
+
+export type ProblemTexts = Readonly<Record<ProblemCode, ProblemSaying>>
+
+const texts: Readonly<Record<Language, ProblemTexts>> = { 'zh-CN': problemsZhCn, en: problemsEn }
+
+const strange: Readonly<Record<Language, (code: string) => ProblemText>> = {
+  'zh-CN': (code) => ({
+    what: `没有做成（${code}）`,
+    next: '已保存的内容没有受影响。请再试一次；若仍不行，把括号里的代码告诉实施人员。',
+  }),
+  en: (code) => ({
+    what: `That did not work (${code})`,
+    next: 'Nothing saved is affected. Try again; if it fails once more, tell your support the code in brackets.',
+  }),
+}
+
+/** `facts` may stand beside the code or under `facts`, as the engine sends them. */
+export function problemText(problem: {
+  readonly code: string
+  readonly facts?: Facts
+}): ProblemText {
+  const { code, facts, ...beside } = problem
+  if (!isProblemCode(code)) return strange[language()](code)
+  const saying = texts[language()][code]
+  const [what, next] = typeof saying === 'function' ? saying({ ...beside, ...facts }) : saying
+  return { what, next }
+}
+
+/** Both sentences in one, for a line under a field. */
+export function problemSentence(problem: Parameters<typeof problemText>[0]): string {
+  const { what, next } = problemText(problem)
+  const gap = language() === 'en' ? '. ' : '。'
+  return next === '' ? what : `${what}${gap}${next}`
+}

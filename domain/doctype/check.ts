@@ -1,0 +1,140 @@
+/**
+ * What keeps a draft from being posted. One function in four places: inline errors while typing, `post`, the
+ * cleaning of imports, findings. Problems name field and line, so that a screen can point at them.
+ */
+
+import { hasFlag, textOf } from '#domain/masters/master-field.ts'
+import { isService } from '#domain/masters/product.ts'
+import { unitsOf } from '#domain/masters/unit.ts'
+import { limitLines } from '#domain/values/limits.ts'
+import { completeDraft } from './complete.ts'
+import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
+import type { Field } from './fields.ts'
+import { originsOf } from './links.ts'
+
+type Readers = Parameters<typeof completeDraft>[2]
+type Complete = ReturnType<typeof completeDraft>
+type Values = DraftDocument['header']
+type Group = AnyDocumentDefinition['header']
+
+/** Everything wrong with the fields; when nothing is, what the type itself objects to [CHK1]. */
+export function checkDraft(
+  definition: AnyDocumentDefinition,
+  draft: DraftDocument,
+  readers: Readers,
+): readonly PostProblem[] {
+  const document = completeDraft(definition, draft, readers)
+  const problems = [
+    ...checkLineCount(draft),
+    ...checkFields(definition.header, draft.header, document, document.header, readers),
+    ...draft.lines.flatMap((line, i) => checkLine(definition, line, document, i, readers)),
+    ...checkOrigins(definition, document, readers),
+  ]
+  return problems.length > 0 ? problems : (definition.check?.(document) ?? [])
+}
+
+function checkLineCount({ lines }: DraftDocument): PostProblem[] {
+  if (lines.length === 0) return [{ code: 'no-lines' }]
+  if (lines.length > limitLines) return [{ code: 'too-many-lines', limit: limitLines }]
+  const ids = new Set(lines.map((line) => line.lineId))
+  return ids.size < lines.length ? [{ code: 'line-repeated' }] : []
+}
+
+function checkLine(
+  definition: AnyDocumentDefinition,
+  line: DraftDocument['lines'][number],
+  document: Complete,
+  index: number,
+  readers: Readers,
+): PostProblem[] {
+  const { lineId, ...values } = line
+  const complete = document.lines[index] ?? {}
+  const problems = checkFields(definition.lines, values, document, complete, readers)
+  const ofSku = problems.length > 0 ? [] : checkSku(definition, complete, readers)
+  return [...problems, ...ofSku].map((problem) => ({ ...problem, lineId }))
+}
+
+/** `typed` as it lies on the desk, `complete` with what follows from it. */
+function checkFields(
+  group: Group,
+  typed: Values,
+  document: Complete,
+  complete: Values,
+  readers: Readers,
+): PostProblem[] {
+  const unknown = Object.keys(typed)
+    .filter((name) => typed[name] !== undefined && !Object.hasOwn(group, name))
+    .map((field) => ({ code: 'unknown-field', field }))
+  const wrong = Object.entries(group).flatMap(([name, field]) => {
+    if (field.audience === undefined || !readers.audiences.includes(field.audience)) return []
+    const problem = checkField(field, typed[name], complete[name], document, readers)
+    return problem === undefined ? [] : [{ ...problem, field: name }]
+  })
+  return [...unknown, ...wrong]
+}
+
+function checkField(
+  field: Field,
+  typed: Values[string],
+  complete: Values[string],
+  document: Complete,
+  readers: Readers,
+): PostProblem | undefined {
+  const code = typed === undefined || field.isDerived ? undefined : field.check(typed)
+  if (code !== undefined) return { code }
+  if (complete === undefined) return field.isOptional ? undefined : { code: 'required' }
+  return field.kind === 'reference' ? checkReference(field, complete, document, readers) : undefined
+}
+
+/** [CHK3] [CHK4] [CHK5] */
+function checkReference(
+  { entity, disabled }: Field & { readonly kind: 'reference' },
+  id: Values[string],
+  document: Complete,
+  { masters }: Readers,
+): PostProblem | undefined {
+  const master = masters.get(entity, String(id))
+  if (master === undefined) return { code: 'unknown-reference', entity }
+  if (disabled === 'refused' && hasFlag(master, 'isDisabled')) {
+    return { code: 'reference-disabled', entity }
+  }
+  const isForeign = entity === 'warehouse' && textOf(master, 'branchId') !== document.branch
+  return isForeign ? { code: 'warehouse-of-other-branch' } : undefined
+}
+
+/** What fields of one line say about each other: its unit, its amount, whether it can be held. */
+function checkSku(
+  definition: AnyDocumentDefinition,
+  line: Values,
+  { masters }: Readers,
+): PostProblem[] {
+  const sku = masters.get('sku', String(line['skuId'])) ?? {}
+  const product = masters.get('product', textOf(sku, 'productId')) ?? {}
+  if (isService(product) && definition.lines['price']?.audience !== 'sales') {
+    return [{ code: 'service-not-stocked', field: 'skuId' }]
+  }
+  if (line['unit'] !== undefined && !unitsOf(sku).some(({ name }) => name === line['unit'])) {
+    return [{ code: 'unit-unknown', field: 'unit' }]
+  }
+  const isPriced = line['price'] !== undefined && line['quantity'] !== undefined
+  return isPriced && line['amount'] === undefined
+    ? [{ code: 'number-too-large', field: 'amount' }]
+    : []
+}
+
+/** [LNK1] [LNK2] */
+function checkOrigins(
+  definition: AnyDocumentDefinition,
+  document: Complete,
+  readers: Readers,
+): PostProblem[] {
+  const origins = originsOf(definition, document, readers.documents)
+  return document.lines.flatMap(({ lineId, ...line }): PostProblem[] => {
+    const origin = origins.get(lineId)
+    if (origin === undefined) return []
+    if (!origin.ok) return [{ code: origin.problem, field: 'originId', lineId }]
+    const { returnable } = origin.value
+    const isTooMuch = typeof line['quantity'] === 'number' && line['quantity'] > returnable
+    return isTooMuch ? [{ code: 'returned-too-much', field: 'quantity', lineId, returnable }] : []
+  })
+}

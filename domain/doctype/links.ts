@@ -1,0 +1,107 @@
+/**
+ * 关联 (link): the earlier line that a line takes back. A linked return cannot take back more than there was,
+ * and its money is a share of what was agreed then, so that returning everything returns every fen.
+ */
+
+import type { Leg } from '#domain/records/posted-body.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
+import { asId, type DocumentId } from '#domain/values/ids.ts'
+import { type Money, proportionOf, subtractMoney } from '#domain/values/money.ts'
+import {
+  absQuantity,
+  addQuantity,
+  type Quantity,
+  quantity,
+  subtractQuantity,
+} from '#domain/values/quantity.ts'
+import { done, fail, type Result } from '#domain/values/result.ts'
+import type { AnyDocumentDefinition, DraftDocument } from './define.ts'
+import type { DocumentReader, PostedDocument } from './readers.ts'
+
+/** Header fields that name the other side (往来单位). */
+const parties = ['supplierId', 'customerId'] as const
+
+/** What a linked line takes back. */
+interface Origin {
+  readonly docId: DocumentId
+  readonly leg: Leg
+  readonly line: Readonly<Record<string, Json>>
+  /** 可退数量: what neither another document nor an earlier line of this one has taken back [LNK2]. */
+  readonly returnable: Quantity
+  /** The part of an amount of the origin's line that this line takes back [LNK3]. */
+  shareOf(whole: Money): Money
+}
+
+type Found = Pick<Origin, 'docId' | 'leg' | 'line'>
+
+type OriginProblemCode =
+  | 'origin-unknown'
+  | 'origin-type-wrong'
+  | 'origin-reversed'
+  | 'origin-of-other-branch'
+  | 'origin-line-unknown'
+  | 'origin-sku-differs'
+  | 'origin-party-differs'
+
+/** By line id; a free line has no entry [LNK1]. */
+export function originsOf(
+  definition: AnyDocumentDefinition,
+  draft: DraftDocument,
+  documents: DocumentReader,
+): ReadonlyMap<string, Result<Origin, OriginProblemCode>> {
+  const origins = new Map<string, Result<Origin, OriginProblemCode>>()
+  const returned = new Map<string, Quantity>()
+  for (const line of draft.lines) {
+    const { lineId, originId, quantity: steps } = line
+    if (typeof originId !== 'string') continue
+    const found = findLeg(definition, draft, documents.get(originId), line)
+    if (!found.ok) {
+      origins.set(lineId, found)
+      continue
+    }
+    const { leg } = found.value.leg
+    const before = returned.get(`${originId}|${leg}`) ?? documents.returnedOf(originId, leg)
+    const after = addQuantity(before, quantity(typeof steps === 'number' ? steps : 0))
+    returned.set(`${originId}|${leg}`, after)
+    origins.set(lineId, done(originOf(found.value, before, after)))
+  }
+  return origins
+}
+
+function findLeg(
+  definition: AnyDocumentDefinition,
+  draft: DraftDocument,
+  origin: PostedDocument | undefined,
+  line: DraftDocument['lines'][number],
+): Result<Found, OriginProblemCode> {
+  if (origin === undefined) return fail('origin-unknown')
+  if (!definition.links?.from.includes(origin.type)) return fail('origin-type-wrong')
+  if (origin.branch !== draft.branch) return fail('origin-of-other-branch')
+  if (origin.state === 'reversed') return fail('origin-reversed')
+  const originLine = origin.lines.find((each) => each.lineId === line['originLineId'])
+  const leg = origin.legs.find((each) => (each.lineId ?? each.leg) === line['originLineId'])
+  if (originLine === undefined || leg === undefined) return fail('origin-line-unknown')
+  if (leg.sku !== line['skuId']) return fail('origin-sku-differs')
+  const isOfOther = parties.some((party) => differs(origin.header[party], draft.header[party]))
+  if (isOfOther) return fail('origin-party-differs')
+  return done({ line: originLine, docId: asId<DocumentId>(origin.docId), leg })
+}
+
+/** What one of the two does not say, or this device may not read, differs from nothing. */
+function differs(a: Json | undefined, b: Json | undefined): boolean {
+  return a !== undefined && b !== undefined && a !== b
+}
+
+/**
+ * Shares are taken on the running total of what was returned: however many returns there are, together they carry
+ * the whole amount, to the fen.
+ */
+function originOf(found: Found, before: Quantity, after: Quantity): Origin {
+  const all = absQuantity(found.leg.quantity)
+  return {
+    ...found,
+    returnable: subtractQuantity(all, before),
+    shareOf: (whole) =>
+      subtractMoney(proportionOf(whole, after, all), proportionOf(whole, before, all)),
+  }
+}

@@ -1,0 +1,57 @@
+/** 出入库流水 (movements): how most types move their goods, and whether there is enough of them. */
+
+import type { Leg } from '#domain/records/posted-body.ts'
+import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
+import {
+  absQuantity,
+  addQuantity,
+  negateQuantity,
+  type Quantity,
+  zeroQuantity,
+} from '#domain/values/quantity.ts'
+import type { StockReader } from './readers.ts'
+
+interface OneWarehouse {
+  readonly header: { readonly warehouseId: WarehouseId }
+  readonly lines: readonly {
+    readonly lineId: string
+    readonly skuId: SkuId
+    readonly quantity: Quantity
+  }[]
+}
+
+/** Each line moves its quantity into, or out of, the warehouse of the header; its leg is its id. */
+export function eachLine(direction: 'in' | 'out') {
+  const signed = direction === 'in' ? (value: Quantity) => value : negateQuantity
+  return ({ header, lines }: OneWarehouse) =>
+    lines.map((line) => ({
+      leg: line.lineId,
+      skuId: line.skuId,
+      warehouseId: header.warehouseId,
+      quantity: signed(line.quantity),
+    }))
+}
+
+/** 库存不足: what the legs take out of a warehouse beyond what is known to be there. Warned, never refused. */
+interface Shortage {
+  readonly code: 'stock-short'
+  readonly skuId: SkuId
+  readonly warehouseId: WarehouseId
+  readonly onHand: Quantity
+  readonly wanted: Quantity
+}
+
+/** One per SKU and warehouse, lines added up (policies 1) [LEG3]. */
+export function shortagesOf(legs: readonly Leg[], stock: StockReader): readonly Shortage[] {
+  const wantedByPlace = new Map<string, Leg & { readonly wanted: Quantity }>()
+  for (const leg of legs.filter(({ quantity }) => quantity < 0)) {
+    const place = `${leg.sku}|${leg.warehouse}`
+    const before = wantedByPlace.get(place)?.wanted ?? zeroQuantity
+    wantedByPlace.set(place, { ...leg, wanted: addQuantity(before, absQuantity(leg.quantity)) })
+  }
+  return [...wantedByPlace.values()].flatMap(({ sku, warehouse, wanted }): Shortage[] => {
+    const onHand = stock.onHand(sku, warehouse)
+    if (wanted <= onHand) return []
+    return [{ code: 'stock-short', skuId: sku, warehouseId: warehouse, onHand, wanted }]
+  })
+}

@@ -1,0 +1,162 @@
+/**
+ * Parts (单据分部) of a posting [J6]: the fields of one audience each, the legs in the goods part, what inbound goods
+ * cost in the buying part. Nothing else makes legs or parts.
+ */
+
+import { textOf } from '#domain/masters/master-field.ts'
+import { isService } from '#domain/masters/product.ts'
+import type { Audience } from '#domain/records/audience.ts'
+import type { Leg, LegValue, PostedBody, PostedLine } from '#domain/records/posted-body.ts'
+import { assert } from '#domain/values/assert.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
+import {
+  asId,
+  type DocumentId,
+  type LineId,
+  type PostingId,
+  type RecordId,
+  type SkuId,
+} from '#domain/values/ids.ts'
+import { money, subtractMoney } from '#domain/values/money.ts'
+import type { completeDraft } from './complete.ts'
+import type { AnyDocumentDefinition } from './define.ts'
+import { originsOf } from './links.ts'
+import type { DocumentReader, MasterReader } from './readers.ts'
+
+/** What all parts of one posting have in common. */
+interface Posted {
+  readonly definition: AnyDocumentDefinition
+  readonly document: ReturnType<typeof completeDraft>
+  readonly postingId: string
+  readonly number: string
+  /** Parts that were written before. */
+  readonly written: Readonly<Partial<Record<Audience, string>>>
+  /** The legs that the goods part stated; left out while there is none. */
+  readonly legs?: readonly Leg[]
+}
+
+interface Source {
+  ids(): string
+  readonly masters: MasterReader
+  readonly documents: DocumentReader
+}
+
+interface Part {
+  readonly audience: Audience
+  readonly recordId: string
+  readonly body: PostedBody
+}
+
+/**
+ * One part per audience. INVARIANT: a part holds no field of another audience; all name each other by record id,
+ * never by content, from which a price could be guessed [PRT1] [PRT2].
+ */
+export function makeParts(
+  posted: Posted,
+  audiences: readonly Audience[],
+  source: Source,
+): readonly Part[] {
+  const legs = posted.legs ?? legsOf(posted, source)
+  const own = audiences.map((audience) => [audience, source.ids()] as const)
+  const parts = { ...posted.written, ...Object.fromEntries(own) }
+  return own.map(([audience, recordId]) => ({
+    audience,
+    recordId,
+    body: {
+      docId: asId<DocumentId>(posted.document.docId),
+      postingId: asId<PostingId>(posted.postingId),
+      type: posted.definition.type,
+      number: posted.number,
+      part: audience,
+      lead: posted.definition.lead,
+      parts: parts as Readonly<Record<string, RecordId>>,
+      ...contentOf(posted, audience, legs),
+    },
+  }))
+}
+
+function contentOf(
+  { definition, document }: Posted,
+  part: Audience,
+  legs: readonly Leg[],
+): Pick<PostedBody, 'header' | 'lines' | 'legs' | 'values'> {
+  const values = part === 'buying' ? costsOf(definition, document, legs) : []
+  return {
+    header: fieldsFor(part, definition.header, document.header),
+    lines: document.lines.flatMap((line) => lineFor(part, definition, line)),
+    ...(part === 'goods' && { legs }),
+    ...(values.length > 0 && { values }),
+  }
+}
+
+function fieldsFor(
+  part: Audience,
+  fields: AnyDocumentDefinition['header'],
+  values: Posted['document']['header'],
+): Readonly<Record<string, Json>> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) => {
+      const value = values[name]
+      return field.audience === part && value !== undefined ? [[name, value]] : []
+    }),
+  )
+}
+
+/** The lead part names every line; another one only those of which it knows something. */
+function lineFor(
+  part: Audience,
+  definition: AnyDocumentDefinition,
+  line: Posted['document']['lines'][number],
+): readonly PostedLine[] {
+  const fields = fieldsFor(part, definition.lines, line)
+  const isSilent = part !== definition.lead && Object.keys(fields).length === 0
+  return isSilent ? [] : [{ ...fields, lineId: asId<LineId>(line.lineId) }]
+}
+
+/** What the type's movements become: class and origin named, services left out [LEG1] [LEG2]. */
+function legsOf(
+  { definition, document }: Posted,
+  { masters, documents }: Source,
+): readonly Leg[] {
+  const origins = originsOf(definition, document, documents)
+  const legs = definition
+    .movements(document)
+    .filter(({ skuId }) => isStocked(skuId, masters))
+    .map(({ skuId: sku, warehouseId: warehouse, ...movement }): Leg => {
+      const { leg, lineId, quantity, pair } = movement
+      const origin = origins.get(lineId ?? leg)
+      return {
+        ...{ leg, sku, warehouse, quantity, class: definition.movementClass },
+        ...(lineId !== undefined && { lineId: asId<LineId>(lineId) }),
+        ...(origin?.ok && { origin: { docId: origin.value.docId, leg: origin.value.leg.leg } }),
+        ...(pair !== undefined && { pair }),
+      }
+    })
+  assert(new Set(legs.map(({ leg }) => leg)).size === legs.length, 'legs have names of their own')
+  return legs
+}
+
+function isStocked(skuId: SkuId, masters: MasterReader): boolean {
+  const productId = textOf(masters.get('sku', skuId) ?? {}, 'productId')
+  return !isService(masters.get('product', productId) ?? {})
+}
+
+/**
+ * Net of the tax that is deducted (policies 23). Only for goods that come in from outside: what comes back, or was
+ * found, brings no cost of its own, the fold knows it [PRT3].
+ */
+function costsOf(
+  { movementClass }: AnyDocumentDefinition,
+  document: Posted['document'],
+  legs: readonly Leg[],
+): readonly LegValue[] {
+  if (movementClass !== 'opening' && movementClass !== 'receipt') return []
+  const lineById = new Map(document.lines.map((line) => [line.lineId, line]))
+  return legs.flatMap(({ leg, lineId }): LegValue[] => {
+    const line = lineById.get(lineId ?? leg)
+    const amount = line?.['amount']
+    if (typeof amount !== 'number') return []
+    const deducted = money(Number(line?.['tax'] ?? 0))
+    return [{ leg, amount: subtractMoney(money(amount), deducted) }]
+  })
+}

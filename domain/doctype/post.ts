@@ -1,0 +1,95 @@
+/**
+ * 过账 (posting): turns a draft into the parts that become records. Pure: ids, time, number and everything known
+ * come in by the context; what goes out is data that the engine chains, signs and keeps.
+ */
+
+import type { Audience } from '#domain/records/audience.ts'
+import type { ReversedBody, Role } from '#domain/records/kinds.ts'
+import type { PostedBody } from '#domain/records/posted-body.ts'
+import { assert } from '#domain/values/assert.ts'
+import type { Instant } from '#domain/values/instant.ts'
+import { done, fail, type Result } from '#domain/values/result.ts'
+import { checkDraft } from './check.ts'
+import { completeDraft } from './complete.ts'
+import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
+import { shortagesOf } from './movements.ts'
+import { makeParts } from './parts.ts'
+import { actProblem } from './permission.ts'
+import type { DocumentReader, MasterReader, StockReader } from './readers.ts'
+
+/** Who acts, where and when, with which rights, and what this device knows. */
+export interface PostContext {
+  readonly definition: AnyDocumentDefinition
+  readonly actor: { readonly userId: string; readonly roles: readonly Role[] }
+  /** What actor and device may write; leave one out to post without its part. */
+  readonly audiences: readonly Audience[]
+  readonly branchId: string
+  /** Now, corrected by the server's clock. */
+  readonly at: Instant
+  /** The next 单据编号 of this device and type. */
+  readonly number: string
+  /** A fresh UUID at each call. */
+  ids(): string
+  readonly masters: MasterReader
+  readonly stock: StockReader
+  readonly documents: DocumentReader
+}
+
+/** What an act on a document is about to write, one record each, and what the person should know of it. */
+export interface Posting {
+  readonly docId: string
+  /** Of the posting that is made, supplied or taken back. */
+  readonly postingId: string
+  readonly type: string
+  readonly number: string
+  readonly at: Instant
+  readonly parts: readonly ({ readonly audience: Audience; readonly recordId: string } & (
+    | { readonly kind: 'posted.v1' | 'part-supplied.v1'; readonly body: PostedBody }
+    | { readonly kind: 'reversed.v1'; readonly body: ReversedBody }
+  ))[]
+  /** Said, never refused: the goods have left the shop. */
+  readonly warnings: ReturnType<typeof shortagesOf>
+}
+
+/**
+ * Permission, then the draft itself, then its parts. Of an audience that the actor may not write nothing is
+ * asked and nothing written: that part stays pending until somebody who may supplies it [PST1] [PST2] [PST3].
+ */
+export function post(
+  context: PostContext,
+  draft: DraftDocument,
+): Result<Posting, readonly PostProblem[]> {
+  const { definition, number } = context
+  assert(draft.type === definition.type, 'a draft is posted by its own definition')
+  assert(draft.branch === context.branchId, 'a draft is posted in its own branch')
+  const at = draft.at ?? context.at
+  const problems = problemsOf(context, draft, at)
+  if (problems.length > 0) return fail(problems)
+
+  const document = completeDraft(definition, draft, context)
+  const postingId = context.ids()
+  const audiences = definition.parts.filter((part) => context.audiences.includes(part))
+  const parts = makeParts({ definition, document, postingId, number, written: {} }, audiences, context)
+  const legs = parts.flatMap(({ body }) => body.legs ?? [])
+  return done({
+    ...{ docId: draft.docId, postingId, type: definition.type, number, at },
+    parts: parts.map((part) => ({ ...part, kind: 'posted.v1' })),
+    warnings: shortagesOf(legs, context.stock),
+  })
+}
+
+function problemsOf(
+  context: PostContext,
+  draft: DraftDocument,
+  at: Instant,
+): readonly PostProblem[] {
+  const { definition, documents, audiences, actor } = context
+  const state = documents.get(draft.docId)?.state ?? 'draft'
+  const forbidden = actProblem(definition, 'post', state, actor.roles)
+  if (forbidden !== undefined) return [forbidden]
+  if (!audiences.includes(definition.lead)) {
+    return [{ code: 'audience-missing', audience: definition.lead }]
+  }
+  if (at > context.at) return [{ code: 'dated-in-future', at, now: context.at }]
+  return checkDraft(definition, draft, context)
+}

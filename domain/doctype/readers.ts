@@ -1,0 +1,44 @@
+/**
+ * What the kit asks of the rest of the product: masters, stock and earlier documents, as this device knows
+ * them. Whoever calls `post` or `checkDraft` brings the answers; the kit stores nothing.
+ */
+
+import type { EntityName } from '#domain/masters/entity.ts'
+import type { MasterFields } from '#domain/masters/master-field.ts'
+import type { Audience } from '#domain/records/audience.ts'
+import type { Leg } from '#domain/records/posted-body.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
+import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
+import type { Instant } from '#domain/values/instant.ts'
+import type { Quantity } from '#domain/values/quantity.ts'
+
+export interface MasterReader {
+  get(entity: EntityName, id: string): MasterFields | undefined
+  list(entity: EntityName): Iterable<{ readonly id: string; readonly fields: MasterFields }>
+}
+
+export interface StockReader {
+  onHand(skuId: SkuId, warehouseId: WarehouseId): Quantity
+}
+
+/** A posted document as far as this device may read it: the fields of all parts it holds, together. */
+export interface PostedDocument {
+  readonly docId: string
+  readonly type: string
+  readonly number: string
+  readonly branch: string
+  readonly at: Instant
+  readonly state: 'posted' | 'reversed'
+  readonly postingId: string
+  /** Record ids of the parts that have come. */
+  readonly parts: Readonly<Partial<Record<Audience, string>>>
+  readonly header: Readonly<Record<string, Json>>
+  readonly lines: readonly ({ readonly lineId: string } & Readonly<Record<string, Json>>)[]
+  readonly legs: readonly Leg[]
+}
+
+export interface DocumentReader {
+  get(docId: string): PostedDocument | undefined
+  /** What linked returns in force have taken back of a leg; zero or more. */
+  returnedOf(docId: string, leg: string): Quantity
+}

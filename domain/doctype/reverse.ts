@@ -1,0 +1,51 @@
+/** 红冲 (reversal): takes a posted document back, whichever of its postings is in force, for ever. */
+
+import { assert } from '#domain/values/assert.ts'
+import { asId, type DocumentId, type PostingId } from '#domain/values/ids.ts'
+import { limitNote } from '#domain/values/limits.ts'
+import { negateQuantity } from '#domain/values/quantity.ts'
+import { done, fail, type Result } from '#domain/values/result.ts'
+import type { PostProblem } from './define.ts'
+import { shortagesOf } from './movements.ts'
+import { actProblem } from './permission.ts'
+import type { PostContext, Posting } from './post.ts'
+import type { PostedDocument } from './readers.ts'
+
+/**
+ * One record in the lead's journal; the fold mirrors the legs of every audience [F3]. `context.number` is the red
+ * document's own. Refused while linked returns stand: the goods would come back twice [REV1] [REV2].
+ */
+export function reverse(
+  context: PostContext,
+  docId: string,
+  reason: string,
+): Result<Posting, readonly PostProblem[]> {
+  const { definition, documents, number, at } = context
+  const seen = documents.get(docId)
+  if (seen === undefined) return fail([{ code: 'document-unknown' }])
+  assert(seen.type === definition.type, 'a document is reversed by its own definition')
+  const problem = problemOf(context, seen, reason)
+  if (problem !== undefined) return fail([problem])
+
+  const postingId = asId<PostingId>(seen.postingId)
+  const body = { docId: asId<DocumentId>(docId), postingId, number, reason }
+  const mirrored = seen.legs.map((leg) => ({ ...leg, quantity: negateQuantity(leg.quantity) }))
+  return done({
+    ...{ docId, postingId, type: seen.type, number, at },
+    parts: [{ audience: definition.lead, kind: 'reversed.v1', recordId: context.ids(), body }],
+    warnings: shortagesOf(mirrored, context.stock),
+  })
+}
+
+function problemOf(
+  { definition, actor, documents }: PostContext,
+  seen: PostedDocument,
+  reason: string,
+): PostProblem | undefined {
+  const forbidden = actProblem(definition, 'reverse', seen.state, actor.roles)
+  if (forbidden !== undefined) return forbidden
+  if (reason.trim() === '') return { code: 'required', field: 'reason' }
+  if (reason.length > limitNote) return { code: 'text-too-long', field: 'reason' }
+  const hasReturns = seen.legs.some(({ leg }) => documents.returnedOf(seen.docId, leg) > 0)
+  return hasReturns ? { code: 'document-returned' } : undefined
+}

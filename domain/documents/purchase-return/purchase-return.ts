@@ -1,0 +1,59 @@
+/**
+ * 采购退货单 (purchase return): gives goods back to their supplier. Linked to a receipt's line it takes back that
+ * line's price and tax; free, the price is typed.
+ */
+
+import { defineDocument } from '#domain/doctype/define.ts'
+import {
+  inAudience,
+  invoiceKindField,
+  optional,
+  originFields,
+  pricedLine,
+  quantityField,
+  reference,
+  textField,
+} from '#domain/doctype/fields.ts'
+import { eachLine } from '#domain/doctype/movements.ts'
+
+export const purchaseReturn = defineDocument({
+  type: 'purchase-return',
+  label: ['采购退货单', 'Purchase return'],
+  menu: 'purchase',
+  numbering: { prefix: 'CGTH' },
+  links: { from: ['goods-receipt'] },
+  header: {
+    supplierId: inAudience('buying', reference('supplier', ['供应商', 'Supplier'], 'accepted')),
+    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    invoiceKind: invoiceKindField(),
+    note: optional(textField(['备注', 'Note'])),
+  },
+  lines: {
+    ...originFields(['原入库单', 'Goods receipt']),
+    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    quantity: quantityField(['退货数量', 'Quantity']),
+    ...pricedLine('buying'),
+  },
+  roles: {
+    edit: ['keeper', 'buyer', 'manager'],
+    post: ['keeper', 'buyer', 'manager'],
+    reverse: ['manager'],
+  },
+  list: ['supplierId', 'warehouseId'],
+  print: {
+    signatures: [['采购员', 'Buyer'], ['仓管', 'Keeper'], ['收货人', 'Received by']],
+  },
+  movementClass: 'issue',
+  movements: eachLine('out'),
+
+  // Red of the receipt at the price billed; where the goods leave at another cost, the rest is 成本尾差.
+  voucherLines(document) {
+    return document.lines.flatMap(({ lineId: leg }) => [
+      { side: 'debit', account: 'inventory', amount: { kind: 'cost-of', leg }, isRed: true },
+      { side: 'debit', account: 'input-vat', amount: { kind: 'tax-of', leg }, isRed: true },
+      { side: 'debit', account: 'cost-difference', amount: { kind: 'cost-of', leg } },
+      { side: 'debit', account: 'cost-difference', amount: { kind: 'net-of', leg }, isRed: true },
+      { side: 'credit', account: 'payable', amount: { kind: 'gross-of', leg }, isRed: true },
+    ])
+  },
+})

@@ -1,0 +1,53 @@
+/** 销售出库单 (shipment): sells goods on account, to a customer or to a passer-by (散客). */
+
+import { defineDocument } from '#domain/doctype/define.ts'
+import {
+  dateField,
+  inAudience,
+  optional,
+  pricedLine,
+  quantityField,
+  reference,
+  textField,
+} from '#domain/doctype/fields.ts'
+import { eachLine } from '#domain/doctype/movements.ts'
+
+export const shipment = defineDocument({
+  type: 'shipment',
+  label: ['销售出库单', 'Shipment'],
+  menu: 'sales',
+  numbering: { prefix: 'XSCK' },
+  header: {
+    customerId: inAudience('sales', optional(reference('customer', ['客户', 'Customer']))),
+    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    dueOn: inAudience('sales', optional(dateField(['约定收款日', 'Due on']))),
+    note: optional(textField(['备注', 'Note'])),
+  },
+  lines: {
+    skuId: reference('sku', ['商品', 'SKU']),
+    quantity: quantityField(['出库数量', 'Quantity']),
+    ...pricedLine('sales'),
+  },
+  roles: {
+    edit: ['keeper', 'seller', 'manager'],
+    post: ['keeper', 'seller', 'manager'],
+    reverse: ['manager'],
+  },
+  list: ['customerId', 'warehouseId'],
+  print: {
+    signatures: [['业务员', 'Seller'], ['仓管', 'Keeper'], ['收货人签字', 'Received by']],
+  },
+  movementClass: 'issue',
+  movements: eachLine('out'),
+
+  // 借 应收账款 / 贷 主营业务收入, 销项税; 借 主营业务成本 / 贷 库存商品.
+  voucherLines(document) {
+    return document.lines.flatMap(({ lineId: leg }) => [
+      { side: 'debit', account: 'receivable', amount: { kind: 'gross-of', leg } },
+      { side: 'credit', account: 'revenue', amount: { kind: 'net-of', leg } },
+      { side: 'credit', account: 'output-vat', amount: { kind: 'tax-of', leg } },
+      { side: 'debit', account: 'cost-of-sales', amount: { kind: 'cost-of', leg } },
+      { side: 'credit', account: 'inventory', amount: { kind: 'cost-of', leg } },
+    ])
+  },
+})

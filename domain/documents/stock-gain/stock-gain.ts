@@ -1,0 +1,39 @@
+/** 报溢单 (stock gain): takes goods into stock that were found without a supplier, at the pool's average. */
+
+import { defineDocument } from '#domain/doctype/define.ts'
+import { choice, optional, quantityField, reference, textField } from '#domain/doctype/fields.ts'
+import { eachLine } from '#domain/doctype/movements.ts'
+
+export const stockGain = defineDocument({
+  type: 'stock-gain',
+  label: ['报溢单', 'Stock gain'],
+  menu: 'stock',
+  numbering: { prefix: 'BYD' },
+  header: {
+    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    reason: choice(['报溢原因', 'Reason'], {
+      found: ['找回', 'Found'],
+      'supplier-extra': ['供方多发', 'Sent extra by supplier'],
+      'mixed-up': ['串货', 'Mixed up'],
+      other: ['其他', 'Other'],
+    }),
+    note: optional(textField(['备注', 'Note'])),
+  },
+  lines: {
+    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    quantity: quantityField(['报溢数量', 'Quantity']),
+  },
+  roles: { edit: ['keeper', 'manager'], post: ['manager'] },
+  list: ['warehouseId', 'reason'],
+  print: { signatures: [['经办人', 'Handled by'], ['审批人', 'Approved by']] },
+  movementClass: 'receipt',
+  movements: eachLine('in'),
+
+  // 借 库存商品 / 贷 待处理财产损溢.
+  voucherLines(document) {
+    return document.lines.flatMap(({ lineId: leg }) => [
+      { side: 'debit', account: 'inventory', amount: { kind: 'cost-of', leg } },
+      { side: 'credit', account: 'pending-loss', amount: { kind: 'cost-of', leg } },
+    ])
+  },
+})

@@ -1,0 +1,46 @@
+/** 报损单 (write-off): takes damaged, expired or lost goods out of stock at their current cost. */
+
+import { defineDocument } from '#domain/doctype/define.ts'
+import {
+  choice,
+  optional,
+  quantityField,
+  reference,
+  textField,
+} from '#domain/doctype/fields.ts'
+import { eachLine } from '#domain/doctype/movements.ts'
+
+export const writeOff = defineDocument({
+  type: 'write-off',
+  label: ['报损单', 'Write-off'],
+  menu: 'stock',
+  numbering: { prefix: 'BSD' },
+  header: {
+    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    reason: choice(['报损原因', 'Reason'], {
+      damaged: ['破损', 'Damaged'],
+      expired: ['过期', 'Expired'],
+      lost: ['丢失', 'Lost'],
+      'mixed-up': ['串货', 'Mixed up'],
+      other: ['其他', 'Other'],
+    }),
+    note: optional(textField(['备注', 'Note'])),
+  },
+  lines: {
+    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    quantity: quantityField(['报损数量', 'Quantity']),
+  },
+  roles: { edit: ['keeper', 'manager'], post: ['manager'] },
+  list: ['warehouseId', 'reason'],
+  print: { signatures: [['经办人', 'Handled by'], ['审批人', 'Approved by']] },
+  movementClass: 'issue',
+  movements: eachLine('out'),
+
+  // 借 待处理财产损溢 / 贷 库存商品, at whatever cost the merged log gives the goods.
+  voucherLines(document) {
+    return document.lines.flatMap(({ lineId: leg }) => [
+      { side: 'debit', account: 'pending-loss', amount: { kind: 'cost-of', leg } },
+      { side: 'credit', account: 'inventory', amount: { kind: 'cost-of', leg } },
+    ])
+  },
+})

@@ -1,0 +1,67 @@
+/** 结存 (balances): what is on hand, and since when a line is below zero. Reads the goods layer alone. */
+
+import { linkedOrigins, quantityReturned } from './link.ts'
+import { isReversalBit } from './movement.ts'
+import { effectiveAt } from './order.ts'
+import type { StockLedger } from './stock-ledger.ts'
+
+/**
+ * [STK1] Σ quantity by line from the resolved columns, as a check of the balances that are carried
+ * along; the movements of a line add up in any order. Steps.
+ */
+export function sumBalances(ledger: StockLedger): Float64Array {
+  const { line, quantity } = ledger.movements.columns
+  const balances = new Float64Array(ledger.lines.size)
+  const rows = ledger.movements.rows
+  for (let movement = 0; movement < rows; movement++) {
+    const at = line[movement] as number
+    balances[at] = (balances[at] as number) + (quantity[movement] as number)
+  }
+  return balances
+}
+
+/** Where and since when a line is below zero. */
+export interface NegativeStretch {
+  /** Moment at which the balance last went below zero. */
+  readonly since: number
+  /** Movements of the line since then, oldest first. */
+  readonly movements: readonly number[]
+}
+
+/** The stretch that the line is in now; undefined when it is not below zero. */
+export function negativeStretch(ledger: StockLedger, line: number): NegativeStretch | undefined {
+  const { line: lineOf, quantity } = ledger.movements.columns
+  const pool = ledger.lineTable.columns.pool[line] as number
+  let balance = 0
+  let movements: number[] = []
+  for (const movement of ledger.chains.view(pool)) {
+    if (lineOf[movement] !== line) continue
+    balance += quantity[movement] as number
+    if (balance < 0) movements.push(movement)
+    else movements = []
+  }
+  const first = movements[0]
+  return first === undefined ? undefined : { since: effectiveAt(ledger, first), movements }
+}
+
+export interface OverReturn {
+  /** The movement that was taken back more than once over. */
+  readonly origin: number
+  /** Steps, > 0. */
+  readonly quantity: number
+  readonly returned: number
+}
+
+/** Movements of which more was returned or reversed than moved, in no order. */
+export function overReturns(ledger: StockLedger): OverReturn[] {
+  const { quantity, kind } = ledger.movements.columns
+  const found: OverReturn[] = []
+  for (const origin of linkedOrigins(ledger)) {
+    // A mirror has nothing linked to it: a reversal is not taken back.
+    if ((kind[origin] as number) & isReversalBit) continue
+    const moved = Math.abs(quantity[origin] as number)
+    const returned = quantityReturned(ledger, origin)
+    if (returned > moved) found.push({ origin, quantity: moved, returned })
+  }
+  return found
+}

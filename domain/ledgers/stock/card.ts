@@ -1,0 +1,83 @@
+/**
+ * 台账 (movement card) of a pool: its movements in order, each with how its cost came about, and the
+ * corrections that belong to it as rows of their own [CO-11]. Numbers only; texts are put in later.
+ */
+
+import { trueUpsOf, type TrueUp } from './costing/true-up.ts'
+import { effectiveAt } from './order.ts'
+import type { StockLedger } from './stock-ledger.ts'
+
+export interface CardEntry {
+  /**
+   * 'movement': goods moved. 'true-up': the movement covered a short issue (`target`) at another cost
+   * than provisional. 'difference': 尾差, what the pool lost beyond the movement's own cost.
+   */
+  readonly kind: 'movement' | 'true-up' | 'difference'
+  readonly movement: number
+  /** Short issue that a true-up corrects; the movement itself otherwise. */
+  readonly target: number
+  /** Moment of effect, ms. */
+  readonly at: number
+  /** Signed steps; 0 for a correction. */
+  readonly quantity: number
+  /** What the row adds to the pool's value, fen. */
+  readonly value: number
+  /** The pool after this row. */
+  readonly poolQuantity: number
+  readonly poolValue: number
+}
+
+/** The whole chain of `pool`, oldest first. Its last row shows the pool as it stands. */
+export function* cardOf(ledger: StockLedger, pool: number): Generator<CardEntry> {
+  const { quantity, cost } = ledger.movements.columns
+  const trueUps = trueUpsOf(ledger.trueUps, pool)
+  let next = 0
+  let poolQuantity = 0
+  let poolValue = 0
+  for (const movement of ledger.chains.view(pool).slice()) {
+    const at = effectiveAt(ledger, movement)
+    const moved = quantity[movement] as number
+    const value = cost[movement] as number
+    poolQuantity += moved
+    poolValue += value
+    yield {
+      ...{ kind: 'movement', movement, target: movement, at, quantity: moved, value },
+      ...{ poolQuantity, poolValue },
+    }
+    for (const { kind, target, amount } of correctionsOf(ledger, movement, trueUps, next)) {
+      if (kind === 'true-up') next++
+      if (amount === 0) continue
+      poolValue -= amount
+      yield {
+        ...{ kind, movement, target, at, quantity: 0, value: 0 - amount },
+        ...{ poolQuantity, poolValue },
+      }
+    }
+  }
+}
+
+interface Correction {
+  readonly kind: 'true-up' | 'difference'
+  readonly target: number
+  /** What the pool loses by it, fen. */
+  readonly amount: number
+}
+
+/** True-ups caused by the movement, the next ones of the pool's list, and its difference. */
+function correctionsOf(
+  ledger: StockLedger,
+  movement: number,
+  trueUps: readonly TrueUp[],
+  next: number,
+): Correction[] {
+  const found: Correction[] = []
+  for (let i = next; trueUps[i]?.by === movement; i++) {
+    const { target, amount } = trueUps[i] as TrueUp
+    found.push({ kind: 'true-up', target, amount })
+  }
+  const difference = ledger.differences.get(movement)
+  if (difference !== undefined) {
+    found.push({ kind: 'difference', target: movement, amount: difference })
+  }
+  return found
+}

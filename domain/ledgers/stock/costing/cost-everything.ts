@@ -1,0 +1,116 @@
+/**
+ * Costs all pools from nothing: after a rebuild, or to verify a checkpoint in idle time. Pools whose
+ * movements arrived in order are costed in one sequential pass over the rows, which reads memory in
+ * order; the others along their chains. The result is that of `costPool` on each.
+ */
+
+import { hasValueBit, isDeadBit, isLinkedBit, isNeutralBit } from '../movement.ts'
+import { isPoolTaintedBit, isShuffledBit, type StockLedger } from '../stock-ledger.ts'
+import { basis } from './basis.ts'
+import { costPool, step } from './moving-average.ts'
+import { loadPool, savePool } from './pool-state.ts'
+import { shareOf } from './share.ts'
+import { forgetTrueUps } from './true-up.ts'
+
+export function costEverything(ledger: StockLedger): void {
+  forgetCosts(ledger)
+  costInRowOrder(ledger)
+  const { flags, costed, stateAt } = ledger.poolTable.columns
+  for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
+    const length = ledger.chains.length(pool)
+    if ((flags[pool] as number) & isShuffledBit) costPool(ledger, pool)
+    costed[pool] = length
+    stateAt[pool] = length
+  }
+}
+
+function forgetCosts(ledger: StockLedger): void {
+  const columns = ledger.poolTable.columns
+  columns.quantity.fill(0)
+  columns.value.fill(0)
+  columns.rateValue.fill(0)
+  columns.rateQuantity.fill(0)
+  columns.costed.fill(0)
+  columns.stateAt.fill(0)
+  for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
+    columns.flags[pool] = (columns.flags[pool] as number) & ~isPoolTaintedBit
+  }
+  ledger.marks.clear()
+  ledger.shortages.clear()
+  ledger.differences.clear()
+  forgetTrueUps(ledger.trueUps)
+}
+
+/** Quantity and value of a pool side by side, so that a movement touches one line of the cache. */
+const fields = 2
+
+/**
+ * INVARIANT: a pool is costed here either by its pair in `running`, or, while that holds NaN as
+ * quantity, by its columns and the full rules: NaN fails both tests of the loop without a third.
+ */
+function costInRowOrder(ledger: StockLedger): void {
+  const { pool, quantity, value, cost, kind, basis: basisOf } = ledger.movements.columns
+  const running = openRunning(ledger)
+  const rows = ledger.movements.rows
+  for (let movement = 0; movement < rows; movement++) {
+    const first = (pool[movement] as number) * fields
+    const moved = quantity[movement] as number
+    const bits = (kind[movement] as number) & kindBits
+    const onHand = running[first] as number
+    if (moved < 0 && bits === 0 && onHand + moved > 0) {
+      const worth = running[first + 1] as number
+      const share = shareOf(worth, 0 - moved, onHand)
+      cost[movement] = 0 - share
+      basisOf[movement] = average
+      running[first] = onHand + moved
+      running[first + 1] = worth - share
+    } else if (moved > 0 && bits === hasValueBit && onHand >= 0) {
+      const amount = value[movement] as number
+      cost[movement] = amount
+      basisOf[movement] = stated
+      running[first] = onHand + moved
+      running[first + 1] = (running[first + 1] as number) + amount
+    } else if ((bits & (isDeadBit | isNeutralBit)) === 0) {
+      costByRules(ledger, running, movement)
+    }
+  }
+  closeRunning(ledger, running)
+}
+
+const stated = basis['receipt-price']
+const average = basis.average
+const kindBits = hasValueBit | isLinkedBit | isDeadBit | isNeutralBit
+
+function openRunning(ledger: StockLedger): Float64Array {
+  const running = new Float64Array(ledger.poolTable.rows * fields)
+  const { flags } = ledger.poolTable.columns
+  for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
+    if ((flags[pool] as number) & isShuffledBit) running[pool * fields] = Number.NaN
+  }
+  return running
+}
+
+function costByRules(ledger: StockLedger, running: Float64Array, movement: number): void {
+  const pool = ledger.movements.columns.pool[movement] as number
+  if ((ledger.poolTable.columns.flags[pool] as number) & isShuffledBit) return
+  const state = loadPool(ledger, pool)
+  const onHand = running[pool * fields] as number
+  if (!Number.isNaN(onHand)) {
+    state.quantity = onHand
+    state.value = running[pool * fields + 1] as number
+  }
+  step(ledger, state, movement)
+  savePool(ledger, state)
+  running[pool * fields] = state.isTainted ? Number.NaN : state.quantity
+  running[pool * fields + 1] = state.value
+}
+
+function closeRunning(ledger: StockLedger, running: Float64Array): void {
+  const { quantity, value } = ledger.poolTable.columns
+  for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
+    const onHand = running[pool * fields] as number
+    if (Number.isNaN(onHand)) continue
+    quantity[pool] = onHand
+    value[pool] = running[pool * fields + 1] as number
+  }
+}

@@ -1,0 +1,162 @@
+/** 入库 (goods entering a pool), where it is more than a stated price on top of stock. */
+
+import { hasValueBit, isLinkedBit, rankMask, rankOf } from '../movement.ts'
+import type { StockLedger } from '../stock-ledger.ts'
+import { basis, isProvisional, isShortBit, isTaintedBit } from './basis.ts'
+import { takeOriginal } from './original-cost.ts'
+import { type Estimate, estimate, type PoolState, shortagesOf } from './pool-state.ts'
+import { shareOf } from './share.ts'
+import type { Covered } from './shortage.ts'
+import { addTrueUp } from './true-up.ts'
+
+export function stepInbound(ledger: StockLedger, state: PoolState, movement: number): void {
+  const { kind } = ledger.movements.columns
+  const bits = kind[movement] as number
+  if (bits & isLinkedBit) return takeBack(ledger, state, movement)
+  if (bits & hasValueBit) return receive(ledger, state, movement)
+  const isPending = (bits & rankMask) <= rankOf.receipt
+  return isPending ? receiveUnpriced(ledger, state, movement) : gain(ledger, state, movement)
+}
+
+/**
+ * [CO-07] A priced receipt first covers what is short: the issues are trued up to its price at its
+ * time, and only the rest enters the pool.
+ */
+function receive(ledger: StockLedger, state: PoolState, movement: number): void {
+  const { quantity, value, cost, basis: basisOf } = ledger.movements.columns
+  const arriving = quantity[movement] as number
+  const amount = value[movement] as number
+  cost[movement] = amount
+  basisOf[movement] = basis['receipt-price']
+  const covered = Math.min(arriving, Math.max(0 - state.quantity, 0))
+  const coveredValue = shareOf(amount, covered, arriving)
+  if (covered > 0) {
+    state.rateValue = amount
+    state.rateQuantity = arriving
+  }
+  let restQuantity = covered
+  let restValue = coveredValue
+  while (restQuantity > 0) {
+    const piece = coverOldest(ledger, state, restQuantity)
+    const actual = shareOf(restValue, piece.quantity, restQuantity)
+    restQuantity -= piece.quantity
+    restValue -= actual
+    addTrueUp(ledger.trueUps, state.pool, {
+      target: piece.movement,
+      by: movement,
+      quantity: piece.quantity,
+      amount: actual - piece.value,
+    })
+    closeShort(ledger, piece)
+  }
+  state.quantity += arriving - covered
+  state.value += amount - coveredValue
+}
+
+/** Quantity counts, the price has not come: at the last known cost, and the pool is provisional. */
+function receiveUnpriced(ledger: StockLedger, state: PoolState, movement: number): void {
+  const { quantity, cost, basis: basisOf } = ledger.movements.columns
+  const arriving = quantity[movement] as number
+  const covered = coverAtProvisional(ledger, state, arriving, 'stays-short')
+  const entered = enterAtAverage(ledger, state, movement, arriving - covered.quantity)
+  state.isTainted = true
+  cost[movement] = covered.value + entered.value
+  basisOf[movement] = basis['price-pending'] | isTaintedBit
+}
+
+/** Goods without a document that says what they cost: at the pool's average [policies 8, 25]. */
+function gain(ledger: StockLedger, state: PoolState, movement: number): void {
+  const { quantity, cost, basis: basisOf } = ledger.movements.columns
+  const arriving = quantity[movement] as number
+  const covered = coverAtProvisional(ledger, state, arriving, 'covered')
+  const entered = enterAtAverage(ledger, state, movement, arriving - covered.quantity)
+  cost[movement] = covered.value + entered.value
+  basisOf[movement] = entered.code | (state.isTainted ? isTaintedBit : 0)
+}
+
+/**
+ * [CO-04] Returned or reversed goods come back at what they cost when they left. They close their own
+ * shortage first, and any other at its provisional value: no true-up [policies 1].
+ */
+function takeBack(ledger: StockLedger, state: PoolState, movement: number): void {
+  const { quantity, cost, basis: basisOf } = ledger.movements.columns
+  const arriving = quantity[movement] as number
+  const original = takeOriginal(ledger, movement, arriving)
+  const own = coverOwn(ledger, state, original.origin, arriving)
+  const other = coverAtProvisional(ledger, state, arriving - own.quantity, 'covered')
+  const covered = own.quantity + other.quantity
+  const rest = arriving - covered
+  const restOriginal = Math.max(original.quantity - covered, 0)
+  const originalValue =
+    restOriginal === 0 ? 0 : shareOf(original.value, restOriginal, original.quantity)
+  const entered = enterAtAverage(ledger, state, movement, rest - restOriginal)
+  state.quantity += restOriginal
+  state.value += originalValue
+  if (restOriginal > 0 && isProvisional(original.originBasis)) state.isTainted = true
+  cost[movement] = own.value + other.value + originalValue + entered.value
+  basisOf[movement] = basis['origin-cost'] | (state.isTainted ? isTaintedBit : 0)
+}
+
+function enterAtAverage(
+  ledger: StockLedger,
+  state: PoolState,
+  movement: number,
+  arriving: number,
+): Estimate {
+  if (arriving === 0) return { value: 0, code: basis['last-known'] }
+  const entered: Estimate =
+    state.quantity > 0
+      ? { value: shareOf(state.value, arriving, state.quantity), code: basis.average }
+      : estimate(ledger, state, movement, arriving)
+  state.quantity += arriving
+  state.value += entered.value
+  if (entered.code === basis.unknown) state.isTainted = true
+  return entered
+}
+
+/** Closes shortages with up to `arriving` at the value they left at. */
+function coverAtProvisional(
+  ledger: StockLedger,
+  state: PoolState,
+  arriving: number,
+  after: 'covered' | 'stays-short',
+): { readonly quantity: number; readonly value: number } {
+  let rest = Math.min(arriving, Math.max(0 - state.quantity, 0))
+  const covered = rest
+  let value = 0
+  while (rest > 0) {
+    const piece = coverOldest(ledger, state, rest)
+    rest -= piece.quantity
+    value += piece.value
+    if (after === 'covered') closeShort(ledger, piece)
+  }
+  return { quantity: covered, value }
+}
+
+function coverOldest(ledger: StockLedger, state: PoolState, quantity: number): Covered {
+  const piece = shortagesOf(ledger, state).coverOldest(quantity)
+  state.quantity += piece.quantity
+  state.value += piece.value
+  return piece
+}
+
+/** Closes what is short of the returned movement itself. */
+function coverOwn(
+  ledger: StockLedger,
+  state: PoolState,
+  origin: number,
+  arriving: number,
+): Covered {
+  const piece = shortagesOf(ledger, state).coverOf(origin, arriving)
+  state.quantity += piece.quantity
+  state.value += piece.value
+  closeShort(ledger, piece)
+  return piece
+}
+
+/** The cost of a short issue stands once nothing of it is open. */
+function closeShort(ledger: StockLedger, piece: Covered): void {
+  if (!piece.isClosed) return
+  const { basis: basisOf } = ledger.movements.columns
+  basisOf[piece.movement] = (basisOf[piece.movement] as number) & ~isShortBit
+}

@@ -1,0 +1,55 @@
+/**
+ * What is left to give back of a movement: its cost with true-ups so far, less what earlier returns
+ * and reversals took [CO-04, CO-05]. The last unit takes the rest, so a full return nets to zero.
+ */
+
+import { linkedTo } from '../link.ts'
+import { compareMovements } from '../order.ts'
+import type { StockLedger } from '../stock-ledger.ts'
+import { shareOf } from './share.ts'
+
+export interface OriginalCost {
+  readonly origin: number
+  readonly originBasis: number
+  /** Steps of the movement that its origin can still give, ≥ 0. */
+  readonly quantity: number
+  /** Fen that these are worth, ≥ 0. */
+  readonly value: number
+  /** Steps beyond what the origin had: `over-returned`. */
+  readonly excess: number
+}
+
+/** For the linked `movement` that gives or takes back `wanted` steps. */
+export function takeOriginal(ledger: StockLedger, movement: number, wanted: number): OriginalCost {
+  const { origin: origins, basis } = ledger.movements.columns
+  const origin = origins[movement] as number
+  const left = leftOf(ledger, origin, movement)
+  const quantity = Math.min(wanted, Math.max(left.quantity, 0))
+  const value = quantity === 0 ? 0 : shareOf(Math.max(left.value, 0), quantity, left.quantity)
+  return {
+    origin,
+    originBasis: basis[origin] as number,
+    quantity,
+    value,
+    excess: wanted - quantity,
+  }
+}
+
+/** Unsigned quantity and value of `movement` that nothing before `before` has taken back. */
+function leftOf(
+  ledger: StockLedger,
+  movement: number,
+  before: number,
+): { readonly quantity: number; readonly value: number } {
+  const { quantity: quantities, cost } = ledger.movements.columns
+  const sign = Math.sign(quantities[movement] as number)
+  let quantity = sign * (quantities[movement] as number)
+  let value = sign * (cost[movement] as number) + (ledger.trueUps.sums.get(movement) ?? 0)
+  for (const child of linkedTo(ledger, movement)) {
+    if (child === before || compareMovements(ledger, child, before) > 0) continue
+    const taken = leftOf(ledger, child, before)
+    quantity -= taken.quantity
+    value -= taken.value
+  }
+  return { quantity, value }
+}

@@ -1,0 +1,103 @@
+/** 出库 (goods leaving a pool), where it is more than a share of what is on hand. */
+
+import { isLinkedBit } from '../movement.ts'
+import type { StockLedger } from '../stock-ledger.ts'
+import { basis, isProvisional, isShortBit, isTaintedBit } from './basis.ts'
+import { takeOriginal } from './original-cost.ts'
+import { estimate, keepRate, type PoolState, shortagesOf } from './pool-state.ts'
+import { shareOf } from './share.ts'
+
+interface Taken {
+  /** Fen that the goods were worth, ≥ 0. */
+  readonly value: number
+  /** Code of `basis` with its bits. */
+  readonly code: number
+}
+
+export function stepOutbound(ledger: StockLedger, state: PoolState, movement: number): void {
+  const { quantity, cost, kind, basis: basisOf } = ledger.movements.columns
+  const leaving = 0 - (quantity[movement] as number)
+  const isLinked = ((kind[movement] as number) & isLinkedBit) !== 0
+  ledger.differences.delete(movement)
+  const taken = isLinked
+    ? giveBack(ledger, state, movement, leaving)
+    : issue(ledger, state, movement, leaving)
+  cost[movement] = 0 - taken.value
+  basisOf[movement] = taken.code
+}
+
+/** [CO-01] The share of the value; the whole value with the last unit; the rest as a shortage. */
+function issue(ledger: StockLedger, state: PoolState, movement: number, leaving: number): Taken {
+  const taint = state.isTainted ? isTaintedBit : 0
+  if (state.quantity > leaving) {
+    const value = shareOf(state.value, leaving, state.quantity)
+    state.quantity -= leaving
+    state.value -= value
+    return { value, code: basis.average | taint }
+  }
+  keepRate(state)
+  const whole = takeWhole(state)
+  const short = leaving - whole.quantity
+  if (short === 0) return { value: whole.value, code: basis['last-unit'] | taint }
+  const provisional = estimate(ledger, state, movement, short)
+  goShort(ledger, state, { movement, quantity: short, value: provisional.value })
+  return { value: whole.value + provisional.value, code: provisional.code | isShortBit | taint }
+}
+
+/**
+ * [CO-05] Goods going back to where they came from leave at the price they came at. What the pool
+ * cannot give, or keeps without goods, is 成本尾差: a difference beside the movement's cost.
+ */
+function giveBack(ledger: StockLedger, state: PoolState, movement: number, leaving: number): Taken {
+  const original = takeOriginal(ledger, movement, leaving)
+  const short = original.quantity > Math.max(state.quantity, 0) ? isShortBit : 0
+  const lost = loseOriginal(ledger, state, movement, original)
+  if (lost !== original.value) ledger.differences.set(movement, lost - original.value)
+  const code =
+    basis['origin-price'] | short | (isProvisional(original.originBasis) ? isTaintedBit : 0)
+  if (original.excess === 0) return { value: original.value, code }
+  // More goes back than came: the rest leaves like any issue, and a finding says so.
+  const rest = issue(ledger, state, movement, original.excess)
+  return { value: original.value + rest.value, code: code | (rest.code & isShortBit) }
+}
+
+/** Takes the original quantity out; the fen that the pool lost by it. */
+function loseOriginal(
+  ledger: StockLedger,
+  state: PoolState,
+  movement: number,
+  original: { readonly quantity: number; readonly value: number },
+): number {
+  if (state.quantity > original.quantity) {
+    const lost = Math.min(original.value, state.value)
+    state.quantity -= original.quantity
+    state.value -= lost
+    return lost
+  }
+  keepRate(state)
+  const whole = takeWhole(state)
+  const short = original.quantity - whole.quantity
+  if (short === 0) return whole.value
+  const value = shareOf(original.value, short, original.quantity)
+  goShort(ledger, state, { movement, quantity: short, value })
+  return whole.value + value
+}
+
+/** Everything on hand leaves; nothing where nothing is. */
+function takeWhole(state: PoolState): { readonly quantity: number; readonly value: number } {
+  if (state.quantity <= 0) return { quantity: 0, value: 0 }
+  const whole = { quantity: state.quantity, value: state.value }
+  state.quantity = 0
+  state.value = 0
+  return whole
+}
+
+function goShort(
+  ledger: StockLedger,
+  state: PoolState,
+  short: { readonly movement: number; readonly quantity: number; readonly value: number },
+): void {
+  state.quantity -= short.quantity
+  state.value -= short.value
+  shortagesOf(ledger, state).add(short.movement, short.quantity, short.value)
+}

@@ -1,0 +1,89 @@
+/** The state that costing carries along one pool: taken from its columns and put back. */
+
+import type { Quantity } from '#domain/values/quantity.ts'
+import type { Instant } from '#domain/values/instant.ts'
+import { priceOf } from '#domain/values/unit-price.ts'
+import { effectiveAt } from '../order.ts'
+import { asksReferenceBit, isPoolTaintedBit, type StockLedger } from '../stock-ledger.ts'
+import { basis } from './basis.ts'
+import type { CostState } from './marks.ts'
+import { shareOf } from './share.ts'
+import { ShortageQueue } from './shortage.ts'
+
+export interface PoolState extends CostState {
+  readonly pool: number
+}
+
+export function loadPool(ledger: StockLedger, pool: number): PoolState {
+  const { quantity, value, rateValue, rateQuantity, flags } = ledger.poolTable.columns
+  return {
+    pool,
+    quantity: quantity[pool] as number,
+    value: value[pool] as number,
+    rateValue: rateValue[pool] as number,
+    rateQuantity: rateQuantity[pool] as number,
+    isTainted: ((flags[pool] as number) & isPoolTaintedBit) !== 0,
+  }
+}
+
+export function savePool(ledger: StockLedger, state: PoolState): void {
+  const { pool } = state
+  const columns = ledger.poolTable.columns
+  const flags = columns.flags[pool] as number
+  const length = ledger.chains.length(pool)
+  columns.quantity[pool] = state.quantity
+  columns.value[pool] = state.value
+  columns.rateValue[pool] = state.rateValue
+  columns.rateQuantity[pool] = state.rateQuantity
+  columns.flags[pool] = state.isTainted ? flags | isPoolTaintedBit : flags & ~isPoolTaintedBit
+  columns.costed[pool] = length
+  columns.stateAt[pool] = length
+  if (ledger.shortages.get(pool)?.isEmpty) ledger.shortages.delete(pool)
+}
+
+/** The pool's queue of shortages, made when first needed. */
+export function shortagesOf(ledger: StockLedger, state: PoolState): ShortageQueue {
+  const known = ledger.shortages.get(state.pool)
+  if (known !== undefined) return known
+  const queue = new ShortageQueue()
+  ledger.shortages.set(state.pool, queue)
+  return queue
+}
+
+/** Before the last of the stock leaves: its average is what a later shortage is valued at. */
+export function keepRate(state: PoolState): void {
+  if (state.quantity <= 0) return
+  state.rateValue = state.value
+  state.rateQuantity = state.quantity
+}
+
+export interface Estimate {
+  /** Fen, ≥ 0. */
+  readonly value: number
+  /** Code of `basis`. */
+  readonly code: number
+}
+
+/**
+ * [CO-07] What `quantity` steps are taken to be worth where nothing is on hand: last known unit cost,
+ * else the reference price, else nothing (成本待定).
+ */
+export function estimate(
+  ledger: StockLedger,
+  state: PoolState,
+  movement: number,
+  quantity: number,
+): Estimate {
+  if (state.rateQuantity > 0) {
+    return {
+      value: shareOf(state.rateValue, quantity, state.rateQuantity),
+      code: basis['last-known'],
+    }
+  }
+  const columns = ledger.poolTable.columns
+  columns.flags[state.pool] = (columns.flags[state.pool] as number) | asksReferenceBit
+  const at = effectiveAt(ledger, movement) as Instant
+  const price = ledger.referencePrice(ledger.pools.first(state.pool), at)
+  if (price === undefined) return { value: 0, code: basis.unknown }
+  return { value: priceOf(quantity as Quantity, price), code: basis['reference-price'] }
+}

@@ -1,0 +1,113 @@
+/**
+ * [F4] The one order of movements, from what the records say and never from when they arrived:
+ * at → class → hlc → device → document → leg. A linked movement that is not later than its origin
+ * stands directly after it, so cost flows only forward. Total: no two movements compare equal.
+ */
+
+import type { TextHeap } from '../columns/text-heap.ts'
+import { type EventTable, isReversalBit, type MovementTable, rankMask, rankOf } from './movement.ts'
+
+export interface OrderSource {
+  readonly events: EventTable
+  readonly movements: MovementTable
+  readonly texts: TextHeap
+  /** Texts of the numbers in `events`: numbers differ between devices, texts do not. */
+  deviceText(device: number): string
+  documentText(document: number): string
+}
+
+/** Links are at most this deep: a receipt, its return, the reversal of that return. */
+const limitLinkDepth = 4
+
+/** Negative when `a` takes effect before `b`; 0 only for one and the same. */
+export function compareMovements(source: OrderSource, a: number, b: number): number {
+  const { origin } = source.movements.columns
+  if ((origin[a] as number) < 0 && (origin[b] as number) < 0) return compareOwn(source, a, b)
+  return compareLinked(source, a, b)
+}
+
+/** The moment a movement takes effect: its own, or its origin's where that is later. */
+export function effectiveAt(source: OrderSource, movement: number): number {
+  const { event, origin } = source.movements.columns
+  const { at } = source.events.columns
+  let latest = at[event[movement] as number] as number
+  let link = origin[movement] as number
+  for (let depth = 0; link >= 0 && depth < limitLinkDepth; depth++) {
+    latest = Math.max(latest, at[event[link] as number] as number)
+    link = origin[link] as number
+  }
+  return latest
+}
+
+/** Movements from the one that stands by its own key down to `movement`, each directly after the one before. */
+function pathTo(source: OrderSource, movement: number): number[] {
+  const { origin } = source.movements.columns
+  const path = [movement]
+  let top = movement
+  while (path.length <= limitLinkDepth && followsOrigin(source, top)) {
+    top = origin[top] as number
+    path.unshift(top)
+  }
+  return path
+}
+
+function followsOrigin(source: OrderSource, movement: number): boolean {
+  const { event, origin } = source.movements.columns
+  const link = origin[movement] as number
+  if (link < 0) return false
+  return (source.events.columns.at[event[movement] as number] as number) <= effectiveAt(source, link)
+}
+
+function compareLinked(source: OrderSource, a: number, b: number): number {
+  const pathA = pathTo(source, a)
+  const pathB = pathTo(source, b)
+  const shared = Math.min(pathA.length, pathB.length)
+  for (let depth = 0; depth < shared; depth++) {
+    const order = compareOwn(source, pathA[depth] as number, pathB[depth] as number)
+    if (order !== 0) return order
+  }
+  return pathA.length - pathB.length
+}
+
+/** By the movements' own keys, whatever they are linked to. */
+function compareOwn(source: OrderSource, a: number, b: number): number {
+  if (a === b) return 0
+  const { event, kind } = source.movements.columns
+  const { at, hlc } = source.events.columns
+  const eventA = event[a] as number
+  const eventB = event[b] as number
+  return (
+    (at[eventA] as number) - (at[eventB] as number) ||
+    ((kind[a] as number) & rankMask) - ((kind[b] as number) & rankMask) ||
+    (hlc[eventA] as number) - (hlc[eventB] as number) ||
+    compareWithin(source, a, b)
+  )
+}
+
+/** Same moment, class and clock: device, document, and the legs of one document. */
+function compareWithin(source: OrderSource, a: number, b: number): number {
+  const { event, leg, kind, quantity } = source.movements.columns
+  const { device, document } = source.events.columns
+  const eventA = event[a] as number
+  const eventB = event[b] as number
+  const byEvent =
+    compareTexts(source.deviceText(device[eventA] as number), source.deviceText(device[eventB] as number)) ||
+    compareTexts(
+      source.documentText(document[eventA] as number),
+      source.documentText(document[eventB] as number),
+    )
+  if (byEvent !== 0) return byEvent
+  const isInternal = ((kind[a] as number) & rankMask) === rankOf.internal
+  const outFirst = isInternal ? Math.sign(quantity[a] as number) - Math.sign(quantity[b] as number) : 0
+  return (
+    outFirst ||
+    compareTexts(source.texts.read(leg[a] as number), source.texts.read(leg[b] as number)) ||
+    ((kind[a] as number) & isReversalBit) - ((kind[b] as number) & isReversalBit) ||
+    a - b
+  )
+}
+
+/** By UTF-16 code unit: the same on every device, unlike any locale. */
+export function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}

@@ -1,0 +1,137 @@
+/**
+ * The state of the stock ledger: movements, balances, chains and pools as columns, and what only few
+ * movements have (shortages, true-ups, differences) beside them. What changes it is `change.ts`, what
+ * values it `costing/`, what reads it `stock-view.ts`. Knows numbers only; texts stay at the edges.
+ */
+
+import type { Instant } from '#domain/values/instant.ts'
+import type { UnitPrice } from '#domain/values/unit-price.ts'
+import { PairIndex } from '../columns/pair-index.ts'
+import { openTable, type Table } from '../columns/table.ts'
+import { Chains } from './chain.ts'
+import { type CostMarks, openMarks } from './costing/marks.ts'
+import type { ShortageQueue } from './costing/shortage.ts'
+import { openTrueUps, type TrueUps } from './costing/true-up.ts'
+import { openEvents, openMovements } from './movement.ts'
+import type { OrderSource } from './order.ts'
+
+export const lineSchema = {
+  /** 现存量 (on hand), 10⁻⁴ base unit: Σ of its movements, whatever their order [STK1]. */
+  quantity: 'f64',
+  pool: 'i32',
+} as const
+
+/** Cost state after the last costed movement [F6]; one row per pool = SKU × branch. */
+export const poolSchema = {
+  quantity: 'f64',
+  /** Fen; of a negative quantity: minus the provisional value of its shortages. */
+  value: 'f64',
+  /** Last unit cost known, as an exact ratio: fen per steps. 0 steps = none known. */
+  rateValue: 'f64',
+  rateQuantity: 'f64',
+  flags: 'u8',
+  /** Movements of the chain that are in order; those behind wait to be sorted in. */
+  sorted: 'i32',
+  /** Movements of the chain whose cost stands. */
+  costed: 'i32',
+  /** Position in the chain that this state belongs to. */
+  stateAt: 'i32',
+} as const
+
+/** Bits of a pool's `flags`. */
+export const isPoolTaintedBit = 1
+/** Costed with a reference price, or would have been had there been one. */
+export const asksReferenceBit = 2
+/** In the list of pools to settle. */
+export const isUnsettledBit = 4
+/** Its chain is not in the order of rows: some movement arrived late. */
+export const isShuffledBit = 8
+
+export interface StockLedger extends OrderSource {
+  /** (warehouse, branch): goods of two branches never share a balance. */
+  readonly places: PairIndex
+  /** (SKU, place). */
+  readonly lines: PairIndex
+  readonly lineTable: Table<typeof lineSchema>
+  /** (SKU, branch). */
+  readonly pools: PairIndex
+  readonly poolTable: Table<typeof poolSchema>
+  readonly chains: Chains
+  /** Open shortages of the pools that have any. */
+  readonly shortages: Map<number, ShortageQueue>
+  readonly trueUps: TrueUps
+  /** 成本尾差 by movement: what its pool lost beyond the movement's own cost, fen. */
+  readonly differences: Map<number, number>
+  readonly marks: CostMarks
+  /** Movements linked to a movement; made from the column `origin` when first needed. */
+  linked: Map<number, number[]> | undefined
+  /** Lines below zero now. */
+  readonly negativeLines: Set<number>
+  /** Movements before this row were costed at least once. */
+  settledRows: number
+  /** Pools whose chain has changed since the last `settle`. */
+  readonly unsettled: number[]
+  /** Reference cost of a SKU as of a moment; asked only where no cost is known. */
+  referencePrice(sku: number, at: Instant): UnitPrice | undefined
+}
+
+export type LedgerNames = Pick<
+  StockLedger,
+  'texts' | 'deviceText' | 'documentText' | 'referencePrice'
+>
+
+export type LedgerTables = Pick<
+  StockLedger,
+  | 'events'
+  | 'movements'
+  | 'places'
+  | 'lines'
+  | 'lineTable'
+  | 'pools'
+  | 'poolTable'
+  | 'chains'
+  | 'shortages'
+  | 'trueUps'
+  | 'differences'
+>
+
+/** A ledger over `tables` (of a checkpoint), or an empty one. */
+export function openStockLedger(
+  names: LedgerNames,
+  tables: LedgerTables = emptyTables(),
+): StockLedger {
+  return {
+    ...names,
+    ...tables,
+    marks: openMarks(),
+    linked: undefined,
+    negativeLines: negativeLinesOf(tables.lineTable),
+    settledRows: tables.movements.rows,
+    unsettled: [],
+  }
+}
+
+function emptyTables(): LedgerTables {
+  return {
+    events: openEvents(),
+    movements: openMovements(),
+    places: new PairIndex(),
+    lines: new PairIndex(),
+    lineTable: openTable(lineSchema),
+    pools: new PairIndex(),
+    poolTable: openTable(poolSchema),
+    chains: new Chains(),
+    shortages: new Map(),
+    trueUps: openTrueUps(),
+    differences: new Map(),
+  }
+}
+
+function negativeLinesOf(lines: Table<typeof lineSchema>): Set<number> {
+  const { quantity } = lines.columns
+  const negative = new Set<number>()
+  for (let line = 0; line < lines.rows; line++) {
+    if ((quantity[line] as number) < 0) negative.add(line)
+  }
+  return negative
+}

@@ -1,0 +1,26 @@
+/** 门店 (branch): owns warehouses, devices and document numbers. */
+
+import type { EntityDefinition, MasterProblem } from './entity.ts'
+import { flag, type MasterFields, note, required, text, textOf } from './master-field.ts'
+
+export const branch: EntityDefinition = {
+  entity: 'branch',
+  label: ['门店', 'Branch'],
+  title: ['code', 'name'],
+  fields: {
+    code: required(text(['编号', 'Code'])),
+    name: required(text(['名称', 'Name'])),
+    address: text(['地址', 'Address']),
+    phone: text(['电话', 'Phone']),
+    note: note(['备注', 'Note']),
+    isDisabled: flag(['停用', 'Disabled']),
+  },
+  check: checkBranch,
+}
+
+/** Three digits: the code stands in every document number of the branch [MST5]. */
+function checkBranch(_id: string, fields: MasterFields): readonly MasterProblem[] {
+  const code = textOf(fields, 'code')
+  if (code === '' || /^\d{3}$/.test(code)) return []
+  return [{ code: 'branch-code-malformed', field: 'code' }]
+}

@@ -1,0 +1,106 @@
+/**
+ * 商品 (product): what people call one thing; its SKUs are what is counted, priced and moved. Prices,
+ * units and barcodes are the SKU's.
+ */
+
+import type { Json } from '#domain/values/canonical-text.ts'
+import type { EntityDefinition, MasterProblem } from './entity.ts'
+import {
+  choice,
+  entryOf,
+  flag,
+  integer,
+  list,
+  type MasterFields,
+  note,
+  reference,
+  required,
+  text,
+  textOf,
+} from './master-field.ts'
+
+export const product: EntityDefinition = {
+  entity: 'product',
+  label: ['商品', 'Product'],
+  title: ['code', 'name'],
+  fields: {
+    code: text(['商品编码', 'Product code']),
+    name: required(text(['名称', 'Name'])),
+    initials: text(['拼音首字母', 'Pinyin initials']),
+    specification: text(['规格型号', 'Specification']),
+    brand: text(['品牌', 'Brand']),
+    categoryId: reference('category', ['分类', 'Category']),
+    kind: choice(['类型', 'Kind'], {
+      stock: ['库存商品', 'Stocked'],
+      service: ['服务', 'Service'],
+    }),
+    optionAxes: list(['规格属性', 'Options'], isAxisList),
+    shelfLifeDays: integer(['保质期 (天)', 'Shelf life (days)'], { min: 1, max: 36_500 }),
+    manufacturer: text(['制造商', 'Manufacturer']),
+    note: note(['备注', 'Note']),
+    isDisabled: flag(['停用', 'Disabled']),
+  },
+  check: checkProduct,
+}
+
+/** 规格属性: an axis of variants and its values in the order shown: 颜色 of 橙色, 绿色. */
+export interface OptionAxis {
+  readonly name: string
+  readonly values: readonly string[]
+}
+
+const limitAxes = 3
+/** SKUs that the axes of one product may span. */
+const limitVariants = 1_000
+
+function isAxisList(value: Json): boolean {
+  return Array.isArray(value) && value.every((axis) => axisOf(axis) !== undefined)
+}
+
+function axisOf(value: Json): OptionAxis | undefined {
+  const { name, values, ...others } = entryOf(value) ?? {}
+  if (typeof name !== 'string' || name === '' || Object.keys(others).length > 0) return undefined
+  if (!Array.isArray(values) || values.length === 0) return undefined
+  return values.every((each) => typeof each === 'string' && each !== '')
+    ? { name, values: values as readonly string[] }
+    : undefined
+}
+
+export function optionAxesOf(fields: MasterFields): readonly OptionAxis[] {
+  const axes = fields['optionAxes']
+  return Array.isArray(axes) ? axes.flatMap((axis: Json) => axisOf(axis) ?? []) : []
+}
+
+/** 服务: sold and bought, but never in stock. Everything else is stocked. */
+export function isService(fields: MasterFields): boolean {
+  return textOf(fields, 'kind') === 'service'
+}
+
+/** [MST6] One to three axes without repetition, spanning a bounded number of SKUs. */
+function checkProduct(_id: string, fields: MasterFields): readonly MasterProblem[] {
+  const axes = optionAxesOf(fields)
+  const hasRepetition =
+    new Set(axes.map(({ name }) => name)).size < axes.length ||
+    axes.some(({ values }) => new Set(values).size < values.length)
+  if (hasRepetition) return [{ code: 'option-repeated', field: 'optionAxes' }]
+  const variants = axes.reduce((count, { values }) => count * values.length, 1)
+  if (axes.length <= limitAxes && variants <= limitVariants) return []
+  return [{ code: 'too-many-options', field: 'optionAxes' }]
+}
+
+/**
+ * The value combinations that have no SKU yet, in the order of the axes: what 新增规格 offers. SKUs
+ * that exist are never renumbered, and a person may leave combinations out (MD-02).
+ */
+export function missingVariants(
+  axes: readonly OptionAxis[],
+  existing: readonly (readonly string[])[],
+): string[][] {
+  if (axes.length === 0) return []
+  const taken = new Set(existing.map((options) => JSON.stringify(options)))
+  const all = axes.reduce<string[][]>(
+    (rows, { values }) => rows.flatMap((row) => values.map((value) => [...row, value])),
+    [[]],
+  )
+  return all.filter((options) => !taken.has(JSON.stringify(options)))
+}

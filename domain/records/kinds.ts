@@ -1,0 +1,186 @@
+/**
+ * The kinds of record that this build knows and the strict check of each body. Kinds are versioned
+ * and only ever added; a reader of every shipped kind stays. What a body means is the fold's matter.
+ */
+
+import { isBase32 } from '#domain/values/base32.ts'
+import {
+  type DeviceId,
+  type DocumentId,
+  isId,
+  isUuid,
+  type PostingId,
+  type UserId,
+} from '#domain/values/ids.ts'
+import type { Instant } from '#domain/values/instant.ts'
+import { limitInstantMs, limitNote, limitRecordBytes, limitText } from '#domain/values/limits.ts'
+import { done, fail, type Result } from '#domain/values/result.ts'
+import { audiences } from './audience.ts'
+import { isBase64 } from './base64.ts'
+import { isBranch, parseJournalName } from './journal-name.ts'
+import { isFieldName, type PostedBody, postedBody } from './posted-body.ts'
+import type { JournalRecord, RecordProblem } from './record.ts'
+import {
+  anyJson,
+  fields,
+  fieldsOf,
+  inside,
+  integer,
+  list,
+  oneOf,
+  type Shape,
+  type ShapeProblem,
+  type ShapeValue,
+  shortText,
+  text,
+} from './shape.ts'
+import { publicKeyShape } from './signature.ts'
+
+export const masterEntities = [
+  ...(['company', 'branch', 'warehouse', 'bin', 'category'] as const),
+  ...(['product', 'sku', 'supplier', 'customer'] as const),
+] as const
+
+export type MasterEntity = (typeof masterEntities)[number]
+
+export const roles = ['keeper', 'seller', 'buyer', 'finance', 'manager', 'owner'] as const
+
+export type Role = (typeof roles)[number]
+
+const limitChanges = 1_000
+const limitMasterFields = 200
+const limitBranches = 500
+const limitJournals = 1_000
+
+/** 'retailPrice', or 'retailPrice:箱' for one value of a family. */
+const masterFieldPattern = /^([A-Za-z0-9]+)(:[^\p{Cc}]{1,200})?$/u
+
+function isMasterField(fieldName: string): boolean {
+  const [, field = ''] = masterFieldPattern.exec(fieldName) ?? []
+  return isFieldName(field)
+}
+
+const branch = text(isBranch)
+const reason = shortText(limitNote)
+const name = shortText(limitText)
+const user = text<UserId>(isUuid)
+const device = text<DeviceId>(isUuid)
+const journal = text((journalName) => parseJournalName(journalName).ok)
+
+/** 红冲 (reversal): carries no legs; the fold mirrors whichever posting is in force [F3]. */
+const reversed = fields({
+  docId: text<DocumentId>(isId),
+  /** The posting that the person saw. */
+  postingId: text<PostingId>(isId),
+  number: name,
+  reason,
+})
+
+const masterChange = fields({
+  entity: oneOf(masterEntities),
+  id: text(isId),
+  fields: fieldsOf(isMasterField, anyJson, limitMasterFields),
+})
+
+/** Merged per (entity, id, field) by (hlc, device) [F14]. */
+const mastersChanged = fields({ changes: list(masterChange, limitChanges) })
+
+/** A record of another journal, as its device stored it; in base64 a third longer. */
+const relayed = fields({
+  record: text((base64) => base64.length <= 2 * limitRecordBytes && isBase64(base64)),
+  from: journal,
+})
+
+const deviceEnrolled = fields({
+  device,
+  /** Never reused; part of each document number. */
+  code: text((code) => isBase32(code, 2)),
+  name,
+  branches: list(branch, limitBranches),
+  audiences: list(oneOf(audiences), audiences.length),
+  publicKey: publicKeyShape,
+})
+
+const deviceRevoked = fields({ device, reason })
+
+const userGranted = fields({
+  user,
+  name,
+  roles: list(fields({ branch, role: oneOf(roles) }), limitBranches * roles.length),
+})
+
+const userRevoked = fields({ user })
+
+/** When the server had records durably, up to `seq` of each journal. */
+const received = fields({
+  journals: list(
+    fields({
+      name: journal,
+      seq: integer(0, Number.MAX_SAFE_INTEGER),
+      receivedAt: integer<Instant>(0, limitInstantMs - 1),
+    }),
+    limitJournals,
+  ),
+})
+
+const shapes = {
+  'posted.v1': postedBody,
+  'part-supplied.v1': postedBody,
+  'reversed.v1': reversed,
+  'masters-changed.v1': mastersChanged,
+  'relayed.v1': relayed,
+  'device-enrolled.v1': deviceEnrolled,
+  'device-revoked.v1': deviceRevoked,
+  'user-granted.v1': userGranted,
+  'user-revoked.v1': userRevoked,
+  'received.v1': received,
+} as const
+
+export type RecordKind = keyof typeof shapes
+
+export type ReversedBody = ShapeValue<typeof reversed>
+export type MasterChange = ShapeValue<typeof masterChange>
+export type MastersChangedBody = ShapeValue<typeof mastersChanged>
+export type RelayedBody = ShapeValue<typeof relayed>
+export type DeviceEnrolledBody = ShapeValue<typeof deviceEnrolled>
+export type DeviceRevokedBody = ShapeValue<typeof deviceRevoked>
+export type UserGrantedBody = ShapeValue<typeof userGranted>
+export type UserRevokedBody = ShapeValue<typeof userRevoked>
+export type ReceivedBody = ShapeValue<typeof received>
+
+export type BodyOf<Kind extends RecordKind> = ShapeValue<(typeof shapes)[Kind]>
+
+/** A record of one kind, with its body's type. */
+export type RecordOf<Kind extends RecordKind> = Omit<JournalRecord, 'kind' | 'body'> & {
+  readonly kind: Kind
+  readonly body: BodyOf<Kind>
+}
+
+/** A record whose body this build understands; `switch (record.kind)` tells the bodies apart. */
+export type KnownRecord = { [Kind in RecordKind]: RecordOf<Kind> }[RecordKind]
+
+const shapeByKind: ReadonlyMap<string, Shape<unknown>> = new Map(Object.entries(shapes))
+
+export const recordKinds = Object.keys(shapes) as readonly RecordKind[]
+
+/** The same record, with its body checked; what this build does not know is said aloud [REC4]. */
+export function checkRecord(record: JournalRecord): Result<KnownRecord, RecordProblem> {
+  const shape = shapeByKind.get(record.kind)
+  if (shape === undefined) return fail({ code: 'unknown-kind', kind: record.kind })
+  const problem = shape.check(record.body) ?? checkAgreement(record)
+  if (problem !== undefined) return fail({ code: 'malformed-record', ...inside('body', problem) })
+  return done(record as unknown as KnownRecord)
+}
+
+/** Whether a body says the same as its envelope. */
+function checkAgreement(record: JournalRecord): ShapeProblem | undefined {
+  if (record.kind !== 'posted.v1' && record.kind !== 'part-supplied.v1') return undefined
+  const body = record.body as unknown as PostedBody
+  if (body.part !== record.audience) return { path: 'part', reason: 'bad-form' }
+  const own = body.parts[body.part]
+  // A supplied part is a record of its own, unknown to the poster who named the parts.
+  if (record.kind === 'posted.v1' && own !== record.id) {
+    return { path: `parts.${body.part}`, reason: own === undefined ? 'missing' : 'bad-form' }
+  }
+  return undefined
+}

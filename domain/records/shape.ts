@@ -1,0 +1,180 @@
+/**
+ * Shapes of data from outside: what may stand where. Checking copies nothing and changes nothing;
+ * a refusal names the place and the reason. Knows canonical values, not records.
+ */
+
+import type { Json } from '#domain/values/canonical-text.ts'
+
+export type ShapeReason =
+  | 'missing'
+  | 'unexpected'
+  | 'not-text'
+  | 'not-integer'
+  | 'not-list'
+  | 'not-fields'
+  | 'bad-form'
+  | 'out-of-range'
+  | 'too-many'
+  | 'repeated'
+
+export interface ShapeProblem {
+  /** Where: '' is the whole value, 'lines.3.lineId' a part of it. */
+  readonly path: string
+  readonly reason: ShapeReason
+}
+
+/** What values of type `Value` look like. `check` is undefined for a value that fits. */
+export interface Shape<Value> {
+  readonly check: (value: Json) => ShapeProblem | undefined
+  readonly isOptional?: true
+  /** For the compiler only. */
+  readonly type?: Value
+}
+
+/** The type of the values that a shape lets through. */
+export type ShapeValue<S> = S extends Shape<infer Value> ? Value : never
+
+/** A field of `fields` that may be absent. */
+export interface OptionalShape<Value> extends Shape<Value> {
+  readonly isOptional: true
+}
+
+type Fields = { readonly [name: string]: Shape<unknown> }
+type OptionalNames<F extends Fields> = {
+  [N in keyof F]: F[N] extends { readonly isOptional: true } ? N : never
+}[keyof F]
+type FieldValues<F extends Fields> = {
+  readonly [N in Exclude<keyof F, OptionalNames<F>>]: ShapeValue<F[N]>
+} & { readonly [N in OptionalNames<F>]?: ShapeValue<F[N]> }
+
+export type JsonFields = { readonly [name: string]: Json }
+
+export function isFields(value: Json): value is JsonFields {
+  return typeof value === 'object' && !Array.isArray(value)
+}
+
+/** Any canonical value. */
+export const anyJson: Shape<Json> = { check: () => undefined }
+
+/** A text; with a test, a text of that form. `Text` is the branded type that the test stands for. */
+export function text<Text extends string = string>(
+  isOk: (value: string) => boolean = () => true,
+): Shape<Text> {
+  return {
+    check(value) {
+      if (typeof value !== 'string') return { path: '', reason: 'not-text' }
+      return isOk(value) ? undefined : { path: '', reason: 'bad-form' }
+    },
+  }
+}
+
+/** A text of at most `limit` UTF-16 units. */
+export function shortText(limit: number): Shape<string> {
+  return text((value) => value.length <= limit)
+}
+
+export function oneOf<const Text extends string>(allowed: readonly Text[]): Shape<Text> {
+  const words: ReadonlySet<string> = new Set(allowed)
+  return text<Text>((value) => words.has(value))
+}
+
+/** An integer within `min`..`max`. */
+export function integer<Value extends number = number>(min: number, max: number): Shape<Value> {
+  return {
+    check(value) {
+      if (typeof value !== 'number') return { path: '', reason: 'not-integer' }
+      return value >= min && value <= max ? undefined : { path: '', reason: 'out-of-range' }
+    },
+  }
+}
+
+/** A list of at most `limit` items. */
+export function list<Item>(item: Shape<Item>, limit: number): Shape<readonly Item[]> {
+  return {
+    check(value) {
+      if (!Array.isArray(value)) return { path: '', reason: 'not-list' }
+      if (value.length > limit) return { path: '', reason: 'too-many' }
+      for (let i = 0; i < value.length; i++) {
+        const problem = item.check(value[i] as Json)
+        if (problem !== undefined) return inside(String(i), problem)
+      }
+      return undefined
+    },
+  }
+}
+
+/** A list in which no two items have the same text under `name`. */
+export function uniqueBy<Item>(
+  name: keyof Item & string,
+  items: Shape<readonly Item[]>,
+): Shape<readonly Item[]> {
+  return {
+    check(value) {
+      const problem = items.check(value)
+      if (problem !== undefined) return problem
+      const seen = new Set<unknown>()
+      const rows = value as readonly JsonFields[]
+      for (let i = 0; i < rows.length; i++) {
+        seen.add(rows[i]?.[name])
+        if (seen.size <= i) return { path: `${i}.${name}`, reason: 'repeated' }
+      }
+      return undefined
+    },
+  }
+}
+
+/** Named fields of a fixed set; others are refused. */
+export function fields<F extends Fields>(shapes: F): Shape<FieldValues<F>> {
+  const shapeByName = new Map<string, Shape<unknown>>(Object.entries(shapes))
+  const required = [...shapeByName].filter(([, shape]) => !shape.isOptional).map(([name]) => name)
+  return {
+    check(value) {
+      if (!isFields(value)) return { path: '', reason: 'not-fields' }
+      return checkEach(value, (name) => shapeByName.get(name)) ?? checkPresent(value, required)
+    },
+  }
+}
+
+/** Fields of any name that passes `isName`, at most `limit`, all of one shape. */
+export function fieldsOf<Value>(
+  isName: (name: string) => boolean,
+  shape: Shape<Value>,
+  limit: number,
+): Shape<{ readonly [name: string]: Value }> {
+  return {
+    check(value) {
+      if (!isFields(value)) return { path: '', reason: 'not-fields' }
+      if (Object.keys(value).length > limit) return { path: '', reason: 'too-many' }
+      return checkEach(value, (name) => (isName(name) ? shape : undefined))
+    },
+  }
+}
+
+/** A field that may be absent; there is no null. */
+export function optional<Value>(shape: Shape<Value>): OptionalShape<Value> {
+  return { ...shape, isOptional: true }
+}
+
+/** `problem` as seen from the value that holds the checked one under `name`. */
+export function inside(name: string, problem: ShapeProblem): ShapeProblem {
+  const path = problem.path === '' ? name : `${name}.${problem.path}`
+  return { path, reason: problem.reason }
+}
+
+function checkEach(
+  value: JsonFields,
+  shapeOf: (name: string) => Shape<unknown> | undefined,
+): ShapeProblem | undefined {
+  for (const name of Object.keys(value)) {
+    const shape = shapeOf(name)
+    if (shape === undefined) return { path: name, reason: 'unexpected' }
+    const problem = shape.check(value[name] as Json)
+    if (problem !== undefined) return inside(name, problem)
+  }
+  return undefined
+}
+
+function checkPresent(value: JsonFields, required: readonly string[]): ShapeProblem | undefined {
+  const missing = required.find((name) => !Object.hasOwn(value, name))
+  return missing === undefined ? undefined : { path: missing, reason: 'missing' }
+}

@@ -1,0 +1,32 @@
+/** Every 单据类型 (document type) of the product, one line each: the only list of them. */
+
+import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
+import { goodsReceipt } from '#domain/documents/goods-receipt/goods-receipt.ts'
+import { openingStock } from '#domain/documents/opening-stock/opening-stock.ts'
+import { purchaseReturn } from '#domain/documents/purchase-return/purchase-return.ts'
+import { retailSale } from '#domain/documents/retail-sale/retail-sale.ts'
+import { salesReturn } from '#domain/documents/sales-return/sales-return.ts'
+import { shipment } from '#domain/documents/shipment/shipment.ts'
+import { stockGain } from '#domain/documents/stock-gain/stock-gain.ts'
+import { transfer } from '#domain/documents/transfer/transfer.ts'
+import { writeOff } from '#domain/documents/write-off/write-off.ts'
+
+/** In the order in which menus show them. */
+export const documentTypes: readonly AnyDocumentDefinition[] = [
+  goodsReceipt,
+  purchaseReturn,
+  shipment,
+  salesReturn,
+  retailSale,
+  transfer,
+  writeOff,
+  stockGain,
+  openingStock,
+]
+
+const definitionByType = new Map(documentTypes.map((each) => [each.type, each]))
+
+/** Undefined for a type that this build does not know. */
+export function definitionOf(type: string): AnyDocumentDefinition | undefined {
+  return definitionByType.get(type)
+}

@@ -1,0 +1,32 @@
+/**
+ * `npm test`: everything, on a machine that may have nothing yet. Ends with the line
+ * `N passed, N failed`.
+ */
+import { ensureChromium } from './setup/chromium.mjs'
+import { ensureInstalled } from './setup/install.mjs'
+import { checks, conclude, runStep, runSteps, unitProjects, vitestStep } from './setup/steps.mjs'
+
+ensureInstalled()
+const browserIsMissing = ensureChromium()
+
+const outcomes = await runSteps([checks.types, checks.lint, checks.format])
+outcomes.push(await runStep(vitestStep('house', ['house'])))
+outcomes.push(await runStep(vitestStep('unit', unitProjects)))
+outcomes.push(await runStep(vitestStep('sim', ['sim'])))
+outcomes.push(await runStep({ name: 'build', command: 'node', args: ['scripts/build.mjs'] }))
+outcomes.push(await runStep({ name: 'size', command: 'node', args: ['scripts/size.ts'] }))
+outcomes.push(await runBrowserTests())
+conclude(outcomes)
+
+async function runBrowserTests() {
+  if (browserIsMissing !== undefined) {
+    const counts = { passed: 0, failed: 1 }
+    return { name: 'e2e', counts, seconds: 0, output: browserIsMissing }
+  }
+  return await runStep({
+    name: 'e2e',
+    command: 'playwright',
+    args: ['test', '--reporter=line,json', '--pass-with-no-tests'],
+    report: 'playwright',
+  })
+}

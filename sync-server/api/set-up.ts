@@ -1,0 +1,49 @@
+/** Set-up of an empty server, and what anybody may ask: is it set up, what time is it. */
+import type { FastifyInstance } from 'fastify'
+import type { Result } from '#domain/values/result.ts'
+import { setUp } from '../identity/set-up.ts'
+import { type ApiProblem, answer, readBody } from './answers.ts'
+import type { ApiParts } from './api.ts'
+import { setUpBody } from './schemas.ts'
+
+/** A login of the demonstration company, shown once. */
+export interface DemonstrationLogin {
+  readonly login: string
+  readonly role: string
+  readonly password: string
+}
+
+export type CreateDemonstration = () => Promise<
+  Result<{ readonly logins: readonly DemonstrationLogin[] }, ApiProblem>
+>
+
+export function setUpRoutes(app: FastifyInstance, parts: ApiParts): void {
+  const { identity, limits, build } = parts
+  const { directory, nowMs } = identity
+
+  app.get('/api/state', async () => {
+    const { organization } = directory
+    return {
+      isSetUp: organization !== undefined,
+      ...(organization === undefined ? {} : { companyName: organization.name }),
+      epoch: organization?.epoch ?? 0,
+      build,
+      time: nowMs(),
+    }
+  })
+
+  app.get('/api/time', async () => ({ nowMs: nowMs() }))
+
+  app.post('/api/setup', limits.signIn, async (request, reply) => {
+    const body = readBody(setUpBody, request.body)
+    if (!body.ok) return answer(reply, body)
+    const { company, owner, branch } = body.value
+    const people = [{ ...owner, role: 'owner' } as const]
+    const founded = await setUp(identity, { company, branches: [branch], people })
+    return answer(reply, founded.ok ? { ok: true, value: {} } : founded, 201)
+  })
+
+  app.post('/api/setup/demonstration', limits.signIn, async (_request, reply) =>
+    answer(reply, await parts.createDemonstration(), 201),
+  )
+}

@@ -1,0 +1,57 @@
+/** The HTTP side: one Fastify with its limits, headers and errors. Routes are added by `api` and `pages`. */
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { statusOf } from '../api/answers.ts'
+import { limitBodyBytes } from '../limits.ts'
+import type { Tls } from '../options.ts'
+import { securityHeaders } from './security-headers.ts'
+
+export interface AppOptions {
+  readonly tls: Tls | undefined
+  /** 'silent' in tests. */
+  readonly logLevel: string
+  readonly onFault: (where: string, error: unknown) => void
+}
+
+export async function openApp({ tls, logLevel, onFault }: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: limitBodyBytes,
+    logger: { level: logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    disableRequestLogging: true,
+    forceCloseConnections: true,
+    requestTimeout: 30_000,
+    ...(tls === undefined ? {} : { https: tls }),
+  }) as FastifyInstance
+  await app.register(helmet, securityHeaders)
+  await app.register(cookie)
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { ttl }) => ({
+      statusCode: 429,
+      code: 'too-many-requests',
+      waitMs: ttl,
+    }),
+  })
+
+  // A foreign page may send simple requests with cookies; none of ours is simple, and none is taken from there.
+  app.addHook('onRequest', async (request, reply) => {
+    const isWrite = request.method !== 'GET' && request.method !== 'HEAD'
+    if (isWrite && request.headers['sec-fetch-site'] === 'cross-site') {
+      return reply.code(403).send({ code: 'not-allowed' })
+    }
+    return undefined
+  })
+
+  app.setErrorHandler((error: FastifyError & { waitMs?: number }, request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status === 429) return reply.code(429).send({ code: error.code, waitMs: error.waitMs })
+    // Fastify's own: body too long, not JSON, and the like.
+    if (status < 500) return reply.code(status).send({ code: 'request-malformed' })
+    onFault(`${request.method} ${request.routeOptions.url}`, error)
+    const code = error.message.startsWith('store-') ? 'store-failing' : 'internal'
+    return reply.code(statusOf(code)).send({ code })
+  })
+  return app
+}

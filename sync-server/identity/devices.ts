@@ -1,0 +1,142 @@
+/** Devices: enrolled once, known by a two-letter code for ever, revoked at once. */
+import { base32Text } from '#domain/values/base32.ts'
+import type { Audience } from '#domain/records/audience.ts'
+import type { PublicKeyJwk } from '#domain/records/signature.ts'
+import { done, fail, type Result } from '#domain/values/result.ts'
+import type { OwnDraft } from '../journals/own-journals.ts'
+import type { Device, Directory, Refusal, User } from './directory.ts'
+import type { IdentityParts } from './parts.ts'
+import { audiencesWithin, branchesOfGrants, mayHold, mayManage } from './rights.ts'
+import {
+  checkCredentials,
+  type CredentialProblem,
+  type Credentials,
+  type OpenedSession,
+  openSession,
+  sessionsOf,
+} from './sessions.ts'
+
+/** What a device asks for itself; without branches or audiences, all that its person may give it. */
+export interface NewDevice {
+  readonly name: string
+  readonly kind: Device['kind']
+  readonly publicKey: PublicKeyJwk
+  readonly branches?: readonly string[] | undefined
+  readonly audiences?: readonly Audience[] | undefined
+}
+
+export type EnrolProblem =
+  | CredentialProblem
+  | { readonly code: 'beyond-rights' | 'branch-unknown' | 'key-already-enrolled' }
+  | { readonly code: 'device-codes-used-up' }
+
+export type DeviceProblem = { readonly code: 'device-unknown' | 'not-allowed' }
+
+const codeLetters = 2
+const codesInAll = 32 ** codeLetters
+
+/** Enrols a device on the word of a person and signs that person in on it. */
+export async function enrol(
+  parts: IdentityParts,
+  credentials: Credentials,
+  wanted: NewDevice,
+): Promise<Result<OpenedSession, EnrolProblem>> {
+  const user = await checkCredentials(parts, credentials)
+  if (!user.ok) return user
+  const device = await enrolFor(parts, user.value, wanted)
+  return device.ok ? done(await openSession(parts, user.value, device.value)) : device
+}
+
+/** Enrols a device for a person who is known already. */
+export function enrolFor(
+  parts: IdentityParts,
+  user: User,
+  wanted: NewDevice,
+): Promise<Result<Device, Exclude<EnrolProblem, CredentialProblem>>> {
+  const { directory, registrar, uuid, nowMs } = parts
+  return registrar.inTurn(async () => {
+    const branches = wanted.branches ?? branchesOfGrants(user.roles)
+    const audiences = wanted.audiences ?? audiencesWithin(user.roles, branches)
+    if (branches.some((id) => id !== 'all' && !directory.branches.has(id))) {
+      return fail({ code: 'branch-unknown' })
+    }
+    const isEmpty = branches.length === 0 || audiences.length === 0
+    if (isEmpty || !mayHold(user.roles, { branches, audiences })) {
+      return fail({ code: 'beyond-rights' })
+    }
+    // Two devices with one key could write each other's journals.
+    const isKnownKey = [...directory.devices.values()].some(({ publicKey: key }) => {
+      return key.x === wanted.publicKey.x && key.y === wanted.publicKey.y
+    })
+    if (isKnownKey) return fail({ code: 'key-already-enrolled' })
+    const code = freeCode(directory, branches)
+    if (code === undefined) return fail({ code: 'device-codes-used-up' })
+    const { name, kind, publicKey } = wanted
+    const device: Device = {
+      ...{ id: uuid(), code, name, kind, branches, audiences, publicKey, status: 'active' },
+      ...{ enrolledAt: nowMs(), enrolledBy: user.id, lastSeenAt: nowMs() },
+    }
+    const drafts = [enrolledDraft(device, user)]
+    await registrar.write({ rows: [{ kind: 'device', value: device }], drafts })
+    return done(device)
+  })
+}
+
+/** [S6] From here on the device may neither read nor write; its sockets close at once. */
+export function revokeDevice(
+  parts: IdentityParts,
+  actor: User,
+  deviceId: string,
+  reason: string,
+): Promise<Result<undefined, DeviceProblem>> {
+  const { directory, registrar } = parts
+  return registrar.inTurn(async () => {
+    const device = directory.devices.get(deviceId)
+    if (device === undefined) return fail({ code: 'device-unknown' })
+    if (!mayManage(actor, device.branches)) return fail({ code: 'not-allowed' })
+    if (device.status === 'revoked') return done(undefined)
+    const body = { device: deviceId, reason }
+    await registrar.write({
+      rows: [{ kind: 'device', value: { ...device, status: 'revoked' } }],
+      drafts: [{ kind: 'device-revoked.v1', by: actor.id, body }],
+      endedSessions: sessionsOf(directory.sessions.values(), ({ device: id }) => id === deviceId),
+    })
+    return done(undefined)
+  })
+}
+
+/** [S5] What the devices page shows of a refusal; a second history marks the device as forked. */
+export function noteRefusal(
+  { directory, registrar }: IdentityParts,
+  deviceId: string,
+  refusal: Refusal,
+  isFork: boolean,
+): Promise<void> {
+  return registrar.inTurn(async () => {
+    const device = directory.devices.get(deviceId)
+    if (device === undefined) return
+    const status = isFork && device.status === 'active' ? 'forked' : device.status
+    const value: Device = { ...device, status, lastRefusal: refusal }
+    await registrar.write({ rows: [{ kind: 'device', value }] })
+  })
+}
+
+/** The first code that no device, revoked ones too, ever had in any of the branches. */
+function freeCode(directory: Directory, branches: readonly string[]): string | undefined {
+  const isNear = (device: Device) =>
+    branches.includes('all') ||
+    device.branches.some((branch) => branch === 'all' || branches.includes(branch))
+  const used = new Set([...directory.devices.values()].filter(isNear).map(({ code }) => code))
+  for (let value = 1; value < codesInAll; value += 1) {
+    const code = base32Text(value, codeLetters)
+    if (!used.has(code)) return code
+  }
+  return undefined
+}
+
+function enrolledDraft(device: Device, by: User): OwnDraft {
+  const { id, code, name, branches, audiences, publicKey } = device
+  const key = { ...publicKey }
+  const body = { device: id, code, name, branches, audiences, publicKey: key }
+  return { kind: 'device-enrolled.v1', by: by.id, body }
+}

@@ -1,0 +1,112 @@
+/**
+ * [J7] Masters changed in a branch reach the whole company: each such record is relayed, byte for byte, into the company
+ * journal of its audience. What is to be relayed is written down in the transaction that keeps the record, and struck out
+ * in the transaction that keeps the relay, so each is relayed exactly once, across crashes too.
+ */
+import { base64Text } from '#domain/records/base64.ts'
+import {
+  type JournalName,
+  journalNameText,
+  parseJournalName,
+} from '#domain/records/journal-name.ts'
+import { encodeRecord, type StoredRecord } from '#domain/records/record-bytes.ts'
+import { journalOf } from '#domain/records/record.ts'
+import type { Audience } from '#domain/records/audience.ts'
+import { limitRelayedBytes } from '../limits.ts'
+import type { OpenRelay, Store, StoreChange } from '../storage/store.ts'
+import { groupBy } from './group-by.ts'
+import type { OwnDraft, OwnJournals } from './own-journals.ts'
+
+/** What must be kept together with `records` so that their masters are relayed. */
+export function relayChanges(records: readonly StoredRecord[]): readonly StoreChange[] {
+  return records
+    .filter(({ record }) => record.kind === 'masters-changed.v1')
+    .map(({ record, signature }) => ({
+      put: 'relay',
+      relay: {
+        recordId: record.id,
+        journal: journalNameText(journalOf(record)),
+        bytes: encodeRecord(record, signature),
+      },
+    }))
+}
+
+export interface RelayParts {
+  readonly store: Store
+  readonly ownJournals: OwnJournals
+  readonly onFault: (where: string, error: unknown) => void
+}
+
+/** Relays taken from the store at once: they share one commit per audience. */
+const limitBatch = 50
+const retryMs = 2_000
+
+export class Relays {
+  readonly #parts: RelayParts
+  #running: Promise<void> | undefined
+  #isAskedAgain = false
+  #retry: NodeJS.Timeout | undefined
+  #isClosed = false
+
+  constructor(parts: RelayParts) {
+    this.#parts = parts
+  }
+
+  /** Relays whatever is open; asked at the start and after each addition that opened one. */
+  wake(): void {
+    this.#isAskedAgain = true
+    if (this.#isClosed) return
+    this.#running ??= this.#run()
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    clearTimeout(this.#retry)
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (this.#isAskedAgain && !this.#isClosed) {
+        this.#isAskedAgain = false
+        await this.#relayOpen()
+      }
+    } catch (error) {
+      this.#parts.onFault('relays', error)
+      this.#retry = setTimeout(() => this.wake(), retryMs)
+    } finally {
+      this.#running = undefined
+    }
+  }
+
+  async #relayOpen(): Promise<void> {
+    for (;;) {
+      const open = await this.#parts.store.openRelays(limitBatch)
+      if (open.length === 0 || this.#isClosed) return
+      const byAudience = groupBy(open, (relay) => nameOf(relay).audience)
+      for (const [audience, relays] of byAudience) await this.#relayTo(audience, relays)
+    }
+  }
+
+  async #relayTo(audience: Audience, relays: readonly OpenRelay[]): Promise<void> {
+    const [fitting, tooLong] = [
+      relays.filter(({ bytes }) => bytes.length <= limitRelayedBytes),
+      relays.filter(({ bytes }) => bytes.length > limitRelayedBytes),
+    ]
+    // They stay in their branch; holding up all later ones for them would be worse.
+    for (const relay of tooLong) this.#parts.onFault('relay-too-long', relay.recordId)
+    const done = relays.map(({ recordId }): StoreChange => ({ put: 'relayed', recordId }))
+    if (fitting.length === 0) return this.#parts.store.commit(done)
+    await this.#parts.ownJournals.append({ branch: 'all', audience }, fitting.map(draftOf), done)
+  }
+}
+
+function draftOf({ journal, bytes }: OpenRelay): OwnDraft {
+  return { kind: 'relayed.v1', body: { record: base64Text(bytes), from: journal } }
+}
+
+function nameOf(relay: OpenRelay): JournalName {
+  const name = parseJournalName(relay.journal)
+  if (!name.ok) throw new Error(`a stored relay names ${relay.journal}`)
+  return name.value
+}

@@ -1,0 +1,138 @@
+/** Everything between the sockets and the store: built once, from what the store remembers. */
+import { uuidv7 } from 'uuidv7'
+import { webCryptoVerifier } from '#domain/records/signature.ts'
+import { documentNameText } from '#domain/replica/document-name.ts'
+import { forkCode } from './extensions/guard.ts'
+import { HeadBoard } from './extensions/heads.ts'
+import type { Refused, WriteAheadParts } from './extensions/write-ahead.ts'
+import { openTokens } from './identity/access-token.ts'
+import { noteRefusal } from './identity/devices.ts'
+import { Directory } from './identity/directory.ts'
+import type { ServerKeys } from './identity/keys.ts'
+import type { IdentityParts } from './identity/parts.ts'
+import { Registrar } from './identity/registrar.ts'
+import { Throttle } from './identity/throttle.ts'
+import { Journals } from './journals/journals.ts'
+import { OwnJournals } from './journals/own-journals.ts'
+import { Relays } from './journals/relays.ts'
+import { Tails } from './journals/tails.ts'
+import { type Log, type Metrics, openMetrics } from './metrics.ts'
+import { Compaction } from './storage/compaction.ts'
+import { type MeasuredStore, measureStore } from './storage/measured-store.ts'
+import type { RegistryRow, Store } from './storage/store.ts'
+
+export interface KernelPorts {
+  readonly store: Store
+  readonly keys: ServerKeys
+  readonly nowMs: () => number
+  readonly accessTokenMs: number
+  readonly sessionMs: number
+}
+
+export interface Kernel {
+  readonly store: MeasuredStore
+  readonly metrics: Metrics
+  readonly directory: Directory
+  readonly identity: IdentityParts
+  readonly journals: Journals
+  readonly ownJournals: OwnJournals
+  readonly writeAhead: WriteAheadParts
+  readonly headBoard: HeadBoard
+  readonly relays: Relays
+  readonly compaction: Compaction
+  readonly nowMs: () => number
+  readonly build: string
+  /** Hears of what only a bug can cause. */
+  readonly onFault: (where: string, error: unknown) => void
+  onSessionsEnded(listener: () => void): void
+  onBroken(listener: (document: string) => void): void
+  /** Finishes what was begun and closes the store. */
+  close(): Promise<void>
+}
+
+export async function openKernel(
+  { build }: { readonly build: string },
+  ports: KernelPorts,
+  log: Log,
+): Promise<Kernel> {
+  const { keys, nowMs } = ports
+  const metrics = openMetrics()
+  const store = measureStore(ports.store, metrics, log)
+  const { rows, tails } = await store.readState()
+  const run = await beginRun(store, rows)
+  const listeners = { sessionsEnded: () => {}, broken: (_document: string) => {} }
+  const onFault = (where: string, error: unknown) => {
+    metrics.faults.inc({ where })
+    log.error({ where, error: describe(error) }, 'fault')
+  }
+  const directory = new Directory(rows)
+  const compaction = new Compaction(store, nowMs)
+  const journals = new Journals({
+    ...{ store, nowMs, onFault, tails: new Tails(tails) },
+    onLoaded: (document, parts) => compaction.noteLoaded(document, parts),
+    onBroken: (document) => listeners.broken(document),
+  })
+  const ownJournals = new OwnJournals({
+    ...{ journals, nowMs, build, uuid: uuidv7, signer: keys.signer },
+    organization: () => directory.organization,
+  })
+  const onSessionsEnded = () => listeners.sessionsEnded()
+  const registrar = new Registrar({ directory, store, ownJournals, onSessionsEnded })
+  const verifier = webCryptoVerifier(globalThis.crypto.subtle)
+  const identity: IdentityParts = {
+    ...{ directory, registrar, verifier, nowMs, uuid: uuidv7, sessionMs: ports.sessionMs },
+    ...{ throttle: new Throttle(), serverKey: keys.publicKey },
+    tokens: openTokens(keys.tokenSecret, ports.accessTokenMs, nowMs),
+  }
+  const relays = new Relays({ store, ownJournals, onFault })
+  const onRefused = (refused: Refused) => tellRefusal({ identity, metrics, log, onFault }, refused)
+  journals.onKept(({ name, records, changes = [] }) => {
+    metrics.records.inc(records.length)
+    compaction.note(documentNameText(name), 1)
+    if (changes.some(({ put }) => put === 'relay')) relays.wake()
+  })
+  return {
+    ...{ store, metrics, directory, identity, journals, ownJournals, relays, compaction },
+    ...{ nowMs, build, onFault },
+    writeAhead: { journals, verifier, directory, onRefused },
+    headBoard: new HeadBoard({ journals, signer: keys.signer, run, onFault }),
+    onSessionsEnded: (listener) => void (listeners.sessionsEnded = listener),
+    onBroken: (listener) => void (listeners.broken = listener),
+    async close() {
+      await relays.close()
+      await registrar.idle()
+      await journals.idle()
+      await store.close()
+    },
+  }
+}
+
+/** Numbers this start of the server, durably, before anything is said under the number. */
+async function beginRun(store: Store, rows: readonly RegistryRow[]): Promise<number> {
+  const last = rows.find(({ kind }) => kind === 'run')?.value ?? '0'
+  const run = Number(last) + 1
+  await store.commit([{ put: 'row', row: { kind: 'run', id: 'run', value: String(run) } }])
+  return run
+}
+
+interface Watchers {
+  readonly identity: IdentityParts
+  readonly metrics: Metrics
+  readonly log: Log
+  readonly onFault: (where: string, error: unknown) => void
+}
+
+/** [S5] A refusal is logged, counted, and kept for the devices page. */
+function tellRefusal(watchers: Watchers, { device, document, code }: Refused): void {
+  const { identity, metrics, log, onFault } = watchers
+  metrics.refusals.inc({ reason: code })
+  log.warn({ device, document, code }, 'refused')
+  const refusal = { at: identity.nowMs(), reason: code, document }
+  noteRefusal(identity, device, refusal, code === forkCode).catch((error: unknown) =>
+    onFault('note-refusal', error),
+  )
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

@@ -1,0 +1,147 @@
+/**
+ * Where sync sockets come in: the upgrade of `/sync`, the Origin check, and the limits that hold before Hocuspocus sees a
+ * byte [S4]. An exception here would end the process, so every entry point catches.
+ */
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Hocuspocus } from '@hocuspocus/server'
+import type { Message, Peer } from 'crossws'
+import crossws from 'crossws/adapters/node'
+import { limitEarlySockets, limitFrameBytes } from '../limits.ts'
+import { closeCodes } from '../refusal.ts'
+import { isFrameTaken } from './frame.ts'
+import { type RawSocket, type SyncContext, SyncSocket } from './sync-socket.ts'
+
+export interface FrontDoorOptions {
+  readonly server: Server
+  readonly hocuspocus: Hocuspocus<SyncContext>
+  readonly nowMs: () => number
+  readonly isOriginAllowed: (request: IncomingMessage) => boolean
+  readonly onFault: (where: string, error: unknown) => void
+}
+
+interface Visitor {
+  readonly socket: SyncSocket
+  readonly connection: ReturnType<Hocuspocus<SyncContext>['handleConnection']>
+}
+
+const sweepMs = 1_000
+
+export class FrontDoor {
+  readonly #options: FrontDoorOptions
+  readonly #visitors = new Map<string, Visitor>()
+  readonly #adapter
+  readonly #sweeper
+  #isClosing = false
+
+  constructor(options: FrontDoorOptions) {
+    this.#options = options
+    this.#adapter = crossws({
+      serverOptions: { maxPayload: limitFrameBytes, perMessageDeflate: false },
+      // Otherwise it would be parsed from a URL made of the client's Host header.
+      getNamespace: () => 'sync',
+      hooks: {
+        open: (peer) => this.#catching('open', () => this.#open(peer)),
+        message: (peer, message) => this.#catching('message', () => this.#message(peer, message)),
+        close: (peer, { code, reason }) => {
+          this.#catching('close', () => this.#leave(peer, code ?? 1005, reason ?? ''))
+        },
+        // An oversized or broken frame: the socket is being closed already.
+        error: () => undefined,
+      },
+    })
+    this.#sweeper = setInterval(() => this.#sweep(), sweepMs)
+    this.#sweeper.unref()
+    options.server.on('upgrade', this.#upgrade)
+  }
+
+  get socketCount(): number {
+    return this.#visitors.size
+  }
+
+  closeWhere(matches: (socket: SyncSocket) => boolean, code: number, reason: string): void {
+    for (const { socket } of this.#visitors.values()) {
+      if (matches(socket)) socket.close(code, reason)
+    }
+  }
+
+  /** Refuses newcomers, says goodbye to everybody, and resolves when all are gone. */
+  async close(): Promise<void> {
+    this.#isClosing = true
+    clearInterval(this.#sweeper)
+    this.closeWhere(() => true, closeCodes.stopping, 'stopping')
+    while (this.#visitors.size > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    this.#options.server.off('upgrade', this.#upgrade)
+    await this.#adapter.close()
+  }
+
+  readonly #upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+    stream.on('error', () => stream.destroy())
+    this.#catching('upgrade', () => {
+      if (request.url !== '/sync') turnAway(stream, '404 Not Found')
+      else if (this.#isClosing) turnAway(stream, '503 Service Unavailable')
+      else if (!this.#options.isOriginAllowed(request)) turnAway(stream, '403 Forbidden')
+      else {
+        this.#adapter
+          .handleUpgrade(request, stream, head)
+          .catch((error: unknown) => this.#options.onFault('upgrade', error))
+      }
+    })
+  }
+
+  #open(peer: Peer): void {
+    const { hocuspocus, nowMs } = this.#options
+    const raw = peer.websocket as unknown as RawSocket
+    const socket = new SyncSocket(raw, peer.remoteAddress ?? '', nowMs())
+    // Nothing of the client's request goes further: who speaks is said by the token alone.
+    const request = new Request('http://sync.invalid/sync')
+    const connection = hocuspocus.handleConnection(socket.wire(), request, { socket })
+    this.#visitors.set(peer.id, { socket, connection })
+    if (this.#isClosing) socket.close(closeCodes.stopping, 'stopping')
+    else if (this.#earlySockets(socket.address) > limitEarlySockets) {
+      socket.close(closeCodes.tooFast, 'too-many-sockets')
+    }
+  }
+
+  #message(peer: Peer, message: Message): void {
+    const visitor = this.#visitors.get(peer.id)
+    const frame = message.uint8Array()
+    if (visitor === undefined) return
+    if (!visitor.socket.admitFrame(frame.length, this.#options.nowMs())) return
+    if (isFrameTaken(frame)) visitor.connection.handleMessage(frame)
+    else visitor.socket.close(closeCodes.refused, 'refused:frame-malformed')
+  }
+
+  #leave(peer: Peer, code: number, reason: string): void {
+    const visitor = this.#visitors.get(peer.id)
+    this.#visitors.delete(peer.id)
+    visitor?.socket.close(closeCodes.stopping, '')
+    visitor?.connection.handleClose({ code, reason })
+  }
+
+  #earlySockets(address: string): number {
+    let count = 0
+    for (const { socket } of this.#visitors.values()) {
+      if (socket.session === undefined && socket.address === address) count += 1
+    }
+    return count
+  }
+
+  #sweep(): void {
+    for (const { socket } of this.#visitors.values()) {
+      this.#catching('sweep', () => socket.sweep(this.#options.nowMs()))
+    }
+  }
+
+  #catching(where: string, act: () => void): void {
+    try {
+      act()
+    } catch (error) {
+      this.#options.onFault(where, error)
+    }
+  }
+}
+
+function turnAway(stream: Duplex, status: string): void {
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

@@ -1,0 +1,157 @@
+/**
+ * One WebSocket of the sync port: whose it is, what it may still send, and how it ends. It knows frames and budgets,
+ * not what documents hold.
+ */
+import type { WebSocketLike } from '@hocuspocus/server'
+import {
+  limitBytesBurst,
+  limitBytesPerSecond,
+  limitEarlyBytes,
+  limitEarlyMessages,
+  limitEarlyMs,
+  limitMessagesBurst,
+  limitMessagesPerSecond,
+  limitOutboxBytes,
+  limitSocketRefusals,
+  limitStalledBytes,
+  limitStalledMs,
+} from '../limits.ts'
+import { closeCodes } from '../refusal.ts'
+import { openBudget } from './budget.ts'
+
+/** Who speaks through the socket: ids, and the end of the token in ms of the server's clock. */
+export interface SocketSession {
+  readonly device: string
+  readonly user: string
+  readonly session: string
+  readonly expiresAt: number
+  readonly token: string
+}
+
+/** What every hook of an authenticated document finds as its context. */
+export interface SyncContext {
+  readonly socket: SyncSocket
+}
+
+/** The part of a WebSocket that is used; those of `ws` and `crossws` fit. */
+export interface RawSocket {
+  readonly readyState: number
+  readonly bufferedAmount: number
+  send(data: Uint8Array): void
+  close(code: number, reason: string): void
+  terminate(): void
+}
+
+/** How long before its end a token is asked for anew. */
+const renewBeforeMs = 60_000
+/** How long a closing handshake may take. */
+const closingMs = 2_000
+const readyStateClosed = 3
+
+export class SyncSocket {
+  readonly address: string
+  /** Set by the first accepted token; later tokens renew it, always for the same device. */
+  session: SocketSession | undefined
+  /** The one awareness client id of this socket. */
+  presenceClient: number | undefined
+  /** Names of the documents that were authenticated on it. */
+  readonly documents = new Set<string>()
+  /** Asks the client for a fresh token; set once a document is open. */
+  requestToken: (() => void) | undefined
+  isClosed = false
+
+  readonly #raw: RawSocket
+  readonly #openedAt: number
+  readonly #early = { bytes: limitEarlyBytes, messages: limitEarlyMessages }
+  readonly #messages
+  readonly #bytes
+  #refusals = 0
+  #stalled: { readonly amount: number; readonly since: number }
+  #tokenAskedFor: string | undefined
+
+  constructor(raw: RawSocket, address: string, nowMs: number) {
+    this.#raw = raw
+    this.address = address
+    this.#openedAt = nowMs
+    this.#messages = openBudget(limitMessagesBurst, limitMessagesPerSecond, nowMs)
+    this.#bytes = openBudget(limitBytesBurst, limitBytesPerSecond, nowMs)
+    this.#stalled = { amount: 0, since: nowMs }
+  }
+
+  /** What Hocuspocus writes to and asks to close. */
+  wire(): WebSocketLike {
+    const socket = this
+    return {
+      get readyState() {
+        return socket.isClosed ? readyStateClosed : socket.#raw.readyState
+      },
+      send: (data) => socket.#send(data as Uint8Array),
+      close: (code, reason) => socket.close(code ?? closeCodes.stopping, reason ?? ''),
+    }
+  }
+
+  /** Charges a frame to the budget; false when it is spent, and then the socket closes. */
+  admitFrame(bytes: number, nowMs: number): boolean {
+    if (this.isClosed) return false
+    const isAdmitted =
+      this.session === undefined ? this.#spendEarly(bytes) : this.#spend(bytes, nowMs)
+    if (!isAdmitted) this.close(closeCodes.tooFast, 'too-fast')
+    return isAdmitted
+  }
+
+  /** Closes what outlived its token, its early deadline or its reader. Called about every second. */
+  sweep(nowMs: number): void {
+    this.#sweepSession(nowMs)
+    const amount = this.#raw.bufferedAmount
+    if (amount < limitStalledBytes || amount < this.#stalled.amount) {
+      this.#stalled = { amount, since: nowMs }
+    } else if (nowMs - this.#stalled.since > limitStalledMs) {
+      this.#raw.terminate()
+    }
+  }
+
+  /** Whoever is refused again and again loses the socket, not only the channel. */
+  noteRefusal(): void {
+    this.#refusals += 1
+    if (this.#refusals >= limitSocketRefusals) this.close(closeCodes.refused, 'refused:too-often')
+  }
+
+  close(code: number, reason: string): void {
+    if (this.isClosed) return
+    this.isClosed = true
+    this.#raw.close(code, reason)
+    setTimeout(() => this.#raw.terminate(), closingMs).unref()
+  }
+
+  #send(data: Uint8Array): void {
+    if (this.isClosed) return
+    if (this.#raw.bufferedAmount > limitOutboxBytes) this.#raw.terminate()
+    else this.#raw.send(data)
+  }
+
+  #spend(bytes: number, nowMs: number): boolean {
+    return this.#messages.spend(1, nowMs) && this.#bytes.spend(bytes, nowMs)
+  }
+
+  #spendEarly(bytes: number): boolean {
+    this.#early.bytes -= bytes
+    this.#early.messages -= 1
+    return this.#early.bytes >= 0 && this.#early.messages >= 0
+  }
+
+  #sweepSession(nowMs: number): void {
+    if (this.session === undefined) {
+      if (nowMs - this.#openedAt > limitEarlyMs) {
+        this.close(closeCodes.unauthorized, 'not-authenticated')
+      }
+      return
+    }
+    const { expiresAt, token } = this.session
+    if (nowMs >= expiresAt) {
+      this.close(closeCodes.unauthorized, 'token-expired')
+    } else if (nowMs >= expiresAt - renewBeforeMs && this.#tokenAskedFor !== token) {
+      this.#tokenAskedFor = token
+      this.requestToken?.()
+    }
+  }
+}

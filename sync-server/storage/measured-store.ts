@@ -1,0 +1,36 @@
+/** A store that is watched: commit times, failures, and whether it works now. */
+import type { Log, Metrics } from '../metrics.ts'
+import type { Store } from './store.ts'
+
+export interface MeasuredStore extends Store {
+  /** Whether the last commit was kept. */
+  isWorking(): boolean
+}
+
+export function measureStore(store: Store, metrics: Metrics, log: Log): MeasuredStore {
+  let isWorking = true
+  return {
+    readState: () => store.readState(),
+    loadDocument: (name) => store.loadDocument(name),
+    openRelays: (limit) => store.openRelays(limit),
+    openReceipts: (limit) => store.openReceipts(limit),
+    compact: (name) => store.compact(name),
+    close: () => store.close(),
+    isWorking: () => isWorking,
+
+    async commit(changes) {
+      const observe = metrics.commitSeconds.startTimer()
+      try {
+        await store.commit(changes)
+        isWorking = true
+      } catch (error) {
+        isWorking = false
+        metrics.commitFailures.inc()
+        log.error({ error: String(error) }, 'the store keeps nothing')
+        throw error
+      } finally {
+        observe()
+      }
+    },
+  }
+}

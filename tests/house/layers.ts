@@ -1,0 +1,165 @@
+/**
+ * The direction of dependencies as a table, and the reader that holds imports against it. A new
+ * line here is a change of the architecture: its own commit with a decision record.
+ */
+import { posix } from 'node:path'
+import { isTest } from './sources.ts'
+import { withoutComments } from './without-comments.ts'
+
+const solid = ['solid-js', '@solidjs/router', '@solid-primitives/i18n']
+const screenParts = [
+  'domain/registry.ts',
+  'domain/doctype',
+  'domain/values',
+  'client/queries',
+  'client/commands',
+  'client/ui',
+  'client/text',
+  ...solid,
+]
+
+/**
+ * A folder (or file) and what it may import besides itself: folders, files and packages. `~` narrows
+ * "itself" to the own sub-folder. `node:` stands for Node's modules.
+ */
+export const layers: Readonly<Record<string, readonly string[]>> = {
+  'domain/values': ['@noble/hashes'],
+  'domain/masters': ['domain/values'],
+  'domain/records': ['domain/values'],
+  'domain/ledgers': ['domain/values', 'domain/masters'],
+  'domain/doctype': ['domain/values', 'domain/masters', 'domain/ledgers', 'domain/records'],
+  'domain/documents': ['~', 'domain/values', 'domain/masters', 'domain/ledgers', 'domain/doctype'],
+  'domain/registry.ts': ['domain/documents', 'domain/doctype'],
+  'domain/fold': [
+    'domain/values',
+    'domain/masters',
+    'domain/records',
+    'domain/ledgers',
+    'domain/doctype',
+    'domain/registry.ts',
+  ],
+  'domain/reports': ['domain/values', 'domain/masters', 'domain/ledgers'],
+  'domain/planning': ['domain/values', 'domain/ledgers', 'domain/reports'],
+  'domain/exchange': ['domain/values', 'domain/masters', 'domain/doctype', 'domain/registry.ts'],
+  'domain/demonstration': [
+    'domain/values',
+    'domain/masters',
+    'domain/doctype',
+    'domain/registry.ts',
+  ],
+  'domain/replica': [
+    'domain/values',
+    'domain/masters',
+    'domain/records',
+    'domain/doctype',
+    'yjs',
+    'lib0',
+  ],
+
+  'client/main.tsx': ['client', 'domain/registry.ts', ...solid],
+  'client/app.tsx': ['client', 'domain/registry.ts', ...solid],
+  'client/engine': [
+    'domain',
+    'yjs',
+    'lib0',
+    'y-protocols',
+    'y-indexeddb',
+    'dexie',
+    '@hocuspocus/provider',
+    'comlink',
+    'uuidv7',
+  ],
+  'client/projections': ['domain', 'client/engine', 'dexie', 'pinyin-pro'],
+  'client/queries': ['domain', 'client/projections', 'client/engine/face.ts', 'solid-js'],
+  'client/commands': ['domain', 'client/engine/face.ts', 'solid-js'],
+  'client/documents': [...screenParts],
+  'client/screens': [...screenParts, 'client/documents'],
+  'client/ui': [
+    'domain/values',
+    'domain/doctype',
+    'client/text',
+    ...solid,
+    '@kobalte/core',
+    '@tanstack/solid-virtual',
+  ],
+  'client/text': ['domain/values', ...solid],
+  'client/service-worker': ['workbox-precaching', 'workbox-routing', 'workbox-window'],
+  'client/dev': ['client', 'domain', 'solid-js'],
+
+  'sync-server/main.ts': ['sync-server', 'node:'],
+  'sync-server/server.ts': ['sync-server', 'node:'],
+  'sync-server': ['domain', 'node:'],
+
+  tests: ['domain', 'client', 'sync-server', 'scripts', 'node:'],
+  scripts: ['node:'],
+}
+
+/** Tests may look across their own side and use the tools of testing. */
+const testTools = ['vitest', 'fast-check', 'decimal.js', 'fake-indexeddb', 'node:', 'tests', 'ws']
+/** Where any package may be used; elsewhere a package must stand in the table. */
+const freeOfPackages = /^(?:tests|scripts|sync-server)\b/
+
+/** What a file imports that its layer does not allow, as sentences. */
+export function layerViolations(path: string, text: string): string[] {
+  const layer = layerOf(path)
+  if (layer === undefined) return [`${path} lies in no layer of tests/house/layers.ts`]
+  return importsOf(text)
+    .map((specifier) => targetOf(path, specifier))
+    .filter((target) => !isAllowed(path, layer, target))
+    .map(
+      (target) =>
+        `${path} must not import ${target}: ${layer} may import ${layers[layer]?.join(', ') || 'nothing'}`,
+    )
+}
+
+/** The longest line of the table that the path lies under. */
+export function layerOf(path: string): string | undefined {
+  return Object.keys(layers)
+    .filter((layer) => isUnder(path, layer))
+    .sort((one, other) => other.length - one.length)[0]
+}
+
+export function importsOf(text: string): string[] {
+  const patterns = [
+    /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/gm,
+    /^\s*import\s*['"]([^'"]+)['"]/gm,
+    /\bimport\(\s*['"]([^'"]+)['"]/g,
+    /\bnew URL\(\s*['"](\.[^'"]+)['"],\s*import\.meta\.url/g,
+  ]
+  const code = withoutComments(text)
+  return patterns.flatMap((pattern) => [...code.matchAll(pattern)].map((match) => match[1] ?? ''))
+}
+
+/** A path from the project root, a package name, or `node:`. */
+function targetOf(path: string, specifier: string): string {
+  if (specifier.startsWith('.')) return posix.join(posix.dirname(path), specifier)
+  if (specifier.startsWith('#server/')) return specifier.replace('#server', 'sync-server')
+  if (specifier.startsWith('#')) return specifier.slice(1)
+  if (specifier.startsWith('node:')) return 'node:'
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+}
+
+function isAllowed(path: string, layer: string, target: string): boolean {
+  const allowed = layers[layer] ?? []
+  if (allowed.some((entry) => isUnder(target, entry))) return true
+  if (isOwn(path, layer, target, allowed.includes('~'))) return true
+  const isPackage =
+    !isUnder(target, 'domain') && !/^(?:client|sync-server|tests|scripts)\b/.test(target)
+  if (isPackage && target !== 'node:' && freeOfPackages.test(path)) return true
+  if (!isTest(path)) return false
+  const side = path.split('/')[0] ?? ''
+  return [side, 'domain', ...testTools].some((entry) => isUnder(target, entry))
+}
+
+function isOwn(path: string, layer: string, target: string, isNarrow: boolean): boolean {
+  if (!isNarrow) return isUnder(target, layer)
+  const inside = path.slice(layer.length + 1).split('/')[0] ?? ''
+  return isUnder(target, `${layer}/${inside}`)
+}
+
+function isUnder(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`)
+}

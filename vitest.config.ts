@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config'
+
+/** One project per part, so `vitest run --project domain` or `vitest run domain/values` is quick. */
+function nodeProject(name: string, include: string[], exclude: string[] = []) {
+  return { test: { name, include, exclude, environment: 'node' as const, testTimeout: 20_000 } }
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      nodeProject('domain', ['domain/**/*.test.ts']),
+      nodeProject('client', ['client/**/*.test.ts']),
+      nodeProject('server', ['sync-server/**/*.test.ts']),
+      nodeProject('scripts', ['scripts/**/*.test.ts']),
+      nodeProject('house', ['tests/house/**/*.test.ts']),
+      nodeProject('sim', ['tests/sim/**/*.test.ts']),
+      nodeProject(
+        'stories',
+        ['tests/**/*.test.ts'],
+        ['tests/{house,sim,e2e,bench}/**', 'node_modules/**'],
+      ),
+    ],
+  },
+})
