@@ -1,6 +1,10 @@
-/** The entry: puts the app on the page. In development /dev/gallery shows the components without an engine. */
+/**
+ * The entry: connects the engine and puts the app on the page, or says what this browser or address lacks. In
+ * development /dev/gallery shows the components without an engine.
+ */
 import './ui/base.css'
 import { render } from 'solid-js/web'
+import type { EngineFace } from '#client/engine/face.ts'
 import { assert } from '#domain/values/assert.ts'
 
 const root = document.getElementById('app')
@@ -8,10 +12,41 @@ assert(root !== null, 'index.html holds #app')
 
 async function start(place: HTMLElement): Promise<void> {
   if (import.meta.env.DEV && location.pathname.startsWith('/dev/gallery')) {
-    const { Gallery } = await import('./dev/gallery.tsx')
+    const { Gallery } = await import('./dev/gallery-page.tsx')
     render(() => <Gallery />, place)
     return
   }
+  if (!isSecureContext || !hasEngineNeeds()) {
+    const { Insecure } = await import('./screens/frame/insecure.tsx')
+    render(() => <Insecure />, place)
+    return
+  }
+  const [engine, { useEngine }, { App }] = await Promise.all([
+    connectedEngine(),
+    import('./queries/engine.ts'),
+    import('./app.tsx'),
+  ])
+  useEngine(engine)
+  render(() => <App />, place)
+}
+
+/** The device's engine; in development `?pretend` draws the screens over a made-up shop instead. */
+async function connectedEngine(): Promise<EngineFace> {
+  if (import.meta.env.DEV && isPretending()) {
+    return (await import('./dev/gallery-engine.ts')).galleryEngine
+  }
+  return (await import('./engine/tab-face.ts')).connectEngine()
+}
+
+/** Once asked for, for as long as the tab lives. */
+function isPretending(): boolean {
+  if (location.search.includes('pretend')) sessionStorage.setItem('liancang.pretend', '1')
+  return sessionStorage.getItem('liancang.pretend') === '1'
+}
+
+/** What the engine cannot do without. */
+function hasEngineNeeds(): boolean {
+  return 'locks' in navigator && 'indexedDB' in window && crypto.subtle !== undefined
 }
 
 void start(root)

@@ -1,11 +1,15 @@
 /**
- * Bounds of everything that a client can make the server hold or do [S4]. They are checked before bytes are decoded
- * wherever the wire format allows it. Units stand in the names: bytes, counts, milliseconds.
+ * Bounds of everything that a client can make the server hold or do [S4]. They are checked before
+ * bytes are decoded wherever the wire format allows it. Units stand in the names: bytes, counts,
+ * milliseconds.
  */
 
 import { limitUpdateBytes } from '#domain/replica/guard.ts'
 
-/** Largest frame of the sync socket: an update and its address. Devices send a backlog in smaller pieces. */
+/**
+ * Largest frame of the sync socket: an update and its address. Devices send a backlog in smaller
+ * pieces.
+ */
 export const limitFrameBytes = limitUpdateBytes + 4_096
 /** Largest presence frame, and the largest presence state in it after the server stamped it. */
 export const limitPresenceFrameBytes = 8_192
@@ -31,7 +35,10 @@ export const limitMessagesBurst = 10_000
 export const limitBytesPerSecond = 16_777_216
 export const limitBytesBurst = 67_108_864
 
-/** Bytes written to a socket and not yet taken by the reader: the hard stop, and what may stay without progress. */
+/**
+ * Bytes written to a socket and not yet taken by the reader: the hard stop, and what may stay
+ * without progress.
+ */
 export const limitOutboxBytes = 268_435_456
 export const limitStalledBytes = 4_194_304
 export const limitStalledMs = 30_000
@@ -39,14 +46,26 @@ export const limitStalledMs = 30_000
 /** Client ids that may ever have written one journal shard (each page load adds one). */
 export const limitJournalClients = 2_000
 export const limitDeskClients = 20_000
-/** A masters record longer than this could not be relayed: its base64 would outgrow the limit of a record. */
+/**
+ * A masters record longer than this could not be relayed: its base64 would outgrow the limit of a
+ * record.
+ */
 export const limitRelayedBytes = 190_000
-/** How long an update of a newer shard waits for the rest of the older one before the device is told to retry. */
+/**
+ * How long an update of a newer shard waits for the rest of the older one before the device is told
+ * to retry.
+ */
 export const limitShardWaitMs = 10_000
 
-/** Bytes handed to the store and not yet durable; beyond it a commit fails at once and devices retry. */
+/**
+ * Bytes handed to the store and not yet durable; beyond it a commit fails at once and devices
+ * retry.
+ */
 export const limitStoreQueueBytes = 134_217_728
-/** Stored updates of one document after which an idle one, and any one, is re-encoded into a snapshot. */
+/**
+ * Stored updates of one document after which an idle one, and any one, is re-encoded into a
+ * snapshot.
+ */
 export const limitIdleTail = 256
 export const limitTail = 8_192
 

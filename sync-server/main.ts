@@ -1,4 +1,7 @@
-/** Starts the server from flags and environment; the only file that reads them, and that ends the process. */
+/**
+ * Starts the server from flags and environment; the only file that reads them, and that ends the
+ * process.
+ */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openServerKeys } from './identity/keys.ts'

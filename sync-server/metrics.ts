@@ -1,4 +1,7 @@
-/** What is counted, for `/metrics`. One registry per server, so that tests can run several in one process. */
+/**
+ * What is counted, for `/metrics`. One registry per server, so that tests can run several in one
+ * process.
+ */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 /** The part of a structured log that is used here; pino fits. */

@@ -1,4 +1,7 @@
-/** What the server is started with: flags before environment before defaults. Reads neither by itself. */
+/**
+ * What the server is started with: flags before environment before defaults. Reads neither by
+ * itself.
+ */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'

@@ -1,6 +1,6 @@
 /**
- * What a sync hook throws on purpose. Not `Error`s: they carry no stack because nothing is broken here, and Hocuspocus
- * reads exactly `code` and `reason` from what a hook throws.
+ * What a sync hook throws on purpose. Not `Error`s: they carry no stack because nothing is broken
+ * here, and Hocuspocus reads exactly `code` and `reason` from what a hook throws.
  */
 
 /** Close codes of the sync socket. */
@@ -26,7 +26,10 @@ export class SyncRefusal {
   }
 }
 
-/** The server cannot take it now: the socket closes, the device keeps its records and comes again. Never a refusal. */
+/**
+ * The server cannot take it now: the socket closes, the device keeps its records and comes again.
+ * Never a refusal.
+ */
 export class SyncRetry {
   readonly code = closeCodes.retry
   readonly reason: string

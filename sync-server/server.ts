@@ -1,6 +1,6 @@
 /**
- * One process, one port: HTTP (API and app) and, at `/sync`, Hocuspocus. This file puts the parts together and takes them
- * apart again in the right order; it decides nothing.
+ * One process, one port: HTTP (API and app) and, at `/sync`, Hocuspocus. This file puts the parts
+ * together and takes them apart again in the right order; it decides nothing.
  */
 import type { AddressInfo } from 'node:net'
 import { type Extension, Hocuspocus } from '@hocuspocus/server'
@@ -112,7 +112,10 @@ function dismissEnded({ directory, nowMs }: Kernel, door: FrontDoor): void {
   )
 }
 
-/** INVARIANT: sockets first, then what they had asked for, then the store: nothing acked is left in memory. */
+/**
+ * INVARIANT: sockets first, then what they had asked for, then the store: nothing acked is left in
+ * memory.
+ */
 async function close(
   app: FastifyInstance,
   kernel: Kernel,

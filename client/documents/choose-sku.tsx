@@ -21,7 +21,9 @@ export function ChooseSku(props: {
         <For each={props.hits}>
           {(hit) => (
             <Button isWide onPress={() => props.onChoose(hit)}>
-              {hit.kind === 'sku' ? `${hit.product.code} ${hit.product.name} ${hit.product.specification}` : ''}
+              {hit.kind === 'sku'
+                ? `${hit.product.code} ${hit.product.name} ${hit.product.specification}`
+                : ''}
             </Button>
           )}
         </For>

@@ -45,7 +45,11 @@ function ListOf(props: { readonly definition: AnyDocumentDefinition }) {
   return (
     <Page
       title={label()}
-      lead={<Show when={rows.total() !== undefined}>{t('documents.lead', countText(rows.total() ?? 0))}</Show>}
+      lead={
+        <Show when={rows.total() !== undefined}>
+          {t('documents.lead', countText(rows.total() ?? 0))}
+        </Show>
+      }
       isFull
       actions={
         <Button kind="main" icon="plus" onPress={start}>
@@ -132,7 +136,11 @@ function amountCell(row: DocumentRow): JSX.Element {
 }
 
 function stateCell(row: DocumentRow): JSX.Element {
-  return <Stamp state={row.pendingParts.length > 0 && row.state !== 'reversed' ? 'pending' : row.state} />
+  return (
+    <Stamp
+      state={row.pendingParts.length > 0 && row.state !== 'reversed' ? 'pending' : row.state}
+    />
+  )
 }
 
 function DocumentCard(props: { readonly row: DocumentRow }) {
@@ -170,7 +178,11 @@ function Drafts(props: { readonly definition: AnyDocumentDefinition }) {
                 </For>
               </span>
               <span class={css['note']}>
-                {t('documents.draftNote', draft.lineCount, agoText(instant(draft.changedAt), instant(Date.now())))}
+                {t(
+                  'documents.draftNote',
+                  draft.lineCount,
+                  agoText(instant(draft.changedAt), instant(Date.now())),
+                )}
               </span>
             </a>
           )}
@@ -183,7 +195,11 @@ function Drafts(props: { readonly definition: AnyDocumentDefinition }) {
 function UnknownType() {
   return (
     <Page title={t('documents.unknown')} back="/">
-      <EmptyState icon="document" title={t('documents.unknown')} text={t('documents.unknownNote')} />
+      <EmptyState
+        icon="document"
+        title={t('documents.unknown')}
+        text={t('documents.unknownNote')}
+      />
     </Page>
   )
 }

@@ -26,12 +26,20 @@ function OneDocument(props: { readonly type: string; readonly docId: string }) {
     <Switch
       fallback={
         <Page title={t('documents.unknown')} back="/">
-          <EmptyState icon="document" title={t('documents.unknown')} text={t('documents.unknownNote')} />
+          <EmptyState
+            icon="document"
+            title={t('documents.unknown')}
+            text={t('documents.unknownNote')}
+          />
         </Page>
       }
     >
       <Match when={document() !== undefined && definition()}>
-        {(known) => <Show when={document()}>{(found) => <DocumentView definition={known()} document={found()} />}</Show>}
+        {(known) => (
+          <Show when={document()}>
+            {(found) => <DocumentView definition={known()} document={found()} />}
+          </Show>
+        )}
       </Match>
       <Match when={definition()}>
         {(known) => <Editor definition={known()} docId={props.docId} draft={draft()} />}

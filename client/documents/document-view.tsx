@@ -44,7 +44,8 @@ export function DocumentView(props: DocumentViewProps) {
   const zone = () => session()?.zone ?? { offsetMinutes: 480 }
   const isReversed = () => props.document.state === 'reversed'
   const pending = () => props.document.pendingParts
-  const maySupply = () => pending().some((part) => session()?.audiences.some((each) => each === part) ?? false)
+  const maySupply = () =>
+    pending().some((part) => session()?.audiences.some((each) => each === part) ?? false)
   return (
     <Page
       title={labelText(props.definition.label)}
@@ -75,7 +76,10 @@ export function DocumentView(props: DocumentViewProps) {
       }
     >
       <Show when={pending().length > 0 && !isReversed()}>
-        <Notice kind="decide" title={t('documents.pending', pending().map(audienceText).join(t('word.listEnd')))}>
+        <Notice
+          kind="decide"
+          title={t('documents.pending', pending().map(audienceText).join(t('word.listEnd')))}
+        >
           {t('documents.pendingNote')}
         </Notice>
       </Show>
@@ -83,7 +87,11 @@ export function DocumentView(props: DocumentViewProps) {
         {(reversal) => (
           <Notice
             kind="stop"
-            title={t('documents.reversedBy', momentText(instant(reversal().at), zone()), reversal().byName)}
+            title={t(
+              'documents.reversedBy',
+              momentText(instant(reversal().at), zone()),
+              reversal().byName,
+            )}
           >
             {reversal().reason}
           </Notice>
@@ -97,9 +105,17 @@ export function DocumentView(props: DocumentViewProps) {
         <Lines definition={props.definition} document={props.document} />
       </Sheet>
       <PrintedDocument docId={props.document.docId} />
-      <Reverse document={props.document} isOpen={isReversing()} onClose={() => setReversing(false)} />
+      <Reverse
+        document={props.document}
+        isOpen={isReversing()}
+        onClose={() => setReversing(false)}
+      />
       <Show when={isSupplying()}>
-        <SupplyPart definition={props.definition} document={props.document} onClose={() => setSupplying(false)} />
+        <SupplyPart
+          definition={props.definition}
+          document={props.document}
+          onClose={() => setSupplying(false)}
+        />
       </Show>
     </Page>
   )
@@ -132,7 +148,11 @@ function Header(props: DocumentViewProps) {
           <div class={css['fact']}>
             <span class={css['factLabel']}>{labelText(field.label)}</span>
             <span>
-              <FieldText field={field} value={props.document.header[name]} context={props.document} />
+              <FieldText
+                field={field}
+                value={props.document.header[name]}
+                context={props.document}
+              />
             </span>
           </div>
         )}
@@ -156,7 +176,9 @@ function Lines(props: DocumentViewProps) {
           <thead>
             <tr>
               <For each={columns()}>
-                {([, field]) => <th class={isFigure(field) ? css['end'] : undefined}>{labelText(field.label)}</th>}
+                {([, field]) => (
+                  <th class={isFigure(field) ? css['end'] : undefined}>{labelText(field.label)}</th>
+                )}
               </For>
               <Show when={costs()}>
                 <th class={css['end']}>{t('card.cost')}</th>
@@ -234,7 +256,13 @@ function Reverse(props: {
       effect={
         <>
           <p>{t('documents.reverseEffect', props.document.lines.length)}</p>
-          <TextField label={t('documents.reason')} value={reason()} onInput={setReason} isRequired hasFocus />
+          <TextField
+            label={t('documents.reason')}
+            value={reason()}
+            onInput={setReason}
+            isRequired
+            hasFocus
+          />
           <ProblemNotices problems={act.problems()} />
         </>
       }

@@ -7,7 +7,13 @@ import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { uuidv7 } from 'uuidv7'
 import { command } from '#client/commands/command.ts'
 import { createAct } from '#client/commands/create-act.ts'
-import type { DraftDetail, FieldValue, LookupHit, Problem, ProductRow } from '#client/engine/face.ts'
+import type {
+  DraftDetail,
+  FieldValue,
+  LookupHit,
+  Problem,
+  ProductRow,
+} from '#client/engine/face.ts'
 import { createMasters } from '#client/queries/create-masters.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { findProduct, lookUp } from '#client/queries/suggest.ts'
@@ -53,14 +59,20 @@ export function Editor(props: EditorProps) {
     session()?.audiences.some((each) => each === field.audience) ?? false
   const header = () => ({ ...defaults(), ...props.draft?.header, ...props.draft?.derived.header })
   const rows = (): readonly DraftLine[] =>
-    (props.draft?.lines ?? []).map((line) => ({ ...line, ...props.draft?.derived.lines[line.lineId] }))
+    (props.draft?.lines ?? []).map((line) => ({
+      ...line,
+      ...props.draft?.derived.lines[line.lineId],
+    }))
 
   const editHeader = (field: string, value: FieldValue | undefined) =>
     edit({ header: { ...missingDefaults(), [field]: value } })
   const missingDefaults = () => (props.draft === undefined ? defaults() : {})
   const edit = (what: {
     readonly header?: Readonly<Record<string, FieldValue | undefined>>
-    readonly lines?: readonly { readonly lineId: string; readonly fields: Readonly<Record<string, FieldValue | undefined>> }[]
+    readonly lines?: readonly {
+      readonly lineId: string
+      readonly fields: Readonly<Record<string, FieldValue | undefined>>
+    }[]
   }) => command('editDraft', { docId: props.docId, type: props.definition.type, ...what })
   const editLine = async (change: LineEdit) => {
     const sku = change.suggestion === undefined ? undefined : await productOf(change)
@@ -91,7 +103,11 @@ export function Editor(props: EditorProps) {
     const [only] = hits
     if (only === undefined || only.kind !== 'sku') {
       confirmScan('miss')
-      showToast({ kind: 'decide', title: t('editor.unknownCode', code), text: t('editor.unknownCodeNote') })
+      showToast({
+        kind: 'decide',
+        title: t('editor.unknownCode', code),
+        text: t('editor.unknownCodeNote'),
+      })
     } else if (hits.length === 1) await scanSku(only.product, only.unit)
     else setFound(hits)
   }
@@ -100,8 +116,13 @@ export function Editor(props: EditorProps) {
     setTried(true)
     const posted = await act.run('post', { docId: props.docId })
     if (posted === undefined) return
-    for (const warning of posted.warnings) showToast({ kind: 'decide', title: problemSentence(warning) })
-    showToast({ kind: 'done', title: t('editor.posted', posted.number), text: t('editor.postedNote') })
+    for (const warning of posted.warnings)
+      showToast({ kind: 'decide', title: problemSentence(warning) })
+    showToast({
+      kind: 'done',
+      title: t('editor.posted', posted.number),
+      text: t('editor.postedNote'),
+    })
   }
   const discard = async () => {
     if (props.draft !== undefined) await act.run('discardDraft', { docId: props.docId })
@@ -220,7 +241,12 @@ function Present(props: { readonly draft: DraftDetail | undefined }) {
   const others = () => props.draft?.presence ?? []
   return (
     <Show when={others().length > 0} fallback={t('editor.savedAsYouType')}>
-      {t('editor.together', others().map((each) => each.name).join(t('word.listEnd')))}
+      {t(
+        'editor.together',
+        others()
+          .map((each) => each.name)
+          .join(t('word.listEnd')),
+      )}
     </Show>
   )
 }
@@ -237,8 +263,12 @@ function Problems(props: { readonly problems: readonly Problem[] }) {
   )
 }
 
-function Total(props: { readonly rows: readonly DraftLine[]; readonly roundOff: FieldValue | undefined }) {
-  const amounts = () => props.rows.map((row) => row['amount']).filter((each) => typeof each === 'number')
+function Total(props: {
+  readonly rows: readonly DraftLine[]
+  readonly roundOff: FieldValue | undefined
+}) {
+  const amounts = () =>
+    props.rows.map((row) => row['amount']).filter((each) => typeof each === 'number')
   const roundOff = () => (typeof props.roundOff === 'number' ? props.roundOff : 0)
   const total = () => money(amounts().reduce((sum, each) => sum + each, 0) - roundOff())
   return (

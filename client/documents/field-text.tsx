@@ -12,7 +12,7 @@ import { money } from '#domain/values/money.ts'
 import { percent } from '#domain/values/percent.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { unitPrice } from '#domain/values/unit-price.ts'
-import { namedUnits } from '../screens/named-units.ts'
+import { namedUnits } from './named-units.ts'
 
 export interface FieldTextContext {
   readonly names: Readonly<Record<string, string>>
@@ -28,9 +28,15 @@ export function FieldText(props: {
   return <>{fieldText(props.field, props.value, props.context)}</>
 }
 
-function fieldText(field: Field, value: FieldValue | undefined, context: FieldTextContext): JSX.Element {
+function fieldText(
+  field: Field,
+  value: FieldValue | undefined,
+  context: FieldTextContext,
+): JSX.Element {
   if (value === undefined || value === '') return ''
-  return typeof value === 'number' ? figureText(field, value, context) : wordText(field, value, context)
+  return typeof value === 'number'
+    ? figureText(field, value, context)
+    : wordText(field, value, context)
 }
 
 function figureText(field: Field, value: number, context: FieldTextContext): JSX.Element {
@@ -61,7 +67,9 @@ function Quantity(props: { readonly value: number; readonly sku: ProductRow | un
   return (
     <QuantityText
       value={quantity(props.value)}
-      {...(props.sku === undefined ? {} : { unit: props.sku.baseUnit, units: namedUnits(props.sku) })}
+      {...(props.sku === undefined
+        ? {}
+        : { unit: props.sku.baseUnit, units: namedUnits(props.sku) })}
     />
   )
 }

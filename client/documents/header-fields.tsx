@@ -29,7 +29,8 @@ export interface HeaderFieldsProps {
 }
 
 export function HeaderFields(props: HeaderFieldsProps) {
-  const shown = () => Object.entries<Field>(props.definition.header).filter(([, field]) => props.isReadable(field))
+  const shown = () =>
+    Object.entries<Field>(props.definition.header).filter(([, field]) => props.isReadable(field))
   return (
     <div class={css['header']}>
       <For each={shown()}>
@@ -111,7 +112,12 @@ function HeaderField(props: HeaderFieldProps) {
         />
       </Match>
       <Match when={props.field.kind === 'date'}>
-        <DateField label={label()} value={date()} problem={props.problem} onCommit={props.onCommit} />
+        <DateField
+          label={label()}
+          value={date()}
+          problem={props.problem}
+          onCommit={props.onCommit}
+        />
       </Match>
       <Match when={props.field.kind === 'money'}>
         <MoneyField
@@ -136,7 +142,9 @@ function HeaderField(props: HeaderFieldProps) {
 function WarehouseField(props: HeaderFieldProps) {
   const warehouses = createMasters(() => 'warehouse')
   const own = () =>
-    (warehouses()?.rows ?? []).filter((row) => row.fields['branchId'] === props.branchId && !row.isDisabled)
+    (warehouses()?.rows ?? []).filter(
+      (row) => row.fields['branchId'] === props.branchId && !row.isDisabled,
+    )
   return (
     <ChoiceField
       label={labelText(props.field.label)}

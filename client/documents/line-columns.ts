@@ -9,7 +9,7 @@ import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
 import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
-import { namedUnits } from '../screens/named-units.ts'
+import { namedUnits } from './named-units.ts'
 
 export type DraftLine = FieldValues & { readonly lineId: string }
 
@@ -54,7 +54,8 @@ function columnOf(
       return {
         ...base,
         kind: 'choice',
-        options: (row) => unitsFor(skuOf(row)).map((unit) => ({ value: unit.name, label: unit.name })),
+        options: (row) =>
+          unitsFor(skuOf(row)).map((unit) => ({ value: unit.name, label: unit.name })),
       }
     case 'choice': {
       const options = Object.entries(field.options).map(([value, label]) => ({

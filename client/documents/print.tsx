@@ -38,7 +38,9 @@ export function PrintedDocument(props: { readonly docId: string }) {
               <tr>
                 <th class={css['end']}>{t('print.line')}</th>
                 <For each={paper().columns}>
-                  {(column) => <th class={column.align === 'end' ? css['end'] : undefined}>{column.label}</th>}
+                  {(column) => (
+                    <th class={column.align === 'end' ? css['end'] : undefined}>{column.label}</th>
+                  )}
                 </For>
               </tr>
             </thead>
@@ -49,7 +51,9 @@ export function PrintedDocument(props: { readonly docId: string }) {
                     <td class={css['end']}>{index() + 1}</td>
                     <For each={row}>
                       {(cell, at) => (
-                        <td class={paper().columns[at()]?.align === 'end' ? css['end'] : undefined}>{cell}</td>
+                        <td class={paper().columns[at()]?.align === 'end' ? css['end'] : undefined}>
+                          {cell}
+                        </td>
                       )}
                     </For>
                   </tr>
@@ -61,15 +65,17 @@ export function PrintedDocument(props: { readonly docId: string }) {
               </tr>
             </tbody>
           </table>
-          <Show when={paper().amountInWords}>
-            {(words) => (
+          <Show when={paper().due}>
+            {(due) => (
               <p class={css['words']}>
-                {t('print.amountInWords')} {words()}
+                {t('print.amountInWords')} {due().inWords} ¥{due().amount}
               </p>
             )}
           </Show>
           <footer class={css['signatures']}>
-            <For each={paper().signatures}>{(name) => <span class={css['signature']}>{name}</span>}</For>
+            <For each={paper().signatures}>
+              {(name) => <span class={css['signature']}>{name}</span>}
+            </For>
           </footer>
         </section>
       )}

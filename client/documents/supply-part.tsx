@@ -36,7 +36,11 @@ export function SupplyPart(props: SupplyPartProps) {
   const rows = (): readonly DraftLine[] =>
     props.document.lines.map((line) => ({ ...line, ...typed()[line.lineId], lineId: line.lineId }))
   const columns = () =>
-    lineColumns(props.definition, () => draftLike(props.document), () => true)
+    lineColumns(
+      props.definition,
+      () => draftLike(props.document),
+      () => true,
+    )
       .filter((column) => column.kind !== 'computed')
       .map((column) => {
         const field = props.definition.lines[column.key]

@@ -274,9 +274,7 @@ function ownFieldsOf(
 ): DeskDraft {
   const own = (group: AnyDocumentDefinition['header'], fields: TypedFields) =>
     Object.fromEntries(
-      Object.entries(fields).filter(
-        ([name]) => audienceOf(definition, group, name) === audience,
-      ),
+      Object.entries(fields).filter(([name]) => audienceOf(definition, group, name) === audience),
     ) as DeskDraft['header']
   return {
     ...draft,

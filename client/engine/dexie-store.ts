@@ -289,8 +289,13 @@ class DexieStore implements Store {
     )
   }
 
-  recordsOfDocument(docId: string): Promise<readonly RecordRow[]> {
-    return this.#read((tables) => tables.records.where('docId').equals(docId).toArray())
+  recordsOfDocuments(docIds: readonly string[]): Promise<readonly RecordRow[]> {
+    return this.#read((tables) =>
+      tables.records
+        .where('docId')
+        .anyOf([...docIds])
+        .toArray(),
+    )
   }
 
   commands(limit: number): Promise<readonly CommandRow[]> {

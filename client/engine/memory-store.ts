@@ -75,7 +75,8 @@ export function openMemoryStore(dump?: StoreDump): MemoryStore {
       (tables.journals.get(journal)?.updates ?? []).filter((row) => row.toSeq > afterSeq),
     recordsOf: async (journal, fromSeq, limit) =>
       recordsFrom(tables.journals.get(journal)?.records ?? [], fromSeq, limit),
-    recordsOfDocument: async (docId) => [...(tables.recordsByDocument.get(docId) ?? [])],
+    recordsOfDocuments: async (docIds) =>
+      docIds.flatMap((docId) => tables.recordsByDocument.get(docId) ?? []),
     commands: async (limit) => [...tables.commands.values()].slice(-limit).reverse(),
     blob: async (name) => tables.blobs.get(name),
   }

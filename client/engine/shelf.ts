@@ -30,7 +30,10 @@ export function indexedDbShelf(): DeskShelf {
 
 /** Desks that last as long as the map that is handed in: what a disk would hold, update by update. */
 export function memoryShelf(kept = new Map<string, Uint8Array[]>()): DeskShelf {
-  const bound = new Map<string, { readonly doc: Doc; readonly keep: (update: Uint8Array) => void }>()
+  const bound = new Map<
+    string,
+    { readonly doc: Doc; readonly keep: (update: Uint8Array) => void }
+  >()
   return {
     async bind(name, doc) {
       const updates = kept.get(name) ?? []

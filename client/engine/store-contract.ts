@@ -70,7 +70,7 @@ export function describeStore(make: () => Promise<StoreUnderTest>): void {
     await store.commit(posting(term, 2))
     expect(await store.recordsOf(journal, 1, 10)).toEqual([record(1), record(2)])
     expect(await store.recordsOf(journal, 0, 2)).toEqual([record(0), record(1)])
-    expect(await store.recordsOfDocument('doc1')).toEqual([record(1)])
+    expect(await store.recordsOfDocuments(['doc1', 'none'])).toEqual([record(1)])
     expect(await store.recordsOf('nothing', 0, 2)).toEqual([])
   })
 

@@ -108,7 +108,8 @@ export interface Store {
   updatesOf(journal: string, afterSeq: number): Promise<readonly UpdateRow[]>
   /** At most `limit` records from `fromSeq` on, in order. */
   recordsOf(journal: string, fromSeq: number, limit: number): Promise<readonly RecordRow[]>
-  recordsOfDocument(docId: string): Promise<readonly RecordRow[]>
+  /** All records that speak of these documents, in no order. */
+  recordsOfDocuments(docIds: readonly string[]): Promise<readonly RecordRow[]>
   /** The most recent command rows, newest first. */
   commands(limit: number): Promise<readonly CommandRow[]>
   blob(name: string): Promise<BlobRow | undefined>

@@ -15,7 +15,8 @@ export function connectEngine(): EngineFace {
   const listeners = new Set<(topics: readonly Topic[]) => void>()
   const post = (message: FromTab) => worker.postMessage(message)
 
-  const tellVisible = () => post({ kind: 'visible', isVisible: document.visibilityState === 'visible' })
+  const tellVisible = () =>
+    post({ kind: 'visible', isVisible: document.visibilityState === 'visible' })
   document.addEventListener('visibilitychange', tellVisible)
   tellVisible()
 

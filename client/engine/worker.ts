@@ -82,7 +82,8 @@ function stoppedEngine(detail: string): EngineFace {
     clockOffsetMs: 0,
   }
   return {
-    read: (query) => (query === 'status' ? Promise.resolve(status as never) : new Promise(() => {})),
+    read: (query) =>
+      query === 'status' ? Promise.resolve(status as never) : new Promise(() => {}),
     command: () => new Promise(() => {}),
     subscribe: () => () => {},
   }

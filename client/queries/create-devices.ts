@@ -2,9 +2,17 @@
 import { createQuery } from './create-query.ts'
 
 export function createDevices() {
-  return createQuery('devices', () => ({}), () => ['devices', 'status'])
+  return createQuery(
+    'devices',
+    () => ({}),
+    () => ['devices', 'status'],
+  )
 }
 
 export function createUsers() {
-  return createQuery('users', () => ({}), () => ['devices', 'session'])
+  return createQuery(
+    'users',
+    () => ({}),
+    () => ['devices', 'session'],
+  )
 }

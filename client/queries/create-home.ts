@@ -2,9 +2,17 @@
 import { createQuery } from './create-query.ts'
 
 export function createHome() {
-  return createQuery('home', () => ({}), () => ['documents', 'stock', 'findings', 'session'])
+  return createQuery(
+    'home',
+    () => ({}),
+    () => ['documents', 'stock', 'findings', 'session'],
+  )
 }
 
 export function createFindings() {
-  return createQuery('findings', () => ({}), () => ['findings'])
+  return createQuery(
+    'findings',
+    () => ({}),
+    () => ['findings'],
+  )
 }

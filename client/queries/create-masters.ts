@@ -4,7 +4,11 @@ import { createQuery } from './create-query.ts'
 import { createRows } from './create-rows.ts'
 
 export function createProducts(search: Accessor<string>) {
-  return createRows('products', () => searchArgs(search()), () => ['masters:sku', 'masters:product'])
+  return createRows(
+    'products',
+    () => searchArgs(search()),
+    () => ['masters:sku', 'masters:product'],
+  )
 }
 
 export function createProduct(skuId: Accessor<string | undefined>) {
@@ -39,6 +43,8 @@ function searchArgs(search: string) {
   return search === '' ? {} : { search }
 }
 
-export function createMaster(which: Accessor<{ readonly entity: string; readonly id: string } | undefined>) {
+export function createMaster(
+  which: Accessor<{ readonly entity: string; readonly id: string } | undefined>,
+) {
   return createQuery('master', which, () => [`masters:${which()?.entity ?? ''}`])
 }

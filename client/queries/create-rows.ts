@@ -3,7 +3,14 @@
  * asked; a change re-asks what is in view and keeps showing the old rows until the new ones come.
  */
 import { type Accessor, createEffect, createSignal, on } from 'solid-js'
-import type { Page, PageArgs, QueryArgs, QueryName, QueryResult, Topic } from '#client/engine/face.ts'
+import type {
+  Page,
+  PageArgs,
+  QueryArgs,
+  QueryName,
+  QueryResult,
+  Topic,
+} from '#client/engine/face.ts'
 import { hears, listen } from './create-query.ts'
 import { engine } from './engine.ts'
 

@@ -2,9 +2,17 @@
 import { createQuery } from './create-query.ts'
 
 export function createSession() {
-  return createQuery('session', () => ({}), () => ['session'])
+  return createQuery(
+    'session',
+    () => ({}),
+    () => ['session'],
+  )
 }
 
 export function createStatus() {
-  return createQuery('status', () => ({}), () => ['status'])
+  return createQuery(
+    'status',
+    () => ({}),
+    () => ['status'],
+  )
 }

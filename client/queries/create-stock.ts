@@ -18,7 +18,10 @@ export function createStockOf(skuId: Accessor<string | undefined>) {
   )
 }
 
-export function createCard(skuId: Accessor<string | undefined>, warehouseId: Accessor<string | undefined>) {
+export function createCard(
+  skuId: Accessor<string | undefined>,
+  warehouseId: Accessor<string | undefined>,
+) {
   return createQuery(
     'card',
     () => {

@@ -18,11 +18,16 @@ export function momentText(at: Instant, zone: Pick<Zone, 'offsetMinutes'>): stri
 }
 
 /** `14:05` today, `11-20 14:05` this year, `2025-11-20` before. */
-export function shortMomentText(at: Instant, now: Instant, zone: Pick<Zone, 'offsetMinutes'>): string {
+export function shortMomentText(
+  at: Instant,
+  now: Instant,
+  zone: Pick<Zone, 'offsetMinutes'>,
+): string {
   const local = wallClock(at, zone)
   const present = wallClock(now, zone)
   if (local.slice(0, 10) === present.slice(0, 10)) return local.slice(11, 16)
-  if (local.slice(0, 4) === present.slice(0, 4)) return `${local.slice(5, 10)} ${local.slice(11, 16)}`
+  if (local.slice(0, 4) === present.slice(0, 4))
+    return `${local.slice(5, 10)} ${local.slice(11, 16)}`
   return local.slice(0, 10)
 }
 

@@ -116,6 +116,8 @@ export const en: Dictionary = {
   'frame.findings': 'Findings',
   'frame.devices': 'Devices & people',
   'frame.import': 'Import',
+  'frame.masters': 'Masters',
+  'frame.other': 'Other',
   'frame.settings': 'Settings',
   'frame.gallery': 'Gallery',
   'frame.more': 'More',
@@ -138,8 +140,11 @@ export const en: Dictionary = {
   'frame.densityFloor': 'Touch (large)',
   'frame.densityAuto': 'By device',
   'frame.language': 'Language',
+  'frame.chinese': '中文',
+  'frame.english': 'English',
   'frame.notFound': 'No such page',
-  'frame.notFoundNext': 'The address may be wrong, or the document has not reached this device yet.',
+  'frame.notFoundNext':
+    'The address may be wrong, or the document has not reached this device yet.',
 
   'palette.title': 'Search and commands',
   'palette.go': 'Go to',
@@ -155,6 +160,9 @@ export const en: Dictionary = {
   'palette.newDocument': (name) => `New ${name.toLowerCase()}`,
   'palette.scanned': (code) => `Scanned ${code}`,
 
+  'sync.server': 'Server',
+  'sync.clockLabel': 'Clock',
+  'sync.allSafe': 'Every document of this device has reached the server.',
   'sync.synced': 'Synced',
   'sync.waiting': (count) => `${count} waiting to sync`,
   'sync.behind': (count) => `Receiving ${many(count, 'journal', 'journals')}`,
@@ -164,7 +172,8 @@ export const en: Dictionary = {
   'sync.offlineWaiting': (span, count) => `Offline for ${span} · ${count} waiting`,
   'sync.stopped': 'Posting stopped',
   'sync.updateNeeded': 'Update needed',
-  'sync.safe': 'Documents are saved on this device and leave by themselves once there is a network.',
+  'sync.safe':
+    'Documents are saved on this device and leave by themselves once there is a network.',
   'sync.neverHeard': 'This device has never reached the server.',
   'sync.lastHeard': (when) => `Server last reached: ${when}`,
   'sync.agreement': 'Agreement code',
@@ -197,7 +206,8 @@ export const en: Dictionary = {
   'insecure.todo': 'What to do',
   'insecure.step1':
     'Ask your administrator to start the server with npm start -- --lan; it prints the secure address and a QR code.',
-  'insecure.step2': 'Open that address on this device and trust its certificate once, as it explains.',
+  'insecure.step2':
+    'Open that address on this device and trust its certificate once, as it explains.',
   'insecure.try': 'Try the secure address',
   'insecure.trust': 'How to trust the certificate',
   'browser.old': 'This browser is too old',

@@ -30,8 +30,7 @@ export const screensEn: ScreenDictionary = {
     'These are the logins of each role. Sign in with different roles on other devices and see what each can see.',
   'setUp.enterAsOwner': 'Enter as the owner',
   'signIn.title': 'Sign in',
-  'signIn.lead':
-    'Sign in with your password while online; later a PIN unlocks without a network.',
+  'signIn.lead': 'Sign in with your password while online; later a PIN unlocks without a network.',
   'signIn.leadNew': 'Signing in enrols this device; from then on it works without a network.',
   'signIn.login': 'Login',
   'signIn.password': 'Password',
@@ -69,8 +68,8 @@ export const screensEn: ScreenDictionary = {
   'home.sameAsLastWeek': 'the same as this day last week.',
   'home.moreThanLastWeek': (percent: number) => `${percent}% more than this day last week.`,
   'home.lessThanLastWeek': (percent: number) => `${percent}% less than this day last week.`,
-  'home.stockSentence':
-    (inStock: number, negative: number) => `${inStock} SKUs in stock, ${negative} below zero.`,
+  'home.stockSentence': (inStock: number, negative: number) =>
+    `${inStock} SKUs in stock, ${negative} below zero.`,
   'home.waiting': (count: number) => `${count} things wait for your decision.`,
   'home.nothingWaits': 'Nothing waits for you',
   'home.nothingWaitsNote': 'Conflicts and questions that need a decision appear here.',
@@ -86,8 +85,7 @@ export const screensEn: ScreenDictionary = {
   'home.grossProfit': 'Gross profit today',
   'home.latest': 'Latest documents',
   'home.noDocuments': 'No documents yet',
-  'home.noDocumentsNote':
-    'Import products and opening stock, then receive once and sell once.',
+  'home.noDocumentsNote': 'Import products and opening stock, then receive once and sell once.',
   'finding.decide': 'To decide',
   'finding.info': 'Note',
   'findings.title': 'Findings',
@@ -185,8 +183,7 @@ export const screensEn: ScreenDictionary = {
   'documents.header': 'Header',
   'documents.lines': 'Lines',
   'documents.chain': 'Chain of documents',
-  'documents.postedBy':
-    (number: string, at: string, by: string) => `${number} · ${at} · ${by}`,
+  'documents.postedBy': (number: string, at: string, by: string) => `${number} · ${at} · ${by}`,
   'documents.pending': (parts: string) => `Still missing: ${parts}`,
   'documents.pendingNote':
     'The goods have taken effect. Somebody with the right supplies the rest; until then it is pending, not zero.',
@@ -195,8 +192,8 @@ export const screensEn: ScreenDictionary = {
   'documents.supplyApply': 'Save',
   'documents.reverse': 'Reverse',
   'documents.reverseTitle': (number: string) => `Reverse ${number}?`,
-  'documents.reverseEffect':
-    (lines: number) => `A mirror of the document is recorded: ${lines} lines of goods go back at their original cost. Both stay visible to everybody.`,
+  'documents.reverseEffect': (lines: number) =>
+    `A mirror of the document is recorded: ${lines} lines of goods go back at their original cost. Both stay visible to everybody.`,
   'documents.reason': 'Reason',
   'documents.reversed': (number: string) => `Reversed ${number}`,
   'documents.reversedBy': (at: string, by: string) => `Reversed ${at} by ${by}`,
@@ -215,8 +212,7 @@ export const screensEn: ScreenDictionary = {
   'editor.unknownCodeNote': 'Bind it to a product, then scan again.',
   'editor.whichSku': 'Several products share this code. Which one?',
   'devices.title': 'Devices and people',
-  'devices.lead':
-    'Who may sign in and what each device may hold; a lost device is shut out here.',
+  'devices.lead': 'Who may sign in and what each device may hold; a lost device is shut out here.',
   'devices.devices': 'Devices',
   'devices.users': 'People',
   'devices.addUser': 'Add a person',
@@ -270,11 +266,85 @@ export const screensEn: ScreenDictionary = {
   'import.applyAccepted': (count: number) => `Import the ${count} good rows only`,
   'import.another': 'Another file',
   'import.working': 'Importing',
-  'import.done':
-    (masters: number, documents: number) => `Done: ${masters} entries, ${documents} opening documents`,
+  'import.done': (masters: number, documents: number) =>
+    `Done: ${masters} entries, ${documents} opening documents`,
   'import.warehouse': 'Warehouse of the opening stock',
   'import.cannotRead': 'This file cannot be read',
   'print.date': 'Date',
   'print.line': 'No.',
   'print.amountInWords': 'Amount in words',
+  'finding.negativeStock': 'Stock below zero',
+  'finding.negativeStockWhat': (name: string, quantity: string) =>
+    `“${name}” stands at ${quantity}: goods came in unrecorded, or a warehouse or unit is wrong.`,
+  'finding.negativeStockNext':
+    'Look for a missing receipt first, then check warehouse and unit, otherwise count it.',
+  'finding.postedTwice': 'One draft posted twice',
+  'finding.postedTwiceWhat': (documents: string) =>
+    `${documents} was posted on two devices; it counts once.`,
+  'finding.postedTwiceNext':
+    'If the goods really moved twice, post a new document; otherwise nothing is to be done.',
+  'finding.duplicateNumber': 'One number on two documents',
+  'finding.duplicateNumberWhat': (number: string) =>
+    `Two documents in force are called ${number}; a device was probably copied or restored.`,
+  'finding.duplicateNumberNext': 'Both count. Mark the paper and look at that device.',
+  'finding.duplicateCode': 'Duplicate code',
+  'finding.duplicateCodeWhat': (code: string) => `Two masters use the code ${code}.`,
+  'finding.duplicateCodeNext': 'Change one of them or disable the one too many.',
+  'finding.duplicateBarcode': 'Duplicate barcode',
+  'finding.duplicateBarcodeWhat': (barcode: string) =>
+    `Barcode ${barcode} is bound to several products; a scan asks which.`,
+  'finding.duplicateBarcodeNext': 'Remove it from the product it does not belong to.',
+  'finding.overReturned': 'More came back than went',
+  'finding.overReturnedWhat': (documents: string) =>
+    `Returns of ${documents} exceed the original quantity; probably two devices took it back.`,
+  'finding.overReturnedNext': 'Check the returns and reverse the one too many.',
+  'finding.reversedTwice': 'Reversed twice',
+  'finding.reversedTwiceWhat': (documents: string) =>
+    `${documents} was reversed twice; it counts once.`,
+  'finding.reversedTwiceNext': 'Nothing to do.',
+  'finding.reversalAlone': 'A reversal without its document',
+  'finding.reversalAloneWhat': (_documents: string) =>
+    `A reversal has come whose document has not arrived yet.`,
+  'finding.reversalAloneNext': 'Wait until the device holding it has synced.',
+  'finding.linkBroken': 'A return without its original line',
+  'finding.linkBrokenWhat': (documents: string) =>
+    `${documents} refers to a line that is not here or does not fit; its cost follows the current average.`,
+  'finding.linkBrokenNext': 'Check the original; reverse and post again if needed.',
+  'finding.provisionalCost': 'Cost still provisional',
+  'finding.provisionalCostWhat': (name: string) =>
+    `“${name}” was sold before it came, or a receipt waits for its prices; its cost is an estimate.`,
+  'finding.provisionalCostNext':
+    'Supply the prices or the missing receipt; the difference corrects itself.',
+  'finding.updateNeeded': 'Update needed',
+  'finding.updateNeededWhat': (kind: string) =>
+    `A record that this version does not know has come (${kind}); figures are incomplete.`,
+  'finding.updateNeededNext': 'Update the app; nothing is lost.',
+  'finding.malformedRecord': 'A record cannot be read',
+  'finding.malformedRecordWhat': (journal: string) =>
+    `Journal ${journal} holds a malformed record; it counts nowhere.`,
+  'finding.malformedRecordNext': 'Have somebody look at that device.',
+  'finding.fork': 'A device was copied or restored',
+  'finding.forkWhat': (device: string) => `Device ${device} shows two histories; both are kept.`,
+  'finding.forkNext': 'Shut it out, enrol it anew, and check its latest documents.',
+  'finding.clockAnomaly': 'A clock is wrong',
+  'finding.clockAnomalyWhat': (device: string) =>
+    `The clock of device ${device} runs far ahead of the server.`,
+  'finding.clockAnomalyNext':
+    'Switch on automatic time there and check the times of its documents.',
+  'finding.other': 'Worth a look',
+  'finding.otherWhat': (code: string) => `A finding without words here (${code}).`,
+  'finding.otherNext': 'Update the app and look again.',
+  'cost.none': '–',
+  'cost.receipt-price': 'At the receipt\'s price',
+  'cost.average': 'At the moving average',
+  'cost.last-unit': 'The last unit takes the rest',
+  'cost.origin-cost': 'At the cost of the original',
+  'cost.origin-price': 'At the price of the original receipt',
+  'cost.last-known': 'Not in stock: last known cost for now',
+  'cost.reference-price': 'Not in stock: reference price for now',
+  'cost.unknown': 'No cost known yet',
+  'cost.price-pending': 'The price has not come yet',
+  'cost.internal': 'Moved inside the branch, cost unchanged',
+  'cost.true-up': 'True-up: real cost against the estimate',
+  'cost.difference': 'Rounding difference of cost',
 }

@@ -129,6 +129,8 @@ export const zhCn = {
   'frame.findings': '异常',
   'frame.devices': '设备与人员',
   'frame.import': '导入',
+  'frame.masters': '资料',
+  'frame.other': '其他',
   'frame.settings': '设置',
   'frame.gallery': '组件样张',
   'frame.more': '更多',
@@ -151,6 +153,8 @@ export const zhCn = {
   'frame.densityFloor': '触屏（大按钮）',
   'frame.densityAuto': '按设备自动',
   'frame.language': '语言',
+  'frame.chinese': '中文',
+  'frame.english': 'English',
   'frame.notFound': '没有这一页',
   'frame.notFoundNext': '地址可能写错了，或单据还没有同步到这台设备。',
 
@@ -169,6 +173,9 @@ export const zhCn = {
   'palette.scanned': (code: string) => `扫到 ${code}`,
 
   // ── saving and syncing, one honest sentence ──
+  'sync.server': '服务器',
+  'sync.clockLabel': '时钟',
+  'sync.allSafe': '这台设备上的单据都已送到服务器。',
   'sync.synced': '已同步',
   'sync.waiting': (count: number) => `${count} 单待同步`,
   'sync.behind': (count: number) => `正在接收 ${count} 份记录`,

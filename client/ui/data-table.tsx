@@ -54,7 +54,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     props.card !== undefined && width() > 0 && width() < (props.cardsBelow ?? cardsBelowUsual)
   const columns = () => columnsAt(props.columns, width())
   const height = () => (hasCards() ? (props.cardHeight ?? 76) : rowHeight())
-  const hasTotals = () => !hasCards() && columns().some((column) => column.total !== undefined)
+  const hasTotals = () =>
+    props.count > 0 && !hasCards() && columns().some((column) => column.total !== undefined)
   const name = () => props.name ?? 'table'
   const virtual = createVirtualRows({
     scroll,

@@ -33,11 +33,13 @@ export interface MenuProps {
   readonly look?: 'plain' | 'quiet' | 'bare'
   /** Which corner of the trigger it hangs from. */
   readonly side?: 'start' | 'end'
+  /** Beside the trigger instead of below. */
+  readonly place?: 'right'
 }
 
 export function Menu(props: MenuProps) {
   return (
-    <DropdownMenu gutter={4} placement={props.side === 'start' ? 'bottom-start' : 'bottom-end'}>
+    <DropdownMenu gutter={4} placement={placementOf(props)}>
       <DropdownMenu.Trigger
         class={classes(css['trigger'], css[props.look ?? 'quiet'])}
         aria-label={props.label}
@@ -52,6 +54,11 @@ export function Menu(props: MenuProps) {
       </DropdownMenu.Portal>
     </DropdownMenu>
   )
+}
+
+function placementOf(props: MenuProps) {
+  if (props.place === 'right') return 'right-start'
+  return props.side === 'start' ? 'bottom-start' : 'bottom-end'
 }
 
 function MenuRow(props: { readonly item: MenuItem }) {

@@ -24,20 +24,27 @@ export function keepScroll(element: HTMLElement, name: string): void {
   const key = `${historyKey()} ${name}`
   const offset = offsets.get(key)
   if (offset !== undefined) element.scrollTop = offset
-  const remember = () => {
-    offsets.delete(key)
-    offsets.set(key, element.scrollTop)
-    if (offsets.size <= limitOffsets) return
-    const [oldest] = offsets.keys()
-    if (oldest !== undefined) offsets.delete(oldest)
-  }
+  const remember = () => put(key, element.scrollTop)
   element.addEventListener('scroll', remember, { passive: true })
   onCleanup(() => element.removeEventListener('scroll', remember))
+}
+
+/** Keeps the offset of an area whose screens change inside it. */
+export function rememberOffset(name: string, offset: number): void {
+  put(`${historyKey()} ${name}`, offset)
 }
 
 /** The offset kept for this entry, for areas that must be tall enough before they can be scrolled. */
 export function keptOffset(name: string): number {
   return offsets.get(`${historyKey()} ${name}`) ?? 0
+}
+
+function put(key: string, offset: number): void {
+  offsets.delete(key)
+  offsets.set(key, offset)
+  if (offsets.size <= limitOffsets) return
+  const [oldest] = offsets.keys()
+  if (oldest !== undefined) offsets.delete(oldest)
 }
 
 function isDeep(state: unknown): state is { readonly _depth: number } {

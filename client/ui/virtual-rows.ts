@@ -3,7 +3,7 @@
  * virtualiser; lists, tables and the line grid stand on it.
  */
 import { createVirtualizer } from '@tanstack/solid-virtual'
-import { type Accessor, createEffect, on } from 'solid-js'
+import { type Accessor, createEffect, createSignal, on, onMount } from 'solid-js'
 
 export interface VirtualRowsOptions {
   readonly scroll: Accessor<HTMLElement | undefined>
@@ -33,11 +33,13 @@ export interface VirtualRows {
 }
 
 export function createVirtualRows(options: VirtualRowsOptions): VirtualRows {
+  // An element of a template has no window before it is on the page, so it is shown to the virtualiser then.
+  const [isMounted, setMounted] = createSignal(false)
   const virtualizer = createVirtualizer<HTMLElement, HTMLElement>({
     get count() {
       return options.count()
     },
-    getScrollElement: () => options.scroll() ?? null,
+    getScrollElement: () => (isMounted() ? (options.scroll() ?? null) : null),
     estimateSize: () => options.rowHeight(),
     get scrollPaddingEnd() {
       return options.footHeight?.() ?? 0
@@ -48,7 +50,8 @@ export function createVirtualRows(options: VirtualRowsOptions): VirtualRows {
     initialOffset: options.offset ?? 0,
     overscan: 8,
   })
-  createEffect(on(options.rowHeight, () => virtualizer.measure(), { defer: true }))
+  onMount(() => setMounted(true))
+  createEffect(on(options.rowHeight, () => virtualizer.measure()))
   // The virtualiser's own store: an item keeps its identity while it stays on the screen.
   const rows = () => virtualizer.getVirtualItems()
   createEffect(() => {

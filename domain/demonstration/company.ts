@@ -1,9 +1,8 @@
 /**
- * The demonstration company's masters: one company, three branches, their warehouses, the catalogue, suppliers
- * and customers, as the changes that a set-up and an import would write. Pure: the same seed, the same ids.
+ * The demonstration company's masters: the catalogue, categories, suppliers and
+ * customers, as the changes that an import would write. Pure: the same seed, the same ids.
  */
 import type { MasterChange } from '#domain/masters/entities.ts'
-import { splitByAudience } from '#domain/masters/entities.ts'
 import type { MasterFields } from '#domain/masters/master-field.ts'
 import { assert } from '#domain/values/assert.ts'
 import { parseDecimal } from '#domain/values/decimal-text.ts'
@@ -30,7 +29,6 @@ export interface DemonstrationSku {
 export interface DemonstrationBranch {
   readonly branchId: string
   readonly code: string
-  readonly name: string
   /** Front first; the first branch also has a back store. */
   readonly warehouseIds: readonly string[]
   /** Trade of the branch in percent of the catalogue's rates. */
@@ -44,38 +42,37 @@ export interface DemonstrationCompany {
   readonly changes: readonly MasterChange[]
 }
 
-const branchRows = [
-  { code: '001', name: '中心店', share: 130, warehouses: ['中心店前场', '中心店后仓'] },
-  { code: '002', name: '河西店', share: 90, warehouses: ['河西店仓'] },
-  { code: '003', name: '大学城店', share: 75, warehouses: ['大学城店仓'] },
-] as const
+/** Trade of the branches in percent of the catalogue's rates, in the order of their codes. */
+const shares = [130, 90, 75] as const
 
 /** Pinyin initials come from the caller: the domain holds no table of readings. */
 export type InitialsOf = (name: string) => string
 
+/** A branch as the set-up left it: one warehouse, no goods. */
+export interface BareBranch {
+  readonly branchId: string
+  readonly code: string
+  readonly warehouseId: string
+}
+
+/** What an import into the bare company would write; the first branch also gets a back store. */
 export function demonstrationCompany(
-  organizationId: string,
+  bare: readonly BareBranch[],
   random: Random,
   atMs: number,
   initialsOf: InitialsOf,
 ): DemonstrationCompany {
-  const changes: MasterChange[] = [
-    {
-      entity: 'company',
-      id: organizationId,
-      fields: { name: '连仓示范商贸', taxpayer: 'general', offsetMinutes: 480, cutOffMinutes: 0 },
-    },
-  ]
+  const changes: MasterChange[] = []
   const put = (entity: MasterChange['entity'], fields: MasterFields): string => {
     const id = random.uuid(atMs)
     changes.push({ entity, id, fields })
     return id
   }
   const named = (name: string) => ({ name, initials: initialsOf(name) })
-  const branches = branchRows.map(({ code, name, share, warehouses }): DemonstrationBranch => {
-    const branchId = put('branch', { code, name })
-    const warehouseIds = warehouses.map((each) => put('warehouse', { name: each, branchId }))
-    return { branchId, code, name, warehouseIds, share }
+  const branches = bare.map(({ branchId, code, warehouseId }, index): DemonstrationBranch => {
+    const back = index === 0 ? [put('warehouse', { name: '后仓', code: '02', branchId })] : []
+    const share = shares[index % shares.length] ?? 100
+    return { branchId, code, warehouseIds: [warehouseId, ...back], share }
   })
   const suppliers = demonstrationSuppliers.map((name) => put('supplier', named(name)))
   const customerIds = demonstrationCustomers.map((name) => put('customer', named(name)))
@@ -98,11 +95,7 @@ export function demonstrationCompany(
       wholesalePrice: priceOf(row.wholesale),
     }
   })
-  return { branches, skus, customerIds, changes: changes.flatMap(byAudience) }
-}
-
-function byAudience(change: MasterChange): readonly MasterChange[] {
-  return [...splitByAudience(change).values()]
+  return { branches, skus, customerIds, changes }
 }
 
 function productFields(row: CatalogueRow): MasterFields {

@@ -163,7 +163,8 @@ function planShipment(desk: Desk, at: Instant): void {
 
 /** A linked return of one line of an earlier ticket of this branch. */
 function planReturn(desk: Desk, at: Instant): void {
-  const sales = desk.planned.filter(({ draft }) => draft.type === 'retail-sale').slice(-60)
+  const isSaleBefore = (each: PlannedDocument) => each.draft.type === 'retail-sale' && each.at < at
+  const sales = desk.planned.filter(isSaleBefore).slice(-60)
   if (sales.length === 0) return
   const { draft } = desk.random.pick(sales)
   const [line] = draft.lines

@@ -1,6 +1,6 @@
 /**
- * Random drafts that can be posted, drawn from a definition alone: a new document type is attacked by simulator
- * and property tests from the day it exists. Chance comes in by `random`, so a seed repeats a run.
+ * Random drafts that can be posted, drawn from a definition alone: simulator and property tests attack
+ * a new document type from the day it exists. Chance comes in by `random`, so a seed repeats a run.
  */
 
 import { hasFlag, textOf } from '#domain/masters/master-field.ts'
@@ -11,13 +11,13 @@ import type { Json } from '#domain/values/canonical-text.ts'
 import { stepsPerUnit } from '#domain/values/quantity.ts'
 import { checkDraft } from './check.ts'
 import type { completeDraft } from './complete.ts'
-import type { AnyDocumentDefinition, DraftDocument } from './define.ts'
+import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
 import type { Field } from './fields.ts'
 import { originsOf } from './links.ts'
 import type { MasterReader, PostedDocument } from './readers.ts'
 
 type Readers = Parameters<typeof completeDraft>[2]
-type Values = Readonly<Record<string, Json | undefined>>
+type Values = DraftDocument['header']
 type Line = DraftDocument['lines'][number]
 
 /** Where the draft is made, what exists there, and the dice. */
@@ -33,8 +33,8 @@ interface World extends Readers {
 const limitRandomLines = 6
 
 /**
- * Optional fields are left out half of the time, and all of them where the type's own check objects to what came
- * by chance; what remains passes `checkDraft` [ARB1]. Lines are named line-1, line-2, …
+ * Optional fields are left out half of the time, and wherever the type's own check objects to what
+ * came by chance; what remains passes `checkDraft` [ARB1]. Lines are named line-1, line-2, …
  */
 export function arbitraryDraft(definition: AnyDocumentDefinition, world: World): DraftDocument {
   const draft: DraftDocument = {
@@ -46,11 +46,28 @@ export function arbitraryDraft(definition: AnyDocumentDefinition, world: World):
     })),
   }
   const linked = { ...draft, lines: linkedLines(definition, draft, world) }
-  if (checkDraft(definition, linked, world).length === 0) return linked
-  const plain = { ...linked, header: requiredOnly(definition.header, linked.header) }
-  const problems = checkDraft(definition, plain, world)
+  const objections = checkDraft(definition, linked, world)
+  if (objections.length === 0) return linked
+  const simple = simplified(definition, linked, objections)
+  const problems = checkDraft(definition, simple, world)
   assert(problems.length === 0, `${definition.type}: no random draft: ${JSON.stringify(problems)}`)
-  return plain
+  return simple
+}
+
+/** Without the optional fields of the header and of every line that something is wrong with. */
+function simplified(
+  definition: AnyDocumentDefinition,
+  draft: DraftDocument,
+  objections: readonly PostProblem[],
+): DraftDocument {
+  const wrong = new Set(objections.map((problem) => problem.lineId))
+  return {
+    ...draft,
+    header: requiredOnly(definition.header, draft.header),
+    lines: draft.lines.map(({ lineId, ...line }) =>
+      wrong.has(lineId) ? { ...requiredOnly(definition.lines, line), lineId } : { ...line, lineId },
+    ),
+  }
 }
 
 function requiredOnly(fields: AnyDocumentDefinition['header'], values: Values): Values {
@@ -120,7 +137,8 @@ function pick<Item>(items: readonly Item[], { random }: World): Item | undefined
 }
 
 function unitNames(skuId: Json | undefined, masters: MasterReader): string[] {
-  return unitsOf(masters.get('sku', String(skuId)) ?? {}).map(({ name }) => name)
+  const sku = typeof skuId === 'string' ? masters.get('sku', skuId) : undefined
+  return unitsOf(sku ?? {}).map(({ name }) => name)
 }
 
 /** Enabled, of the branch, and not chosen already: a transfer needs two warehouses. */
@@ -131,15 +149,18 @@ function idsFor(
   definition: AnyDocumentDefinition,
 ): readonly string[] {
   const sells = definition.lines['price']?.audience === 'sales'
-  const canHold = (productId: string) => sells || !isService(masters.get('product', productId) ?? {})
+  const canHold = (productId: string) =>
+    sells || !isService(masters.get('product', productId) ?? {})
   return [...masters.list(entity)]
-    .filter(({ id, fields }) => !hasFlag(fields, 'isDisabled') && !Object.values(before).includes(id))
+    .filter(
+      ({ id, fields }) => !hasFlag(fields, 'isDisabled') && !Object.values(before).includes(id),
+    )
     .filter(({ fields }) => entity !== 'warehouse' || textOf(fields, 'branchId') === branch)
     .filter(({ fields }) => entity !== 'sku' || canHold(textOf(fields, 'productId')))
     .map(({ id }) => id)
 }
 
-/** About half of the lines that may take something back do, where there is something left to take. */
+/** About half of the lines that may take something back do, where something is left to take. */
 function linkedLines(
   definition: AnyDocumentDefinition,
   draft: DraftDocument,
@@ -147,16 +168,16 @@ function linkedLines(
 ): readonly Line[] {
   const from = definition.links?.from ?? []
   const sources = world.origins.filter(({ type }) => from.includes(type))
-  const done: Line[] = []
-  for (const line of draft.lines) {
+  return draft.lines.reduce<readonly Line[]>((before, line) => {
     const source = world.random.integer(0, 1) === 0 ? undefined : pick(sources, world)
-    const leg = source === undefined ? undefined : pick(source.legs, world)
-    const link = { originId: source?.docId, originLineId: leg?.lineId ?? leg?.leg, skuId: leg?.sku }
-    const linked = leg === undefined ? line : { ...line, ...link, unit: undefined }
-    const lines = [...done, linked]
+    const leg = source && pick(source.legs, world)
+    if (source === undefined || leg === undefined) return [...before, line]
+    const link = { originId: source.docId, originLineId: leg.lineId ?? leg.leg, skuId: leg.sku }
+    const linked = { ...requiredOnly(definition.lines, line), ...link, lineId: line.lineId }
+    const lines = [...before, linked]
     const origin = originsOf(definition, { ...draft, lines }, world.documents).get(line.lineId)
     const left = origin?.ok ? origin.value.returnable : 0
-    done.push(left > 0 ? { ...linked, quantity: world.random.integer(1, left) } : line)
-  }
-  return done
+    if (left <= 0) return [...before, line]
+    return [...before, { ...linked, quantity: world.random.integer(1, left) }]
+  }, [])
 }

@@ -1,6 +1,6 @@
 /**
- * What keeps a draft from being posted. One function in four places: inline errors while typing, `post`, the
- * cleaning of imports, findings. Problems name field and line, so that a screen can point at them.
+ * What keeps a draft from being posted. One function in four places: inline errors while typing,
+ * `post`, the cleaning of imports, findings. Problems name field and line for a screen to point at.
  */
 
 import { hasFlag, textOf } from '#domain/masters/master-field.ts'
@@ -14,7 +14,7 @@ import { originsOf } from './links.ts'
 
 type Readers = Parameters<typeof completeDraft>[2]
 type Complete = ReturnType<typeof completeDraft>
-type Values = DraftDocument['header']
+type Values = Complete['header']
 type Group = AnyDocumentDefinition['header']
 
 /** Everything wrong with the fields; when nothing is, what the type itself objects to [CHK1]. */
@@ -57,7 +57,7 @@ function checkLine(
 /** `typed` as it lies on the desk, `complete` with what follows from it. */
 function checkFields(
   group: Group,
-  typed: Values,
+  typed: DraftDocument['header'],
   document: Complete,
   complete: Values,
   readers: Readers,
@@ -75,7 +75,7 @@ function checkFields(
 
 function checkField(
   field: Field,
-  typed: Values[string],
+  typed: DraftDocument['header'][string],
   complete: Values[string],
   document: Complete,
   readers: Readers,

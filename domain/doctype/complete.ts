@@ -1,6 +1,6 @@
 /**
- * What follows from the fields that were typed: amounts, tax, shares of a rounding-off, and what the type
- * itself derives. Called while typing (so nothing needs to be there yet) and again before posting.
+ * What follows from the fields that were typed: amounts, tax, shares of a rounding-off, and what the
+ * type itself derives. Called while typing, so nothing needs to be there yet, and before posting.
  */
 
 import { textOf } from '#domain/masters/master-field.ts'
@@ -35,8 +35,8 @@ interface CompleteDocument extends DraftDocument {
 }
 
 /**
- * Leaves out what is of a wrong kind or of an audience that the actor may not write, then fills the derived
- * fields. What cannot be computed yet stays absent [CMP1].
+ * Leaves out what is of a wrong kind or of an audience that the actor may not write, then fills the
+ * derived fields. What cannot be computed yet stays absent [CMP1].
  */
 export function completeDraft(
   definition: AnyDocumentDefinition,
@@ -117,7 +117,7 @@ function ownAmount(line: Line, masters: MasterReader): Values {
   return amount === undefined ? {} : { amount }
 }
 
-/** Of the line's unit, the base unit when it names none; undefined for a unit that the SKU lacks. */
+/** Of the line's unit, else of the base unit; undefined for a unit that the SKU lacks. */
 function unitFactorOf(line: Line, masters: MasterReader): UnitFactor | undefined {
   const sku = masters.get('sku', String(line['skuId'])) ?? {}
   const units = unitsOf(sku)
@@ -139,8 +139,8 @@ function shareRoundOff(
 }
 
 /**
- * Whether VAT inside the price is the company's: always when it sells; when it buys, only if it is a 一般纳税人
- * and the invoice is a 专票 — otherwise the whole price is cost (policies 23) [AMT2].
+ * Whether VAT inside the price is the company's: always when it sells; when it buys, only if it is a
+ * 一般纳税人 and the invoice is a 专票, otherwise the whole price is cost (policies 23) [AMT2].
  */
 function isTaxed(
   definition: AnyDocumentDefinition,

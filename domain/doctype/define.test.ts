@@ -31,7 +31,9 @@ describe('defineDocument', () => {
   it('[DEF1] stops on a list column that is no field', () => {
     const numbering = { prefix: 'YDD' }
     // @ts-expect-error the list shows fields of the header
-    expect(() => defineDocument({ ...sound, numbering, list: ['nothing'] })).toThrow(/no such field/)
+    expect(() => defineDocument({ ...sound, numbering, list: ['nothing'] })).toThrow(
+      /no such field/,
+    )
   })
 
   it('[DEF1] stops on links without the fields that carry them, and the other way round', () => {

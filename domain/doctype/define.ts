@@ -1,6 +1,6 @@
 /**
- * 单据类型 (document type): the one place that says what a kind of document holds, who may do what with it
- * and which movements and voucher lines follow. Everything else about documents is derived from it.
+ * 单据类型 (document type): the one place that says what a kind of document holds, who may do what
+ * with it, and which movements and voucher lines follow. Everything else about it is derived.
  */
 
 import type { Label } from '#domain/masters/master-field.ts'
@@ -30,7 +30,7 @@ type ValuesOf<Group extends Fields> = {
     : Name]?: ValueOf<Group[Name]>
 }
 
-/** A document whose fields hold what their kinds promise; what another audience keeps may be absent. */
+/** A document whose fields hold; what another audience keeps may be absent. */
 interface TypedDocument<Header extends Fields, Line extends Fields> {
   readonly docId: string
   readonly header: ValuesOf<Header>
@@ -55,10 +55,12 @@ export interface DraftDocument {
   /** 业务时间; the moment of posting when left out. */
   readonly at?: Instant
   readonly header: Readonly<Record<string, Json | undefined>>
-  readonly lines: readonly ({ readonly lineId: string } & Readonly<Record<string, Json | undefined>>)[]
+  readonly lines: readonly ({ readonly lineId: string } & Readonly<
+    Record<string, Json | undefined>
+  >)[]
 }
 
-/** What keeps a draft from being posted: a fact named in kebab-case, where it is, and its figures. */
+/** What keeps a draft from being posted: a fact in kebab-case, where it is, and its figures. */
 export interface PostProblem {
   readonly code: string
   readonly field?: string
@@ -80,8 +82,8 @@ interface Movement {
 }
 
 /**
- * 分录 (voucher line) before amounts are known: an account by its role in the chart, and whose amount it takes.
- * gross-of = net-of + tax-of a leg's line; cost-of is what the merged log says that the leg is worth.
+ * 分录 (voucher line) before amounts are known: an account by its role in the chart, and whose amount
+ * it takes. gross-of = net-of + tax-of a leg's line; cost-of is what the merged log says of the leg.
  */
 interface VoucherLine {
   readonly side: 'debit' | 'credit'
@@ -164,7 +166,7 @@ interface DocumentDefinition<Header extends Fields, Line extends Fields>
 /** Any document type, for code that works on all of them. */
 export type AnyDocumentDefinition = DocumentDefinition<Fields, Fields>
 
-/** Completes `spec` and stops on a definition that contradicts itself: a bug of its author [DEF1]. */
+/** Completes `spec`; stops on a definition that contradicts itself, a bug of its author [DEF1]. */
 export function defineDocument<Header extends Fields, Line extends Fields>(
   spec: DocumentSpec<Header, Line>,
 ): DocumentDefinition<Header, Line> {

@@ -1,6 +1,6 @@
 /**
- * 示例门店: the few masters that the examples of all document types refer to, so that tests, gallery and training
- * show the same shop. Invented, and complete enough to post every example.
+ * 示例门店: the few masters that the examples of all document types refer to, so that tests, gallery
+ * and training show the same shop. Invented, and complete enough to post every example.
  */
 
 import type { EntityName } from '#domain/masters/entity.ts'

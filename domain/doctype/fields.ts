@@ -1,6 +1,6 @@
 /**
- * 字段 (field): what a document type says about one value of its header (表头) or of its lines (明细).
- * Editors, lists, prints, imports, checks and random drafts read fields; a field knows none of them.
+ * 字段 (field): what a document type says about one value of its header (表头) or lines (明细). Editors,
+ * lists, prints, imports, checks and random drafts read fields; a field knows none of them.
  */
 
 import type { Label } from '#domain/masters/master-field.ts'
@@ -64,10 +64,10 @@ type FieldShape =
   | { readonly kind: 'choice'; readonly options: Readonly<Record<string, Label>> }
   | { readonly kind: PlainKind }
 
-/** Compile-time only: the type of the value, and whether a posted document is certain to hold it. */
+/** For the compiler only: the type of the value, and whether a posted document is sure to hold it. */
 declare const typed: unique symbol
 
-/** `certain`: required and of the lead's audience; everything else may be absent for some reader. */
+/** `certain`: required and of the lead's audience; anything else may be absent for a reader. */
 type Presence = 'certain' | 'maybe'
 
 export type Field<
@@ -193,7 +193,8 @@ export function pricedLine(audience: Audience) {
 }
 
 /**
- * Which invoice comes with what is bought: with a 专票 the tax inside the prices is not cost to a 一般纳税人 [AMT2].
+ * Which invoice comes with what is bought: with a 专票 the tax inside the prices is no cost to a
+ * 一般纳税人 [AMT2].
  */
 export function invoiceKindField() {
   const label = ['发票类型', 'Invoice'] as const

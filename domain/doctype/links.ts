@@ -1,6 +1,6 @@
 /**
- * 关联 (link): the earlier line that a line takes back. A linked return cannot take back more than there was,
- * and its money is a share of what was agreed then, so that returning everything returns every fen.
+ * 关联 (link): the earlier line that a line takes back. A linked return cannot take back more than
+ * there was, and its money is a share of what was agreed then: returning all returns every fen.
  */
 
 import type { Leg } from '#domain/records/posted-body.ts'
@@ -93,8 +93,8 @@ function differs(a: Json | undefined, b: Json | undefined): boolean {
 }
 
 /**
- * Shares are taken on the running total of what was returned: however many returns there are, together they carry
- * the whole amount, to the fen.
+ * Shares are taken on the running total of what was returned: however many returns there are,
+ * together they carry the whole amount, to the fen.
  */
 function originOf(found: Found, before: Quantity, after: Quantity): Origin {
   const all = absQuantity(found.leg.quantity)

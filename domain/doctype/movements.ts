@@ -1,4 +1,4 @@
-/** 出入库流水 (movements): how most types move their goods, and whether there is enough of them. */
+/** 出入库流水 (movements): how most types move goods, and whether there is enough of them. */
 
 import type { Leg } from '#domain/records/posted-body.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
@@ -9,7 +9,6 @@ import {
   type Quantity,
   zeroQuantity,
 } from '#domain/values/quantity.ts'
-import type { StockReader } from './readers.ts'
 
 interface OneWarehouse {
   readonly header: { readonly warehouseId: WarehouseId }
@@ -32,7 +31,12 @@ export function eachLine(direction: 'in' | 'out') {
     }))
 }
 
-/** 库存不足: what the legs take out of a warehouse beyond what is known to be there. Warned, never refused. */
+/** What is in a warehouse (现存量), as this device knows it. */
+interface Stock {
+  onHand(skuId: SkuId, warehouseId: WarehouseId): Quantity
+}
+
+/** 库存不足: what leaves a warehouse beyond what is there. Said, never refused. */
 interface Shortage {
   readonly code: 'stock-short'
   readonly skuId: SkuId
@@ -42,7 +46,7 @@ interface Shortage {
 }
 
 /** One per SKU and warehouse, lines added up (policies 1) [LEG3]. */
-export function shortagesOf(legs: readonly Leg[], stock: StockReader): readonly Shortage[] {
+export function shortagesOf(legs: readonly Leg[], stock: Stock): readonly Shortage[] {
   const wantedByPlace = new Map<string, Leg & { readonly wanted: Quantity }>()
   for (const leg of legs.filter(({ quantity }) => quantity < 0)) {
     const place = `${leg.sku}|${leg.warehouse}`

@@ -4,8 +4,8 @@ import { assert } from '#domain/values/assert.ts'
 import type { BusinessDate } from '#domain/values/business-date.ts'
 
 /**
- * XSCK261122-002-A7-0007: type, date, branch, device, and the device's own count of this type, which never
- * resets, so that two devices, or two days of one, never give the same number [NUM1] [NUM2].
+ * XSCK261122-002-A7-0007: type, date, branch, device, and the device's own count of this type, which
+ * never resets, so that two devices, or two days of one, never give the same number [NUM1] [NUM2].
  */
 export function formatNumber(of: {
   readonly prefix: string

@@ -1,6 +1,6 @@
 /**
- * Parts (单据分部) of a posting [J6]: the fields of one audience each, the legs in the goods part, what inbound goods
- * cost in the buying part. Nothing else makes legs or parts.
+ * The parts of a posting [J6]: the fields of one audience each, the legs in the goods part, what
+ * inbound goods cost in the buying part. Nothing else makes legs or parts.
  */
 
 import { textOf } from '#domain/masters/master-field.ts'
@@ -48,8 +48,8 @@ interface Part {
 }
 
 /**
- * One part per audience. INVARIANT: a part holds no field of another audience; all name each other by record id,
- * never by content, from which a price could be guessed [PRT1] [PRT2].
+ * One part per audience. INVARIANT: a part holds no field of another audience; all name each other by
+ * record id, never by content, from which a price could be guessed [PRT1] [PRT2].
  */
 export function makeParts(
   posted: Posted,
@@ -114,10 +114,7 @@ function lineFor(
 }
 
 /** What the type's movements become: class and origin named, services left out [LEG1] [LEG2]. */
-function legsOf(
-  { definition, document }: Posted,
-  { masters, documents }: Source,
-): readonly Leg[] {
+function legsOf({ definition, document }: Posted, { masters, documents }: Source): readonly Leg[] {
   const origins = originsOf(definition, document, documents)
   const legs = definition
     .movements(document)
@@ -142,8 +139,8 @@ function isStocked(skuId: SkuId, masters: MasterReader): boolean {
 }
 
 /**
- * Net of the tax that is deducted (policies 23). Only for goods that come in from outside: what comes back, or was
- * found, brings no cost of its own, the fold knows it [PRT3].
+ * Net of the tax that is deducted (policies 23). Only for goods that come in from outside: what comes
+ * back, or was found, brings no cost of its own, the fold knows it [PRT3].
  */
 function costsOf(
   { movementClass }: AnyDocumentDefinition,

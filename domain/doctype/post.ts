@@ -1,6 +1,6 @@
 /**
- * 过账 (posting): turns a draft into the parts that become records. Pure: ids, time, number and everything known
- * come in by the context; what goes out is data that the engine chains, signs and keeps.
+ * 过账 (posting): turns a draft into the parts that become records. Pure: ids, time, number and all
+ * that is known come in by the context; what goes out is data for the engine to sign and keep.
  */
 
 import type { Audience } from '#domain/records/audience.ts'
@@ -15,7 +15,7 @@ import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define
 import { shortagesOf } from './movements.ts'
 import { makeParts } from './parts.ts'
 import { actProblem } from './permission.ts'
-import type { DocumentReader, MasterReader, StockReader } from './readers.ts'
+import type { DocumentReader, MasterReader } from './readers.ts'
 
 /** Who acts, where and when, with which rights, and what this device knows. */
 export interface PostContext {
@@ -31,11 +31,11 @@ export interface PostContext {
   /** A fresh UUID at each call. */
   ids(): string
   readonly masters: MasterReader
-  readonly stock: StockReader
+  readonly stock: Parameters<typeof shortagesOf>[1]
   readonly documents: DocumentReader
 }
 
-/** What an act on a document is about to write, one record each, and what the person should know of it. */
+/** What an act on a document is about to write, one record per part, and what to tell the person. */
 export interface Posting {
   readonly docId: string
   /** Of the posting that is made, supplied or taken back. */
@@ -52,8 +52,8 @@ export interface Posting {
 }
 
 /**
- * Permission, then the draft itself, then its parts. Of an audience that the actor may not write nothing is
- * asked and nothing written: that part stays pending until somebody who may supplies it [PST1] [PST2] [PST3].
+ * Permission, then the draft itself, then its parts. Of an audience that the actor may not write
+ * nothing is asked and nothing written: that part waits for somebody who may [PST1] [PST2] [PST3].
  */
 export function post(
   context: PostContext,
@@ -69,7 +69,11 @@ export function post(
   const document = completeDraft(definition, draft, context)
   const postingId = context.ids()
   const audiences = definition.parts.filter((part) => context.audiences.includes(part))
-  const parts = makeParts({ definition, document, postingId, number, written: {} }, audiences, context)
+  const parts = makeParts(
+    { definition, document, postingId, number, written: {} },
+    audiences,
+    context,
+  )
   const legs = parts.flatMap(({ body }) => body.legs ?? [])
   return done({
     ...{ docId: draft.docId, postingId, type: definition.type, number, at },

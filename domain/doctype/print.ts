@@ -1,6 +1,6 @@
 /**
- * 打印 (print): what stands on the paper of a document, as text in rows and columns. Knows no paper size, no font
- * and no printer.
+ * 打印 (print): what stands on the paper of a document, as text in rows and columns. Knows no paper
+ * size, no font and no printer.
  */
 
 import { titleOf } from '#domain/masters/entities.ts'
@@ -56,7 +56,7 @@ export interface PrintModel {
   readonly signatures: readonly string[]
 }
 
-/** Columns that no line fills are left out; links are shown by the chain, not on paper [PRN1] [PRN2]. */
+/** Columns that no line fills are left out; links are shown by the chain, not on paper [PRN1]. */
 export function printModel(printed: Printed): PrintModel {
   const { definition, document, language, masters } = printed
   const say = (label: Label) => (language === 'en' ? label[1] : label[0])
@@ -114,12 +114,12 @@ function alignOf({ kind }: Field): PrintColumn['align'] {
 function cellText(printed: Printed, field: Field, name: string, row: Values): string {
   const value = row[name]
   if (value === undefined) return ''
-  const number = Number(value)
+  const [number, text] = [Number(value), typeof value === 'string' ? value : '']
   switch (field.kind) {
     case 'reference':
-      return masterText(printed.masters, field.entity, String(value))
+      return masterText(printed.masters, field.entity, text)
     case 'choice': {
-      const [zh = '', en = ''] = field.options[String(value)] ?? []
+      const [zh = '', en = ''] = field.options[text] ?? []
       return printed.language === 'en' ? en : zh
     }
     case 'quantity':
@@ -133,7 +133,7 @@ function cellText(printed: Printed, field: Field, name: string, row: Values): st
     case 'flag':
       return '✓'
     default:
-      return String(value)
+      return text
   }
 }
 
@@ -154,7 +154,8 @@ function masterText(
 
 /** In the unit of the line and the base unit: '2箱1瓶'. */
 function quantityCell(masters: MasterReader, row: Values, steps: number): string {
-  const sku = masters.get('sku', String(row['skuId']))
+  const { skuId } = row
+  const sku = typeof skuId === 'string' ? masters.get('sku', skuId) : undefined
   if (sku === undefined) return formatDecimal(steps, quantityDecimals, { trim: true })
   const [base, ...others] = unitsOf(sku)
   const named = others.filter(({ name }) => name === row['unit'])

@@ -1,6 +1,6 @@
 /**
- * What the kit asks of the rest of the product: masters, stock and earlier documents, as this device knows
- * them. Whoever calls `post` or `checkDraft` brings the answers; the kit stores nothing.
+ * What the kit asks about masters and earlier documents, as this device knows them. Whoever calls
+ * `post` or `checkDraft` brings the answers; the kit stores nothing.
  */
 
 import type { EntityName } from '#domain/masters/entity.ts'
@@ -8,7 +8,6 @@ import type { MasterFields } from '#domain/masters/master-field.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import type { Leg } from '#domain/records/posted-body.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
-import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 
@@ -17,11 +16,7 @@ export interface MasterReader {
   list(entity: EntityName): Iterable<{ readonly id: string; readonly fields: MasterFields }>
 }
 
-export interface StockReader {
-  onHand(skuId: SkuId, warehouseId: WarehouseId): Quantity
-}
-
-/** A posted document as far as this device may read it: the fields of all parts it holds, together. */
+/** A posted document as far as this device may read it: the fields of all parts that it holds. */
 export interface PostedDocument {
   readonly docId: string
   readonly type: string

@@ -12,8 +12,9 @@ import type { PostContext, Posting } from './post.ts'
 import type { PostedDocument } from './readers.ts'
 
 /**
- * One record in the lead's journal; the fold mirrors the legs of every audience [F3]. `context.number` is the red
- * document's own. Refused while linked returns stand: the goods would come back twice [REV1] [REV2].
+ * One record in the lead's journal; the fold mirrors the legs of every audience [F3]. The number of
+ * the context is the red document's own. Refused while linked returns stand: the goods would come
+ * back twice [REV1] [REV2].
  */
 export function reverse(
   context: PostContext,

@@ -1,4 +1,4 @@
-/** 补录: the parts of a posted document that its poster might not write, such as a receipt's prices. */
+/** 补录: the parts of a posted document that its poster might not write, as a receipt's prices. */
 
 import type { Audience } from '#domain/records/audience.ts'
 import { assert } from '#domain/values/assert.ts'
@@ -16,8 +16,8 @@ import type { DocumentReader, PostedDocument } from './readers.ts'
 type Supplied = Pick<DraftDocument, 'header' | 'lines'>
 
 /**
- * Writes every part that is missing and that the actor may write, for the posting that was seen. What the other
- * parts say is a fact by now: it is neither asked again nor changed [SUP1] [SUP2].
+ * Writes every part that is missing and that the actor may write, for the posting that was seen. What
+ * the other parts say is a fact by now: it is neither asked again nor changed [SUP1] [SUP2].
  */
 export function supplyPart(
   context: PostContext,
@@ -48,7 +48,11 @@ export function supplyPart(
 
   const { postingId, number, type, legs, parts: written } = seen
   const document = completeDraft(definition, draft, readers)
-  const parts = makeParts({ definition, document, postingId, number, written, legs }, missing, context)
+  const parts = makeParts(
+    { definition, document, postingId, number, written, legs },
+    missing,
+    context,
+  )
   return done({
     ...{ docId, postingId, type, number, at: context.at },
     parts: parts.map((part) => ({ ...part, kind: 'part-supplied.v1' })),
@@ -56,7 +60,7 @@ export function supplyPart(
   })
 }
 
-/** The document counts among the returns of its own origin by now; its money is reckoned without it. */
+/** The document counts among the returns of its origin by now; its money is reckoned without it. */
 function withoutReturnsOf(seen: PostedDocument, documents: DocumentReader): DocumentReader {
   return {
     get: (docId) => documents.get(docId),

@@ -48,7 +48,7 @@ export function codeOf(cell: string): Result<string, CellProblem> {
  * and binary noise ('2.5499999999999998' is 2.55: fifteen digits, as Excel itself shows) [EXC3].
  */
 export function numberOf(cell: string, decimals: number): Result<number, CellProblem> {
-  const plain = plainNumber(cell)
+  const plain = shortPattern.test(cell) ? cell : plainNumber(cell)
   if (plain === undefined) return fail({ code: 'not-a-number' })
   const number = parseDecimal(plain, decimals)
   return number.ok ? number : fail({ code: number.problem.code })
@@ -64,6 +64,9 @@ export function amountOf(cell: string, decimals: number): Result<number, CellPro
 export function percentOf(cell: string): Result<number, CellProblem> {
   return amountOf(halfWidth(cell).trim().replace(/%$/, ''), 2)
 }
+
+/** What nearly every number cell holds: nothing to clean, and too short for noise. */
+const shortPattern = /^-?\d{1,8}(?:\.\d{1,4})?$/
 
 const numberPattern = /^([+-]?)(?:(\d{1,3}(?:,\d{3})+)|(\d*))(?:\.(\d*))?(?:E([+-]?\d{1,2}))?$/i
 
@@ -132,6 +135,9 @@ export function yesOrNoOf(cell: string): Result<boolean, CellProblem> {
   return no.has(word) ? done(false) : fail({ code: 'not-yes-or-no' })
 }
 
+/** No books that a shop brings along are older; what claims to be is an empty date of some system. */
+const firstYear = '1980'
+
 const datePattern =
   /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?$/
 
@@ -150,9 +156,8 @@ export function dateOf(cell: string): Result<DateAndTime, CellProblem> {
   if (matched === null) return fail({ code: 'not-a-date' })
   const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0'] = matched
   const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  if (!isBusinessDate(text) || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
-    return fail({ code: 'not-a-date' })
-  }
+  const isTime = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60
+  if (!isBusinessDate(text) || year < firstYear || !isTime) return fail({ code: 'not-a-date' })
   const secondOfDay = (Number(hour) * 60 + Number(minute)) * 60 + Number(second)
   return done({ date: businessDate(text), secondOfDay })
 }

@@ -38,7 +38,7 @@ export function planOpening(
   for (const row of table.rows) {
     const reader = readRow(table, row)
     const warehouseId = readWarehouse(reader, warehouses, context.warehouseId)
-    const line = readLine(reader, known)
+    const line = readLine(reader, known, context.costWhenBlank)
     const additions = { quantities: [line?.quantity ?? zeroQuantity], values: [line?.value] }
     if (reader.problems.length === 0 && !builder.reserve(additions)) {
       reader.report('quantity', 'number-too-large')
@@ -75,7 +75,11 @@ interface ReadLine {
   readonly stated: OpeningLine
 }
 
-function readLine(reader: OpeningReader, known: KnownSkus): ReadLine | undefined {
+function readLine(
+  reader: OpeningReader,
+  known: KnownSkus,
+  blankCost: Money | undefined,
+): ReadLine | undefined {
   const found = readSku(reader, known)
   const unit = found === undefined ? undefined : readUnit(reader, found)
   if (found === undefined || unit === undefined) return undefined
@@ -85,7 +89,8 @@ function readLine(reader: OpeningReader, known: KnownSkus): ReadLine | undefined
     reader.report('quantity', quantity.problem.code)
     return undefined
   }
-  const cost = readCost(reader, quantity.value, unit)
+  const cost =
+    quantity.value > 0 ? readCost(reader, quantity.value, unit, blankCost) : { value: zeroMoney }
   const isBase = unit.name === found.sku.units[0]?.name
   const stated: OpeningLine = {
     skuId: found.sku.skuId,
@@ -104,16 +109,14 @@ function readSku(
 ): { sku: KnownSku; unit: string } | undefined {
   const code = reader.code('code')
   const barcode = reader.code('barcode')
-  if (code === '' && barcode === '') {
-    reader.report('code', 'code-required')
-    return undefined
-  }
-  const byCode = code === '' ? undefined : known.byCode(code)
+  if (code === '' && barcode === '') reader.report('code', 'code-required')
+  if (!code && !barcode) return undefined
+  const byCode = code ? known.byCode(code) : undefined
   // Many shops call the barcode 编码: a code that is nobody's may be a barcode.
-  const hits = known.byBarcode(barcode === '' ? code : barcode)
+  const hits = known.byBarcode(barcode || code || '')
   const [hit] = hits
   const found = byCode === undefined ? hit : { sku: byCode, unit: '' }
-  const column = code === '' ? 'barcode' : 'code'
+  const column = code ? 'code' : 'barcode'
   if (found === undefined) reader.report(column, 'product-unknown')
   else if (byCode === undefined && hits.length > 1) reader.report(column, 'barcode-ambiguous')
   else if (found.sku.isService) reader.report(column, 'product-is-service')
@@ -138,12 +141,20 @@ interface Cost {
   readonly amount?: Money
 }
 
-/** [EXO2] By price where the file has one, else by amount; where it has both they agree to the fen. */
-function readCost(reader: OpeningReader, quantity: Quantity, { factor }: NamedUnit): Cost {
+/**
+ * [EXO2] By price where the file has one, else by amount; where it has both they agree to the fen.
+ * [EXO3] A blank is not zero: zero is typed.
+ */
+function readCost(
+  reader: OpeningReader,
+  quantity: Quantity,
+  { factor }: NamedUnit,
+  blankCost: Money | undefined,
+): Cost {
   const micro = reader.amount('price', unitPriceDecimals)
-  const amount = readAmount(reader)
-  if (micro === undefined)
-    return amount === undefined ? { value: zeroMoney } : { value: amount, amount }
+  const amount = readAmount(reader) ?? (micro === undefined ? blankCost : undefined)
+  if (micro === undefined && amount === undefined) reader.report('price', 'cost-required')
+  if (micro === undefined) return { value: amount ?? zeroMoney, amount: amount ?? zeroMoney }
   const price = unitPrice(micro)
   const value = boundedPriceOf(quantity, price, factor)
   if (value === undefined) reader.report('price', 'number-too-large')

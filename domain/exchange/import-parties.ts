@@ -66,17 +66,17 @@ function readParty(
   if (name === '') reader.report('name', 'required')
   const fields = {
     name,
-    code: reader.code('code'),
+    code: reader.code('code') ?? '',
     initials: context.initialsOf(name),
     contact: reader.text('contact'),
-    mobile: reader.code('mobile'),
-    phone: reader.code('phone'),
+    mobile: reader.code('mobile') ?? '',
+    phone: reader.code('phone') ?? '',
     email: reader.text('email'),
     address: reader.text('address'),
-    taxNumber: reader.code('taxNumber'),
+    taxNumber: reader.code('taxNumber') ?? '',
     taxRate: reader.percent('taxRate') ?? '',
     bankName: reader.text('bankName'),
-    bankAccount: reader.code('bankAccount'),
+    bankAccount: reader.code('bankAccount') ?? '',
     note: reader.text('note'),
     isDisabled: reader.yesOrNo('status', true) ? '' : 1,
   }

@@ -12,6 +12,7 @@ import { limitImportProblems, limitLines } from '#domain/values/limits.ts'
 import { type Money, money, zeroMoney } from '#domain/values/money.ts'
 import { type Quantity, quantity } from '#domain/values/quantity.ts'
 import type { UnitPrice } from '#domain/values/unit-price.ts'
+import { chunksOf } from './chunks.ts'
 import type { ImportProblem } from './import-problem.ts'
 
 /** A line of an opening-stock document, under the field names of that type. */
@@ -85,6 +86,8 @@ export interface ImportContext {
   readonly branchId: BranchId
   /** For files that name no warehouse. */
   readonly warehouseId?: WarehouseId
+  /** What opening stock without a cost counts as; a problem of its row when left out [EXO3]. */
+  readonly costWhenBlank?: Money
 }
 
 /** What is referred to stands before what refers to it. */
@@ -150,7 +153,7 @@ export function buildPlan(): PlanBuilder {
     finish: ({ rows, ignored, notes }) => ({
       masters: entityOrder.flatMap((entity) => masters.filter((each) => each.entity === entity)),
       opening: [...linesByWarehouse].flatMap(([warehouseId, lines]) =>
-        chunksOf(lines).map((chunk) => ({ warehouseId, lines: chunk })),
+        chunksOf(lines, limitLines).map((chunk) => ({ warehouseId, lines: chunk })),
       ),
       balances,
       problems: problems.slice(0, limitImportProblems),
@@ -182,12 +185,6 @@ function totalsWith(
     balances: totals.balances + balance,
   }
   return Object.values(sums).every(Number.isSafeInteger) ? sums : undefined
-}
-
-function chunksOf(lines: readonly OpeningLine[]): OpeningLine[][] {
-  const chunks: OpeningLine[][] = []
-  for (let i = 0; i < lines.length; i += limitLines) chunks.push(lines.slice(i, i + limitLines))
-  return chunks
 }
 
 function countByEntity(changes: readonly MasterChange[]): Partial<Record<EntityName, number>> {

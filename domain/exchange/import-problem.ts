@@ -39,6 +39,7 @@ export type ImportProblemCode =
   | 'warehouse-required'
   | 'warehouse-unknown'
   | 'amount-differs'
+  | 'cost-required'
   | 'out-of-range'
 
 export interface ImportProblem {

@@ -8,8 +8,9 @@ import { codeKey } from '#domain/masters/code.ts'
 import { familyName, type MasterFields, textOf } from '#domain/masters/master-field.ts'
 import { oneSkuChanges } from '#domain/masters/product-form.ts'
 import { asId, type ProductId, type SkuId } from '#domain/values/ids.ts'
+import { zeroMoney } from '#domain/values/money.ts'
 import { done, type Result } from '#domain/values/result.ts'
-import { boundedPriceOf, unitPrice } from '#domain/values/unit-price.ts'
+import { boundedPriceOf } from '#domain/values/unit-price.ts'
 import { headerKey, productColumns } from './columns.ts'
 import type { Sheet } from './decode.ts'
 import { buildPlan, type ImportContext, type ImportPlan, type PlanBuilder } from './import-plan.ts'
@@ -96,7 +97,13 @@ function checkRow(work: Work, reader: RowReader<ProductKey>, product: ProductRow
   if (reader.problems.length > 0) return
   const variantProblem = product.options.length > 0 ? work.variants.check(product) : undefined
   if (variantProblem !== undefined) reader.report('options', variantProblem)
+  else if (isCostMissing(work, product)) reader.report('purchasePrice', 'cost-required')
   else if (!reserveOpening(work, product)) reader.report('purchasePrice', 'number-too-large')
+}
+
+/** [EXO3] A blank cost is not zero: zero is typed. */
+function isCostMissing({ context }: Work, { opening, purchasePrice }: ProductRow): boolean {
+  return opening.length > 0 && purchasePrice === undefined && context.costWhenBlank === undefined
 }
 
 function checkBarcodes(work: Work, reader: RowReader<ProductKey>, product: ProductRow): void {
@@ -118,13 +125,15 @@ function checkCode(work: Work, reader: RowReader<ProductKey>, { row, code }: Pro
   if (work.known.byCode(code) !== undefined) reader.report(column, 'code-exists')
 }
 
-function reserveOpening({ builder }: Work, { opening, purchasePrice }: ProductRow): boolean {
+function reserveOpening(
+  { builder, context }: Work,
+  { opening, purchasePrice }: ProductRow,
+): boolean {
   const quantities = opening.map(({ quantity }) => quantity)
-  const price = purchasePrice ?? unitPrice(0)
-  return builder.reserve({
-    quantities,
-    values: quantities.map((each) => boundedPriceOf(each, price)),
-  })
+  const values = quantities.map((each) =>
+    purchasePrice === undefined ? context.costWhenBlank : boundedPriceOf(each, purchasePrice),
+  )
+  return builder.reserve({ quantities, values })
 }
 
 function addRow(work: Work, product: ProductRow): void {
@@ -146,9 +155,9 @@ function addRow(work: Work, product: ProductRow): void {
     builder.change({ entity: 'sku', id: skuId, fields: { ...sku, ...own } })
   }
   for (const { header, quantity } of product.opening) {
-    const price = product.purchasePrice
-    const line = price === undefined ? { skuId, quantity } : { skuId, quantity, price }
-    builder.open(work.warehouses.idOf(header), line)
+    const { purchasePrice: price } = product
+    const cost = price === undefined ? { amount: context.costWhenBlank ?? zeroMoney } : { price }
+    builder.open(work.warehouses.idOf(header), { skuId, quantity, ...cost })
   }
   builder.accept()
 }

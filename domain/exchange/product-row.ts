@@ -47,10 +47,13 @@ export function readProductRow(
   const units = readUnits(reader)
   const purchasePrice = reader.amount('purchasePrice', unitPriceDecimals)
   const kind = readKind(reader)
-  const barcodes = readBarcodes(reader, units)
+  const barcode = reader.code('barcode')
+  const barcodes = readBarcodes(reader, barcode, units)
+  const code = reader.code('code')
+  if (code === '' && barcode === '') reader.report('code', 'code-required')
   const row: ProductRow = {
     row: reader.row.row,
-    code: reader.code('code') || (barcodes[0]?.barcode ?? ''),
+    code: code || barcode || '',
     product: readProduct(reader, kind),
     sku: readSku(reader, units, purchasePrice),
     isService: kind === 'service',
@@ -60,7 +63,6 @@ export function readProductRow(
     purchasePrice: purchasePrice === undefined ? undefined : unitPrice(purchasePrice),
     opening: readOpening(reader, warehouseColumns, units),
   }
-  if (row.code === '') reader.report('code', 'code-required')
   if (reader.yesOrNo('serial', false) && reader.yesOrNo('batch', false)) {
     reader.report('batch', 'serial-and-batch')
   }
@@ -153,13 +155,16 @@ function readKind(reader: ProductReader): string {
   return ''
 }
 
-function readBarcodes(reader: ProductReader, units: readonly NamedUnit[]): ProductRow['barcodes'] {
-  const own = reader.code('barcode')
-  const pack = reader.code('packBarcode')
+function readBarcodes(
+  reader: ProductReader,
+  own: string | undefined,
+  units: readonly NamedUnit[],
+): ProductRow['barcodes'] {
+  const pack = reader.code('packBarcode') ?? ''
   const [base, greater] = units
   if (pack !== '' && greater === undefined) reader.report('packBarcode', 'pack-incomplete')
   const barcodes = [
-    { key: 'barcode' as const, barcode: own, unit: base?.name ?? '' },
+    { key: 'barcode' as const, barcode: own ?? '', unit: base?.name ?? '' },
     { key: 'packBarcode' as const, barcode: pack, unit: greater?.name ?? '' },
   ]
   return barcodes.filter(({ barcode }) => barcode !== '')

@@ -13,8 +13,8 @@ export interface RowReader<Key extends string> {
   cell(key: Key): string
   /** One line of text; '' where empty or wrong. */
   text(key: Key): string
-  /** A code, barcode or phone number; '' where empty or wrong. */
-  code(key: Key): string
+  /** A code, barcode or phone number; '' where empty, undefined where wrong. */
+  code(key: Key): string | undefined
   /** A scaled integer of at least 0; undefined where empty or wrong. */
   amount(key: Key, decimals: number): number | undefined
   /** In 10⁻⁴; undefined where empty or wrong. */
@@ -55,7 +55,7 @@ export function readRow<Key extends string>(table: Table<Key>, row: TableRow): R
     problems,
     cell: (key) => table.cell(row, key),
     text: (key) => read(key, lineOf) ?? '',
-    code: (key) => read(key, codeOf) ?? '',
+    code: (key) => (table.cell(row, key) === '' ? '' : read(key, codeOf)),
     amount: (key, decimals) => read(key, (cell) => amountOf(cell, decimals)),
     percent: (key) => read(key, percentOf),
     yesOrNo: (key, otherwise) => read(key, yesOrNoOf) ?? otherwise,

@@ -28,6 +28,8 @@ export interface Table<Key extends string> {
   /** What stood above the header: instructions, titles. */
   readonly notes: readonly string[]
   readonly rows: readonly TableRow[]
+  /** Columns that a name fits. */
+  readonly known: number
   readonly unknown: readonly UnknownColumn[]
   has(key: Key): boolean
   /** Place of a column, from 0; −1 where the file lacks it. */
@@ -130,6 +132,7 @@ function tableBelow<Key extends string>(
     headerRow: rowIndex + 1,
     notes: rows.slice(0, rowIndex).flatMap((row) => row.filter((cell) => cell.trim() !== '')),
     rows: filled,
+    known: indexByKey.size,
     unknown: cells.flatMap((header, index) =>
       keys[index] === undefined && header.trim() !== '' ? [{ header: header.trim(), index }] : [],
     ),

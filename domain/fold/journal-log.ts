@@ -3,9 +3,10 @@
  * tell a repeat from a fork. A fork's records count like all others; that it exists is a finding.
  */
 
-import { parseJournalName } from '#domain/records/journal-name.ts'
 import type { Audience } from '#domain/records/audience.ts'
+import { parseJournalName } from '#domain/records/journal-name.ts'
 import type { JournalRecord } from '#domain/records/record.ts'
+import { type Hlc, hlcMs } from '#domain/values/hybrid-clock.ts'
 import type { FoldEntry } from './fold-entry.ts'
 
 export interface JournalLog {
@@ -36,9 +37,8 @@ export type Arrival = 'new' | 'repeat' | 'forked' | 'misplaced'
 
 export type JournalLogs = Map<string, JournalLog>
 
-/** Notes that `entry` has come. A journal that does not exist or is not the record's own: misplaced. */
-export function noteArrival(logs: JournalLogs, entry: FoldEntry): Arrival {
-  const log = logOf(logs, entry.journal)
+/** Notes that `entry` has come in the journal of `log`. No journal, or not the record's own: misplaced. */
+export function noteArrival(log: JournalLog | undefined, entry: FoldEntry): Arrival {
   if (log === undefined || !isOfJournal(entry.record, log)) return 'misplaced'
   const { seq, hlc } = entry.record
   log.hlcMax = Math.max(log.hlcMax, hlc)
@@ -52,6 +52,7 @@ export function noteArrival(logs: JournalLogs, entry: FoldEntry): Arrival {
   return 'new'
 }
 
+/** The log of a journal, a new one at first sight; undefined for what is no journal's name. */
 export function logOf(logs: JournalLogs, journal: string): JournalLog | undefined {
   const known = logs.get(journal)
   if (known !== undefined) return known
@@ -65,6 +66,24 @@ export function logOf(logs: JournalLogs, journal: string): JournalLog | undefine
   }
   logs.set(journal, log)
   return log
+}
+
+/** The furthest receipt holds; of two that reach equally far the earlier. */
+export function noteReceipt(log: JournalLog, seq: number, at: number): void {
+  const known = log.received
+  const isKnown = known !== undefined && (known.seq > seq || (known.seq === seq && known.at <= at))
+  if (!isKnown) log.received = { seq, at }
+}
+
+/** How far a device's clock may run ahead of the server's receipt before somebody hears of it. */
+const limitAheadMs = 600_000
+
+/** By how much the journal's clock runs ahead, once the server has confirmed all of it; 0 while it does not. */
+export function clockAheadMs(log: JournalLog): number {
+  const { received } = log
+  if (received === undefined || received.seq < lastSeq(log)) return 0
+  const aheadMs = hlcMs(log.hlcMax as Hlc) - received.at
+  return aheadMs > limitAheadMs ? aheadMs : 0
 }
 
 /** The last `seq` without a gap; −1 where nothing has come. */
@@ -103,11 +122,17 @@ function append(log: JournalLog, seq: number, hash: string): void {
   if (log.length === 0) log.first = seq
   if (seq < log.first) return prepend(log, seq, hash)
   log.ahead.set(seq, hash)
-  for (let next = lastSeq(log) + 1; ; next++) {
-    const following = log.ahead.get(next)
-    if (following === undefined) return
+  closeGap(log)
+}
+
+/** Takes over what stood behind a gap that is none any more. */
+function closeGap(log: JournalLog): void {
+  for (;;) {
+    const next = log.first + log.length
+    const hash = log.ahead.get(next)
+    if (hash === undefined) return
     log.ahead.delete(next)
-    put(log, following)
+    put(log, hash)
   }
 }
 
@@ -121,20 +146,17 @@ function put(log: JournalLog, hash: string): void {
   log.hash = hash
 }
 
-/** A shard's first record need not be its first to come: what was known so far stands behind a gap. */
+/** A shard's first record need not be the first to come: what was known so far stands behind a gap. */
 function prepend(log: JournalLog, seq: number, hash: string): void {
-  const known = [...log.hashes.subarray(0, log.length)]
-  const last = log.hash
-  const first = log.first
+  const { first, length, hashes } = log
+  for (let index = 0; index < length; index++) {
+    const isLast = index === length - 1
+    log.ahead.set(first + index, isLast ? log.hash : hexOf(hashes[index] as number))
+  }
   log.first = seq
   log.length = 0
-  append(log, seq, hash)
-  known.forEach((prefix, index) => {
-    const isLast = index === known.length - 1
-    if (first + index > lastSeq(log)) log.ahead.set(first + index, isLast ? last : hexOf(prefix))
-  })
-  const next = log.ahead.get(lastSeq(log) + 1)
-  if (next !== undefined) append(log, lastSeq(log) + 1, next)
+  log.ahead.set(seq, hash)
+  closeGap(log)
 }
 
 function noteFork(log: JournalLog, seq: number, hashes: readonly string[]): void {

@@ -15,6 +15,8 @@ export interface Struct {
   readonly length: number
   /** The struct that it follows under the same key. */
   readonly origin: StructId | undefined
+  /** The key, where there is no origin to take it from. */
+  readonly key: string | undefined
   /** Number of its content in Yjs's format. */
   readonly content: number
   /** Parent and key where there is no origin, and the content. */
@@ -28,7 +30,8 @@ export interface StructBlock {
 }
 
 /**
- * The first struct that can never be integrated; undefined when all can. Linear: a block waits for one
+ * The first struct that can never be integrated; undefined when all can. Structs that are known already
+ * count too: Yjs looks up what they follow before it passes over them. Linear: a block waits for one
  * client at a time and is looked at again when that client has moved.
  */
 export function findUnready(
@@ -63,10 +66,10 @@ function advance(cursor: Cursor, reached: Map<number, number>): number | undefin
   const { client, structs } = cursor.block
   for (let struct = structs[cursor.next]; struct !== undefined; struct = structs[cursor.next]) {
     const { origin } = struct
-    if (origin !== undefined && origin.clock >= (reached.get(origin.client) ?? 0)) {
-      return origin.client
-    }
-    reached.set(client, struct.clock + struct.length)
+    const isOwn = origin?.client === client
+    const end = isOwn ? struct.clock : (reached.get(origin?.client ?? client) ?? 0)
+    if (origin !== undefined && origin.clock >= end) return origin.client
+    reached.set(client, Math.max(reached.get(client) ?? 0, struct.clock + struct.length))
     cursor.next += 1
   }
   return undefined

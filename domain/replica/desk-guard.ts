@@ -12,7 +12,7 @@ import { parseDeskKey } from './desk-key.ts'
 import { isDeskValue, limitDeskDepth, limitDeskValueBytes } from './desk-value.ts'
 import { type ByteProblem, UpdateReader } from './update-reader.ts'
 import { UpdateWriter } from './update-writer.ts'
-import { blockBytesMin, content, contentMask, has, limitClientId } from './yjs-form.ts'
+import { blockBytesMin, content, contentMask, has, limitClientId, limitClock } from './yjs-form.ts'
 
 /** What is known of a desk when an update to it arrives. */
 export interface KnownDesk {
@@ -22,8 +22,10 @@ export interface KnownDesk {
   readonly limitClients: number
   /** Whether the sender may write under a client id: never under one that another device uses. */
   readonly mayWriteAs: (client: number) => boolean
-  /** Whether all of these are deleted already; without it each delete counts as new. */
-  readonly isDeleted?: (client: number, clock: number, length: number) => boolean
+  /** The key that a known struct stands under; undefined when there is no such struct. */
+  readonly keyAt: (client: number, clock: number) => string | undefined
+  /** Whether all of these are deleted already. */
+  readonly isDeleted: (client: number, clock: number, length: number) => boolean
 }
 
 export type DeskGuardCode =
@@ -31,6 +33,7 @@ export type DeskGuardCode =
   | AnyProblem
   | 'too-large'
   | 'too-many-clients'
+  | 'too-many-clocks'
   | 'bad-client-id'
   | 'foreign-client'
   | 'has-gc'
@@ -122,6 +125,8 @@ function writeStruct(writer: UpdateWriter, struct: Struct): void {
 class DeskCheck {
   readonly #reader: UpdateReader<DeskGuardCode>
   readonly #known: KnownDesk
+  /** All structs, the known ones too. */
+  readonly #read: StructBlock[] = []
   readonly #blocks: StructBlock[] = []
   readonly #clients = new Map<number, number>()
   readonly #blockClients = new Set<number>()
@@ -147,7 +152,7 @@ class DeskCheck {
     const blocks = reader.count(blockBytesMin + structBytesMin)
     for (let i = 0; i < blocks && reader.problem === undefined; i++) this.#readBlock()
     if (reader.problem !== undefined) return
-    if (findUnready(this.#blocks, this.#known.clocks) !== undefined) {
+    if (findUnready(this.#read, this.#known.clocks) !== undefined) {
       return void reader.refuse('missing-dependency')
     }
     this.#readDeletes()
@@ -162,13 +167,18 @@ class DeskCheck {
     if (reader.problem !== undefined || !this.#checkBlock(client, clock, count)) return
     const knownClock = this.#known.clocks.get(client) ?? 0
     const structs: Struct[] = []
+    const news: Struct[] = []
     for (let i = 0; i < count; i++) {
       const struct = this.#readStruct(clock)
       if (reader.problem !== undefined) return
+      structs.push(struct)
       clock += struct.length
-      if (clock > knownClock) structs.push(newPart(struct, client, knownClock))
+      if (clock <= knownClock) continue
+      if (struct.clock < knownClock) this.#checkHalfKnown(struct, client, knownClock)
+      news.push(newPart(struct, client, knownClock))
     }
-    if (structs.length > 0) this.#takeBlock(client, clock, structs)
+    this.#read.push({ client, structs })
+    if (news.length > 0) this.#takeBlock(client, clock, news)
   }
 
   #checkBlock(client: number, clock: number, count: number): boolean {
@@ -180,6 +190,13 @@ class DeskCheck {
     return isPending ? reader.refuse('missing-dependency') : true
   }
 
+  /** A run of deletes goes on under its key; Yjs would tie what stands under two keys together. */
+  #checkHalfKnown({ origin, key }: Struct, client: number, knownClock: number): void {
+    const { keyAt } = this.#known
+    const own = origin === undefined ? key : keyAt(origin.client, origin.clock)
+    if (own === undefined || own !== keyAt(client, knownClock - 1)) this.#reader.refuse('bad-key')
+  }
+
   #takeBlock(client: number, nextClock: number, structs: readonly Struct[]): void {
     const { clocks, limitClients, mayWriteAs } = this.#known
     if (!mayWriteAs(client)) return void this.#reader.refuse('foreign-client')
@@ -187,7 +204,7 @@ class DeskCheck {
     if (clocks.size + this.#newClients > limitClients) {
       return void this.#reader.refuse('too-many-clients')
     }
-    if (!Number.isSafeInteger(nextClock)) return void this.#reader.refuse('not-canonical')
+    if (nextClock > limitClock) return void this.#reader.refuse('too-many-clocks')
     this.#clients.set(client, nextClock)
     this.#blocks.push({ client, structs })
   }
@@ -199,16 +216,16 @@ class DeskCheck {
     this.#checkInfo(info, held)
     const origin = (info & has.origin) > 0 ? this.#readOrigin() : undefined
     const start = reader.offset
-    if (origin === undefined) this.#readParentAndKey()
+    const key = origin === undefined ? this.#readParentAndKey() : undefined
     if (held === content.deleted) {
       const body = reader.bytes.subarray(start, reader.offset)
       const length = reader.uint()
       if (length === 0) reader.refuse('not-canonical')
-      return { clock, length, origin, content: content.deleted, body }
+      return { clock, length, origin, key, content: content.deleted, body }
     }
     this.#readValue()
     const body = reader.bytes.subarray(start, reader.offset)
-    return { clock, length: 1, origin, content: content.any, body }
+    return { clock, length: 1, origin, key, content: content.any, body }
   }
 
   #checkInfo(info: number, held: number): void {
@@ -226,14 +243,14 @@ class DeskCheck {
     return { client, clock: this.#reader.uint() }
   }
 
-  #readParentAndKey(): void {
+  #readParentAndKey(): string {
     const reader = this.#reader
     if (!reader.skips(rootAndKey)) reader.refuse('foreign-root')
     const start = reader.offset
     const key = reader.text()
-    if (reader.problem !== undefined) return
     const isKey = reader.offset - start <= limitKeyBytes && parseDeskKey(key) !== undefined
     if (!isKey) reader.refuse('bad-key')
+    return key
   }
 
   #readValue(): void {
@@ -273,7 +290,7 @@ class DeskCheck {
       end = clock + length
       if (end > nextClock) reader.refuse('missing-dependency')
       if (reader.problem !== undefined) return
-      if (!(this.#known.isDeleted?.(client, clock, length) ?? false)) news.push({ clock, length })
+      if (!this.#known.isDeleted(client, clock, length)) news.push({ clock, length })
     }
     if (news.length > 0) this.#deletes.set(client, news)
   }

@@ -65,8 +65,8 @@ export interface AcceptedAppends {
 /** Bytes of one update at most; longer backlogs come in pieces (`journalPieces`). */
 export const limitUpdateBytes = 1_048_576
 
-/** info, parent, root (2), key (2), length: what an entry takes at least, with an empty value. */
-const structBytesMin = 7
+/** The shortest struct of the format, which bounds counts; what is no entry is refused by name. */
+const structBytesMin = 2
 /** Digits of 2^53 − 1. */
 const limitKeyDigits = 16
 
@@ -114,6 +114,7 @@ class AppendCheck {
     const reader = this.#reader
     const blocks = reader.count(blockBytesMin + structBytesMin)
     for (let i = 0; i < blocks && reader.problem === undefined; i++) this.#readBlock()
+    if (reader.problem !== undefined) return
     this.#seq = undefined
     if (reader.uint() > 0) reader.refuse('has-delete-set')
     if (reader.remaining() > 0) reader.refuse('not-canonical')

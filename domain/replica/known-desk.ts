@@ -12,12 +12,19 @@ export function knownDesk(
   return {
     ...rights,
     clocks: clientClocks(doc),
+    keyAt: (client, clock) => keyAt(doc, client, clock),
     isDeleted: (client, clock, length) => isDeleted(doc, client, clock, length),
   }
 }
 
-function isDeleted(doc: Y.Doc, client: number, clock: number, length: number): boolean {
-  const { store } = doc
+function keyAt({ store }: Y.Doc, client: number, clock: number): string | undefined {
+  const structs = store.clients.get(client)
+  if (structs === undefined || clock < 0 || clock >= Y.getState(store, client)) return undefined
+  const struct = structs[Y.findIndexSS(structs, clock)]
+  return struct instanceof Y.Item ? (struct.parentSub ?? undefined) : undefined
+}
+
+function isDeleted({ store }: Y.Doc, client: number, clock: number, length: number): boolean {
   const structs = store.clients.get(client)
   const end = clock + length
   if (structs === undefined || end > Y.getState(store, client)) return false

@@ -87,13 +87,9 @@ export class UpdateReader<Problem extends string> {
     }
   }
 
-  /** Whether the next bytes are `expected`; reads them if they are. */
+  /** Whether the next bytes are `expected`; reads them as far as they are. */
   skips(expected: readonly number[]): boolean {
-    if (this.problem !== undefined) return false
-    for (let i = 0; i < expected.length; i++) {
-      if (this.bytes[this.offset + i] !== expected[i]) return false
-    }
-    this.offset += expected.length
-    return true
+    for (const byte of expected) if (this.byte() !== byte) return false
+    return this.problem === undefined
   }
 }

@@ -22,5 +22,8 @@ export const rootParent = 1
 /** Yjs draws client ids from 0 to 2^32 − 1. */
 export const limitClientId = 0xffff_ffff
 
+/** Clocks of one page load, far above what one can use: a run of deletes may claim any length. */
+export const limitClock = 2 ** 40
+
 /** structs, client, clock. */
 export const blockBytesMin = 3

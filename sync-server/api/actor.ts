@@ -6,7 +6,10 @@ import type { IdentityParts } from '../identity/parts.ts'
 import { readToken } from '../identity/sessions.ts'
 import type { ApiProblem } from './answers.ts'
 
-/** Reads `Authorization: Bearer …`. A cookie alone acts for nobody, so no foreign page can act through a browser. */
+/**
+ * Reads `Authorization: Bearer …`. A cookie alone acts for nobody, so no foreign page can act
+ * through a browser.
+ */
 export async function readActor(
   identity: IdentityParts,
   request: FastifyRequest,

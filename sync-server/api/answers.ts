@@ -1,4 +1,7 @@
-/** How outcomes become answers: a problem is `{code, …facts}` under the status that fits its code. Texts are the client's. */
+/**
+ * How outcomes become answers: a problem is `{code, …facts}` under the status that fits its code.
+ * Texts are the client's.
+ */
 import type { FastifyReply } from 'fastify'
 import * as v from 'valibot'
 import { done, fail, type Result } from '#domain/values/result.ts'
@@ -21,7 +24,6 @@ const statusByCode: Readonly<Record<string, number>> = {
   'token-expired': 401,
   'session-ended': 401,
   'proof-invalid': 401,
-  'proof-replayed': 401,
   'clock-off': 409,
   'not-allowed': 403,
   'beyond-rights': 403,

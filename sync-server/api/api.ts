@@ -1,4 +1,7 @@
-/** The JSON interface under `/api`, `/healthz` and `/metrics`. Errors are codes; their texts are the client's. */
+/**
+ * The JSON interface under `/api`, `/healthz` and `/metrics`. Errors are codes; their texts are the
+ * client's.
+ */
 import type { FastifyInstance, RouteShorthandOptions } from 'fastify'
 import type { IdentityParts } from '../identity/parts.ts'
 import type { Metrics } from '../metrics.ts'

@@ -10,7 +10,10 @@ import { deviceKinds } from '../identity/directory.ts'
 
 const name = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(limitText))
 const login = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.nonEmpty(), v.maxLength(64))
-/** Long enough to withstand guessing, short enough to hash; what it is made of is the person's choice. */
+/**
+ * Long enough to withstand guessing, short enough to hash; what it is made of is the person's
+ * choice.
+ */
 const newPassword = v.pipe(v.string(), v.minLength(8), v.maxLength(256))
 const password = v.pipe(v.string(), v.maxLength(256))
 const id = v.pipe(v.string(), v.check(isUuid))

@@ -1,6 +1,7 @@
 /**
- * [S1] Who may open what. The token says which device speaks; the device's branches and audiences say what it may open.
- * One socket speaks for one device. Whether the session still holds is asked again on every message.
+ * [S1] Who may open what. The token says which device speaks; the device's branches and audiences
+ * say what it may open. One socket speaks for one device. Whether the session still holds is asked
+ * again on every message.
  */
 import type { Extension } from '@hocuspocus/server'
 import { parseDocumentName } from '#domain/replica/document-name.ts'
@@ -75,7 +76,9 @@ async function acceptToken(
   socket.session = { device, user, session, expiresAt, token }
 }
 
-/** The whole socket, not the channel alone: a closed channel would stay silent for half a minute. */
+/**
+ * The whole socket, not the channel alone: a closed channel would stay silent for half a minute.
+ */
 function sendAway(socket: SyncSocket, fact: string): SyncRefusal {
   const code = fact === 'session-ended' ? closeCodes.revoked : closeCodes.unauthorized
   socket.close(code, fact)

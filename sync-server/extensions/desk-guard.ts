@@ -1,6 +1,7 @@
 /**
- * Judges an update to a desk: the bytes by the strict parser in `domain/replica`, and who may write under which client id.
- * Desks have many writers and no authority; this keeps one of them from spoiling the document for the others.
+ * Judges an update to a desk: the bytes by the strict parser in `domain/replica`, and who may write
+ * under which client id. Desks have many writers and no authority; this keeps one of them from
+ * spoiling the document for the others.
  */
 import type { Doc } from 'yjs'
 import { checkDeskUpdate, encodeAcceptedDesk } from '#domain/replica/desk-guard.ts'

@@ -1,6 +1,7 @@
 /**
- * [S2] Judges an update before it touches anything: the bytes (one strict parser in `domain/replica`), then the records in
- * them, their envelope, their place in the chain, and the signature. It keeps nothing and closes nothing.
+ * [S2] Judges an update before it touches anything: the bytes (one strict parser in
+ * `domain/replica`), then the records in them, their envelope, their place in the chain, and the
+ * signature. It keeps nothing and closes nothing.
  */
 import type { Doc } from 'yjs'
 import { checkChain } from '#domain/records/chain.ts'
@@ -15,7 +16,10 @@ import { clientClocks, entryBytes, type JournalEntry } from '#domain/replica/jou
 import { done, fail, type Result } from '#domain/values/result.ts'
 import { limitJournalClients } from '../limits.ts'
 
-/** What an update is judged against. INVARIANT: it does not change until the update is kept or dropped. */
+/**
+ * What an update is judged against. INVARIANT: it does not change until the update is kept or
+ * dropped.
+ */
 export interface JournalState {
   readonly name: JournalDocument
   readonly doc: Doc
@@ -34,14 +38,18 @@ export interface JudgedAppend {
 /** Why an update is not taken. `code` goes to the log, the devices page and the sender. */
 export interface Objection {
   readonly code: string
-  /** It starts behind a record that has not come: honest while an older shard is still on its way. */
+  /**
+   * It starts behind a record that has not come: honest while an older shard is still on its way.
+   */
   readonly isAhead?: true
 }
 
 /** Accuses the device of a second history: a cloned or restored machine [S5]. */
 export const forkCode = 'fork'
 
-/** Kinds that only the server writes [S6]: a device that could write them could grant itself rights. */
+/**
+ * Kinds that only the server writes [S6]: a device that could write them could grant itself rights.
+ */
 const serverKinds: ReadonlySet<string> = new Set([
   'relayed.v1',
   'device-enrolled.v1',
@@ -111,7 +119,8 @@ function isInPlace(record: JournalRecord, seq: number, name: JournalDocument): b
 function checkKind(record: JournalRecord): string | undefined {
   if (serverKinds.has(record.kind)) return 'kind-not-allowed'
   const checked = checkRecord(record)
-  // A kind newer than this server is a fact all the same; whoever reads it says "update needed" [J1].
+  // A kind newer than this server is a fact all the same; whoever reads it says "update needed"
+  // [J1].
   if (checked.ok || checked.problem.code === 'unknown-kind') return undefined
   return checked.problem.code
 }

@@ -1,9 +1,11 @@
 /**
- * Heads: per branch a document in which the server says, signed, which record of each journal is durable. 已同步 (synced)
- * is read from here alone, so it is written after the commit and never before.
+ * Heads: per branch a document in which the server says, signed, which record of each journal is
+ * durable. 已同步 (synced) is read from here alone, so it is written after the commit and never
+ * before.
  *
- * INVARIANT: a heads document is filled once per run of the server and never unloaded in it: filled a second time under
- * the same run number, it would contradict what devices still hold of the first.
+ * INVARIANT: a heads document is filled once per run of the server and never unloaded in it: filled
+ * a second time under the same run number, it would contradict what devices still hold of the
+ * first.
  */
 import type { Extension } from '@hocuspocus/server'
 import type { Doc } from 'yjs'
@@ -14,6 +16,7 @@ import { documentNameText, parseDocumentName } from '#domain/replica/document-na
 import { type Head, headDigest, putHeads } from '#domain/replica/heads.ts'
 import { groupBy } from '../journals/group-by.ts'
 import type { Journals } from '../journals/journals.ts'
+import { Repeater } from '../journals/repeater.ts'
 import { SyncRefusal } from '../refusal.ts'
 import type { SyncContext } from '../socket/sync-socket.ts'
 
@@ -33,14 +36,18 @@ export class HeadBoard {
   readonly #docByBranch = new Map<string, Doc>()
   /** Journals whose shown head is older than their tail. */
   readonly #stale = new Set<string>()
-  #writing: Promise<void> | undefined
+  readonly #writer: Repeater
 
   constructor(parts: HeadsParts) {
     this.#parts = parts
+    this.#writer = new Repeater(
+      () => this.#writeStale(),
+      (error) => parts.onFault('heads', error),
+    )
     parts.journals.onKept(({ name }) => {
       if (name.kind !== 'journal' || !this.#docByBranch.has(name.branch)) return
       this.#stale.add(documentNameText(name))
-      this.#writing ??= this.#writeStale()
+      void this.#writer.ask()
     })
   }
 
@@ -48,22 +55,15 @@ export class HeadBoard {
   async open(branch: string, doc: Doc): Promise<void> {
     this.#docByBranch.set(branch, doc)
     for (const journal of this.#parts.journals.tails.journalsOf(branch)) this.#stale.add(journal)
-    this.#writing ??= this.#writeStale()
-    await this.#writing
+    await this.#writer.ask()
   }
 
   async #writeStale(): Promise<void> {
-    try {
-      while (this.#stale.size > 0) {
-        const batch = [...this.#stale].slice(0, limitBatch)
-        for (const journal of batch) this.#stale.delete(journal)
-        const heads = await Promise.all(batch.map((journal) => this.#headOf(journal)))
-        this.#put(heads.filter((head) => head !== undefined))
-      }
-    } catch (error) {
-      this.#parts.onFault('heads', error)
-    } finally {
-      this.#writing = undefined
+    while (this.#stale.size > 0) {
+      const batch = [...this.#stale].slice(0, limitBatch)
+      for (const journal of batch) this.#stale.delete(journal)
+      const heads = await Promise.all(batch.map((journal) => this.#headOf(journal)))
+      this.#put(heads.filter((head) => head !== undefined))
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * Who is where. One awareness state per socket, at most 2 KB, and who it belongs to is stamped by the server: nobody can
- * pose as somebody else, overwrite another's state, or leave states behind.
+ * Who is where. One awareness state per socket, at most 2 KB, and who it belongs to is stamped by
+ * the server: nobody can pose as somebody else, overwrite another's state, or leave states behind.
  */
 import type { Extension } from '@hocuspocus/server'
 import type { Directory } from '../identity/directory.ts'
@@ -31,7 +31,10 @@ export function presence(directory: Directory): Extension<SyncContext> {
 
 type States = ReadonlyMap<number, Record<string, unknown>>
 
-/** The first client id that a socket shows is its own for good, unless another device is shown under it. */
+/**
+ * The first client id that a socket shows is its own for good, unless another device is shown under
+ * it.
+ */
 function ownState(
   socket: SyncSocket,
   states: States,

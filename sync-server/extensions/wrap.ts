@@ -1,7 +1,8 @@
 /**
- * The one wrapper that every hook goes through. Hocuspocus leaves some hooks unawaited, where an exception ends the
- * process, and looks for `code` in what others throw, where a thrown non-object does. So: nothing but a `SyncRefusal` or
- * `SyncRetry` leaves a deciding hook, and nothing at all leaves a telling one.
+ * The one wrapper that every hook goes through. Hocuspocus leaves some hooks unawaited, where an
+ * exception ends the process, and looks for `code` in what others throw, where a thrown non-object
+ * does. So: nothing but a `SyncRefusal` or `SyncRetry` leaves a deciding hook, and nothing at all
+ * leaves a telling one.
  */
 import type { Extension, HookName } from '@hocuspocus/server'
 import { SyncRefusal, SyncRetry } from '../refusal.ts'
@@ -50,7 +51,10 @@ function wrapHook(name: string, hook: Hook, onFault: HookFault): Hook {
   }
 }
 
-/** A refusal closes the channel. Anything else is the server's own trouble: the socket closes, the device comes again. */
+/**
+ * A refusal closes the channel. Anything else is the server's own trouble: the socket closes, the
+ * device comes again.
+ */
 function decide(thrown: unknown, payload: unknown): SyncRefusal | SyncRetry {
   if (thrown instanceof SyncRefusal) return thrown
   const retry = thrown instanceof SyncRetry ? thrown : new SyncRetry('internal')

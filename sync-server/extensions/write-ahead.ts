@@ -1,9 +1,10 @@
 /**
- * [S3] The way of a device's update into a document: judged, committed, applied, and only then acknowledged, because
- * Hocuspocus acks after this hook. Hocuspocus itself then applies the sender's own bytes, which by now change nothing:
- * what is stored, applied and forwarded are the bytes that this server encoded.
+ * [S3] The way of a device's update into a document: judged, committed, applied, and only then
+ * acknowledged, because Hocuspocus acks after this hook. Hocuspocus itself then applies the
+ * sender's own bytes, which by now change nothing: what is stored, applied and forwarded are the
+ * bytes that this server encoded.
  */
-import type { Extension } from '@hocuspocus/server'
+import { type Connection, type Extension, OutgoingMessage } from '@hocuspocus/server'
 import type { Verifier } from '#domain/records/signature.ts'
 import {
   type DeskDocument,
@@ -20,7 +21,7 @@ import type { Journals } from '../journals/journals.ts'
 import { relayChanges } from '../journals/relays.ts'
 import type { StoreChange } from '../storage/store.ts'
 import { SyncRefusal, SyncRetry } from '../refusal.ts'
-import type { SyncContext } from '../socket/sync-socket.ts'
+import type { SyncContext, SyncSocket } from '../socket/sync-socket.ts'
 import { judgeDesk } from './desk-guard.ts'
 import { judgeAppend, type Objection } from './guard.ts'
 
@@ -37,11 +38,14 @@ export interface Refused {
   readonly code: string
 }
 
-/** y-protocols/sync: 0 asks with a state vector, 1 answers, 2 announces. */
-const syncStep1 = 0
+/**
+ * y-protocols/sync: 0 asks with a state vector, 1 answers with all that is missing, 2 announces.
+ */
+const syncKinds = { ask: 0, answer: 1, announce: 2 } as const
 
 export function writeAhead(parts: WriteAheadParts): Extension<SyncContext> {
-  const { journals, onRefused } = parts
+  const { journals } = parts
+  const unapplied = new Unapplied()
   return {
     extensionName: 'write-ahead',
 
@@ -56,32 +60,90 @@ export function writeAhead(parts: WriteAheadParts): Extension<SyncContext> {
 
     async beforeSync({ type, payload, documentName, connection, context }) {
       // To a reader Hocuspocus answers "not applied" without touching the document.
-      if (type === syncStep1 || connection.readOnly || isEmptyUpdate(payload)) return
+      if (type === syncKinds.ask || connection.readOnly || isEmptyUpdate(payload)) return
       const { session } = context.socket
       if (session === undefined) throw new SyncRefusal('not-authenticated')
-      const admitted = await admit(parts, documentName, payload, session.device)
-      if (admitted.ok) return
-      const { code } = admitted.problem
-      if (admitted.problem.isAhead) throw new SyncRetry('older-shard-first')
-      context.socket.noteRefusal()
-      onRefused({ device: session.device, document: documentName, code })
-      throw new SyncRefusal(code)
+      if (type === syncKinds.answer) unapplied.heardAnswer(connection)
+      const limitWaitMs = type === syncKinds.answer ? limitShardWaitMs : 0
+      const admitted = await admit(parts, documentName, payload, session.device, limitWaitMs)
+      if (admitted.ok) return blank(payload)
+      if (!admitted.problem.isAhead)
+        throw refuse(parts, context.socket, documentName, admitted.problem)
+      if (type === syncKinds.answer) throw new SyncRetry('record-missing')
+      unapplied.putAside(connection)
+    },
+
+    async afterHandleMessage({ connection }) {
+      unapplied.release(connection)
     },
   }
 }
 
-/** Takes an update of a device into a loaded document. Rejects with `SyncRetry` when the server cannot keep it now. */
+/**
+ * Updates that start behind something that has not come. An honest provider sends such a one when a
+ * record is written while it reconnects: the part before it is still on its way in the answer to
+ * the server's question. It is answered "not applied", and the server asks again for all that is
+ * missing.
+ */
+class Unapplied {
+  /** Made readers for the one message that is not applied. */
+  readonly #aside = new WeakSet<Connection>()
+  readonly #asked = new WeakSet<Connection>()
+
+  putAside(connection: Connection): void {
+    connection.readOnly = true
+    this.#aside.add(connection)
+    if (this.#asked.has(connection)) return
+    this.#asked.add(connection)
+    const question = new OutgoingMessage(connection.messageAddress).createSyncMessage()
+    connection.send(question.writeFirstSyncStepFor(connection.document).toUint8Array())
+  }
+
+  heardAnswer(connection: Connection): void {
+    this.#asked.delete(connection)
+  }
+
+  release(connection: Connection): void {
+    if (this.#aside.delete(connection)) connection.readOnly = false
+  }
+}
+
+/**
+ * Makes an update, which by now is in the document in the server's own encoding, an empty one: what
+ * Hocuspocus applies after the hook are no bytes of the sender. (`payload` is a view of its
+ * message.)
+ */
+function blank(payload: Uint8Array): void {
+  payload.fill(0, 0, emptyUpdateBytes)
+}
+
+function refuse(
+  { onRefused }: WriteAheadParts,
+  socket: SyncSocket,
+  document: string,
+  { code }: Objection,
+): SyncRefusal {
+  socket.noteRefusal()
+  onRefused({ device: socket.session?.device ?? '', document, code })
+  return new SyncRefusal(code)
+}
+
+/**
+ * Takes an update of a device into a loaded document. Rejects with `SyncRetry` when the server
+ * cannot keep it now.
+ */
 export async function admit(
   parts: WriteAheadParts,
   documentName: string,
   update: Uint8Array,
   deviceId: string,
+  limitWaitMs = 0,
 ): Promise<Result<undefined, Objection>> {
   const name = parseDocumentName(documentName)
   if (!name.ok) return fail({ code: name.problem.code })
   switch (name.value.kind) {
     case 'journal':
-      return admitInOrder(parts, name.value, update, deviceId)
+      return admitInOrder(parts, name.value, update, deviceId, limitWaitMs)
     case 'desk':
       return admitToDesk(parts, name.value, update, deviceId)
     case 'heads':
@@ -91,24 +153,36 @@ export async function admit(
 }
 
 /**
- * A device that comes back after the turn of a month sends two shards at once, and the newer one may arrive first: it
- * waits, outside the lane, until the older one has caught up.
+ * A device that comes back after the turn of a month sends two shards at once, and the newer one
+ * may arrive first: it waits, outside the lane, until the older one has caught up.
  */
 async function admitInOrder(
   parts: WriteAheadParts,
   name: JournalDocument,
   update: Uint8Array,
   deviceId: string,
+  limitWaitMs: number,
 ): Promise<Result<undefined, Objection>> {
-  const deadlineMs = performance.now() + limitShardWaitMs
+  const { journals } = parts
+  const deadlineMs = performance.now() + limitWaitMs
   for (;;) {
-    const advanced = parts.journals.whenAdvanced(name, limitShardWaitMs)
-    const admitted = await parts.journals.inLane(name, () =>
-      admitToJournal(parts, name, update, deviceId),
-    )
-    if (admitted.ok || !admitted.problem.isAhead || performance.now() >= deadlineMs) return admitted
+    let advanced: Promise<void> | undefined
+    const admitted = await journals.inLane(name, async () => {
+      const outcome = await admitToJournal(parts, name, update, deviceId)
+      const waitMs = deadlineMs - performance.now()
+      const isEarly = !outcome.ok && outcome.problem.isAhead && isNewShard(journals, name)
+      // Still inside the lane, so that no record can come unnoticed in between.
+      if (isEarly && waitMs > 0) advanced = journals.whenAdvanced(name, waitMs)
+      return outcome
+    })
+    if (advanced === undefined) return admitted
     await advanced
   }
+}
+
+function isNewShard(journals: Journals, name: JournalDocument): boolean {
+  const tail = journals.tails.ofChain(name)
+  return tail === undefined || tail.shard < name.shard
 }
 
 async function admitToJournal(
@@ -174,7 +248,9 @@ async function keepOrRetry(
   }
 }
 
-/** No structs, no deletes. */
+/** No structs, no deletes: two counts of nothing. */
+const emptyUpdateBytes = 2
+
 function isEmptyUpdate(update: Uint8Array): boolean {
-  return update.length === 2 && update[0] === 0 && update[1] === 0
+  return update.length === emptyUpdateBytes && update[0] === 0 && update[1] === 0
 }

@@ -1,8 +1,11 @@
-/** The HTTP side: one Fastify with its limits, headers and errors. Routes are added by `api` and `pages`. */
+/**
+ * The HTTP side: one Fastify with its limits, headers and errors. Routes are added by `api` and
+ * `pages`.
+ */
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import { statusOf } from '../api/answers.ts'
 import { limitBodyBytes } from '../limits.ts'
 import type { Tls } from '../options.ts'
@@ -19,7 +22,7 @@ export async function openApp({ tls, logLevel, onFault }: AppOptions): Promise<F
   const app = Fastify({
     bodyLimit: limitBodyBytes,
     logger: { level: logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     requestTimeout: 30_000,
     ...(tls === undefined ? {} : { https: tls }),
@@ -35,7 +38,8 @@ export async function openApp({ tls, logLevel, onFault }: AppOptions): Promise<F
     }),
   })
 
-  // A foreign page may send simple requests with cookies; none of ours is simple, and none is taken from there.
+  // A foreign page may send simple requests with cookies; none of ours is simple, and none is taken
+  // from there.
   app.addHook('onRequest', async (request, reply) => {
     const isWrite = request.method !== 'GET' && request.method !== 'HEAD'
     if (isWrite && request.headers['sec-fetch-site'] === 'cross-site') {

@@ -2,8 +2,8 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * A browser always names the page's origin; a program need not. A foreign page is refused, even though it would have no
- * token, before it costs anything.
+ * A browser always names the page's origin; a program need not. A foreign page is refused, even
+ * though it would have no token, before it costs anything.
  */
 export function isOriginAllowed(request: IncomingMessage, allowed: readonly string[]): boolean {
   const { origin, host } = request.headers

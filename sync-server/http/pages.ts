@@ -1,6 +1,7 @@
 /**
- * The built app. Hashed assets never change and are a real 404 when gone, never the page: a page in place of a script is a
- * white screen. Every other path that a person opens is the app itself, which knows its own routes.
+ * The built app. Hashed assets never change and are a real 404 when gone, never the page: a page in
+ * place of a script is a white screen. Every other path that a person opens is the app itself,
+ * which knows its own routes.
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,6 +1,6 @@
 /**
- * What every answer tells the browser to refuse. Scripts come from here alone; WebAssembly (the barcode reader) may compile;
- * nothing inline, no frames, no foreign hosts.
+ * What every answer tells the browser to refuse. Scripts come from here alone; WebAssembly (the
+ * barcode reader) may compile; nothing inline, no frames, no foreign hosts.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyHelmetOptions } from '@fastify/helmet'
@@ -29,7 +29,8 @@ export const securityHeaders: FastifyHelmetOptions = {
   },
   crossOriginEmbedderPolicy: false,
   referrerPolicy: { policy: 'no-referrer' },
-  // A shop's certificate may change with its address; being locked out by an old promise would stop the shop.
+  // A shop's certificate may change with its address; being locked out by an old promise would stop
+  // the shop.
   strictTransportSecurity: false,
 }
 

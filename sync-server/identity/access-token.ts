@@ -1,4 +1,7 @@
-/** Access tokens: short-lived JWTs for the API and the sync socket. One algorithm, one audience, one issuer. */
+/**
+ * Access tokens: short-lived JWTs for the API and the sync socket. One algorithm, one audience, one
+ * issuer.
+ */
 import { errors, jwtVerify, SignJWT } from 'jose'
 import { done, fail, type Result } from '#domain/values/result.ts'
 

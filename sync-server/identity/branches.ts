@@ -1,9 +1,15 @@
-/** Branches that people add later come as masters; the directory must know them to grant and enrol in them. */
+/**
+ * Branches that people add later come as masters; the directory must know them to grant and enrol
+ * in them.
+ */
 import { checkRecord } from '#domain/records/kinds.ts'
 import type { StoredRecord } from '#domain/records/record-bytes.ts'
 import type { Branch, Device, DirectoryRow } from './directory.ts'
 
-/** The branches that records of a device name in full. Only a device of the whole company can add one. */
+/**
+ * The branches that records of a device name in full. Only a device of the whole company can add
+ * one.
+ */
 export function branchRows(
   records: readonly StoredRecord[],
   device: Device,

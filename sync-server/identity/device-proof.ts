@@ -1,6 +1,7 @@
 /**
- * Proof that a request comes from the device itself: its signature over what it wants and when. A cookie or a password
- * that was carried to another machine is worth nothing without the device's key.
+ * Proof that a request comes from the device itself: its signature over what it wants and when. A
+ * cookie or a password that was carried to another machine is worth nothing without the device's
+ * key.
  */
 import type { PublicKeyJwk, Verifier } from '#domain/records/signature.ts'
 import { sha256Bytes } from '#domain/values/digest.ts'

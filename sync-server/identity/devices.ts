@@ -16,7 +16,9 @@ import {
   sessionsOf,
 } from './sessions.ts'
 
-/** What a device asks for itself; without branches or audiences, all that its person may give it. */
+/**
+ * What a device asks for itself; without branches or audiences, all that its person may give it.
+ */
 export interface NewDevice {
   readonly name: string
   readonly kind: Device['kind']

@@ -1,6 +1,6 @@
 /**
- * Who there is: organisation, branches, users, devices, sessions, in memory, as the store has them. Answers at once, on
- * every message. Rows change only through `Registrar`, after they are durable.
+ * Who there is: organisation, branches, users, devices, sessions, in memory, as the store has them.
+ * Answers at once, on every message. Rows change only through `Registrar`, after they are durable.
  */
 import type { Audience } from '#domain/records/audience.ts'
 import type { Role } from '#domain/records/kinds.ts'
@@ -50,7 +50,10 @@ export interface Device {
   readonly branches: readonly string[]
   readonly audiences: readonly Audience[]
   readonly publicKey: PublicKeyJwk
-  /** A forked device showed two histories; its own chain is still taken where it continues the durable one. */
+  /**
+   * A forked device showed two histories; its own chain is still taken where it continues the
+   * durable one.
+   */
   readonly status: 'active' | 'forked' | 'revoked'
   readonly enrolledAt: number
   readonly enrolledBy: string
@@ -71,7 +74,7 @@ export interface Session {
   readonly user: string
   readonly device: string
   readonly expiresAt: number
-  /** Device time of the last renewal; the next one must show a later one. */
+  /** Time that the last renewal was signed for; the next one must be signed for a later one. */
   readonly renewedAt: number
 }
 

@@ -31,7 +31,10 @@ const keyFile = v.object({
   tokenSecret: v.string(),
 })
 
-/** Reads the keys of a data folder, or makes them on its first start. The open store keeps other processes out. */
+/**
+ * Reads the keys of a data folder, or makes them on its first start. The open store keeps other
+ * processes out.
+ */
 export async function openServerKeys(folder: string): Promise<ServerKeys> {
   const file = join(folder, 'server-keys.json')
   const text = await readFile(file, 'utf8').catch(() => undefined)

@@ -1,4 +1,6 @@
-/** Passwords: argon2id as OWASP sets it (19 MiB, two passes), a few at a time because of the memory. */
+/**
+ * Passwords: argon2id as OWASP sets it (19 MiB, two passes), a few at a time because of the memory.
+ */
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { done, fail, type Result } from '#domain/values/result.ts'
@@ -20,7 +22,10 @@ export async function hashPassword(password: string): Promise<Result<string, Bus
   return done(`argon2id$${salt.toString('base64url')}$${hash.value.toString('base64url')}`)
 }
 
-/** Whether `password` is the one behind `kept`. Takes the same time for a login that nobody has (`kept` undefined). */
+/**
+ * Whether `password` is the one behind `kept`. Takes the same time for a login that nobody has
+ * (`kept` undefined).
+ */
 export async function verifyPassword(
   password: string,
   kept: string | undefined,

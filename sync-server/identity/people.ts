@@ -88,7 +88,10 @@ export function revokeUser(
   })
 }
 
-/** A new password, set by whoever may grant the person's roles or by the person; all sessions of the person end. */
+/**
+ * A new password, set by whoever may grant the person's roles or by the person; all sessions of the
+ * person end.
+ */
 export async function changePassword(
   parts: IdentityParts,
   actor: User,

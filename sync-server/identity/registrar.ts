@@ -1,7 +1,9 @@
 /**
- * The only writer of the directory. Rows, and the records that tell every device of them, are one transaction.
+ * The only writer of the directory. Rows, and the records that tell every device of them, are one
+ * transaction.
  *
- * INVARIANT: memory follows the disk and never leads it; changes that read before they write run one at a time.
+ * INVARIANT: memory follows the disk and never leads it; changes that read before they write run
+ * one at a time.
  */
 import type { Audience } from '#domain/records/audience.ts'
 import { openLanes } from '../journals/lanes.ts'
@@ -27,7 +29,9 @@ export interface RegistrarParts {
   readonly onSessionsEnded: () => void
 }
 
-/** Enrolments, grants and the like concern everybody: keys and roles are needed to judge records. */
+/**
+ * Enrolments, grants and the like concern everybody: keys and roles are needed to judge records.
+ */
 const audience: Audience = 'goods'
 
 export class Registrar {

@@ -13,7 +13,9 @@ const audiencesByRole: Readonly<Record<Role, readonly Audience[]>> = {
   owner: audiences,
 }
 
-/** What somebody with these grants may read in a branch (`all`: in every branch, those to come too). */
+/**
+ * What somebody with these grants may read in a branch (`all`: in every branch, those to come too).
+ */
 function audiencesIn(grants: readonly Grant[], branch: string): readonly Audience[] {
   const roles = grants.filter((grant) => grant.branch === branch || grant.branch === 'all')
   return audiences.filter((audience) =>
@@ -48,7 +50,10 @@ export function audiencesWithin(
 
 export type Access = 'write' | 'read' | 'none'
 
-/** [S1] What a device may do with a document. Organisations never meet: another one's name opens nothing. */
+/**
+ * [S1] What a device may do with a document. Organisations never meet: another one's name opens
+ * nothing.
+ */
 export function accessTo(name: DocumentName, device: Device, org: string): Access {
   if (name.org !== org || !reaches(device, name.branch)) return 'none'
   switch (name.kind) {
@@ -63,7 +68,10 @@ export function accessTo(name: DocumentName, device: Device, org: string): Acces
   }
 }
 
-/** Whether a person administers users and devices of these branches: owners everything, managers their branches. */
+/**
+ * Whether a person administers users and devices of these branches: owners everything, managers
+ * their branches.
+ */
 export function mayManage(user: User, branches: readonly string[]): boolean {
   if (isOwner(user)) return true
   return branches.every((branch) =>

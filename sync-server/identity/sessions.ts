@@ -45,11 +45,14 @@ export type SignInProblem =
   /** The device holds what this person may not see. */
   | { readonly code: 'device-beyond-rights' }
 
-export type RenewProblem = ProofProblem | { readonly code: 'session-ended' | 'proof-replayed' }
+export type RenewProblem = ProofProblem | { readonly code: 'session-ended' | 'device-revoked' }
 
 const secretBytes = 32
 
-/** The person behind a login and password. Says the same, as slowly, for a wrong login as for a wrong password. */
+/**
+ * The person behind a login and password. Says the same, as slowly, for a wrong login as for a
+ * wrong password.
+ */
 export async function checkCredentials(
   { directory, throttle, nowMs }: IdentityParts,
   { login, password }: Credentials,
@@ -120,21 +123,23 @@ export async function renewSession(
   proof: DeviceProof,
 ): Promise<Result<RenewedSession, RenewProblem>> {
   const { directory, registrar, verifier, nowMs, sessionMs } = parts
-  const session = sessionOf(parts, refresh)
-  const device = directory.activeDevice(deviceId)
-  if (session === undefined || device === undefined || session.device !== deviceId) {
-    return fail({ code: 'session-ended' })
-  }
+  const device = directory.devices.get(deviceId)
+  if (device === undefined) return fail({ code: 'session-ended' })
   const text = proofText('renew', deviceId, proof.timestampMs)
   const { publicKey } = device
   const proved = await checkProof(text, proof, { publicKey, verifier, nowMs: nowMs() })
   if (!proved.ok) return proved
+  if (device.status === 'revoked') return fail({ code: 'device-revoked' })
   return registrar.inTurn(async () => {
-    const current = directory.validSession(session.id, nowMs())
-    if (current === undefined) return fail({ code: 'session-ended' })
-    if (proof.timestampMs <= current.renewedAt) return fail({ code: 'proof-replayed' })
+    const current = sessionOf(parts, refresh)
+    if (current?.device !== deviceId) return fail({ code: 'session-ended' })
+    // A proof is used once: what was seen before is answered like a clock that went back.
+    if (proof.timestampMs <= current.renewedAt) {
+      return fail({ code: 'clock-off', serverTimeMs: nowMs() })
+    }
     const expiresAt = nowMs() + sessionMs
-    const renewed: Session = { ...current, expiresAt, renewedAt: proof.timestampMs }
+    const renewedAt = Math.min(proof.timestampMs, nowMs())
+    const renewed: Session = { ...current, expiresAt, renewedAt }
     const seen = { ...(directory.devices.get(deviceId) ?? device), lastSeenAt: nowMs() }
     await registrar.write({
       rows: [

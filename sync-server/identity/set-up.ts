@@ -1,4 +1,7 @@
-/** The first act of an empty server: the organisation, its branches with a warehouse each, its first people. */
+/**
+ * The first act of an empty server: the organisation, its branches with a warehouse each, its first
+ * people.
+ */
 import type { Role } from '#domain/records/kinds.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'

@@ -1,4 +1,7 @@
-/** Slows down guessing: after a few wrong passwords a login waits, longer each time. In memory: a restart forgives. */
+/**
+ * Slows down guessing: after a few wrong passwords a login waits, longer each time. In memory: a
+ * restart forgives.
+ */
 
 const freeFailures = 5
 const firstWaitMs = 5_000

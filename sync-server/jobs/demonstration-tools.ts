@@ -1,6 +1,7 @@
 /**
- * What a generator of demonstration data may do: found the organisation, enrol devices, and hand in records that those
- * devices signed. Nothing goes round the guard: the records take the same way as any device's.
+ * What a generator of demonstration data may do: found the organisation, enrol devices, and hand in
+ * records that those devices signed. Nothing goes round the guard: the records take the same way as
+ * any device's.
  */
 import type { Hocuspocus } from '@hocuspocus/server'
 import type { Doc } from 'yjs'
@@ -54,8 +55,9 @@ export class DemonstrationTools {
   }
 
   /**
-   * Takes commits of one device, sealed by `sealCommit`, in order. Fast when many come in one call: commits of a journal
-   * share updates, and journals of different chains are judged and stored side by side.
+   * Takes commits of one device, sealed by `sealCommit`, in order. Fast when many come in one call:
+   * commits of a journal share updates, and journals of different chains are judged and stored side
+   * by side.
    */
   async appendForDevice(
     device: string,

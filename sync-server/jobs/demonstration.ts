@@ -1,12 +1,13 @@
 /**
- * 示范公司 (demonstration company): a small chain of three branches with one login per role, for looking around and for
- * training. Its people and passwords are no secrets.
+ * 示范公司 (demonstration company): a small chain of three branches with one login per role, for
+ * looking around and for training. Its people and passwords are no secrets.
  */
 import { done, type Result } from '#domain/values/result.ts'
 import type { ApiProblem } from '../api/answers.ts'
 import type { DemonstrationLogin } from '../api/set-up.ts'
 import type { NewPerson } from '../identity/set-up.ts'
 import type { DemonstrationTools } from './demonstration-tools.ts'
+import { postDemonstrationTrade } from './demonstration-trade.ts'
 
 const password = 'liancang'
 
@@ -28,5 +29,6 @@ export async function createDemonstration(
   const company = { name: '连仓示范公司', taxpayer: 'general' } as const
   const founded = await tools.found({ company, branches, people })
   if (!founded.ok) return founded
+  await postDemonstrationTrade(tools, founded.value)
   return done({ logins: people.map(({ login, role }) => ({ login, role, password })) })
 }

@@ -1,4 +1,7 @@
-/** What the server does by the clock. A job that fails is a fault and comes again; jobs never overlap themselves. */
+/**
+ * What the server does by the clock. A job that fails is a fault and comes again; jobs never
+ * overlap themselves.
+ */
 import { sessionsOf } from '../identity/sessions.ts'
 import { writeReceipts } from '../journals/receipts.ts'
 import type { Kernel } from '../kernel.ts'

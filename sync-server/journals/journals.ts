@@ -1,10 +1,12 @@
 /**
- * The documents that the server keeps: journals and desks. Every change of one, whoever makes it, goes through its lane
- * and through `keep`; there is no other way. Knows Yjs documents and the store, nothing of sockets or rights.
+ * The documents that the server keeps: journals and desks. Every change of one, whoever makes it,
+ * goes through its lane and through `keep`; there is no other way. Knows Yjs documents and the
+ * store, nothing of sockets or rights.
  *
- * INVARIANT: commit → tail → apply → announce, in this order, inside the document's lane. So nothing is acked, broadcast
- * or named in heads that is not durable, and the tail that the next update is judged against never falls back. A lane
- * stands for the reservation of [S3]: while one update is between its judgement and its commit, no other is judged.
+ * INVARIANT: commit → tail → apply → announce, in this order, inside the document's lane. So
+ * nothing is acked, broadcast or named in heads that is not durable, and the tail that the next
+ * update is judged against never falls back. A lane stands for the reservation of [S3]: while one
+ * update is between its judgement and its commit, no other is judged.
  */
 import * as Y from 'yjs'
 import type { JournalName } from '#domain/records/journal-name.ts'
@@ -116,8 +118,9 @@ export class Journals {
   }
 
   /**
-   * The live document is looked up after the commit: it may have been unloaded and loaded again meanwhile, and that load,
-   * standing in the same lane, either saw this update in the log or comes after it.
+   * The live document is looked up after the commit: it may have been unloaded and loaded again
+   * meanwhile, and that load, standing in the same lane, either saw this update in the log or comes
+   * after it.
    */
   #apply(document: string, update: Uint8Array): void {
     const doc = this.#live.get(document)

@@ -1,4 +1,7 @@
-/** One queue per key: what is asked for one key runs one at a time, in order; different keys run side by side. */
+/**
+ * One queue per key: what is asked for one key runs one at a time, in order; different keys run
+ * side by side.
+ */
 export interface Lanes {
   run<Value>(key: string, task: () => Promise<Value>): Promise<Value>
   /** Resolves when nothing is running or waiting. */

@@ -1,6 +1,7 @@
 /**
- * The server as a writer [J7]: per branch and for the company it keeps journals of its own, made with the same numbering,
- * chaining and signing as a device's, under the device name `server-{epoch}`.
+ * The server as a writer [J7]: per branch and for the company it keeps journals of its own, made
+ * with the same numbering, chaining and signing as a device's, under the device name
+ * `server-{epoch}`.
  */
 import type { Audience } from '#domain/records/audience.ts'
 import { isServerDevice, parseJournalName } from '#domain/records/journal-name.ts'
@@ -44,8 +45,9 @@ const anyShard = '2026-01' as JournalDocument['shard']
 export class OwnJournals {
   readonly #parts: OwnJournalsParts
   /**
-   * One staging document per journal, which no one else sees: it gives updates whose clocks follow each other. A pen whose
-   * update was not kept is thrown away, because its clock has moved on over what is lost.
+   * One staging document per journal, which no one else sees: it gives updates whose clocks follow
+   * each other. A pen whose update was not kept is thrown away, because its clock has moved on over
+   * what is lost.
    */
   readonly #pens = new Map<string, Doc>()
   #hlc: Hlc = hlc(0, 0)
@@ -60,8 +62,9 @@ export class OwnJournals {
   }
 
   /**
-   * Keeps records and whatever else belongs to the same moment, in one transaction. `organization` is given at set-up,
-   * before there is one. Rejects with the store's error, and then nothing happened.
+   * Keeps records and whatever else belongs to the same moment, in one transaction. `organization`
+   * is given at set-up, before there is one. Rejects with the store's error, and then nothing
+   * happened.
    */
   append(
     target: Target,

@@ -1,6 +1,7 @@
 /**
- * Receipt times [S6]: about once a minute the server writes down, in its journal of each branch, when it had durably
- * received which records. What is still to be written is a column of the store, so a crash delays it and loses nothing.
+ * Receipt times [S6]: about once a minute the server writes down, in its journal of each branch,
+ * when it had durably received which records. What is still to be written is a column of the store,
+ * so a crash delays it and loses nothing.
  */
 import { isServerDevice, parseJournalName } from '#domain/records/journal-name.ts'
 import type { Json } from '#domain/values/canonical-text.ts'

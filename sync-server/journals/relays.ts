@@ -1,7 +1,8 @@
 /**
- * [J7] Masters changed in a branch reach the whole company: each such record is relayed, byte for byte, into the company
- * journal of its audience. What is to be relayed is written down in the transaction that keeps the record, and struck out
- * in the transaction that keeps the relay, so each is relayed exactly once, across crashes too.
+ * [J7] Masters changed in a branch reach the whole company: each such record is relayed, byte for
+ * byte, into the company journal of its audience. What is to be relayed is written down in the
+ * transaction that keeps the record, and struck out in the transaction that keeps the relay, so
+ * each is relayed exactly once, across crashes too.
  */
 import { base64Text } from '#domain/records/base64.ts'
 import {
@@ -16,6 +17,7 @@ import { limitRelayedBytes } from '../limits.ts'
 import type { OpenRelay, Store, StoreChange } from '../storage/store.ts'
 import { groupBy } from './group-by.ts'
 import type { OwnDraft, OwnJournals } from './own-journals.ts'
+import { Repeater } from './repeater.ts'
 
 /** What must be kept together with `records` so that their masters are relayed. */
 export function relayChanges(records: readonly StoredRecord[]): readonly StoreChange[] {
@@ -43,40 +45,34 @@ const retryMs = 2_000
 
 export class Relays {
   readonly #parts: RelayParts
-  #running: Promise<void> | undefined
-  #isAskedAgain = false
+  readonly #repeater: Repeater
   #retry: NodeJS.Timeout | undefined
   #isClosed = false
 
   constructor(parts: RelayParts) {
     this.#parts = parts
+    this.#repeater = new Repeater(
+      () => this.#relayOpen(),
+      (error) => this.#tryLater(error),
+    )
   }
 
   /** Relays whatever is open; asked at the start and after each addition that opened one. */
   wake(): void {
-    this.#isAskedAgain = true
-    if (this.#isClosed) return
-    this.#running ??= this.#run()
+    if (!this.#isClosed) void this.#repeater.ask()
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
     clearTimeout(this.#retry)
-    await this.#running
+    await this.#repeater.idle()
   }
 
-  async #run(): Promise<void> {
-    try {
-      while (this.#isAskedAgain && !this.#isClosed) {
-        this.#isAskedAgain = false
-        await this.#relayOpen()
-      }
-    } catch (error) {
-      this.#parts.onFault('relays', error)
-      this.#retry = setTimeout(() => this.wake(), retryMs)
-    } finally {
-      this.#running = undefined
-    }
+  #tryLater(error: unknown): void {
+    this.#parts.onFault('relays', error)
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => this.wake(), retryMs)
+    this.#retry.unref()
   }
 
   async #relayOpen(): Promise<void> {

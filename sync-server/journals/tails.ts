@@ -1,6 +1,7 @@
 /**
- * The last durable record of every journal, in memory. A *journal* is one monthly shard; its *chain* (device, branch,
- * audience) runs through all shards, so the end of the chain is the end of its newest shard [J3].
+ * The last durable record of every journal, in memory. A *journal* is one monthly shard; its
+ * *chain* (device, branch, audience) runs through all shards, so the end of the chain is the end of
+ * its newest shard [J3].
  */
 import { type JournalName, parseJournalName } from '#domain/records/journal-name.ts'
 import type { ShardTail } from '#domain/records/seal-commit.ts'

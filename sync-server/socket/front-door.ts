@@ -1,6 +1,7 @@
 /**
- * Where sync sockets come in: the upgrade of `/sync`, the Origin check, and the limits that hold before Hocuspocus sees a
- * byte [S4]. An exception here would end the process, so every entry point catches.
+ * Where sync sockets come in: the upgrade of `/sync`, the Origin check, and the limits that hold
+ * before Hocuspocus sees a byte [S4]. An exception here would end the process, so every entry point
+ * catches.
  */
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -10,7 +11,7 @@ import crossws from 'crossws/adapters/node'
 import { limitEarlySockets, limitFrameBytes } from '../limits.ts'
 import { closeCodes } from '../refusal.ts'
 import { isFrameTaken } from './frame.ts'
-import { type RawSocket, type SyncContext, SyncSocket } from './sync-socket.ts'
+import { type RawSocket, SocketWire, type SyncContext, SyncSocket } from './sync-socket.ts'
 
 export interface FrontDoorOptions {
   readonly server: Server
@@ -95,7 +96,7 @@ export class FrontDoor {
     const socket = new SyncSocket(raw, peer.remoteAddress ?? '', nowMs())
     // Nothing of the client's request goes further: who speaks is said by the token alone.
     const request = new Request('http://sync.invalid/sync')
-    const connection = hocuspocus.handleConnection(socket.wire(), request, { socket })
+    const connection = hocuspocus.handleConnection(new SocketWire(raw, socket), request, { socket })
     this.#visitors.set(peer.id, { socket, connection })
     if (this.#isClosing) socket.close(closeCodes.stopping, 'stopping')
     else if (this.#earlySockets(socket.address) > limitEarlySockets) {

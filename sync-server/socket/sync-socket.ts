@@ -1,6 +1,6 @@
 /**
- * One WebSocket of the sync port: whose it is, what it may still send, and how it ends. It knows frames and budgets,
- * not what documents hold.
+ * One WebSocket of the sync port: whose it is, what it may still send, and how it ends. It knows
+ * frames and budgets, not what documents hold.
  */
 import type { WebSocketLike } from '@hocuspocus/server'
 import {
@@ -48,6 +48,31 @@ const renewBeforeMs = 60_000
 const closingMs = 2_000
 const readyStateClosed = 3
 
+/** What Hocuspocus writes to and asks to close. */
+export class SocketWire implements WebSocketLike {
+  readonly #raw: RawSocket
+  readonly #socket: SyncSocket
+
+  constructor(raw: RawSocket, socket: SyncSocket) {
+    this.#raw = raw
+    this.#socket = socket
+  }
+
+  get readyState(): number {
+    return this.#socket.isClosed ? readyStateClosed : this.#raw.readyState
+  }
+
+  send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
+    if (this.#socket.isClosed) return
+    if (this.#raw.bufferedAmount > limitOutboxBytes) this.#raw.terminate()
+    else this.#raw.send(data as Uint8Array)
+  }
+
+  close(code?: number, reason?: string): void {
+    this.#socket.close(code ?? closeCodes.stopping, reason ?? '')
+  }
+}
+
 export class SyncSocket {
   readonly address: string
   /** Set by the first accepted token; later tokens renew it, always for the same device. */
@@ -78,18 +103,6 @@ export class SyncSocket {
     this.#stalled = { amount: 0, since: nowMs }
   }
 
-  /** What Hocuspocus writes to and asks to close. */
-  wire(): WebSocketLike {
-    const socket = this
-    return {
-      get readyState() {
-        return socket.isClosed ? readyStateClosed : socket.#raw.readyState
-      },
-      send: (data) => socket.#send(data as Uint8Array),
-      close: (code, reason) => socket.close(code ?? closeCodes.stopping, reason ?? ''),
-    }
-  }
-
   /** Charges a frame to the budget; false when it is spent, and then the socket closes. */
   admitFrame(bytes: number, nowMs: number): boolean {
     if (this.isClosed) return false
@@ -99,7 +112,9 @@ export class SyncSocket {
     return isAdmitted
   }
 
-  /** Closes what outlived its token, its early deadline or its reader. Called about every second. */
+  /**
+   * Closes what outlived its token, its early deadline or its reader. Called about every second.
+   */
   sweep(nowMs: number): void {
     this.#sweepSession(nowMs)
     const amount = this.#raw.bufferedAmount
@@ -121,12 +136,6 @@ export class SyncSocket {
     this.isClosed = true
     this.#raw.close(code, reason)
     setTimeout(() => this.#raw.terminate(), closingMs).unref()
-  }
-
-  #send(data: Uint8Array): void {
-    if (this.isClosed) return
-    if (this.#raw.bufferedAmount > limitOutboxBytes) this.#raw.terminate()
-    else this.#raw.send(data)
   }
 
   #spend(bytes: number, nowMs: number): boolean {

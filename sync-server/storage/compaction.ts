@@ -1,6 +1,6 @@
 /**
- * Decides when a document's log is re-encoded into a snapshot: when it was let go, or has been quiet, and its tail is long.
- * How it is done safely is the store's matter.
+ * Decides when a document's log is re-encoded into a snapshot: when it was let go, or has been
+ * quiet, and its tail is long. How it is done safely is the store's matter.
  */
 import { limitIdleTail, limitTail } from '../limits.ts'
 import type { Store } from './store.ts'

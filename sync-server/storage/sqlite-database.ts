@@ -1,4 +1,7 @@
-/** The SQLite side of the store: schema and statements, synchronous. Runs inside the store's worker thread only. */
+/**
+ * The SQLite side of the store: schema and statements, synchronous. Runs inside the store's worker
+ * thread only.
+ */
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import * as Y from 'yjs'
 import type {
@@ -11,7 +14,10 @@ import type {
 } from './store.ts'
 
 export interface Database {
-  /** One transaction for all units; answers, per unit, why it alone was left out. Throws when the transaction fails. */
+  /**
+   * One transaction for all units; answers, per unit, why it alone was left out. Throws when the
+   * transaction fails.
+   */
   commit(units: readonly (readonly StoreChange[])[]): (string | undefined)[]
   readState(): StoredState
   loadDocument(name: string): Uint8Array[]
@@ -42,7 +48,10 @@ const schema = `
   ) STRICT, WITHOUT ROWID;
 `
 
-/** Opens or creates the file; throws `data-in-use` when another process holds it, `data-too-new` after a downgrade. */
+/**
+ * Opens or creates the file; throws `data-in-use` when another process holds it, `data-too-new`
+ * after a downgrade.
+ */
 export function openDatabase(file: string): Database {
   const db = new DatabaseSync(file)
   prepareFile(db)
@@ -60,7 +69,10 @@ export function openDatabase(file: string): Database {
     }
   }
 
-  /** A unit that breaks a constraint falls alone: a bug in one caller must not fail the others of its batch. */
+  /**
+   * A unit that breaks a constraint falls alone: a bug in one caller must not fail the others of
+   * its batch.
+   */
   function applyUnit(unit: readonly StoreChange[]): string | undefined {
     db.exec('SAVEPOINT unit')
     try {
@@ -68,7 +80,8 @@ export function openDatabase(file: string): Database {
       db.exec('RELEASE unit')
       return undefined
     } catch (error) {
-      // A full or broken disk ends the whole transaction by itself; then nothing of the batch is kept.
+      // A full or broken disk ends the whole transaction by itself; then nothing of the batch is
+      // kept.
       if (!db.isTransaction) throw error
       db.exec('ROLLBACK TO unit')
       db.exec('RELEASE unit')
@@ -100,7 +113,8 @@ export function openDatabase(file: string): Database {
 
 function prepareFile(db: DatabaseSync): void {
   try {
-    // Exclusive locking makes a second server on the same folder fail at once instead of forking the journals.
+    // Exclusive locking makes a second server on the same folder fail at once instead of forking
+    // the journals.
     db.exec(
       'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;',
     )
@@ -222,7 +236,10 @@ function compact(statements: Statements, name: string): void {
   doc.destroy()
 }
 
-/** SQLite result codes of a disk that is full, broken, read-only or gone: 10, 11, 13, 8, 14 (extended ones end in them). */
+/**
+ * SQLite result codes of a disk that is full, broken, read-only or gone: 10, 11, 13, 8, 14
+ * (extended ones end in them).
+ */
 function isDiskFault(error: unknown): boolean {
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0
   return [8, 10, 11, 13, 14].includes(code)

@@ -1,4 +1,7 @@
-/** Entry of the store's worker thread: takes one request at a time, so requests are served strictly in order. */
+/**
+ * Entry of the store's worker thread: takes one request at a time, so requests are served strictly
+ * in order.
+ */
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from './sqlite-database.ts'
 import type { StoreChange } from './store.ts'

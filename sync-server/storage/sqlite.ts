@@ -1,6 +1,7 @@
 /**
- * The default store: SQLite (WAL, synchronous=FULL) in a worker thread, so that an fsync never holds up the event loop.
- * Group commit: while one transaction is on its way, what arrives gathers and shares the next.
+ * The default store: SQLite (WAL, synchronous=FULL) in a worker thread, so that an fsync never
+ * holds up the event loop. Group commit: while one transaction is on its way, what arrives gathers
+ * and shares the next.
  */
 import { limitStoreQueueBytes } from '../limits.ts'
 import { StoreThread } from './store-thread.ts'
@@ -8,8 +9,8 @@ import type { OpenReceipt, OpenRelay, Store, StoreChange, StoredState } from './
 
 /**
  * Opens the database file. Rejects with `data-in-use` or `data-too-new`, or what the disk said.
- * `onLost` hears when the worker died: whether its last batch is on disk is then unknown, so nothing
- * may be served from memory any more and the process must start again from the file.
+ * `onLost` hears when the worker died: whether its last batch is on disk is then unknown, so
+ * nothing may be served from memory any more and the process must start again from the file.
  */
 export async function openSqliteStore(
   file: string,
@@ -82,7 +83,9 @@ class SqliteStore implements Store {
     return this.#closing
   }
 
-  /** INVARIANT: one batch at a time, in call order, so units resolve in the order they were asked. */
+  /**
+   * INVARIANT: one batch at a time, in call order, so units resolve in the order they were asked.
+   */
   async #commitWaiting(): Promise<void> {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting

@@ -1,9 +1,12 @@
 /**
- * What the server needs from a disk, and nothing about how. Ground state is the update log of each document; the rest are
- * small tables that must change in the same transaction as the log.
+ * What the server needs from a disk, and nothing about how. Ground state is the update log of each
+ * document; the rest are small tables that must change in the same transaction as the log.
  */
 
-/** Last durable record of one journal shard. `hlc` and times are the record's and the server's, in their own units. */
+/**
+ * Last durable record of one journal shard. `hlc` and times are the record's and the server's, in
+ * their own units.
+ */
 export interface JournalTail {
   readonly journal: string
   readonly seq: number
@@ -50,8 +53,8 @@ export interface StoredState {
 
 export interface Store {
   /**
-   * Keeps all changes or none. Durable when it resolves; when it rejects, nothing was kept. Calls are applied and
-   * resolved in call order; many calls share one transaction.
+   * Keeps all changes or none. Durable when it resolves; when it rejects, nothing was kept. Calls
+   * are applied and resolved in call order; many calls share one transaction.
    */
   commit(changes: readonly StoreChange[]): Promise<void>
   /** The registry and all tails, read in one transaction. */

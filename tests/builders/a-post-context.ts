@@ -1,16 +1,21 @@
-/** What `post` and its siblings are given in tests: the example shop, everything allowed, ids that count up. */
+/** What `post` and its siblings are given in tests: the example shop, all rights, ids that count. */
 
-import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
+import type { AnyDocumentDefinition, DraftDocument } from '#domain/doctype/define.ts'
 import { exampleShop } from '#domain/doctype/example-shop.ts'
-import type { PostContext, Posting } from '#domain/doctype/post.ts'
-import type { DocumentReader, PostedDocument } from '#domain/doctype/readers.ts'
+import { completeDraft } from '#domain/doctype/complete.ts'
+import { type PostContext, type Posting, post } from '#domain/doctype/post.ts'
+import type { DocumentReader, MasterReader, PostedDocument } from '#domain/doctype/readers.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
+import { assert } from '#domain/values/assert.ts'
+import { formatDecimal } from '#domain/values/decimal-text.ts'
 import { instant } from '#domain/values/instant.ts'
+import { moneyDecimals } from '#domain/values/money.ts'
 import {
   absQuantity,
   addQuantity,
   type Quantity,
+  quantityDecimals,
   wholeQuantity,
   zeroQuantity,
 } from '#domain/values/quantity.ts'
@@ -18,7 +23,7 @@ import {
 /** 2026-11-22 10:00 in China. */
 export const exampleNow = instant(Date.UTC(2026, 10, 22, 2))
 
-/** The owner, with all audiences, in a shop that has 1,000 of everything and no earlier documents. */
+/** The owner, with all audiences, in a shop that has 1,000 of everything and no documents yet. */
 export function aPostContext(
   definition: AnyDocumentDefinition,
   given: Partial<PostContext> = {},
@@ -39,7 +44,66 @@ export function aPostContext(
   }
 }
 
-/** What a device that holds all parts of `posting`, and later ones of the same, knows of the document. */
+/** What posting `draft` writes; stops where it is refused. */
+export function aPosting(
+  definition: AnyDocumentDefinition,
+  draft: DraftDocument,
+  given: Partial<PostContext> = {},
+): Posting {
+  const posting = post(aPostContext(definition, given), draft)
+  assert(posting.ok, JSON.stringify(posting))
+  return posting.value
+}
+
+/** Why posting `draft` is refused, as 'code' or 'code field'; none where it is not. */
+export function refusalsOf(
+  definition: AnyDocumentDefinition,
+  draft: DraftDocument,
+  given: Partial<PostContext> = {},
+): string[] {
+  const posting = post(aPostContext(definition, given), draft)
+  if (posting.ok) return []
+  return posting.problem.map(({ code, field }) => (field === undefined ? code : `${code} ${field}`))
+}
+
+/** The legs of a posting as sentences: 'issue line-1 -2.5 sku-1 warehouse-1 of doc-1/line-1'. */
+export function legsOf(posting: Posting): string[] {
+  return postedDocument(posting).legs.map(({ leg, sku, warehouse, pair, origin, ...rest }) => {
+    const moved = formatDecimal(rest.quantity, quantityDecimals, { trim: true })
+    const link = origin === undefined ? '' : ` of ${origin.docId}/${origin.leg}`
+    return `${rest.class} ${leg} ${moved} ${sku} ${warehouse}${link}${pair ? ` with ${pair}` : ''}`
+  })
+}
+
+/** What the buying part says that inbound goods cost: 'line-1 100.00'. */
+export function costsOf(posting: Posting): string[] {
+  return postedDocument(posting)
+    .bodies.flatMap(({ values }) => values ?? [])
+    .map(({ leg, amount }) => `${leg} ${formatDecimal(amount, moneyDecimals)}`)
+}
+
+/** The example shop with one master disabled. */
+export function aDisabled(id: string): MasterReader {
+  const { masters } = exampleShop
+  return {
+    list: (entity) => masters.list(entity),
+    get(entity, wanted) {
+      const master = masters.get(entity, wanted)
+      return master !== undefined && wanted === id ? { ...master, isDisabled: 1 } : master
+    },
+  }
+}
+
+/** The voucher of a draft as sentences: 'debit inventory net-of line-1', 'red credit payable …'. */
+export function voucherOf(definition: AnyDocumentDefinition, draft: DraftDocument): string[] {
+  const document = completeDraft(definition, draft, aPostContext(definition))
+  return definition.voucherLines(document).map(({ side, account, amount, isRed }) => {
+    const value = amount.kind === 'stated' ? amount.amount : `${amount.kind} ${amount.leg}`
+    return `${isRed ? 'red ' : ''}${side} ${account} ${value}`
+  })
+}
+
+/** What a device knows of a document, holding the parts of `posting` and those supplied `later`. */
 export function postedDocument(
   posting: Posting,
   ...later: readonly Posting[]

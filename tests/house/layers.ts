@@ -10,7 +10,9 @@ const solid = ['solid-js', '@solidjs/router', '@solid-primitives/i18n']
 const screenParts = [
   'domain/registry.ts',
   'domain/doctype',
+  'domain/masters',
   'domain/values',
+  'client/engine/face.ts',
   'client/queries',
   'client/commands',
   'client/ui',
@@ -71,9 +73,9 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   ],
   'client/projections': ['domain', 'client/engine', 'dexie', 'pinyin-pro'],
   'client/queries': ['domain', 'client/projections', 'client/engine/face.ts', 'solid-js'],
-  'client/commands': ['domain', 'client/engine/face.ts', 'solid-js'],
-  'client/documents': [...screenParts],
-  'client/screens': [...screenParts, 'client/documents'],
+  'client/commands': ['domain', 'client/engine/face.ts', 'client/queries/engine.ts', 'solid-js', 'uuidv7'],
+  'client/documents': [...screenParts, 'uuidv7'],
+  'client/screens': [...screenParts, 'client/documents', 'domain/exchange', 'uuidv7'],
   'client/ui': [
     'domain/values',
     'domain/doctype',

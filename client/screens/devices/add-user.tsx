@@ -41,13 +41,24 @@ export function AddUser(props: { readonly isOpen: boolean; readonly onClose: () 
       title={t('devices.addUser')}
       onClose={props.onClose}
       footer={
-        <Button kind="main" isBusy={act.isBusy()} isDisabled={!isReady()} onPress={() => void add()}>
+        <Button
+          kind="main"
+          isBusy={act.isBusy()}
+          isDisabled={!isReady()}
+          onPress={() => void add()}
+        >
           {t('word.add')}
         </Button>
       }
     >
       <div class={css['fields']}>
-        <TextField label={t('devices.userName')} value={name()} onInput={setName} isRequired hasFocus />
+        <TextField
+          label={t('devices.userName')}
+          value={name()}
+          onInput={setName}
+          isRequired
+          hasFocus
+        />
         <TextField label={t('signIn.login')} value={login()} onInput={setLogin} isRequired />
         <TextField
           label={t('signIn.password')}

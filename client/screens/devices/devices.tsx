@@ -41,7 +41,9 @@ export function Devices() {
       <Sheet title={t('devices.devices')} isFlush>
         <Show when={devices()} fallback={<Skeleton shape="lines" count={4} />}>
           {(rows) => (
-            <For each={rows()}>{(row) => <Device row={row} onRevoke={() => setRevoking(row)} />}</For>
+            <For each={rows()}>
+              {(row) => <Device row={row} onRevoke={() => setRevoking(row)} />}
+            </For>
           )}
         </Show>
       </Sheet>
@@ -77,7 +79,9 @@ function Device(props: { readonly row: DeviceRow; readonly onRevoke: () => void 
   const zone = () => session()?.zone ?? { offsetMinutes: 480 }
   const seen = () => {
     const at = props.row.lastSeenAt
-    return at === undefined ? t('devices.neverSeen') : t('devices.seen', agoText(instant(at), instant(Date.now())))
+    return at === undefined
+      ? t('devices.neverSeen')
+      : t('devices.seen', agoText(instant(at), instant(Date.now())))
   }
   return (
     <div class={css['row']}>
@@ -92,7 +96,8 @@ function Device(props: { readonly row: DeviceRow; readonly onRevoke: () => void 
         </Show>
       </div>
       <div class={css['note']}>
-        {deviceKindText(props.row.kind)} · {props.row.audiences.map(audienceText).join(' ')} · {seen()}
+        {deviceKindText(props.row.kind)} · {props.row.audiences.map(audienceText).join(' ')} ·{' '}
+        {seen()}
       </div>
       <Show when={props.row.lastRefusal}>
         {(refusal) => (
@@ -123,7 +128,9 @@ function User(props: { readonly row: UserRow }) {
           <Badge tone="red">{t('devices.isRevoked')}</Badge>
         </Show>
       </div>
-      <div class={css['note']}>{props.row.roles.map((each) => roleText(each.role)).join(' · ')}</div>
+      <div class={css['note']}>
+        {props.row.roles.map((each) => roleText(each.role)).join(' · ')}
+      </div>
     </div>
   )
 }

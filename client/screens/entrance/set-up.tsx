@@ -34,7 +34,8 @@ function Choices(props: { readonly onDemonstration: (logins: readonly Login[]) =
   const [login, setLogin] = createSignal('')
   const [password, setPassword] = createSignal('')
   const isReady = () =>
-    [company(), branch(), owner(), login()].every((text) => text.trim() !== '') && password().length >= 10
+    [company(), branch(), owner(), login()].every((text) => text.trim() !== '') &&
+    password().length >= 10
 
   const setUp = async (event: SubmitEvent) => {
     event.preventDefault()
@@ -94,8 +95,20 @@ function Choices(props: { readonly onDemonstration: (logins: readonly Login[]) =
       <fieldset class={css['group']}>
         <legend class={css['legend']}>{t('setUp.owner')}</legend>
         <div class={css['two']}>
-          <TextField label={t('setUp.ownerName')} value={owner()} onInput={setOwner} autocomplete="name" isRequired />
-          <TextField label={t('signIn.login')} value={login()} onInput={setLogin} autocomplete="username" isRequired />
+          <TextField
+            label={t('setUp.ownerName')}
+            value={owner()}
+            onInput={setOwner}
+            autocomplete="name"
+            isRequired
+          />
+          <TextField
+            label={t('signIn.login')}
+            value={login()}
+            onInput={setLogin}
+            autocomplete="username"
+            isRequired
+          />
         </div>
         <TextField
           label={t('signIn.password')}
@@ -108,7 +121,14 @@ function Choices(props: { readonly onDemonstration: (logins: readonly Login[]) =
         />
       </fieldset>
       <ProblemNotices problems={act.problems()} />
-      <Button kind="main" type="submit" size="large" isWide isBusy={act.isBusy()} isDisabled={!isReady()}>
+      <Button
+        kind="main"
+        type="submit"
+        size="large"
+        isWide
+        isBusy={act.isBusy()}
+        isDisabled={!isReady()}
+      >
         {t('setUp.apply')}
       </Button>
       <p class={css['or']}>{t('setUp.or')}</p>

@@ -47,7 +47,14 @@ export function SignIn(props: { readonly session: Session }) {
         <p class={css['lead']}>{isNew() ? t('signIn.leadNew') : t('signIn.lead')}</p>
       </div>
       <div class={css['fields']}>
-        <TextField label={t('signIn.login')} value={login()} onInput={setLogin} autocomplete="username" isRequired hasFocus />
+        <TextField
+          label={t('signIn.login')}
+          value={login()}
+          onInput={setLogin}
+          autocomplete="username"
+          isRequired
+          hasFocus
+        />
         <TextField
           label={t('signIn.password')}
           kind="password"
@@ -61,7 +68,11 @@ export function SignIn(props: { readonly session: Session }) {
         <fieldset class={css['group']}>
           <legend class={css['legend']}>{t('signIn.device')}</legend>
           <div class={css['two']}>
-            <TextField label={t('signIn.deviceName')} value={deviceName()} onInput={setDeviceName} />
+            <TextField
+              label={t('signIn.deviceName')}
+              value={deviceName()}
+              onInput={setDeviceName}
+            />
             <ChoiceField
               label={t('signIn.deviceKind')}
               value={kind()}
@@ -82,7 +93,14 @@ export function SignIn(props: { readonly session: Session }) {
         </fieldset>
       </Show>
       <ProblemNotices problems={act.problems()} />
-      <Button kind="main" type="submit" size="large" isWide isBusy={act.isBusy()} isDisabled={!isReady()}>
+      <Button
+        kind="main"
+        type="submit"
+        size="large"
+        isWide
+        isBusy={act.isBusy()}
+        isDisabled={!isReady()}
+      >
         {t('signIn.apply')}
       </Button>
     </form>

@@ -54,7 +54,9 @@ function PinPad(props: { readonly name: string; readonly onPassword: () => void 
       </div>
       <div class={css['pinDots']} role="status" aria-label={t('unlock.typed', pin().length)}>
         <For each={Array.from({ length: pinLength }, (_, at) => at)}>
-          {(at) => <span class={classes(css['pinDot'], at < pin().length && css['pinDotFilled'])} />}
+          {(at) => (
+            <span class={classes(css['pinDot'], at < pin().length && css['pinDotFilled'])} />
+          )}
         </For>
       </div>
       <div class={css['pinPad']}>

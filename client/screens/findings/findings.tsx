@@ -44,7 +44,13 @@ export function Findings() {
         <Sheet isFlush>
           <For
             each={rows()}
-            fallback={<EmptyState icon="check" title={t('home.nothingWaits')} text={t('findings.emptyNote')} />}
+            fallback={
+              <EmptyState
+                icon="check"
+                title={t('home.nothingWaits')}
+                text={t('findings.emptyNote')}
+              />
+            }
           >
             {(finding) => <Finding finding={finding} />}
           </For>
@@ -66,7 +72,9 @@ function Finding(props: { readonly finding: FindingRow }) {
     <article class={css['finding']}>
       <header class={css['head']}>
         <h2 class={css['title']}>{text().title}</h2>
-        <Badge tone={tone()}>{t(props.finding.severity === 'info' ? 'finding.info' : 'finding.decide')}</Badge>
+        <Badge tone={tone()}>
+          {t(props.finding.severity === 'info' ? 'finding.info' : 'finding.decide')}
+        </Badge>
         <span class={css['group']}>
           {[branch(), roleText(props.finding.ownerRole)].filter(Boolean).join(' · ')}
         </span>

@@ -30,7 +30,10 @@ const decisionsShown = 6
 export function Home() {
   const home = createHome()
   return (
-    <Page title={t('home.title')} lead={<Show when={home()}>{(at) => dayText(businessDate(at().businessDate))}</Show>}>
+    <Page
+      title={t('home.title')}
+      lead={<Show when={home()}>{(at) => dayText(businessDate(at().businessDate))}</Show>}
+    >
       <Show when={home()} fallback={<Skeleton shape="lines" count={8} />}>
         {(figures) => (
           <>
@@ -54,7 +57,8 @@ export function Home() {
 
 /** "今天 3 店共卖 32,410.00 元，比上周六多 8 %；3 件事等你决定". */
 function Today(props: { readonly figures: HomeFigures }): JSX.Element {
-  const waiting = () => props.figures.findings.filter((finding) => finding.severity !== 'info').length
+  const waiting = () =>
+    props.figures.findings.filter((finding) => finding.severity !== 'info').length
   return (
     <div>
       <Show
@@ -128,7 +132,13 @@ function Decisions(props: { readonly figures: HomeFigures }) {
     >
       <Show
         when={shown().length > 0}
-        fallback={<EmptyState icon="check" title={t('home.nothingWaits')} text={t('home.nothingWaitsNote')} />}
+        fallback={
+          <EmptyState
+            icon="check"
+            title={t('home.nothingWaits')}
+            text={t('home.nothingWaitsNote')}
+          />
+        }
       >
         <div class={css['list']}>
           <For each={shown()}>
@@ -180,7 +190,13 @@ function Latest(props: { readonly figures: HomeFigures }) {
     <Sheet title={t('home.latest')} isFlush>
       <Show
         when={props.figures.latest.length > 0}
-        fallback={<EmptyState icon="document" title={t('home.noDocuments')} text={t('home.noDocumentsNote')} />}
+        fallback={
+          <EmptyState
+            icon="document"
+            title={t('home.noDocuments')}
+            text={t('home.noDocumentsNote')}
+          />
+        }
       >
         <div class={css['list']}>
           <For each={props.figures.latest}>

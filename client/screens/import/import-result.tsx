@@ -41,7 +41,9 @@ export function ImportResult(props: ImportResultProps) {
           <Figure label={t('import.rows')}>{countText(counts().rows)}</Figure>
           <Figure label={t('import.accepted')}>{countText(counts().accepted)}</Figure>
           <Figure label={t('import.rejected')}>{countText(counts().rejected)}</Figure>
-          <Figure label={t('import.openingValue')}>{moneyText(props.plan.totals.openingValue)}</Figure>
+          <Figure label={t('import.openingValue')}>
+            {moneyText(props.plan.totals.openingValue)}
+          </Figure>
         </div>
       </Sheet>
       <Show
@@ -66,7 +68,13 @@ export function ImportResult(props: ImportResultProps) {
 
 function columns(): readonly TableColumn<ImportProblem>[] {
   return [
-    { key: 'row', label: t('import.row'), width: 72, align: 'end', render: (problem) => countText(problem.row) },
+    {
+      key: 'row',
+      label: t('import.row'),
+      width: 72,
+      align: 'end',
+      render: (problem) => countText(problem.row),
+    },
     { key: 'column', label: t('import.column'), width: 120, render: (problem) => problem.column },
     {
       key: 'value',

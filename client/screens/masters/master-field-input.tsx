@@ -52,7 +52,10 @@ export function MasterFieldInput(props: MasterFieldInputProps) {
           label={label()}
           value={text()}
           placeholder={t('word.none')}
-          options={Object.entries(choices()).map(([value, each]) => ({ value, label: labelText(each) }))}
+          options={Object.entries(choices()).map(([value, each]) => ({
+            value,
+            label: labelText(each),
+          }))}
           onCommit={(value) => props.onCommit(value ?? '')}
         />
       </Match>

@@ -46,14 +46,17 @@ export function MasterForm(props: MasterFormProps) {
         (session()?.audiences.includes(field.audience) ?? false),
     )
   const put = (name: string, value: Json) => setValues((old) => ({ ...old, [name]: value }))
-  const isReady = () => shown().every(([name, field]) => !field.isRequired || (values()[name] ?? '') !== '')
+  const isReady = () =>
+    shown().every(([name, field]) => !field.isRequired || (values()[name] ?? '') !== '')
   const save = async () => {
     const fields = Object.fromEntries(
       Object.entries(values()).filter(([name, value]) => before()[name] !== value),
     )
     if (Object.keys(fields).length === 0) return props.onClose()
     const id = isNew() ? newId : props.id
-    const saved = await act.run('changeMasters', { changes: [{ entity: props.entity, id, fields }] })
+    const saved = await act.run('changeMasters', {
+      changes: [{ entity: props.entity, id, fields }],
+    })
     if (saved !== undefined) props.onClose()
   }
   return (
@@ -64,7 +67,12 @@ export function MasterForm(props: MasterFormProps) {
       title={t(isNew() ? 'masters.new' : 'masters.edit', labelText(entities[props.entity].label))}
       onClose={props.onClose}
       footer={
-        <Button kind="main" isBusy={act.isBusy()} isDisabled={!isReady()} onPress={() => void save()}>
+        <Button
+          kind="main"
+          isBusy={act.isBusy()}
+          isDisabled={!isReady()}
+          onPress={() => void save()}
+        >
           {t('word.save')}
         </Button>
       }
@@ -74,7 +82,11 @@ export function MasterForm(props: MasterFormProps) {
         <div class={css['fields']}>
           <For each={shown()}>
             {([name, field]) => (
-              <MasterFieldInput field={field} value={values()[name]} onCommit={(value) => put(name, value)} />
+              <MasterFieldInput
+                field={field}
+                value={values()[name]}
+                onCommit={(value) => put(name, value)}
+              />
             )}
           </For>
         </div>

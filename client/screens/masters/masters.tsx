@@ -38,7 +38,11 @@ function MasterList(props: { readonly entity: EntityName; readonly id: string | 
   return (
     <Page
       title={label()}
-      lead={<Show when={rows.total() !== undefined}>{t('masters.lead', countText(rows.total() ?? 0))}</Show>}
+      lead={
+        <Show when={rows.total() !== undefined}>
+          {t('masters.lead', countText(rows.total() ?? 0))}
+        </Show>
+      }
       isFull
       actions={
         <Button kind="main" icon="plus" onPress={() => open('new')}>
@@ -67,14 +71,22 @@ function MasterList(props: { readonly entity: EntityName; readonly id: string | 
           card={(row) => <MasterCard row={row} />}
           empty={
             <Show when={rows.total() !== undefined}>
-              <EmptyState icon="people" title={t('masters.empty', label())} text={t('masters.emptyNote')} />
+              <EmptyState
+                icon="people"
+                title={t('masters.empty', label())}
+                text={t('masters.emptyNote')}
+              />
             </Show>
           }
         />
       </Sheet>
       <Show when={props.id} keyed>
         {(id) => (
-          <MasterForm entity={props.entity} id={id} onClose={() => navigate(`/masters/${props.entity}`)} />
+          <MasterForm
+            entity={props.entity}
+            id={id}
+            onClose={() => navigate(`/masters/${props.entity}`)}
+          />
         )}
       </Show>
     </Page>
@@ -83,9 +95,17 @@ function MasterList(props: { readonly entity: EntityName; readonly id: string | 
 
 function columns(entity: EntityName): readonly TableColumn<MasterRow>[] {
   const { fields } = entities[entity]
-  const shown = ['contact', 'mobile', 'phone', 'address'].filter((name) => Object.hasOwn(fields, name))
+  const shown = ['contact', 'mobile', 'phone', 'address'].filter((name) =>
+    Object.hasOwn(fields, name),
+  )
   return [
-    { key: 'name', label: t('products.name'), width: 200, grow: 2, render: (row) => <Name row={row} /> },
+    {
+      key: 'name',
+      label: t('products.name'),
+      width: 200,
+      grow: 2,
+      render: (row) => <Name row={row} />,
+    },
     { key: 'code', label: t('stock.code'), width: 110, render: (row) => row.code ?? '' },
     ...shown.map((name) => ({
       key: name,

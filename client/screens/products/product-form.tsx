@@ -31,7 +31,10 @@ export function ProductForm(props: { readonly skuId: string; readonly onClose: (
   const put = (part: Partial<ProductValues>) => setValues((before) => ({ ...before, ...part }))
   const save = async () => {
     const row = known()
-    const ids = row === undefined ? newIds : { productId: row.productId as ProductId, skuId: row.skuId as SkuId }
+    const ids =
+      row === undefined
+        ? newIds
+        : { productId: row.productId as ProductId, skuId: row.skuId as SkuId }
     const before = row === undefined ? emptyProduct : valuesOf(row)
     const changes = changesOf(ids, before, values())
     if (changes.length === 0) return props.onClose()
@@ -40,7 +43,8 @@ export function ProductForm(props: { readonly skuId: string; readonly onClose: (
     showToast({ kind: 'done', title: t('products.saved', values().name) })
     props.onClose()
   }
-  const isReady = () => [values().name, values().code, values().baseUnit].every((text) => text.trim() !== '')
+  const isReady = () =>
+    [values().name, values().code, values().baseUnit].every((text) => text.trim() !== '')
   return (
     <Dialog
       isOpen
@@ -53,7 +57,12 @@ export function ProductForm(props: { readonly skuId: string; readonly onClose: (
           <Show when={!isNew()}>
             <a href={`/stock/${props.skuId}`}>{t('products.openCard')}</a>
           </Show>
-          <Button kind="main" isBusy={act.isBusy()} isDisabled={!isReady()} onPress={() => void save()}>
+          <Button
+            kind="main"
+            isBusy={act.isBusy()}
+            isDisabled={!isReady()}
+            onPress={() => void save()}
+          >
             {t('word.save')}
           </Button>
         </>
@@ -74,19 +83,62 @@ interface GroupProps {
 function Identity(props: GroupProps) {
   return (
     <div class={css['fields']}>
-      <TextField label={t('products.name')} value={props.values.name} onInput={(name) => props.put({ name })} isRequired hasFocus />
-      <TextField label={t('products.specification')} value={props.values.specification} onInput={(specification) => props.put({ specification })} />
-      <TextField label={t('stock.code')} kind="code" value={props.values.code} onInput={(code) => props.put({ code })} isRequired />
-      <TextField label={t('products.brand')} value={props.values.brand} onInput={(brand) => props.put({ brand })} />
-      <TextField label={t('products.baseUnit')} value={props.values.baseUnit} placeholder={t('products.baseUnitExample')} onInput={(baseUnit) => props.put({ baseUnit })} isRequired />
-      <TextField label={t('products.barcode')} kind="code" scan="keep" value={props.values.barcode} onInput={(barcode) => props.put({ barcode })} />
-      <TextField label={t('products.packUnit')} hint={t('products.packUnitHint')} value={props.values.packUnit} onInput={(packUnit) => props.put({ packUnit })} />
+      <TextField
+        label={t('products.name')}
+        value={props.values.name}
+        onInput={(name) => props.put({ name })}
+        isRequired
+        hasFocus
+      />
+      <TextField
+        label={t('products.specification')}
+        value={props.values.specification}
+        onInput={(specification) => props.put({ specification })}
+      />
+      <TextField
+        label={t('stock.code')}
+        kind="code"
+        value={props.values.code}
+        onInput={(code) => props.put({ code })}
+        isRequired
+      />
+      <TextField
+        label={t('products.brand')}
+        value={props.values.brand}
+        onInput={(brand) => props.put({ brand })}
+      />
+      <TextField
+        label={t('products.baseUnit')}
+        value={props.values.baseUnit}
+        placeholder={t('products.baseUnitExample')}
+        onInput={(baseUnit) => props.put({ baseUnit })}
+        isRequired
+      />
+      <TextField
+        label={t('products.barcode')}
+        kind="code"
+        scan="keep"
+        value={props.values.barcode}
+        onInput={(barcode) => props.put({ barcode })}
+      />
+      <TextField
+        label={t('products.packUnit')}
+        hint={t('products.packUnitHint')}
+        value={props.values.packUnit}
+        onInput={(packUnit) => props.put({ packUnit })}
+      />
       <TextField
         label={t('products.packSize')}
         value={props.values.packSize === 0 ? '' : String(props.values.packSize)}
         onInput={(text) => props.put({ packSize: /^\d{1,6}$/.test(text) ? Number(text) : 0 })}
       />
-      <TextField label={t('products.packBarcode')} kind="code" scan="keep" value={props.values.packBarcode} onInput={(packBarcode) => props.put({ packBarcode })} />
+      <TextField
+        label={t('products.packBarcode')}
+        kind="code"
+        scan="keep"
+        value={props.values.packBarcode}
+        onInput={(packBarcode) => props.put({ packBarcode })}
+      />
     </div>
   )
 }
@@ -99,15 +151,39 @@ function Prices(props: GroupProps) {
   return (
     <div class={css['fields']}>
       <Show when={may('sales')}>
-        <PriceField label={t('product.retailPrice')} value={asPrice(props.values.retailPrice)} onCommit={(retailPrice) => props.put({ retailPrice })} />
-        <PriceField label={t('product.wholesalePrice')} value={asPrice(props.values.wholesalePrice)} onCommit={(wholesalePrice) => props.put({ wholesalePrice })} />
-        <PriceField label={t('product.minimumPrice')} value={asPrice(props.values.minimumPrice)} onCommit={(minimumPrice) => props.put({ minimumPrice })} />
+        <PriceField
+          label={t('product.retailPrice')}
+          value={asPrice(props.values.retailPrice)}
+          onCommit={(retailPrice) => props.put({ retailPrice })}
+        />
+        <PriceField
+          label={t('product.wholesalePrice')}
+          value={asPrice(props.values.wholesalePrice)}
+          onCommit={(wholesalePrice) => props.put({ wholesalePrice })}
+        />
+        <PriceField
+          label={t('product.minimumPrice')}
+          value={asPrice(props.values.minimumPrice)}
+          onCommit={(minimumPrice) => props.put({ minimumPrice })}
+        />
       </Show>
       <Show when={may('buying')}>
-        <PriceField label={t('product.purchasePrice')} value={asPrice(props.values.purchasePrice)} onCommit={(purchasePrice) => props.put({ purchasePrice })} />
+        <PriceField
+          label={t('product.purchasePrice')}
+          value={asPrice(props.values.purchasePrice)}
+          onCommit={(purchasePrice) => props.put({ purchasePrice })}
+        />
       </Show>
-      <Checkbox label={t('products.isService')} isChecked={props.values.isService} onChange={(isService) => props.put({ isService })} />
-      <Checkbox label={t('products.isDisabled')} isChecked={props.values.isDisabled} onChange={(isDisabled) => props.put({ isDisabled })} />
+      <Checkbox
+        label={t('products.isService')}
+        isChecked={props.values.isService}
+        onChange={(isService) => props.put({ isService })}
+      />
+      <Checkbox
+        label={t('products.isDisabled')}
+        isChecked={props.values.isDisabled}
+        onChange={(isDisabled) => props.put({ isDisabled })}
+      />
     </div>
   )
 }

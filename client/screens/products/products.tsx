@@ -17,7 +17,7 @@ import type { TableColumn } from '#client/ui/table-column.ts'
 import { TextField } from '#client/ui/text-field.tsx'
 import { quantity } from '#domain/values/quantity.ts'
 import { unitPrice } from '#domain/values/unit-price.ts'
-import { namedUnits } from '../named-units.ts'
+import { namedUnits } from '#client/documents/named-units.ts'
 import { ProductForm } from './product-form.tsx'
 import css from './products.module.css'
 
@@ -32,7 +32,9 @@ export function Products() {
     <Page
       title={t('products.title')}
       lead={
-        <Show when={rows.total() !== undefined}>{t('products.lead', countText(rows.total() ?? 0))}</Show>
+        <Show when={rows.total() !== undefined}>
+          {t('products.lead', countText(rows.total() ?? 0))}
+        </Show>
       }
       isFull
       actions={
@@ -86,8 +88,21 @@ export function Products() {
 function columns(): readonly TableColumn<ProductRow>[] {
   return [
     { key: 'code', label: t('stock.code'), width: 104, render: (row) => row.code },
-    { key: 'name', label: t('products.name'), width: 200, grow: 3, render: (row) => <Name row={row} /> },
-    { key: 'category', label: t('products.category'), width: 96, grow: 1, hideBelow: 900, render: (row) => row.category ?? '' },
+    {
+      key: 'name',
+      label: t('products.name'),
+      width: 200,
+      grow: 3,
+      render: (row) => <Name row={row} />,
+    },
+    {
+      key: 'category',
+      label: t('products.category'),
+      width: 96,
+      grow: 1,
+      hideBelow: 900,
+      render: (row) => row.category ?? '',
+    },
     {
       key: 'barcode',
       label: t('products.barcode'),
@@ -141,7 +156,11 @@ function Name(props: { readonly row: ProductRow }) {
 function OnHand(props: { readonly row: ProductRow }) {
   return (
     <Show when={!props.row.isService}>
-      <QuantityText value={quantity(props.row.onHand)} unit={props.row.baseUnit} units={namedUnits(props.row)} />
+      <QuantityText
+        value={quantity(props.row.onHand)}
+        unit={props.row.baseUnit}
+        units={namedUnits(props.row)}
+      />
     </Show>
   )
 }

@@ -53,8 +53,16 @@ function ThisDevice() {
               { label: t('settings.deviceCode'), value: here().device?.code ?? '' },
               { label: t('settings.person'), value: here().user?.name ?? '' },
               { label: t('signIn.role'), value: here().roles.map(roleText).join(' · ') },
-              { label: t('settings.audiences'), value: here().audiences.map(audienceText).join(' · ') },
-              { label: t('stock.branch'), value: here().branches.map((branch) => branch.name).join(' · ') },
+              {
+                label: t('settings.audiences'),
+                value: here().audiences.map(audienceText).join(' · '),
+              },
+              {
+                label: t('stock.branch'),
+                value: here()
+                  .branches.map((branch) => branch.name)
+                  .join(' · '),
+              },
             ]}
           />
         )}
@@ -75,7 +83,10 @@ function Pin() {
     showToast({ kind: 'done', title: t('settings.pinSet') })
   }
   return (
-    <Sheet title={t('settings.pin')} note={session()?.hasPin ? t('settings.pinIsSet') : t('settings.pinIsMissing')}>
+    <Sheet
+      title={t('settings.pin')}
+      note={session()?.hasPin ? t('settings.pinIsSet') : t('settings.pinIsMissing')}
+    >
       <div class={css['row']}>
         <TextField
           label={t('settings.newPin')}

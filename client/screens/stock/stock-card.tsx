@@ -30,7 +30,7 @@ import { instant } from '#domain/values/instant.ts'
 import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { averageCost, unitPrice } from '#domain/values/unit-price.ts'
-import { namedUnits } from '../named-units.ts'
+import { namedUnits } from '#client/documents/named-units.ts'
 import css from './stock.module.css'
 
 export function StockCard() {
@@ -39,7 +39,14 @@ export function StockCard() {
   const detail = createStockOf(() => params.skuId)
   const card = createCard(() => params.skuId, warehouseId)
   return (
-    <Show when={detail()} fallback={<Page title={t('card.title')} back="/stock"><Skeleton shape="lines" count={8} /></Page>}>
+    <Show
+      when={detail()}
+      fallback={
+        <Page title={t('card.title')} back="/stock">
+          <Skeleton shape="lines" count={8} />
+        </Page>
+      }
+    >
       {(found) => (
         <Page
           title={`${found().product.name} ${found().product.specification}`}
@@ -70,7 +77,11 @@ function Overview(props: { readonly detail: StockDetail }) {
     <div class={css['head']}>
       <div class={css['parts']}>
         <Figure label={t('stock.onHand')} size="huge">
-          <QuantityText value={quantity(total())} unit={props.detail.product.baseUnit} units={units()} />
+          <QuantityText
+            value={quantity(total())}
+            unit={props.detail.product.baseUnit}
+            units={units()}
+          />
         </Figure>
         <For each={props.detail.byBranch ?? []}>
           {(pool) => (
@@ -78,7 +89,8 @@ function Overview(props: { readonly detail: StockDetail }) {
               label={t('card.value')}
               note={
                 <Show when={pool.quantity > 0}>
-                  {t('card.average')} <PriceText value={averageCost(money(pool.value), quantity(pool.quantity))} />
+                  {t('card.average')}{' '}
+                  <PriceText value={averageCost(money(pool.value), quantity(pool.quantity))} />
                   <Show when={pool.isProvisional}>
                     <Badge tone="amber">{t('card.provisional')}</Badge>
                   </Show>
@@ -98,7 +110,11 @@ function Overview(props: { readonly detail: StockDetail }) {
         </Show>
       </div>
       <div class={css['trend']}>
-        <SparkLine label={t('card.trend')} values={props.detail.days.map((day) => day.quantity)} height={72} />
+        <SparkLine
+          label={t('card.trend')}
+          values={props.detail.days.map((day) => day.quantity)}
+          height={72}
+        />
       </div>
     </div>
   )
@@ -121,7 +137,11 @@ function Where(props: {
             onClick={() => press(row.warehouseId)}
           >
             <span class={css['cellName']}>{row.warehouseName}</span>
-            <QuantityText value={quantity(row.quantity)} unit={row.baseUnit} units={namedUnits(row)} />
+            <QuantityText
+              value={quantity(row.quantity)}
+              unit={row.baseUnit}
+              units={namedUnits(row)}
+            />
           </button>
         )}
       </For>

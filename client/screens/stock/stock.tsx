@@ -17,7 +17,7 @@ import { Sheet } from '#client/ui/sheet.tsx'
 import type { TableColumn } from '#client/ui/table-column.ts'
 import { TextField } from '#client/ui/text-field.tsx'
 import { quantity } from '#domain/values/quantity.ts'
-import { namedUnits } from '../named-units.ts'
+import { namedUnits } from '#client/documents/named-units.ts'
 import css from './stock.module.css'
 
 type Only = 'all' | 'in-stock' | 'negative'
@@ -39,7 +39,8 @@ export function Stock() {
     }
   })
   const rows = createStockRows(filter)
-  const branchName = (id: string) => session()?.branches.find((branch) => branch.id === id)?.name ?? ''
+  const branchName = (id: string) =>
+    session()?.branches.find((branch) => branch.id === id)?.name ?? ''
 
   const columns = (): readonly TableColumn<StockRow>[] => [
     { key: 'code', label: t('stock.code'), width: 104, hideBelow: 760, render: (row) => row.code },
@@ -76,7 +77,11 @@ export function Stock() {
   return (
     <Page
       title={t('stock.title')}
-      lead={<Show when={rows.total() !== undefined}>{t('stock.lead', countText(rows.total() ?? 0))}</Show>}
+      lead={
+        <Show when={rows.total() !== undefined}>
+          {t('stock.lead', countText(rows.total() ?? 0))}
+        </Show>
+      }
       isFull
     >
       <div class={css['bar']}>
@@ -119,12 +124,12 @@ export function Stock() {
           card={(row) => <StockCard row={row} />}
           empty={
             <Show when={rows.total() !== undefined}>
-            <EmptyState
-              icon="stock"
-              title={t('stock.empty')}
-              text={t('stock.emptyNote')}
-              actions={<a href="/import">{t('stock.emptyImport')}</a>}
-            />
+              <EmptyState
+                icon="stock"
+                title={t('stock.empty')}
+                text={t('stock.emptyNote')}
+                actions={<a href="/import">{t('stock.emptyImport')}</a>}
+              />
             </Show>
           }
         />
@@ -143,7 +148,11 @@ function ProductName(props: { readonly row: StockRow }) {
 
 function OnHand(props: { readonly row: StockRow }) {
   return (
-    <QuantityText value={quantity(props.row.quantity)} unit={props.row.baseUnit} units={namedUnits(props.row)} />
+    <QuantityText
+      value={quantity(props.row.quantity)}
+      unit={props.row.baseUnit}
+      units={namedUnits(props.row)}
+    />
   )
 }
 

@@ -1,6 +1,6 @@
 /**
- * 采购入库单 (goods receipt): takes bought goods into stock. A keeper counts them in without seeing prices; who buys
- * supplies supplier and prices with it or later.
+ * 采购入库单 (goods receipt): takes bought goods into stock. A keeper counts them in without seeing
+ * prices; who buys supplies supplier and prices with it or later.
  */
 
 import { defineDocument } from '#domain/doctype/define.ts'
@@ -42,7 +42,11 @@ export const goodsReceipt = defineDocument({
   },
   list: ['supplierId', 'warehouseId', 'invoiceKind'],
   print: {
-    signatures: [['采购员', 'Buyer'], ['仓管', 'Keeper'], ['送货人', 'Delivered by']],
+    signatures: [
+      ['采购员', 'Buyer'],
+      ['仓管', 'Keeper'],
+      ['送货人', 'Delivered by'],
+    ],
   },
   movementClass: 'receipt',
 

@@ -1,4 +1,4 @@
-/** 期初库存 (opening stock): what lies in a warehouse, and what it cost, on the day that the books begin. */
+/** 期初库存 (opening stock): what lies in a warehouse, and what it cost, when the books begin. */
 
 import { defineDocument } from '#domain/doctype/define.ts'
 import {
@@ -33,7 +33,12 @@ export const openingStock = defineDocument({
   },
   roles: { edit: ['keeper', 'buyer', 'finance', 'manager'], post: ['finance', 'manager'] },
   list: ['warehouseId'],
-  print: { signatures: [['制单人', 'Made by'], ['财务', 'Finance']] },
+  print: {
+    signatures: [
+      ['制单人', 'Made by'],
+      ['财务', 'Finance'],
+    ],
+  },
   movementClass: 'opening',
   movements: eachLine('in'),
 

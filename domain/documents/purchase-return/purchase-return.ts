@@ -1,6 +1,6 @@
 /**
- * 采购退货单 (purchase return): gives goods back to their supplier. Linked to a receipt's line it takes back that
- * line's price and tax; free, the price is typed.
+ * 采购退货单 (purchase return): gives goods back to their supplier. Linked to a receipt's line it takes
+ * back that line's price and tax; free, the price is typed.
  */
 
 import { defineDocument } from '#domain/doctype/define.ts'
@@ -41,19 +41,25 @@ export const purchaseReturn = defineDocument({
   },
   list: ['supplierId', 'warehouseId'],
   print: {
-    signatures: [['采购员', 'Buyer'], ['仓管', 'Keeper'], ['收货人', 'Received by']],
+    signatures: [
+      ['采购员', 'Buyer'],
+      ['仓管', 'Keeper'],
+      ['收货人', 'Received by'],
+    ],
   },
   movementClass: 'issue',
   movements: eachLine('out'),
 
-  // Red of the receipt at the price billed; where the goods leave at another cost, the rest is 成本尾差.
-  voucherLines(document) {
-    return document.lines.flatMap(({ lineId: leg }) => [
+  // Red of the receipt at its price; where the goods leave at another cost, the rest is 成本尾差.
+  voucherLines({ header, lines }) {
+    const isInvoiced = header.invoiceKind === 'special' || header.invoiceKind === 'ordinary'
+    const account = isInvoiced ? 'payable' : 'accrued-payable'
+    return lines.flatMap(({ lineId: leg }) => [
       { side: 'debit', account: 'inventory', amount: { kind: 'cost-of', leg }, isRed: true },
       { side: 'debit', account: 'input-vat', amount: { kind: 'tax-of', leg }, isRed: true },
       { side: 'debit', account: 'cost-difference', amount: { kind: 'cost-of', leg } },
       { side: 'debit', account: 'cost-difference', amount: { kind: 'net-of', leg }, isRed: true },
-      { side: 'credit', account: 'payable', amount: { kind: 'gross-of', leg }, isRed: true },
+      { side: 'credit', account, amount: { kind: 'gross-of', leg }, isRed: true },
     ])
   },
 })

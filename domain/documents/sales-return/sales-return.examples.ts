@@ -1,4 +1,4 @@
-/** Three sales returns as a shop writes them; all free, because examples know no earlier document. */
+/** Three sales returns as a shop writes them; free, because examples know no other document. */
 
 import { exampleShop } from '#domain/doctype/example-shop.ts'
 import { percent } from '#domain/values/percent.ts'

@@ -1,6 +1,7 @@
 /**
- * 销售退货单 (sales return): takes sold goods back. Linked to a line that was shipped or sold over the counter it
- * refunds what was paid for it and brings back its cost; free, the price is typed and the cost is today's average.
+ * 销售退货单 (sales return): takes sold goods back. Linked to a line that was shipped or sold over the
+ * counter it refunds what was paid for it and brings back its cost; free, the price is typed and the
+ * cost is today's average.
  */
 
 import { defineDocument } from '#domain/doctype/define.ts'
@@ -53,7 +54,11 @@ export const salesReturn = defineDocument({
   },
   list: ['customerId', 'warehouseId', 'refund'],
   print: {
-    signatures: [['业务员', 'Seller'], ['仓管', 'Keeper'], ['客户签字', 'Customer']],
+    signatures: [
+      ['业务员', 'Seller'],
+      ['仓管', 'Keeper'],
+      ['客户签字', 'Customer'],
+    ],
   },
   movementClass: 'return-in',
   movements: eachLine('in'),

@@ -35,7 +35,11 @@ export const shipment = defineDocument({
   },
   list: ['customerId', 'warehouseId'],
   print: {
-    signatures: [['业务员', 'Seller'], ['仓管', 'Keeper'], ['收货人签字', 'Received by']],
+    signatures: [
+      ['业务员', 'Seller'],
+      ['仓管', 'Keeper'],
+      ['收货人签字', 'Received by'],
+    ],
   },
   movementClass: 'issue',
   movements: eachLine('out'),

@@ -1,4 +1,4 @@
-/** 报溢单 (stock gain): takes goods into stock that were found without a supplier, at the pool's average. */
+/** 报溢单 (stock gain): takes goods into stock that were found, at the average of their pool. */
 
 import { defineDocument } from '#domain/doctype/define.ts'
 import { choice, optional, quantityField, reference, textField } from '#domain/doctype/fields.ts'
@@ -25,7 +25,12 @@ export const stockGain = defineDocument({
   },
   roles: { edit: ['keeper', 'manager'], post: ['manager'] },
   list: ['warehouseId', 'reason'],
-  print: { signatures: [['经办人', 'Handled by'], ['审批人', 'Approved by']] },
+  print: {
+    signatures: [
+      ['经办人', 'Handled by'],
+      ['审批人', 'Approved by'],
+    ],
+  },
   movementClass: 'receipt',
   movements: eachLine('in'),
 

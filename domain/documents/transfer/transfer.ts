@@ -1,4 +1,4 @@
-/** 调拨单 (transfer): moves goods between two warehouses of one branch, in one step and without a change of cost. */
+/** 调拨单 (transfer): moves goods between two warehouses of one branch, in one step, at their cost. */
 
 import { defineDocument } from '#domain/doctype/define.ts'
 import { optional, quantityField, reference, textField } from '#domain/doctype/fields.ts'
@@ -20,7 +20,12 @@ export const transfer = defineDocument({
   },
   roles: { edit: ['keeper', 'manager'], post: ['keeper', 'manager'] },
   list: ['sourceWarehouseId', 'targetWarehouseId'],
-  print: { signatures: [['调出人', 'Dispatched by'], ['调入人', 'Received by']] },
+  print: {
+    signatures: [
+      ['调出人', 'Dispatched by'],
+      ['调入人', 'Received by'],
+    ],
+  },
   movementClass: 'internal',
 
   check({ header }) {

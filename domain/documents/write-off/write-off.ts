@@ -1,13 +1,7 @@
 /** 报损单 (write-off): takes damaged, expired or lost goods out of stock at their current cost. */
 
 import { defineDocument } from '#domain/doctype/define.ts'
-import {
-  choice,
-  optional,
-  quantityField,
-  reference,
-  textField,
-} from '#domain/doctype/fields.ts'
+import { choice, optional, quantityField, reference, textField } from '#domain/doctype/fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
 
 export const writeOff = defineDocument({
@@ -32,7 +26,12 @@ export const writeOff = defineDocument({
   },
   roles: { edit: ['keeper', 'manager'], post: ['manager'] },
   list: ['warehouseId', 'reason'],
-  print: { signatures: [['经办人', 'Handled by'], ['审批人', 'Approved by']] },
+  print: {
+    signatures: [
+      ['经办人', 'Handled by'],
+      ['审批人', 'Approved by'],
+    ],
+  },
   movementClass: 'issue',
   movements: eachLine('out'),
 

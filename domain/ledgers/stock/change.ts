@@ -155,8 +155,10 @@ function poolOf(ledger: StockLedger, sku: number, branch: number): number {
 
 function addToLine(ledger: StockLedger, line: number, change: number): void {
   const { quantity } = ledger.lineTable.columns
-  const after = (quantity[line] as number) + change
+  const before = quantity[line] as number
+  const after = before + change
   quantity[line] = after
+  if (before < 0 || after < 0) ledger.negativeChanges++
   if (after < 0) ledger.negativeLines.add(line)
   else ledger.negativeLines.delete(line)
 }

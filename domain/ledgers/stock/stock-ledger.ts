@@ -67,6 +67,8 @@ export interface StockLedger extends OrderSource {
   linked: Map<number, number[]> | undefined
   /** Lines below zero now. */
   readonly negativeLines: Set<number>
+  /** Rises whenever a line that is or was below zero changes. */
+  negativeChanges: number
   /** Movements before this row were costed at least once. */
   settledRows: number
   /** Pools whose chain has changed since the last `settle`. */
@@ -106,6 +108,7 @@ export function openStockLedger(
     marks: openMarks(),
     linked: undefined,
     negativeLines: negativeLinesOf(tables.lineTable),
+    negativeChanges: 0,
     settledRows: tables.movements.rows,
     unsettled: [],
   }

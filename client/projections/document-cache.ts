@@ -1,0 +1,101 @@
+/**
+ * What posted documents say, read from their records when asked and kept for a while. What the fold decided
+ * about them (in force, reversed) is asked of the fold each time, so a kept document is never out of date.
+ */
+import type { DocumentEntry, DocumentsView } from '#domain/fold/documents.ts'
+import type { PostedDocument } from '#domain/doctype/readers.ts'
+import { checkRecord } from '#domain/records/kinds.ts'
+import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
+import { decodeRecord } from '#domain/records/record-bytes.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
+import type { Store } from '#client/engine/store.ts'
+
+export interface DocumentCache {
+  /** Reads what is not kept; ids that nobody has posted are passed over. */
+  load(docIds: Iterable<string>): Promise<void>
+  /** A loaded document as it stands now; undefined when it is not loaded or not posted. */
+  get(docId: string): PostedDocument | undefined
+}
+
+type Content = Pick<PostedDocument, 'header' | 'lines' | 'legs'>
+type Fields = Readonly<Record<string, Json>>
+
+interface Kept {
+  /** The parts that it was read from. */
+  readonly key: string
+  readonly content: Content
+}
+
+const limitKept = 5_000
+const limitRead = 500
+
+export function makeDocumentCache(
+  store: Pick<Store, 'recordsOfDocuments'>,
+  documents: DocumentsView,
+): DocumentCache {
+  const kept = new Map<string, Kept>()
+
+  async function load(docIds: Iterable<string>): Promise<void> {
+    const missing = [...new Set(docIds)].flatMap((docId) => {
+      const entry = documents.get(docId)
+      return entry === undefined || kept.get(docId)?.key === keyOf(entry) ? [] : [entry]
+    })
+    for (let from = 0; from < missing.length; from += limitRead) {
+      await read(missing.slice(from, from + limitRead))
+    }
+  }
+
+  async function read(entries: readonly DocumentEntry[]): Promise<void> {
+    const rows = await store.recordsOfDocuments(entries.map((entry) => entry.docId))
+    const bodies = new Map<string, PostedBody>()
+    for (const row of rows) {
+      const decoded = decodeRecord(row.bytes)
+      const known = decoded.ok ? checkRecord(decoded.value.record) : decoded
+      if (!known.ok) continue
+      const { kind, id, body } = known.value
+      if (kind === 'posted.v1' || kind === 'part-supplied.v1') bodies.set(id, body)
+    }
+    for (const entry of entries) keep(entry, contentOf(entry, bodies))
+  }
+
+  function keep(entry: DocumentEntry, content: Content): void {
+    kept.delete(entry.docId)
+    kept.set(entry.docId, { key: keyOf(entry), content })
+    for (const oldest of kept.keys()) {
+      if (kept.size <= limitKept) return
+      kept.delete(oldest)
+    }
+  }
+
+  return {
+    load,
+    get(docId) {
+      const entry = documents.get(docId)
+      const document = kept.get(docId)
+      if (entry === undefined || document?.key !== keyOf(entry)) return undefined
+      const { type, number, branch, at, state, postingId, partRecordIds: parts } = entry
+      return { docId, type, number, branch, at, state, postingId, parts, ...document.content }
+    },
+  }
+}
+
+function keyOf({ partRecordIds }: DocumentEntry): string {
+  return Object.values(partRecordIds).join(' ')
+}
+
+/** The fields of all parts together; the lead says which lines there are. */
+function contentOf(entry: DocumentEntry, bodies: ReadonlyMap<string, PostedBody>): Content {
+  const parts = Object.values(entry.partRecordIds).flatMap((id) => bodies.get(id) ?? [])
+  const header: Record<string, Json> = {}
+  const added = new Map<string, Fields>()
+  let lead: PostedBody | undefined
+  let legs: readonly Leg[] = []
+  for (const part of parts) {
+    Object.assign(header, part.header)
+    if (part.part === part.lead) lead = part
+    if (part.legs !== undefined) legs = part.legs
+    for (const line of part.lines) added.set(line.lineId, { ...added.get(line.lineId), ...line })
+  }
+  const lines = (lead?.lines ?? []).map(({ lineId }) => ({ ...added.get(lineId), lineId }))
+  return { header, lines, legs }
+}

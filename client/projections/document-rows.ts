@@ -1,0 +1,166 @@
+/** Posted documents: lists, and one with everything that it says. */
+import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
+import type { PostedDocument } from '#domain/doctype/readers.ts'
+import type { DocumentEntry } from '#domain/fold/documents.ts'
+import { definitionOf } from '#domain/registry.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
+import type {
+  DocumentDetail,
+  DocumentRow,
+  FieldValues,
+  Page,
+  QueryArgs,
+} from '#client/engine/face.ts'
+import { documentState } from './document-state.ts'
+import { namesIn } from './field-names.ts'
+import { productRowsById } from './product-rows.ts'
+import { canRead, type Reading, userName } from './reading.ts'
+
+type Fields = Readonly<Record<string, Json>>
+
+/** Documents that one search looks through, newest first. */
+const limitSearched = 20_000
+
+export async function documentPage(
+  reading: Reading,
+  args: QueryArgs<'documents'>,
+): Promise<Page<DocumentRow>> {
+  const { total, rows } = entriesOf(reading, args)
+  return { total, offset: args.offset, rows: await documentRows(reading, rows) }
+}
+
+function entriesOf(
+  reading: Reading,
+  { type, search, offset, limit }: QueryArgs<'documents'>,
+): { readonly total: number; readonly rows: readonly DocumentEntry[] } {
+  const filter = type === undefined ? {} : { type }
+  const text = search?.trim().toUpperCase() ?? ''
+  if (text === '') return reading.fold.documents.page({ ...filter, offset, limit })
+  const searched = reading.fold.documents.page({ ...filter, offset: 0, limit: limitSearched })
+  const found = searched.rows.filter((entry) => entry.number.toUpperCase().includes(text))
+  return { total: found.length, rows: found.slice(offset, offset + limit) }
+}
+
+export async function documentRows(
+  reading: Reading,
+  entries: readonly DocumentEntry[],
+): Promise<readonly DocumentRow[]> {
+  await reading.documents.load(entries.map((entry) => entry.docId))
+  return entries.map((entry) => documentRow(reading, entry))
+}
+
+/** The row of a document whose records are loaded. */
+export function documentRow(reading: Reading, entry: DocumentEntry): DocumentRow {
+  const definition = definitionOf(entry.type)
+  const document = reading.documents.get(entry.docId)
+  const listed = definition?.list ?? []
+  const header = readableFields(reading, definition?.header, document?.header ?? {})
+  const fields = Object.fromEntries(
+    Object.entries(header).filter(([name]) => listed.includes(name)),
+  )
+  const amount = amountOf(reading, definition, document)
+  return {
+    docId: entry.docId,
+    type: entry.type,
+    number: entry.number,
+    at: entry.at,
+    branchId: entry.branch,
+    deviceId: entry.device,
+    by: entry.by,
+    byName: userName(reading, entry.by),
+    state: documentState(reading, entry.docId),
+    pendingParts: entry.pendingParts.filter((part) => canRead(reading, part)),
+    fields,
+    names: namesIn(reading, definition?.header, [fields]),
+    lineCount: document?.lines.length ?? 0,
+    ...(amount === undefined ? {} : { amount }),
+  }
+}
+
+export async function documentDetail(
+  reading: Reading,
+  docId: string,
+): Promise<DocumentDetail | undefined> {
+  const entry = reading.fold.documents.get(docId)
+  if (entry === undefined) return undefined
+  await reading.documents.load([docId])
+  const definition = definitionOf(entry.type)
+  const document = reading.documents.get(docId)
+  const header = readableFields(reading, definition?.header, document?.header ?? {})
+  const lines = (document?.lines ?? []).map((line) => ({
+    ...readableFields(reading, definition?.lines, line),
+    lineId: line.lineId,
+  }))
+  return {
+    ...documentRow(reading, entry),
+    postingId: entry.postingId,
+    header,
+    lines,
+    names: {
+      ...namesIn(reading, definition?.header, [header]),
+      ...namesIn(reading, definition?.lines, lines),
+    },
+    skus: productRowsById(
+      reading,
+      (document?.legs ?? []).map((leg) => leg.sku),
+    ),
+    ...(canRead(reading, 'buying') ? { costByLeg: costByLeg(reading, docId) } : {}),
+    ...reversedBy(reading, entry),
+    links: linksOf(reading, lines),
+  }
+}
+
+/** Only what the reader's audiences may see. */
+export function readableFields(
+  reading: Reading,
+  group: AnyDocumentDefinition['header'] | undefined,
+  values: Fields,
+): FieldValues {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name]) => {
+      const audience = group?.[name]?.audience
+      return audience !== undefined && canRead(reading, audience)
+    }),
+  )
+}
+
+/** 应付金额, tax included: the lines less what was rounded off; undefined while prices are pending. */
+export function amountOf(
+  reading: Reading,
+  definition: AnyDocumentDefinition | undefined,
+  document: PostedDocument | undefined,
+): number | undefined {
+  const audience = definition?.lines['amount']?.audience
+  if (document === undefined || audience === undefined) return undefined
+  if (!canRead(reading, audience) || document.parts[audience] === undefined) return undefined
+  const roundOff = document.header['roundOff']
+  const gross = document.lines.reduce((sum, line) => sum + numberOf(line['amount']), 0)
+  return gross - numberOf(roundOff)
+}
+
+export function numberOf(value: Json | undefined): number {
+  return typeof value === 'number' ? value : 0
+}
+
+function costByLeg(reading: Reading, docId: string): Record<string, number> {
+  return Object.fromEntries(
+    reading.fold.stock.costOf(docId).map(({ leg, cost, trueUp }) => [leg, cost - trueUp]),
+  )
+}
+
+function reversedBy(reading: Reading, entry: DocumentEntry): Pick<DocumentDetail, 'reversedBy'> {
+  if (entry.reversedBy === undefined) return {}
+  const { at, by, reason } = entry.reversedBy
+  return { reversedBy: { at, byName: userName(reading, by), reason } }
+}
+
+/** The documents that lines take back from. */
+function linksOf(reading: Reading, lines: readonly Fields[]): DocumentDetail['links'] {
+  const origins = new Set(lines.flatMap((line) => line['originId'] ?? []))
+  return [...origins].flatMap((docId) => {
+    const entry = typeof docId === 'string' ? reading.fold.documents.get(docId) : undefined
+    return entry === undefined
+      ? []
+      : [{ docId: entry.docId, type: entry.type, number: entry.number }]
+  })
+}

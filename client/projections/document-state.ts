@@ -1,0 +1,9 @@
+/** 已存本机 · 已同步 · 已红冲: what may be said of a posted document, from heads and the fold alone. */
+import type { DocumentState } from '#client/engine/face.ts'
+import type { Reading } from './reading.ts'
+
+/** A record of another device came through the server, so it is durable there. */
+export function documentState(reading: Reading, docId: string): DocumentState {
+  if (reading.isWaiting(docId)) return 'saved'
+  return reading.fold.documents.get(docId)?.state === 'reversed' ? 'reversed' : 'synced'
+}

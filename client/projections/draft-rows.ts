@@ -1,0 +1,127 @@
+/** Drafts: the list of a branch, and one with what follows from it and what keeps it from being posted. */
+import { checkDraft } from '#domain/doctype/check.ts'
+import { completeDraft } from '#domain/doctype/complete.ts'
+import type { DraftDocument, PostProblem } from '#domain/doctype/define.ts'
+import type { Readers } from '#domain/doctype/readers.ts'
+import { definitionOf } from '#domain/registry.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
+import { hlcMs } from '#domain/values/hybrid-clock.ts'
+import { instant, isInstant } from '#domain/values/instant.ts'
+import type { DraftDetail, DraftRow, FieldValues, Problem, QueryArgs } from '#client/engine/face.ts'
+import { namesIn } from './field-names.ts'
+import { productRowsById } from './product-rows.ts'
+import type { JoinedDraft, Reading } from './reading.ts'
+
+/** Where a draft keeps its 业务时间. */
+const momentField = 'at'
+
+export function draftRows(reading: Reading, { type }: QueryArgs<'drafts'>): readonly DraftRow[] {
+  const { audiences, branchId } = reading.reader()
+  return reading.drafts
+    .list(audiences)
+    .filter((draft) => draft.branch === branchId && (type === undefined || draft.type === type))
+    .filter((draft) => reading.fold.documents.get(draft.draftId) === undefined)
+    .map((draft) => {
+      const definition = definitionOf(draft.type)
+      const listed = definition?.list ?? []
+      const fields = Object.fromEntries(
+        Object.entries(draft.header).filter(([name]) => listed.includes(name)),
+      )
+      return {
+        docId: draft.draftId,
+        type: draft.type,
+        branchId: draft.branch,
+        lineCount: draft.lines.length,
+        changedAt: hlcMs(draft.hlc),
+        fields,
+        names: namesIn(reading, definition?.header, [fields]),
+      }
+    })
+}
+
+export async function draftDetail(
+  reading: Reading,
+  docId: string,
+): Promise<DraftDetail | undefined> {
+  const { audiences } = reading.reader()
+  const joined = reading.drafts.read(docId, audiences)
+  const definition = definitionOf(joined?.type ?? '')
+  if (joined === undefined || definition === undefined) return undefined
+  const draft = draftDocument(joined)
+  await reading.documents.load([docId, ...originsIn(draft)])
+  const readers = readersOf(reading)
+  const complete = completeDraft(definition, draft, readers)
+  const lines = joined.lines.map(({ lineId, fields }) => ({ ...fields, lineId }))
+  return {
+    docId,
+    type: joined.type,
+    branchId: joined.branch,
+    header: joined.header,
+    lines,
+    names: {
+      ...namesIn(reading, definition.header, [joined.header]),
+      ...namesIn(reading, definition.lines, lines),
+    },
+    skus: productRowsById(reading, skusIn(lines)),
+    derived: {
+      header: present(complete.header),
+      lines: Object.fromEntries(
+        complete.lines.map(({ lineId, ...fields }) => [lineId, present(fields)]),
+      ),
+    },
+    problems: checkDraft(definition, draft, readers).map(problemOf),
+    presence: reading.drafts.othersIn(docId),
+    isPosted: reading.fold.documents.get(docId) !== undefined,
+  }
+}
+
+/** A draft of the desks as the kit takes it. */
+export function draftDocument(joined: JoinedDraft): DraftDocument {
+  const { [momentField]: at, ...header } = joined.header
+  return {
+    docId: joined.draftId,
+    type: joined.type,
+    branch: joined.branch,
+    ...(typeof at === 'number' && isInstant(at) ? { at: instant(at) } : {}),
+    header,
+    lines: joined.lines.map(({ lineId, fields }) => ({ ...fields, lineId })),
+  }
+}
+
+/** Earlier documents that its lines take back from. */
+export function originsIn(draft: Pick<DraftDocument, 'lines'>): readonly string[] {
+  return draft.lines.flatMap(({ originId }) => (typeof originId === 'string' ? [originId] : []))
+}
+
+/** What a check may look at; the documents that it asks for must be loaded before. */
+export function readersOf(reading: Reading): Readers {
+  return {
+    audiences: reading.reader().audiences,
+    masters: reading.fold.masters,
+    documents: {
+      get: (docId) => reading.documents.get(docId),
+      returnedOf: (docId, leg) => reading.fold.stock.returnedOf(docId, leg),
+    },
+  }
+}
+
+export function problemOf(problem: PostProblem): Problem {
+  const { code, field, lineId, ...others } = problem
+  const facts = present(others)
+  return {
+    code,
+    ...(field === undefined ? {} : { field }),
+    ...(lineId === undefined ? {} : { lineId }),
+    ...(Object.keys(facts).length === 0 ? {} : { facts }),
+  }
+}
+
+function present(values: Readonly<Record<string, Json | undefined>>): FieldValues {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
+}
+
+function skusIn(lines: readonly Readonly<Record<string, Json | undefined>>[]): string[] {
+  return lines.flatMap((line) => (typeof line['skuId'] === 'string' ? [line['skuId']] : []))
+}

@@ -1,0 +1,87 @@
+/** Products as lists, forms and scans show them: one row per SKU. */
+import { categoryPath } from '#domain/masters/category.ts'
+import { hasFlag, type MasterFields, textOf } from '#domain/masters/master-field.ts'
+import { isService } from '#domain/masters/product.ts'
+import { skuName } from '#domain/masters/sku.ts'
+import { unitPriceOf, unitsOf } from '#domain/masters/unit.ts'
+import type { Page, ProductRow, QueryArgs, UnitRow } from '#client/engine/face.ts'
+import { canRead, type Reading, warehousesOf } from './reading.ts'
+
+/** SKUs that one search may find. */
+const limitFound = 2_000
+
+export function productPage(reading: Reading, args: QueryArgs<'products'>): Page<ProductRow> {
+  const ids = foundSkus(reading, args.search)
+  const page = ids.slice(args.offset, args.offset + args.limit)
+  const rows = page.flatMap((skuId) => productRow(reading, skuId) ?? [])
+  return { total: ids.length, offset: args.offset, rows }
+}
+
+/** The SKUs of a search, best first; all of them without one. */
+export function foundSkus(reading: Reading, search: string | undefined): readonly string[] {
+  const text = search?.trim() ?? ''
+  return text === '' ? reading.catalogue.ids() : reading.catalogue.search(text, limitFound)
+}
+
+export function productRow(reading: Reading, skuId: string): ProductRow | undefined {
+  const { masters, stock } = reading.fold
+  const sku = masters.get('sku', skuId)
+  if (sku === undefined) return undefined
+  const productId = textOf(sku, 'productId')
+  const product = masters.get('product', productId) ?? {}
+  const category = categoryPath(textOf(product, 'categoryId'), (id) => masters.get('category', id))
+  const units = unitRows(reading, sku)
+  return {
+    skuId,
+    productId,
+    code: textOf(sku, 'code'),
+    name: skuName(product, sku),
+    specification: textOf(product, 'specification'),
+    ...(category.length === 0 ? {} : { category: category.join(' / ') }),
+    ...(textOf(product, 'brand') === '' ? {} : { brand: textOf(product, 'brand') }),
+    baseUnit: textOf(sku, 'baseUnit'),
+    units,
+    barcodes: units.flatMap((unit) => unit.barcodes),
+    ...prices(reading, sku),
+    isDisabled: hasFlag(sku, 'isDisabled'),
+    isService: isService(product),
+    onHand: warehousesOf(reading).reduce((sum, { id }) => sum + stock.balance(skuId, id), 0),
+  }
+}
+
+export function productRowsById(
+  reading: Reading,
+  skuIds: Iterable<string>,
+): Record<string, ProductRow> {
+  const rows: Record<string, ProductRow> = {}
+  for (const skuId of new Set(skuIds)) {
+    const row = productRow(reading, skuId)
+    if (row !== undefined) rows[skuId] = row
+  }
+  return rows
+}
+
+export function unitRows(reading: Reading, sku: MasterFields): UnitRow[] {
+  const isPriced = canRead(reading, 'sales')
+  return unitsOf(sku).map(({ name, factor, barcodes }) => {
+    const price = isPriced ? unitPriceOf(sku, 'retailPrice', name) : undefined
+    const { numerator, denominator } = factor
+    return { name, numerator, denominator, barcodes, ...(price === undefined ? {} : { price }) }
+  })
+}
+
+/** A device may hold prices that the person in front of it may not see. */
+function prices(reading: Reading, sku: MasterFields): Partial<ProductRow> {
+  const unit = textOf(sku, 'baseUnit')
+  const own = {
+    retailPrice: canRead(reading, 'sales') ? unitPriceOf(sku, 'retailPrice', unit) : undefined,
+    wholesalePrice: canRead(reading, 'sales')
+      ? unitPriceOf(sku, 'wholesalePrice', unit)
+      : undefined,
+    minimumPrice: canRead(reading, 'sales') ? unitPriceOf(sku, 'minimumPrice', unit) : undefined,
+    purchasePrice: canRead(reading, 'buying')
+      ? unitPriceOf(sku, 'referencePurchasePrice', unit)
+      : undefined,
+  }
+  return Object.fromEntries(Object.entries(own).filter(([, price]) => price !== undefined))
+}

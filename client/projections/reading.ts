@@ -1,0 +1,78 @@
+/** What every answer is read from, and by whom. Answers are plain rows; nothing here writes. */
+import type { Fold } from '#domain/fold/fold.ts'
+import type { EntityName } from '#domain/masters/entity.ts'
+import { textOf } from '#domain/masters/master-field.ts'
+import { skuName } from '#domain/masters/sku.ts'
+import type { Audience } from '#domain/records/audience.ts'
+import type { Zone } from '#domain/values/business-date.ts'
+import type { Instant } from '#domain/values/instant.ts'
+import type { Presence } from '#client/engine/face.ts'
+import type { DeskDraft } from '#domain/replica/desk-draft.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { DocumentCache } from './document-cache.ts'
+
+/** Whose eyes: what both the device holds and the person may read. */
+export interface Reader {
+  readonly audiences: readonly Audience[]
+  /** The branch that the screens work in. */
+  readonly branchId: string | undefined
+  /** Branches that the device follows. */
+  readonly branches: readonly string[]
+  readonly zone: Zone
+}
+
+export interface DraftSource {
+  read(docId: string, audiences: readonly Audience[]): JoinedDraft | undefined
+  list(audiences: readonly Audience[]): readonly JoinedDraft[]
+  othersIn(docId: string): readonly Presence[]
+}
+
+export interface JoinedDraft extends DeskDraft {
+  readonly branch: string
+}
+
+export interface Reading {
+  readonly fold: Fold
+  readonly catalogue: Catalogue
+  readonly documents: DocumentCache
+  readonly drafts: DraftSource
+  reader(): Reader
+  now(): Instant
+  /** Posted here and not confirmed by the server. */
+  isWaiting(docId: string): boolean
+}
+
+export function canRead(reading: Reading, audience: Audience): boolean {
+  return reading.reader().audiences.includes(audience)
+}
+
+/** What people call a master; its id where nothing is known of it. */
+export function nameOf(reading: Pick<Reading, 'fold'>, entity: EntityName, id: string): string {
+  const { masters } = reading.fold
+  const fields = masters.get(entity, id)
+  if (fields === undefined) return ''
+  if (entity !== 'sku') return textOf(fields, 'name')
+  return skuName(masters.get('product', textOf(fields, 'productId')) ?? {}, fields)
+}
+
+/** The person's name as the server has said it. */
+export function userName(reading: Pick<Reading, 'fold'>, userId: string): string {
+  return reading.fold.directory.user(userId)?.name ?? ''
+}
+
+export interface Warehouse {
+  readonly id: string
+  readonly name: string
+  readonly branchId: string
+}
+
+/** Warehouses of the branches that are followed. */
+export function warehousesOf(reading: Reading): readonly Warehouse[] {
+  const { branches } = reading.reader()
+  const warehouses: Warehouse[] = []
+  for (const { id, fields } of reading.fold.masters.list('warehouse')) {
+    const branchId = textOf(fields, 'branchId')
+    if (branches.includes(branchId)) warehouses.push({ id, name: textOf(fields, 'name'), branchId })
+  }
+  return warehouses
+}

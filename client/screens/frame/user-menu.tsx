@@ -1,0 +1,68 @@
+/** The person, and how this device looks and feels to them. */
+import { command } from '#client/commands/command.ts'
+import type { Session } from '#client/engine/face.ts'
+import { chooseLanguage, language } from '#client/text/language.ts'
+import { roleText } from '#client/text/role-text.ts'
+import { t } from '#client/text/translate.ts'
+import { chooseDensity, chooseTheme, densityChoice, themeChoice } from '#client/ui/appearance.ts'
+import { Menu, type MenuItem } from '#client/ui/menu.tsx'
+import css from './frame.module.css'
+
+export interface UserMenuProps {
+  readonly session: Session | undefined
+  readonly onGo: (href: string) => void
+}
+
+export function UserMenu(props: UserMenuProps) {
+  const name = () => props.session?.user?.name ?? t('frame.user')
+  return (
+    <Menu label={name()} items={[...person(props), ...appearance()]}>
+      <span class={css['avatar']} aria-hidden="true">
+        {[...name()].slice(-1)}
+      </span>
+    </Menu>
+  )
+}
+
+function person(props: UserMenuProps): MenuItem[] {
+  const session = props.session
+  if (session?.user === undefined) return []
+  const roles = session.roles.map(roleText).join(t('word.listEnd'))
+  return [
+    { kind: 'title', label: `${session.user.name} · ${roles}` },
+    { label: t('frame.settings'), icon: 'settings', onPress: () => props.onGo('/settings') },
+    ...(session.hasPin
+      ? [{ label: t('frame.lock'), icon: 'lock', onPress: () => void command('lock', {}) } as const]
+      : []),
+    { kind: 'rule' },
+  ]
+}
+
+function appearance(): MenuItem[] {
+  return [
+    { kind: 'title', label: t('frame.theme') },
+    choice(t('frame.themeAuto'), 'auto', themeChoice() === 'auto', () => chooseTheme('auto')),
+    choice(t('frame.themeLight'), 'sun', themeChoice() === 'light', () => chooseTheme('light')),
+    choice(t('frame.themeDark'), 'moon', themeChoice() === 'dark', () => chooseTheme('dark')),
+    { kind: 'title', label: t('frame.density') },
+    choice(t('frame.densityAuto'), 'auto', densityChoice() === 'auto', () => chooseDensity('auto')),
+    choice(t('frame.densityDesk'), 'keyboard', densityChoice() === 'desk', () =>
+      chooseDensity('desk'),
+    ),
+    choice(t('frame.densityFloor'), 'touch', densityChoice() === 'floor', () =>
+      chooseDensity('floor'),
+    ),
+    { kind: 'title', label: t('frame.language') },
+    choice(t('frame.chinese'), 'language', language() === 'zh-CN', () => chooseLanguage('zh-CN')),
+    choice(t('frame.english'), 'language', language() === 'en', () => chooseLanguage('en')),
+  ]
+}
+
+function choice(
+  label: string,
+  icon: 'auto' | 'sun' | 'moon' | 'keyboard' | 'touch' | 'language',
+  isChosen: boolean,
+  onPress: () => void,
+): MenuItem {
+  return { label, icon, isChosen, onPress }
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { goodsReceipt } from '#domain/documents/goods-receipt/goods-receipt.ts'
+import { goodsReceiptExamples } from '#domain/documents/goods-receipt/goods-receipt.examples.ts'
+import { salesReturn } from '#domain/documents/sales-return/sales-return.ts'
+import { salesReturnExamples } from '#domain/documents/sales-return/sales-return.examples.ts'
+import { shipment } from '#domain/documents/shipment/shipment.ts'
+import { shipmentExamples } from '#domain/documents/shipment/shipment.examples.ts'
+import { stockGain } from '#domain/documents/stock-gain/stock-gain.ts'
+import { stockGainExamples } from '#domain/documents/stock-gain/stock-gain.examples.ts'
+import { transfer } from '#domain/documents/transfer/transfer.ts'
+import { transferExamples } from '#domain/documents/transfer/transfer.examples.ts'
+import { writeOff } from '#domain/documents/write-off/write-off.ts'
+import { writeOffExamples } from '#domain/documents/write-off/write-off.examples.ts'
+import { instant } from '#domain/values/instant.ts'
+import { wholeQuantity } from '#domain/values/quantity.ts'
+import {
+  aPosting,
+  documentsOf,
+  exampleNow,
+  postedDocument,
+  refusalsOf,
+} from '#tests/builders/a-post-context.ts'
+import { exampleShop } from './example-shop.ts'
+
+const receipt = goodsReceiptExamples.withSpecialInvoice
+
+describe('post', () => {
+  it('[PST1] refuses without the right, the audience, a good draft, or the past', () => {
+    const draft = writeOffExamples.spoiltFruit
+    const seller = { userId: 'user-2', roles: ['seller' as const] }
+    const late = { ...draft, at: instant(exampleNow + 1) }
+    expect(refusalsOf(writeOff, draft, { actor: seller })).toEqual(['role-missing'])
+    expect(refusalsOf(writeOff, draft, { audiences: ['sales'] })).toEqual(['audience-missing'])
+    expect(refusalsOf(writeOff, { ...draft, lines: [] })).toEqual(['no-lines'])
+    expect(refusalsOf(writeOff, late)).toEqual(['dated-in-future'])
+    expect(refusalsOf(writeOff, draft)).toEqual([])
+  })
+
+  it('[PST1] posts a draft once', () => {
+    const draft = writeOffExamples.spoiltFruit
+    const documents = documentsOf([postedDocument(aPosting(writeOff, draft))])
+    expect(refusalsOf(writeOff, draft, { documents })).toEqual(['document-posted'])
+  })
+
+  it('[PST1] keeps its own time where the draft names one', () => {
+    const at = instant(exampleNow - 86_400_000)
+    expect(aPosting(writeOff, { ...writeOffExamples.spoiltFruit, at }).at).toBe(at)
+    expect(aPosting(writeOff, writeOffExamples.spoiltFruit).at).toBe(exampleNow)
+  })
+
+  it('[PST2] a keeper posts the quantities; the prices wait', () => {
+    const keeper = {
+      actor: { userId: 'user-2', roles: ['keeper' as const] },
+      audiences: ['goods' as const],
+    }
+    const bare = goodsReceipt.draft({
+      ...{ docId: 'doc-1', branch: exampleShop.branchId },
+      header: { warehouseId: exampleShop.backWarehouse },
+      lines: [{ lineId: 'line-1', skuId: exampleShop.cola, quantity: wholeQuantity(10) }],
+    })
+    for (const draft of [bare, receipt]) {
+      const { parts } = aPosting(goodsReceipt, draft, keeper)
+      expect(parts.map(({ audience }) => audience)).toEqual(['goods'])
+      expect(JSON.stringify(parts)).not.toMatch(/price|amount|tax|supplier|invoice/)
+    }
+  })
+
+  it('[PST3] is the same for the same context and draft', () => {
+    expect(aPosting(goodsReceipt, receipt)).toEqual(aPosting(goodsReceipt, receipt))
+  })
+
+  it('[PRT1] [PRT2] [PRT3] splits a receipt into goods and buying', () => {
+    const { parts, postingId } = aPosting(goodsReceipt, receipt)
+    const ids = Object.fromEntries(parts.map(({ audience, recordId }) => [audience, recordId]))
+    const envelope = { docId: receipt.docId, postingId, parts: ids, lead: 'goods' }
+    expect(parts.map(({ kind }) => kind)).toEqual(['posted.v1', 'posted.v1'])
+    expect(parts[0]?.body).toMatchObject({ ...envelope, part: 'goods', legs: [{ leg: 'line-1' }] })
+    expect(parts[0]?.body).not.toHaveProperty('values')
+    expect(parts[1]?.body).toMatchObject({
+      ...{ ...envelope, part: 'buying' },
+      header: { supplierId: exampleShop.supplier, invoiceKind: 'special' },
+      lines: [{ lineId: 'line-1', price: 11_300_000, amount: 11_300, tax: 1_300 }],
+      values: [{ leg: 'line-1', amount: 10_000 }],
+    })
+    expect(parts[1]?.body).not.toHaveProperty('legs')
+  })
+
+  it('[PRT3] states no cost for what was found or comes back', () => {
+    const bodies = [
+      ...aPosting(stockGain, stockGainExamples.weighedAgain).parts,
+      ...aPosting(salesReturn, salesReturnExamples.atTheCounter).parts,
+    ].map(({ body }) => body)
+    expect(bodies).toHaveLength(3)
+    for (const body of bodies) expect(body).not.toHaveProperty('values')
+  })
+
+  it('[LEG1] names out and in of an internal move', () => {
+    const [goods] = aPosting(transfer, transferExamples.refillTheShop).parts
+    const move = { lineId: 'line-1', sku: exampleShop.cola, class: 'internal' }
+    expect(goods?.body).toMatchObject({
+      legs: [
+        { ...move, leg: 'line-1-out', quantity: -480_000, warehouse: exampleShop.backWarehouse },
+        {
+          ...{ ...move, leg: 'line-1-in', quantity: 480_000, pair: 'line-1-out' },
+          warehouse: exampleShop.mainWarehouse,
+        },
+      ],
+    })
+  })
+
+  it('[LEG2] moves no goods for a service', () => {
+    const [goods] = aPosting(shipment, shipmentExamples.withDelivery).parts
+    expect(goods?.body).toMatchObject({ lines: [{}, {}], legs: [{ leg: 'line-1' }] })
+  })
+
+  it('[LEG3] warns once per SKU and warehouse, and posts', () => {
+    const [line] = writeOffExamples.brokenInTheShop.lines
+    const lines = ['line-1', 'line-2'].map((lineId) => ({ ...line, lineId }))
+    const onHand = () => wholeQuantity(5)
+    const draft = { ...writeOffExamples.brokenInTheShop, lines }
+    expect(aPosting(writeOff, draft, { stock: { onHand } }).warnings).toEqual([
+      {
+        ...{ code: 'stock-short', skuId: exampleShop.cola, warehouseId: exampleShop.mainWarehouse },
+        ...{ onHand: wholeQuantity(5), wanted: wholeQuantity(6) },
+      },
+    ])
+    expect(aPosting(writeOff, draft).warnings).toEqual([])
+  })
+})

@@ -1,0 +1,145 @@
+/**
+ * One record into the state. Every effect is a join: it depends on what is said and not on when or
+ * how often it comes. What this build cannot read is noted and never passed over in silence.
+ */
+
+import { costAnew } from '#domain/ledgers/stock/change.ts'
+import { bytesOfBase64 } from '#domain/records/base64.ts'
+import { isServerDevice } from '#domain/records/journal-name.ts'
+import { checkRecord, type KnownRecord, type RecordOf } from '#domain/records/kinds.ts'
+import type { RecordProblem } from '#domain/records/record.ts'
+import { decodeRecord } from '#domain/records/record-bytes.ts'
+import { unreachable } from '#domain/values/assert.ts'
+import { problemKey } from './checkpoint-plain.ts'
+import { applyDirectory } from './directory.ts'
+import type { FoldEntry } from './fold-entry.ts'
+import type { FoldState, RecordProblemNote } from './fold-state.ts'
+import { applyPosted } from './force.ts'
+import { clockAheadMs, logOf, noteReceipt } from './journal-log.ts'
+import { applyMasters } from './masters.ts'
+import { masterKey } from './names.ts'
+import { referencePriceField } from './reference-price.ts'
+import { applyReversed } from './reversal.ts'
+import { isUniqueField } from './uniqueness.ts'
+
+export function applyEntry(state: FoldState, entry: FoldEntry): void {
+  const known = checkRecord(entry.record)
+  if (!known.ok) return noteProblem(state, entry, known.problem)
+  applyKnown(state, entry, known.value, entry.record.branch)
+}
+
+/** Notes why the record of `entry`, or one inside it, does not count. */
+export function noteProblem(state: FoldState, entry: FoldEntry, problem: RecordProblem): void {
+  const { journal, record } = entry
+  const isNewer = problem.code === 'unknown-kind' || problem.code === 'unknown-form'
+  const note: RecordProblemNote = {
+    code: isNewer ? 'update-needed' : 'malformed-record',
+    ...{ journal, seq: record.seq, recordId: record.id },
+    kind: problem.code === 'unknown-kind' ? problem.kind : record.kind,
+    ...{ branch: record.branch, audience: record.audience },
+    detail: 'path' in problem ? `${problem.path}: ${problem.reason}` : problem.code,
+  }
+  state.problems.set(problemKey(note), note)
+  state.touched.hasFindings = true
+}
+
+/** `viaBranch`: branch of the journal that it came in, which for a relayed record is not its own. */
+function applyKnown(
+  state: FoldState,
+  entry: FoldEntry,
+  record: KnownRecord,
+  viaBranch: string,
+): void {
+  switch (record.kind) {
+    case 'posted.v1':
+    case 'part-supplied.v1':
+      return applyPosted(state, record)
+    case 'reversed.v1':
+      return applyReversed(state, record)
+    case 'masters-changed.v1':
+      return applyMasterChanges(state, entry, record, viaBranch)
+    case 'relayed.v1':
+      return applyRelayed(state, entry, record)
+    case 'received.v1':
+      return applyReceived(state, record)
+    case 'device-enrolled.v1':
+    case 'device-revoked.v1':
+    case 'user-granted.v1':
+    case 'user-revoked.v1':
+      if (!applyDirectory(state.directory, record)) return noteForged(state, entry)
+      state.touched.entities.add(record.kind.startsWith('device') ? 'device' : 'user')
+      return
+    default:
+      return unreachable(record)
+  }
+}
+
+/**
+ * [J7] A record of another journal, wrapped by the server: it counts as if it had come itself. It may
+ * not bring its readers what their audience does not let them read.
+ */
+function applyRelayed(
+  state: FoldState,
+  entry: FoldEntry,
+  relay: RecordOf<'relayed.v1'>,
+): void {
+  if (!isServerDevice(relay.device)) return noteForged(state, entry)
+  const inner = decodeRecord(bytesOfBase64(relay.body.record))
+  if (!inner.ok) return noteProblem(state, entry, inner.problem)
+  const { record } = inner.value
+  if (record.audience !== relay.audience || record.kind === relay.kind) {
+    return noteProblem(state, entry, {
+      ...{ code: 'malformed-record', path: 'body.record', reason: 'bad-form' },
+    })
+  }
+  const known = checkRecord(record)
+  if (!known.ok) return noteProblem(state, entry, known.problem)
+  applyKnown(state, entry, known.value, relay.branch)
+}
+
+/** What only the server may say was said by somebody else. */
+function noteForged(state: FoldState, entry: FoldEntry): void {
+  noteProblem(state, entry, { code: 'malformed-record', path: 'device', reason: 'bad-form' })
+}
+
+/** [F13] Receipt times are the one source of clock findings. */
+function applyReceived(state: FoldState, record: RecordOf<'received.v1'>): void {
+  if (!isServerDevice(record.device)) return
+  for (const { name, seq, receivedAt } of record.body.journals) {
+    const log = logOf(state.journals, name)
+    if (log === undefined) continue
+    const before = clockAheadMs(log)
+    noteReceipt(log, seq, receivedAt)
+    if (clockAheadMs(log) !== before) state.touched.hasFindings = true
+  }
+}
+
+function applyMasterChanges(
+  state: FoldState,
+  entry: FoldEntry,
+  record: RecordOf<'masters-changed.v1'>,
+  viaBranch: string,
+): void {
+  const { changed, misplaced } = applyMasters(state.masters, record, viaBranch)
+  const [first] = misplaced
+  if (first !== undefined) {
+    const path = `body.changes.${first.entity}.${first.field}`
+    noteProblem(state, entry, { code: 'malformed-record', path, reason: 'unexpected' })
+  }
+  for (const { entity, id, field } of changed) {
+    state.touched.entities.add(entity)
+    if (isUniqueField(entity, field)) forgetKeysOf(state, entity, id)
+    if (entity === 'sku' && field === referencePriceField) costAnewAll(state, id)
+  }
+}
+
+/** Codes and barcodes are compared when findings are next asked for. */
+function forgetKeysOf(state: FoldState, entity: string, id: string): void {
+  state.unique.stale.add(state.names.masters.find(masterKey(entity, id)))
+  state.touched.hasFindings = true
+}
+
+function costAnewAll(state: FoldState, skuId: string): void {
+  const sku = state.names.skus.find(skuId)
+  if (sku >= 0) costAnew(state.ledger, sku, state.names.branches.size)
+}

@@ -1,0 +1,129 @@
+/**
+ * The bytes of a checkpoint: named typed arrays and one JSON text, laid out so that opening makes
+ * views and copies nothing. Knows no fold: `checkpoint.ts` says what is kept.
+ *
+ * `LCFOLD` + two digits of format version │ header length, total length (u32 LE) │ header: JSON
+ * {sections, plain} │ sections, each at a multiple of 8 │ the first 8 bytes again. Little endian.
+ */
+
+import type { ColumnKind, NamedColumn } from '#domain/ledgers/columns/table.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
+import { done, fail, type Result } from '#domain/values/result.ts'
+
+export interface CheckpointContent {
+  readonly sections: readonly NamedColumn[]
+  readonly plain: Json
+}
+
+interface SectionPlace {
+  readonly name: string
+  readonly kind: ColumnKind
+  /** From the first byte of the checkpoint. */
+  readonly offset: number
+  /** Values, not bytes. */
+  readonly length: number
+}
+
+const markBytes = 8
+const headAt = markBytes + 8
+const bytesOf: Readonly<Record<ColumnKind, number>> = { u8: 1, i32: 4, f64: 8 }
+
+export function checkpointBytes(mark: string, content: CheckpointContent): Uint8Array {
+  const header = headerOf(content)
+  const end = aligned(header.end)
+  const bytes = new Uint8Array(end + markBytes)
+  const numbers = new DataView(bytes.buffer)
+  const encoder = new TextEncoder()
+  encoder.encodeInto(mark, bytes)
+  encoder.encodeInto(mark, bytes.subarray(end))
+  numbers.setUint32(markBytes, header.text.length, true)
+  numbers.setUint32(markBytes + 4, bytes.length, true)
+  bytes.set(header.text, headAt)
+  content.sections.forEach(({ values }, index) => {
+    const place = header.places[index] as SectionPlace
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), place.offset)
+  })
+  return bytes
+}
+
+export interface CheckpointProblem {
+  readonly code: 'checkpoint-unreadable'
+}
+
+/** [CKP2] What `checkpointBytes` wrote, as views of `bytes`; anything else is refused. */
+export function readCheckpoint(
+  mark: string,
+  given: Uint8Array,
+): Result<CheckpointContent, CheckpointProblem> {
+  const bytes = given.byteOffset % 8 === 0 ? given : given.slice()
+  if (!isWhole(mark, bytes)) return fail({ code: 'checkpoint-unreadable' })
+  const numbers = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const length = numbers.getUint32(markBytes, true)
+  const header = parse(new TextDecoder().decode(bytes.subarray(headAt, headAt + length)))
+  if (header === undefined) return fail({ code: 'checkpoint-unreadable' })
+  const { sections, plain } = header as { sections: SectionPlace[]; plain: Json }
+  return done({ plain, sections: sections.map((place) => viewOf(bytes, place)) })
+}
+
+function isWhole(mark: string, bytes: Uint8Array): boolean {
+  if (bytes.length < headAt + markBytes) return false
+  const decoder = new TextDecoder()
+  const numbers = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return (
+    decoder.decode(bytes.subarray(0, markBytes)) === mark &&
+    decoder.decode(bytes.subarray(-markBytes)) === mark &&
+    numbers.getUint32(markBytes + 4, true) === bytes.length &&
+    numbers.getUint32(markBytes, true) <= bytes.length - headAt - markBytes
+  )
+}
+
+function viewOf(bytes: Uint8Array, { name, kind, offset, length }: SectionPlace): NamedColumn {
+  const { buffer } = bytes
+  const start = bytes.byteOffset + offset
+  switch (kind) {
+    case 'u8':
+      return { name, kind, values: new Uint8Array(buffer, start, length) }
+    case 'i32':
+      return { name, kind, values: new Int32Array(buffer, start, length) }
+    case 'f64':
+      return { name, kind, values: new Float64Array(buffer, start, length) }
+  }
+}
+
+/** Offsets depend on the header's length and the header names the offsets: laid out after a fixed room. */
+function headerOf(content: CheckpointContent): {
+  readonly text: Uint8Array
+  readonly places: readonly SectionPlace[]
+  readonly end: number
+} {
+  const encoder = new TextEncoder()
+  const draft = encoder.encode(JSON.stringify({ sections: placesFrom(content, 0), plain: content.plain }))
+  // Real offsets have at most ten digits more per section than the draft's.
+  const room = aligned(headAt + draft.length + content.sections.length * 10)
+  const places = placesFrom(content, room)
+  const text = encoder.encode(JSON.stringify({ sections: places, plain: content.plain }))
+  const last = places.at(-1)
+  const end = last === undefined ? room : last.offset + last.length * bytesOf[last.kind]
+  return { text, places, end }
+}
+
+function placesFrom({ sections }: CheckpointContent, start: number): SectionPlace[] {
+  let offset = start
+  return sections.map(({ name, kind, values }) => {
+    const place = { name, kind, offset, length: values.length }
+    offset = aligned(offset + values.byteLength)
+    return place
+  })
+}
+
+function aligned(offset: number): number {
+  return Math.ceil(offset / 8) * 8
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

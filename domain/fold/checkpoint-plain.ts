@@ -1,0 +1,93 @@
+/** What a checkpoint keeps as JSON because there is little of it: journals, directory, troubles. */
+
+import type { LegValue } from '#domain/records/posted-body.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
+import type { Directory } from './directory.ts'
+import type { BrokenLink, FoldState, RecordProblemNote, StoredState } from './fold-state.ts'
+import type { JournalLog } from './journal-log.ts'
+
+type PlainLog = Omit<JournalLog, 'hashes' | 'ahead' | 'fork' | 'received'> & {
+  readonly ahead: readonly (readonly [number, string])[]
+  readonly fork?: NonNullable<JournalLog['fork']>
+  readonly received?: NonNullable<JournalLog['received']>
+}
+
+type Entries<Value> = readonly (readonly [string, Value])[]
+type NumberedEntries<Value> = readonly (readonly [number, Value])[]
+
+export interface PlainState {
+  readonly journals: readonly PlainLog[]
+  readonly directory: {
+    readonly [Part in keyof Directory]: Directory[Part] extends Map<string, infer Value>
+      ? Entries<Value>
+      : never
+  }
+  readonly problems: readonly RecordProblemNote[]
+  readonly waitingValues: NumberedEntries<readonly LegValue[]>
+  readonly brokenLinks: NumberedEntries<BrokenLink>
+  readonly sharedNumbers: NumberedEntries<readonly number[]>
+}
+
+type Kept = Pick<
+  StoredState,
+  'journals' | 'directory' | 'problems' | 'waitingValues' | 'brokenLinks' | 'sharedNumbers'
+>
+
+export function plainOf(state: FoldState): Json {
+  const { enrolled, revoked, granted, withdrawn } = state.directory
+  const plain: PlainState = {
+    journals: [...state.journals.values()].map(plainLog),
+    directory: {
+      enrolled: [...enrolled],
+      revoked: [...revoked],
+      granted: [...granted],
+      withdrawn: [...withdrawn],
+    },
+    problems: [...state.problems.values()],
+    waitingValues: [...state.waitingValues],
+    brokenLinks: [...state.brokenLinks],
+    sharedNumbers: [...state.sharedNumbers],
+  }
+  return plain as unknown as Json
+}
+
+/** `hashes`: those of all journals one behind the other, in their order. */
+export function restorePlain(plain: PlainState, hashes: Float64Array): Kept {
+  const { enrolled, revoked, granted, withdrawn } = plain.directory
+  let at = 0
+  const logs = plain.journals.map((log): [string, JournalLog] => {
+    const own = hashes.slice(at, at + log.length)
+    at += log.length
+    const { fork, received, ahead, ...same } = log
+    return [log.journal, { ...same, hashes: own, ahead: new Map(ahead), fork, received }]
+  })
+  return {
+    journals: new Map(logs),
+    directory: {
+      enrolled: new Map(enrolled),
+      revoked: new Map(revoked),
+      granted: new Map(granted),
+      withdrawn: new Map(withdrawn),
+    },
+    problems: new Map(plain.problems.map((note) => [problemKey(note), note])),
+    waitingValues: new Map(plain.waitingValues),
+    brokenLinks: new Map(plain.brokenLinks),
+    sharedNumbers: new Map(plain.sharedNumbers),
+  }
+}
+
+/** One per place of a journal and record that stood there. */
+export function problemKey({ journal, seq, recordId }: RecordProblemNote): string {
+  return `${journal}#${seq}#${recordId}`
+}
+
+function plainLog(log: JournalLog): PlainLog {
+  const { journal, branch, audience, shard, device, first, length, hash, hlcMax } = log
+  const { ahead, fork, received } = log
+  return {
+    ...{ journal, branch, audience, shard, device, first, length, hash, hlcMax },
+    ahead: [...ahead],
+    ...(fork !== undefined && { fork }),
+    ...(received !== undefined && { received }),
+  }
+}

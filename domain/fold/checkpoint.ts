@@ -1,0 +1,175 @@
+/**
+ * 存档点 (checkpoint): the state of a fold as one blob of columns. A fold opened from it goes on
+ * exactly as one that never stopped, also with records older than everything in it.
+ */
+
+import { Dictionary, dictionarySchema } from '#domain/ledgers/columns/dictionary.ts'
+import { PairIndex, pairSchema } from '#domain/ledgers/columns/pair-index.ts'
+import {
+  columnsOf,
+  type NamedColumn,
+  type Schema,
+  type Table,
+  tableOf,
+} from '#domain/ledgers/columns/table.ts'
+import { TextHeap } from '#domain/ledgers/columns/text-heap.ts'
+import { Chains, chainSchema } from '#domain/ledgers/stock/chain.ts'
+import { eventSchema, movementSchema } from '#domain/ledgers/stock/movement.ts'
+import {
+  type LedgerTables,
+  lineSchema,
+  poolSchema,
+  type StockLedger,
+} from '#domain/ledgers/stock/stock-ledger.ts'
+import { recordKinds } from '#domain/records/kinds.ts'
+import { type CheckpointContent, checkpointBytes, readCheckpoint } from './checkpoint-bytes.ts'
+import { type PlainState, plainOf, restorePlain } from './checkpoint-plain.ts'
+import { rareColumns, rareOf } from './checkpoint-rare.ts'
+import {
+  documentSchema,
+  partSchema,
+  referenceSchema,
+  reversalSchema,
+} from './document-tables.ts'
+import { type FoldState, numberSchema, type StoredState } from './fold-state.ts'
+import { masterSchema, versionSchema } from './master-tables.ts'
+import { type DictionaryName, dictionaryNames, namesOf } from './names.ts'
+
+/** Raised whenever a column, its meaning or a rule of the fold changes: older blobs are then passed over. */
+const mark = 'LCFOLD01'
+
+export function writeCheckpoint(state: FoldState): Uint8Array {
+  return checkpointBytes(mark, contentOf(state))
+}
+
+/** The stored state, or undefined where the bytes are of another format or would leave a record unread. */
+export function openCheckpoint(bytes: Uint8Array): StoredState | undefined {
+  const read = readCheckpoint(mark, bytes)
+  return read.ok ? restore(read.value) : undefined
+}
+
+function contentOf(state: FoldState): CheckpointContent {
+  const { ledger, names } = state
+  const chains = ledger.chains.packed()
+  return {
+    sections: [
+      { name: 'texts', kind: 'u8', values: names.texts.bytes },
+      ...dictionaryNames.flatMap((name) => dictionaryColumns(name, names[name])),
+      ...pairColumns('places', ledger.places),
+      ...pairColumns('lines', ledger.lines),
+      ...pairColumns('pools', ledger.pools),
+      ...named('events', ledger.events),
+      ...named('movements', ledger.movements),
+      ...named('line', ledger.lineTable),
+      ...named('pool', ledger.poolTable),
+      ...named('chain', chains.table),
+      { name: 'chains', kind: 'i32', values: chains.slots },
+      ...rareColumns(ledger),
+      ...named('documents', state.documents),
+      ...named('parts', state.parts),
+      ...named('reversals', state.reversals),
+      ...named('references', state.references),
+      ...named('number', state.numbers),
+      ...named('master', state.masterTables.masters),
+      ...named('versions', state.masterTables.versions),
+      { name: 'order', kind: 'i32', values: state.inOrder.view() },
+      { name: 'hashes', kind: 'f64', values: journalHashes(state) },
+    ],
+    plain: plainOf(state),
+  }
+}
+
+function restore({ sections, plain }: CheckpointContent): StoredState | undefined {
+  const byTable = groupByTable(sections)
+  const texts = new TextHeap(columnIn(byTable, 'texts') as Uint8Array)
+  const table = <const S extends Schema>(name: string, schema: S): Table<S> =>
+    tableOf(schema, byTable.get(name) ?? [])
+  const dictionaryOf = (name: DictionaryName) =>
+    new Dictionary(
+      texts,
+      table(`${name}*`, dictionarySchema),
+      columnIn(byTable, `${name}*slots`) as Int32Array,
+    )
+  const pairs = (name: string) =>
+    new PairIndex(table(`${name}*`, pairSchema), columnIn(byTable, `${name}*slots`) as Int32Array)
+  const ledgerTables: LedgerTables = {
+    places: pairs('places'),
+    lines: pairs('lines'),
+    pools: pairs('pools'),
+    events: table('events', eventSchema),
+    movements: table('movements', movementSchema),
+    lineTable: table('line', lineSchema),
+    poolTable: table('pool', poolSchema),
+    chains: new Chains(table('chain', chainSchema), columnIn(byTable, 'chains') as Int32Array),
+    ...rareOf(table),
+  }
+  const kept = restorePlain(plain as unknown as PlainState, columnIn(byTable, 'hashes') as Float64Array)
+  // What was unknown when this was written may be known by now: then everything is folded again.
+  const isOutgrown = [...kept.problems.values()].some(
+    ({ code, kind }) => code === 'update-needed' && (recordKinds as readonly string[]).includes(kind),
+  )
+  if (isOutgrown) return undefined
+  return {
+    ...kept,
+    names: namesOf(texts, dictionaryOf),
+    ledgerTables,
+    documents: table('documents', documentSchema),
+    parts: table('parts', partSchema),
+    reversals: table('reversals', reversalSchema),
+    references: table('references', referenceSchema),
+    numbers: table('number', numberSchema),
+    masterTables: {
+      masters: table('master', masterSchema),
+      versions: table('versions', versionSchema),
+    },
+    documentOrder: columnIn(byTable, 'order') as Int32Array,
+  }
+}
+
+function dictionaryColumns(name: string, dictionary: Dictionary): NamedColumn[] {
+  return [
+    ...named(`${name}*`, dictionary.table),
+    { name: `${name}*slots`, kind: 'i32', values: dictionary.slots },
+  ]
+}
+
+function pairColumns(name: string, index: StockLedger['lines']): NamedColumn[] {
+  return [
+    ...named(`${name}*`, index.table),
+    { name: `${name}*slots`, kind: 'i32', values: index.slots },
+  ]
+}
+
+/** `movements.quantity`: a column under the name of its table. */
+function named(table: string, source: Table<Schema>): NamedColumn[] {
+  return columnsOf(source).map((column) => ({ ...column, name: `${table}.${column.name}` }))
+}
+
+function groupByTable(sections: readonly NamedColumn[]): Map<string, NamedColumn[]> {
+  const byTable = new Map<string, NamedColumn[]>()
+  for (const section of sections) {
+    const [table = '', column = ''] = section.name.split('.')
+    const known = byTable.get(table)
+    const renamed = { ...section, name: column }
+    if (known === undefined) byTable.set(table, [renamed])
+    else known.push(renamed)
+  }
+  return byTable
+}
+
+/** A section that stands by itself. */
+function columnIn(byTable: Map<string, NamedColumn[]>, name: string): NamedColumn['values'] {
+  return byTable.get(name)?.[0]?.values ?? new Uint8Array(0)
+}
+
+/** Hashes of all journals one behind the other, in the order of `plain.journals`. */
+function journalHashes(state: FoldState): Float64Array {
+  const logs = [...state.journals.values()]
+  const all = new Float64Array(logs.reduce((sum, log) => sum + log.length, 0))
+  let at = 0
+  for (const log of logs) {
+    all.set(log.hashes.subarray(0, log.length), at)
+    at += log.length
+  }
+  return all
+}

@@ -1,0 +1,57 @@
+/** Rows of documents: found by id, made when first spoken of, and what hangs on them. */
+
+import { appendRow } from '#domain/ledgers/columns/table.ts'
+import type { FoldState } from './fold-state.ts'
+import { documentKey } from './names.ts'
+
+/** The row of a document of a branch, a new one when nothing has spoken of it yet. */
+export function documentRow(state: FoldState, docId: string, branch: number): number {
+  const document = state.names.documents.intern(documentKey(docId, branch))
+  if (document < state.documents.rows) return document
+  appendRow(state.documents)
+  const columns = state.documents.columns
+  columns.branch[document] = branch
+  columns.lead[document] = -1
+  columns.parts[document] = -1
+  columns.reversals[document] = -1
+  columns.reversal[document] = -1
+  columns.mirrors[document] = -1
+  return document
+}
+
+/** The document of that id that is posted; of several branches the one whose name sorts first. */
+export function findPosted(state: FoldState, docId: string): number {
+  const { names, documents } = state
+  let found = -1
+  for (let branch = 0; branch < names.branches.size; branch++) {
+    const document = names.documents.find(documentKey(docId, branch))
+    if (document < 0 || (documents.columns.lead[document] as number) < 0) continue
+    if (found < 0 || names.branches.text(branch) < branchText(state, found)) found = document
+  }
+  return found
+}
+
+export function branchText({ names, documents }: FoldState, document: number): string {
+  return names.branches.text(documents.columns.branch[document] as number)
+}
+
+/** Movements of the posting in force. */
+export function* movementsOf({ documents }: FoldState, document: number): Generator<number> {
+  const { first, count } = documents.columns
+  const start = first[document] as number
+  const end = start + (count[document] as number)
+  for (let movement = start; movement < end; movement++) yield movement
+}
+
+/** The movement of the posting in force whose leg has this name, −1 for none. */
+export function movementOfLeg(state: FoldState, document: number, leg: string): number {
+  const { leg: legs } = state.ledger.movements.columns
+  for (const movement of movementsOf(state, document)) {
+    if (state.names.texts.equals(legs[movement] as number, leg)) return movement
+  }
+  return -1
+}
+
+export function isPosted({ documents }: FoldState, document: number): boolean {
+  return (documents.columns.lead[document] as number) >= 0
+}

@@ -1,0 +1,90 @@
+/** Documents, the parts of their postings and their reversals, as columns. Texts are in the heap. */
+
+import { openTable, type Table } from '#domain/ledgers/columns/table.ts'
+
+/** A row per document of a branch, made when anything first speaks of it; `lead` < 0: not posted yet. */
+export const documentSchema = {
+  branch: 'i32',
+  /** Row of the lead part in force [F2], −1 for none. */
+  lead: 'i32',
+  /** First of its parts, −1 for none; they are chained by `next`. */
+  parts: 'i32',
+  /** First of its reversals, −1 for none; they are chained by `next`. */
+  reversals: 'i32',
+  /** Row of the reversal that counts [F3], −1 for none. */
+  reversal: 'i32',
+  type: 'i32',
+  number: 'i32',
+  by: 'i32',
+  /** 业务时间, ms. */
+  at: 'f64',
+  /** Audiences that the posting in force has named parts for, a bit each. */
+  named: 'u8',
+  /** Movements of the posting in force: `count` rows from `first`. */
+  first: 'i32',
+  count: 'i32',
+  /** Movements that mirror them: `count` rows from here, −1 for none. */
+  mirrors: 'i32',
+} as const
+
+/** A row per record that is a part of a posting. */
+export const partSchema = {
+  document: 'i32',
+  /** Index in `audiences`. */
+  audience: 'u8',
+  /** Bits: `isLeadBit`, `isSuppliedBit`. */
+  kind: 'u8',
+  record: 'i32',
+  posting: 'i32',
+  hlc: 'f64',
+  device: 'i32',
+  next: 'i32',
+} as const
+
+/** The part whose (hlc, device) decides force. */
+export const isLeadBit = 1
+/** Written later by somebody who may, not by the poster. */
+export const isSuppliedBit = 2
+
+/** A row per reversal record. */
+export const reversalSchema = {
+  document: 'i32',
+  audience: 'u8',
+  record: 'i32',
+  number: 'i32',
+  reason: 'i32',
+  at: 'f64',
+  hlc: 'f64',
+  device: 'i32',
+  by: 'i32',
+  next: 'i32',
+} as const
+
+/** A row per leg that refers to a leg of another document. */
+export const referenceSchema = {
+  /** Movement that refers, −1 when it is not in force any more. */
+  child: 'i32',
+  /** Document that it refers to. */
+  document: 'i32',
+  /** Name of the leg there. */
+  leg: 'i32',
+} as const
+
+export type DocumentTable = Table<typeof documentSchema>
+export type PartTable = Table<typeof partSchema>
+export type ReversalTable = Table<typeof reversalSchema>
+export type ReferenceTable = Table<typeof referenceSchema>
+
+export function openDocumentTables(): {
+  documents: DocumentTable
+  parts: PartTable
+  reversals: ReversalTable
+  references: ReferenceTable
+} {
+  return {
+    documents: openTable(documentSchema),
+    parts: openTable(partSchema),
+    reversals: openTable(reversalSchema),
+    references: openTable(referenceSchema),
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * [F11] 异常 (finding): something wrong in merged data that a person should look at. It is derived,
+ * so it closes itself when its cause is gone. This file knows their form and who looks after which.
+ */
+
+import type { Audience } from '#domain/records/audience.ts'
+import type { Role } from '#domain/records/kinds.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
+
+export type FindingCode =
+  /** 负库存: a SKU below zero in a warehouse. */
+  | 'negative-stock'
+  /** 重复过账: one draft posted twice; one posting counts. */
+  | 'posted-twice'
+  /** 单号重复: two documents in force bear one number. */
+  | 'duplicate-number'
+  | 'duplicate-code'
+  | 'duplicate-barcode'
+  /** 超退: more came back than went. */
+  | 'over-returned'
+  /** 重复红冲: one reversal counts. */
+  | 'reversed-twice'
+  /** 红冲无原单: a reversal of a document that is not here. */
+  | 'reversal-without-document'
+  /** 来源缺失: a return whose original line is not here, or does not fit. */
+  | 'link-broken'
+  /** 成本待定: the value of a SKU may still change. */
+  | 'provisional-cost'
+  /** 需要更新: a record of a kind that this build does not know. */
+  | 'update-needed'
+  | 'malformed-record'
+  /** 日志分叉: two records at one place of a journal. */
+  | 'fork'
+  /** 时钟异常: a device's clock runs ahead of the server's. */
+  | 'clock-anomaly'
+
+/** 'info': good to know. 'decide': somebody should act. 'stop': figures are not to be relied on. */
+export type Severity = 'info' | 'decide' | 'stop'
+
+export interface Finding {
+  /** Equal on every device for the same trouble. */
+  readonly key: string
+  readonly code: FindingCode
+  /** The audience whose whole data it follows from. */
+  readonly layer: Audience
+  readonly severity: Severity
+  /** Branch, or 'all'. */
+  readonly branch: string
+  readonly ownerRole: Role
+  /** Facts by name; ids and numbers, never sentences. */
+  readonly evidence: Readonly<Record<string, Json>>
+  readonly skuId?: string
+  /** Ids of the documents concerned. */
+  readonly documents: readonly string[]
+}
+
+/** Documents and other rows that one finding names at most. */
+export const limitEvidence = 20
+
+type About = Pick<Finding, 'severity' | 'ownerRole'>
+
+/** Who looks after which, and how urgent it is. */
+export const aboutFinding: Readonly<Record<FindingCode, About>> = {
+  'negative-stock': { severity: 'decide', ownerRole: 'keeper' },
+  'posted-twice': { severity: 'decide', ownerRole: 'manager' },
+  'duplicate-number': { severity: 'decide', ownerRole: 'manager' },
+  'duplicate-code': { severity: 'decide', ownerRole: 'manager' },
+  'duplicate-barcode': { severity: 'decide', ownerRole: 'manager' },
+  'over-returned': { severity: 'decide', ownerRole: 'manager' },
+  'reversed-twice': { severity: 'info', ownerRole: 'manager' },
+  'reversal-without-document': { severity: 'info', ownerRole: 'manager' },
+  'link-broken': { severity: 'decide', ownerRole: 'manager' },
+  'provisional-cost': { severity: 'decide', ownerRole: 'buyer' },
+  'update-needed': { severity: 'stop', ownerRole: 'manager' },
+  'malformed-record': { severity: 'stop', ownerRole: 'owner' },
+  fork: { severity: 'stop', ownerRole: 'owner' },
+  'clock-anomaly': { severity: 'decide', ownerRole: 'manager' },
+}

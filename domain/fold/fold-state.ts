@@ -1,0 +1,197 @@
+/**
+ * Everything that a fold knows, in one place: what the modules beside it change and the views read.
+ * Derived from records alone; a checkpoint is this state as bytes.
+ */
+
+import { openTable, type Table } from '#domain/ledgers/columns/table.ts'
+import { SortedRows } from '#domain/ledgers/columns/sorted-rows.ts'
+import { compareTexts } from '#domain/ledgers/stock/order.ts'
+import {
+  isPoolTaintedBit,
+  type LedgerTables,
+  openStockLedger,
+  type StockLedger,
+} from '#domain/ledgers/stock/stock-ledger.ts'
+import type { Audience } from '#domain/records/audience.ts'
+import type { LegValue } from '#domain/records/posted-body.ts'
+import { type Directory, openDirectory } from './directory.ts'
+import {
+  type DocumentTable,
+  isLeadBit,
+  openDocumentTables,
+  type PartTable,
+  type ReferenceTable,
+  type ReversalTable,
+} from './document-tables.ts'
+import type { JournalLogs } from './journal-log.ts'
+import { openMasterTables, type MasterTables } from './master-tables.ts'
+import type { Masters } from './masters.ts'
+import { openNames, type Names } from './names.ts'
+import { referencePrice } from './reference-price.ts'
+import type { ReferenceIndex } from './references.ts'
+import { openUniqueness, type Uniqueness } from './uniqueness.ts'
+
+/** A row per document number: the document in force that bears it, −1 for none. */
+export const numberSchema = { document: 'i32' } as const
+
+/** Why a record does not count, by its place. */
+export interface RecordProblemNote {
+  readonly code: 'update-needed' | 'malformed-record'
+  readonly journal: string
+  readonly seq: number
+  readonly recordId: string
+  readonly kind: string
+  readonly branch: string
+  readonly audience: Audience
+  /** Where in the record, and why; '' for an unknown kind. */
+  readonly detail: string
+}
+
+/** Why a leg that refers to another stands by itself. */
+export type BrokenLink = 'origin-missing' | 'leg-missing' | 'origin-differs' | 'origin-is-linked'
+
+/** What the present batch of records has touched, in numbers. */
+export interface Touched {
+  readonly skus: Set<number>
+  readonly documents: Set<number>
+  readonly entities: Set<string>
+  hasFindings: boolean
+}
+
+/** What a checkpoint keeps; the rest of the state follows from it. */
+export interface StoredState {
+  readonly names: Names
+  readonly ledgerTables: LedgerTables | undefined
+  readonly documents: DocumentTable
+  readonly parts: PartTable
+  readonly reversals: ReversalTable
+  readonly references: ReferenceTable
+  readonly numbers: Table<typeof numberSchema>
+  readonly masterTables: MasterTables
+  readonly directory: Directory
+  readonly journals: JournalLogs
+  readonly problems: Map<string, RecordProblemNote>
+  /** Costs that came before the posting they belong to, by row of their part. */
+  readonly waitingValues: Map<number, readonly LegValue[]>
+  readonly brokenLinks: Map<number, BrokenLink>
+  /** Documents by number, where more than one in force bears it. */
+  readonly sharedNumbers: Map<number, readonly number[]>
+  /** Rows of documents posted, in order of time. */
+  readonly documentOrder: Int32Array
+}
+
+export interface FoldState extends Omit<StoredState, 'ledgerTables' | 'documentOrder'> {
+  readonly ledger: StockLedger
+  readonly masters: Masters
+  /** Documents posted, oldest first. */
+  readonly inOrder: SortedRows
+  /** Made when first needed. */
+  referenceIndex: ReferenceIndex | undefined
+  readonly unique: Uniqueness
+  /** Documents with several postings or any reversal: where findings may be. */
+  readonly disputed: Set<number>
+  /** Pools whose value is provisional. */
+  readonly provisionalPools: Set<number>
+  /** Rises with every change, so that views know whether what they keep is still true. */
+  version: number
+  touched: Touched
+}
+
+export function emptyState(): StoredState {
+  return {
+    names: openNames(),
+    ledgerTables: undefined,
+    ...openDocumentTables(),
+    numbers: openTable(numberSchema),
+    masterTables: openMasterTables(),
+    directory: openDirectory(),
+    journals: new Map(),
+    problems: new Map(),
+    waitingValues: new Map(),
+    brokenLinks: new Map(),
+    sharedNumbers: new Map(),
+    documentOrder: new Int32Array(0),
+  }
+}
+
+export function openState(stored: StoredState): FoldState {
+  const { ledgerTables, documentOrder, ...kept } = stored
+  const { names } = kept
+  const masters: Masters = { names, tables: kept.masterTables, fieldsByMaster: new Map() }
+  const ledgerNames = {
+    texts: names.texts,
+    deviceText: (device: number) => names.devices.text(device),
+    documentText: (document: number) => names.documents.text(document),
+    referencePrice: (sku: number, at: Parameters<StockLedger['referencePrice']>[1]) =>
+      referencePrice(masters, names.skus.text(sku), at),
+  }
+  const ledger = openStockLedger(ledgerNames, ledgerTables)
+  return {
+    ...kept,
+    ledger,
+    masters,
+    inOrder: new SortedRows((a, b) => compareDocuments(kept, a, b), documentOrder),
+    referenceIndex: undefined,
+    disputed: disputedOf(kept),
+    unique: openUniqueness(kept.masterTables.masters.rows),
+    provisionalPools: provisionalPoolsOf(ledger),
+    version: 0,
+    touched: nothingTouched(),
+  }
+}
+
+export function nothingTouched(): Touched {
+  return { skus: new Set(), documents: new Set(), entities: new Set(), hasFindings: false }
+}
+
+/** Whether the value of a pool may still change without any goods moving. */
+export function isProvisionalPool(ledger: StockLedger, pool: number): boolean {
+  const { quantity, flags } = ledger.poolTable.columns
+  return (quantity[pool] as number) < 0 || ((flags[pool] as number) & isPoolTaintedBit) !== 0
+}
+
+function provisionalPoolsOf(ledger: StockLedger): Set<number> {
+  const found = new Set<number>()
+  for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
+    if (isProvisionalPool(ledger, pool)) found.add(pool)
+  }
+  return found
+}
+
+function disputedOf({ documents, parts }: Pick<StoredState, 'documents' | 'parts'>): Set<number> {
+  const found = new Set<number>()
+  const led = new Uint8Array(documents.rows)
+  const { document, kind } = parts.columns
+  for (let part = 0; part < parts.rows; part++) {
+    if (((kind[part] as number) & isLeadBit) === 0) continue
+    const row = document[part] as number
+    if (led[row] === 1) found.add(row)
+    led[row] = 1
+  }
+  for (let row = 0; row < documents.rows; row++) {
+    if ((documents.columns.reversals[row] as number) >= 0) found.add(row)
+  }
+  return found
+}
+
+/** By trade moment, then clock, device and id: the same order on every device. */
+function compareDocuments(
+  { names, documents, parts }: Pick<StoredState, 'names' | 'documents' | 'parts'>,
+  a: number,
+  b: number,
+): number {
+  const { at, lead } = documents.columns
+  const byMoment = (at[a] as number) - (at[b] as number)
+  if (byMoment !== 0) return byMoment
+  const { hlc, device } = parts.columns
+  const leadA = lead[a] as number
+  const leadB = lead[b] as number
+  return (
+    (hlc[leadA] as number) - (hlc[leadB] as number) ||
+    compareTexts(
+      names.devices.text(device[leadA] as number),
+      names.devices.text(device[leadB] as number),
+    ) ||
+    compareTexts(names.documents.text(a), names.documents.text(b))
+  )
+}

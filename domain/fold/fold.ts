@@ -1,0 +1,170 @@
+/**
+ * The fold: `state = fold(records)`. The set of records decides, never their order, batches or
+ * repetitions; integers only; no clock; nothing in a record can make it throw. What is wrong in
+ * merged data becomes a finding. Knows no storage, no Yjs and no screen.
+ */
+
+import { settle } from '#domain/ledgers/stock/change.ts'
+import { type Audience, audiences } from '#domain/records/audience.ts'
+import { base32Prefix } from '#domain/values/base32.ts'
+import { applyEntry, noteProblem } from './apply-record.ts'
+import { openCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { type DirectoryView, directoryView } from './directory.ts'
+import { type DocumentsView, documentsView } from './documents.ts'
+import type { Finding } from './finding.ts'
+import { findingsOf } from './findings.ts'
+import type { FoldChanges, FoldEntry } from './fold-entry.ts'
+import { emptyState, type FoldState, isProvisionalPool, nothingTouched, openState } from './fold-state.ts'
+import { clockAheadMs, lastSeq, logOf, noteArrival } from './journal-log.ts'
+import { type MastersView, mastersView } from './masters.ts'
+import { docIdOf } from './names.ts'
+import { stateHash } from './state-hash.ts'
+import { type StockView, stockView } from './stock-view.ts'
+
+export interface FoldOptions {
+  /**
+   * What `Fold.checkpoint` gave; the bytes belong to the fold from here on. Of another format or
+   * broken, it is passed over: the watermark is empty then, and all records are to be fed again.
+   */
+  readonly checkpoint?: Uint8Array
+  /** What this device may read; findings and pending parts of others are left out. All of them by default. */
+  readonly audiences?: readonly Audience[]
+}
+
+export interface JournalMark {
+  /** The last record without a gap. */
+  readonly seq: number
+  readonly hash: string
+}
+
+export interface Fold {
+  /** Takes records in, in any order and batch, also known ones again; says what has changed. */
+  apply(entries: readonly FoldEntry[]): FoldChanges
+  readonly stock: StockView
+  readonly documents: DocumentsView
+  readonly masters: MastersView
+  readonly directory: DirectoryView
+  /** In order of their keys. */
+  findings(): readonly Finding[]
+  /** Per journal, how far it is folded without a gap: from there records are to be fed. */
+  watermark(): ReadonlyMap<string, JournalMark>
+  /** False while a record of the layer, or of goods below it, does not count: no hash is compared then. */
+  isComplete(layer: Audience, branch: string): boolean
+  /** 64 hex digits over the state of one layer of a branch, or of the company ('all'). */
+  hash(layer: Audience, branch: string): string
+  /** 校验码: 4 letters of that hash, for people. */
+  agreementCode(layer: Audience, branch: string): string
+  checkpoint(): Uint8Array
+}
+
+export function openFold(options: FoldOptions = {}): Fold {
+  const held = new Set(options.audiences ?? audiences)
+  const stored = options.checkpoint && openCheckpoint(options.checkpoint)
+  const state = openState(stored ?? emptyState())
+  const findings = keptUntilStale<readonly Finding[]>()
+  const hashes = new Map<string, { readonly version: number; readonly hash: Uint8Array }>()
+  let findingsVersion = 0
+
+  function apply(entries: readonly FoldEntry[]): FoldChanges {
+    const changes = applyAll(state, entries)
+    if (changes.hasFindingsChanged) findingsVersion++
+    return changes
+  }
+
+  function hashOf(layer: Audience, branch: string): Uint8Array {
+    const key = `${layer}|${branch}`
+    const known = hashes.get(key)
+    if (known?.version === state.version) return known.hash
+    const hash = stateHash(state, layer, branch)
+    hashes.set(key, { version: state.version, hash })
+    return hash
+  }
+
+  return {
+    apply,
+    stock: stockView(state),
+    documents: documentsView(state, held),
+    masters: mastersView(state.masters),
+    directory: directoryView(state.directory),
+    findings: () => findings(findingsVersion, () => findingsOf(state, held)),
+    watermark: () => watermarkOf(state),
+    isComplete: (layer, branch) => isComplete(state, layer, branch),
+    hash: (layer, branch) => hexOf(hashOf(layer, branch)),
+    agreementCode: (layer, branch) => base32Prefix(hashOf(layer, branch), 4),
+    checkpoint: () => writeCheckpoint(state),
+  }
+}
+
+function applyAll(state: FoldState, entries: readonly FoldEntry[]): FoldChanges {
+  const negativeChanges = state.ledger.negativeChanges
+  state.touched = nothingTouched()
+  for (const entry of entries) applyOne(state, entry)
+  settlePools(state)
+  state.version++
+  const { names, touched } = state
+  return {
+    skus: new Set([...touched.skus].map((sku) => names.skus.text(sku))),
+    documents: new Set([...touched.documents].map((document) => docIdOf(names, document))),
+    masters: touched.entities,
+    hasFindingsChanged: touched.hasFindings || state.ledger.negativeChanges !== negativeChanges,
+  }
+}
+
+function applyOne(state: FoldState, entry: FoldEntry): void {
+  const log = logOf(state.journals, entry.journal)
+  const wasAhead = log !== undefined && clockAheadMs(log) > 0
+  const arrival = noteArrival(log, entry)
+  if (wasAhead || (log !== undefined && clockAheadMs(log) > 0)) state.touched.hasFindings = true
+  switch (arrival) {
+    case 'repeat':
+      return
+    case 'misplaced':
+      return noteProblem(state, entry, { code: 'malformed-record', path: 'journal', reason: 'bad-form' })
+    case 'forked':
+      state.touched.hasFindings = true
+      return applyEntry(state, entry)
+    case 'new':
+      return applyEntry(state, entry)
+  }
+}
+
+/** Costs follow the movements of the whole batch at once; their SKUs have changed. */
+function settlePools(state: FoldState): void {
+  const { ledger, touched, provisionalPools } = state
+  for (const pool of settle(ledger)) {
+    touched.skus.add(ledger.pools.first(pool))
+    const isProvisional = isProvisionalPool(ledger, pool)
+    if (isProvisional || provisionalPools.has(pool)) touched.hasFindings = true
+    if (isProvisional) provisionalPools.add(pool)
+    else provisionalPools.delete(pool)
+  }
+}
+
+function watermarkOf(state: FoldState): ReadonlyMap<string, JournalMark> {
+  const marks = new Map<string, JournalMark>()
+  for (const log of state.journals.values()) {
+    if (log.length > 0) marks.set(log.journal, { seq: lastSeq(log), hash: log.hash })
+  }
+  return marks
+}
+
+function isComplete(state: FoldState, layer: Audience, branch: string): boolean {
+  for (const problem of state.problems.values()) {
+    const isBelow = problem.audience === layer || problem.audience === 'goods'
+    if (isBelow && (problem.branch === branch || problem.branch === 'all')) return false
+  }
+  return true
+}
+
+/** A value that is made again only when its version has changed. */
+function keptUntilStale<Value>(): (version: number, make: () => Value) => Value {
+  let kept: { readonly version: number; readonly value: Value } | undefined
+  return (version, make) => {
+    if (kept === undefined || kept.version !== version) kept = { version, value: make() }
+    return kept.value
+  }
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

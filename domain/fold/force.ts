@@ -1,0 +1,142 @@
+/**
+ * [F2] In force: of several postings of one document the one whose lead part has the lower
+ * (hlc, device) counts, wherever and whenever each arrives. A goods posting comes before any other,
+ * so that what only goods readers see decides goods.
+ */
+
+import { dropMovement, lineOf, putEvent, putMovement } from '#domain/ledgers/stock/change.ts'
+import { isNeutralBit, rankOf } from '#domain/ledgers/stock/movement.ts'
+import { audiences } from '#domain/records/audience.ts'
+import type { RecordOf } from '#domain/records/kinds.ts'
+import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
+import { documentRow, movementsOf } from './document-rows.ts'
+import type { FoldState } from './fold-state.ts'
+import { claimNumber, releaseNumber } from './numbers.ts'
+import {
+  addPart,
+  applyValues,
+  compareStamps,
+  isLeadPart,
+  noteValues,
+  type PartRecord,
+  partsOf,
+} from './parts.ts'
+import { addReference, dropReferences, resolveReferencesTo } from './references.ts'
+import { mirror, unmirror } from './reversal.ts'
+
+/** Takes a posting, or a part supplied for one, into the state. */
+export function applyPosted(state: FoldState, record: PartRecord): void {
+  const { body } = record
+  const document = documentRow(state, body.docId, state.names.branches.intern(record.branch))
+  const part = addPart(state, document, record)
+  if (part < 0) return
+  state.touched.documents.add(document)
+  if (isLeadPart(state, part)) considerLead(state, document, part, record as RecordOf<'posted.v1'>)
+  if (body.part === 'buying') noteValues(state, part, body.values ?? [])
+}
+
+/** Leads of different postings of one document, in force first; one alone in good order. */
+export function leadsOf(state: FoldState, document: number): number[] {
+  return [...partsOf(state, document)]
+    .filter((part) => isLeadPart(state, part))
+    .sort((a, b) => compareLeads(state, a, b))
+}
+
+function considerLead(
+  state: FoldState,
+  document: number,
+  part: number,
+  record: RecordOf<'posted.v1'>,
+): void {
+  const current = state.documents.columns.lead[document] as number
+  if (current >= 0) {
+    state.touched.hasFindings = true
+    state.disputed.add(document)
+    if (compareLeads(state, current, part) < 0) return
+    takeOutOfForce(state, document)
+  }
+  putInForce(state, document, part, record)
+}
+
+function compareLeads(state: FoldState, a: number, b: number): number {
+  const { audience } = state.parts.columns
+  return (audience[a] as number) - (audience[b] as number) || compareStamps(state, a, b)
+}
+
+function putInForce(
+  state: FoldState,
+  document: number,
+  part: number,
+  record: RecordOf<'posted.v1'>,
+): void {
+  const { names, documents, ledger } = state
+  const { body } = record
+  const columns = documents.columns
+  columns.lead[document] = part
+  columns.type[document] = names.types.intern(body.type)
+  columns.number[document] = claimNumber(state, document, body.number)
+  columns.by[document] = names.users.intern(record.by)
+  columns.at[document] = record.at
+  columns.named[document] = namedParts(body)
+  columns.first[document] = ledger.movements.rows
+  columns.count[document] = body.legs?.length ?? 0
+  putLegs(state, document, record)
+  state.inOrder.add(document)
+  resolveReferencesTo(state, document)
+  applyValues(state, document)
+  mirror(state, document)
+}
+
+function takeOutOfForce(state: FoldState, document: number): void {
+  const { lead, count } = state.documents.columns
+  unmirror(state, document)
+  const movements = [...movementsOf(state, document)]
+  dropReferences(state, movements)
+  for (const movement of movements) dropMovement(state.ledger, movement)
+  state.inOrder.remove(document)
+  releaseNumber(state, document)
+  lead[document] = -1
+  count[document] = 0
+}
+
+/** Legs move goods where the goods part leads; a goods part behind another lead is only read. */
+function putLegs(state: FoldState, document: number, record: RecordOf<'posted.v1'>): void {
+  const { names, ledger } = state
+  const legs = record.body.legs ?? []
+  const branch = state.documents.columns.branch[document] as number
+  const event = putEvent(ledger, {
+    ...{ at: record.at, hlc: record.hlc },
+    ...{ device: names.devices.intern(record.device), document },
+  })
+  const neutral = neutralLegs(legs)
+  for (const leg of legs) {
+    const movement = putMovement(ledger, {
+      event,
+      line: lineOf(ledger, names.skus.intern(leg.sku), names.warehouses.intern(leg.warehouse), branch),
+      leg: names.texts.append(leg.leg),
+      quantity: leg.quantity,
+      kind: rankOf[leg.class] | (neutral.has(leg.leg) ? isNeutralBit : 0),
+    })
+    if (leg.origin !== undefined) addReference(state, movement, branch, leg.origin)
+  }
+}
+
+/** Names of the legs of internal moves that stay in their pool: same SKU, nothing lost on the way. */
+function neutralLegs(legs: readonly Leg[]): ReadonlySet<string> {
+  const legByName = new Map(legs.map((leg) => [leg.leg, leg]))
+  const neutral = new Set<string>()
+  for (const leg of legs) {
+    const out = leg.pair === undefined ? undefined : legByName.get(leg.pair)
+    if (out === undefined || out.sku !== leg.sku || out.quantity + leg.quantity !== 0) continue
+    neutral.add(out.leg)
+    neutral.add(leg.leg)
+  }
+  return neutral
+}
+
+function namedParts(body: PostedBody): number {
+  return audiences.reduce(
+    (bits, audience, index) => (Object.hasOwn(body.parts, audience) ? bits | (1 << index) : bits),
+    0,
+  )
+}

@@ -1,0 +1,129 @@
+/**
+ * [J6] Parts of postings: which record stands for an audience of a posting, and the costs that the
+ * buying part brings, also when they come before the posting itself.
+ */
+
+import { putValue } from '#domain/ledgers/stock/change.ts'
+import { appendRow } from '#domain/ledgers/columns/table.ts'
+import { compareTexts } from '#domain/ledgers/stock/order.ts'
+import { type Audience, audiences } from '#domain/records/audience.ts'
+import type { RecordOf } from '#domain/records/kinds.ts'
+import type { LegValue } from '#domain/records/posted-body.ts'
+import { movementsOf } from './document-rows.ts'
+import { isLeadBit, isSuppliedBit } from './document-tables.ts'
+import type { FoldState } from './fold-state.ts'
+
+export type PartRecord = RecordOf<'posted.v1'> | RecordOf<'part-supplied.v1'>
+
+/** Adds the record to the parts of its document; −1 when it is there already. */
+export function addPart(state: FoldState, document: number, record: PartRecord): number {
+  const { names, parts, documents } = state
+  for (const part of partsOf(state, document)) {
+    if (names.texts.equals(parts.columns.record[part] as number, record.id)) return -1
+  }
+  const row = appendRow(parts)
+  const columns = parts.columns
+  const isSupplied = record.kind === 'part-supplied.v1'
+  const isLead = !isSupplied && record.body.part === record.body.lead
+  columns.document[row] = document
+  columns.audience[row] = audiences.indexOf(record.body.part)
+  columns.kind[row] = (isLead ? isLeadBit : 0) | (isSupplied ? isSuppliedBit : 0)
+  columns.record[row] = names.texts.append(record.id)
+  columns.posting[row] = names.texts.append(record.body.postingId)
+  columns.hlc[row] = record.hlc
+  columns.device[row] = names.devices.intern(record.device)
+  columns.next[row] = documents.columns.parts[document] as number
+  documents.columns.parts[document] = row
+  return row
+}
+
+/** Rows of all parts of a document's postings, in no order. */
+export function* partsOf({ documents, parts }: FoldState, document: number): Generator<number> {
+  let part = documents.columns.parts[document] as number
+  for (; part >= 0; part = parts.columns.next[part] as number) yield part
+}
+
+export function isLeadPart({ parts }: FoldState, part: number): boolean {
+  return ((parts.columns.kind[part] as number) & isLeadBit) !== 0
+}
+
+/**
+ * The record that stands for an audience in the posting in force, −1 while it is pending. The
+ * poster's own part before supplied ones, among these the first by (hlc, device).
+ */
+export function partInForce(state: FoldState, document: number, audience: Audience): number {
+  const { documents, parts } = state
+  const lead = documents.columns.lead[document] as number
+  if (lead < 0) return -1
+  const wanted = audiences.indexOf(audience)
+  if (parts.columns.audience[lead] === wanted) return lead
+  let chosen = -1
+  for (const part of partsOf(state, document)) {
+    if (parts.columns.audience[part] !== wanted || !isOfPosting(state, part, lead)) continue
+    if (chosen < 0 || compareParts(state, part, chosen) < 0) chosen = part
+  }
+  return chosen
+}
+
+/** Costs of inbound legs that the part brings: applied now, or when its posting is in force. */
+export function noteValues(state: FoldState, part: number, values: readonly LegValue[]): void {
+  state.waitingValues.set(part, values)
+  applyValues(state, state.parts.columns.document[part] as number)
+}
+
+/** Gives the movements in force the costs of the buying part in force, if these are still waiting. */
+export function applyValues(state: FoldState, document: number): void {
+  const { lead } = state.documents.columns
+  if ((lead[document] as number) < 0) return
+  const chosen = partInForce(state, document, 'buying')
+  const values = state.waitingValues.get(chosen)
+  if (values !== undefined) putValues(state, document, values)
+  // Every other posting has lost for good: force only ever moves to an earlier one, not yet here.
+  for (const part of partsOf(state, document)) {
+    if (part === chosen || isDecided(state, document, part)) state.waitingValues.delete(part)
+  }
+}
+
+function putValues(state: FoldState, document: number, values: readonly LegValue[]): void {
+  const { leg, quantity } = state.ledger.movements.columns
+  const amountByLeg = new Map(values.map((value) => [value.leg as string, value.amount]))
+  for (const movement of movementsOf(state, document)) {
+    if ((quantity[movement] as number) <= 0) continue
+    const name = state.names.texts.read(leg[movement] as number)
+    putValue(state.ledger, movement, amountByLeg.get(name))
+  }
+}
+
+/** Whether the lead of the part's posting is known, so that its force is known too. */
+function isDecided(state: FoldState, document: number, part: number): boolean {
+  for (const other of partsOf(state, document)) {
+    if (isLeadPart(state, other) && isOfPosting(state, part, other)) return true
+  }
+  return false
+}
+
+function isOfPosting({ names, parts }: FoldState, part: number, other: number): boolean {
+  const { posting } = parts.columns
+  return names.texts.equals(
+    posting[part] as number,
+    names.texts.read(posting[other] as number),
+  )
+}
+
+function compareParts(state: FoldState, a: number, b: number): number {
+  const { kind } = state.parts.columns
+  return (
+    ((kind[a] as number) & isSuppliedBit) - ((kind[b] as number) & isSuppliedBit) ||
+    compareStamps(state, a, b)
+  )
+}
+
+/** [F2] By (hlc, device), and by record id where a broken device repeats its clock. */
+export function compareStamps({ names, parts }: FoldState, a: number, b: number): number {
+  const { hlc, device, record } = parts.columns
+  return (
+    (hlc[a] as number) - (hlc[b] as number) ||
+    compareTexts(names.devices.text(device[a] as number), names.devices.text(device[b] as number)) ||
+    compareTexts(names.texts.read(record[a] as number), names.texts.read(record[b] as number))
+  )
+}

@@ -1,0 +1,134 @@
+/**
+ * [F3] 红冲 (reversal): mirrors whichever posting of its document is in force, at the reversal's own
+ * moment and the original's cost. Several reversals of one document have one effect.
+ */
+
+import { appendRow } from '#domain/ledgers/columns/table.ts'
+import { dropMovement, linkMovement, putEvent, putMovement } from '#domain/ledgers/stock/change.ts'
+import {
+  isNeutralBit,
+  isReversalBit,
+  rankMask,
+  rankOf,
+} from '#domain/ledgers/stock/movement.ts'
+import { compareTexts } from '#domain/ledgers/stock/order.ts'
+import { audiences } from '#domain/records/audience.ts'
+import type { RecordOf } from '#domain/records/kinds.ts'
+import { documentRow, movementsOf } from './document-rows.ts'
+import type { FoldState } from './fold-state.ts'
+
+export function applyReversed(state: FoldState, record: RecordOf<'reversed.v1'>): void {
+  const { body } = record
+  const document = documentRow(state, body.docId, state.names.branches.intern(record.branch))
+  if (!addReversal(state, document, record)) return
+  state.touched.documents.add(document)
+  state.touched.hasFindings = true
+  state.disputed.add(document)
+  if (state.documents.columns.reversal[document] === chosenReversal(state, document)) return
+  unmirror(state, document)
+  mirror(state, document)
+}
+
+/** Puts the mirrors of the posting in force beside it, if anybody has reversed it. */
+export function mirror(state: FoldState, document: number): void {
+  const { documents, reversals, ledger } = state
+  const reversal = chosenReversal(state, document)
+  documents.columns.reversal[document] = reversal
+  if (reversal < 0) return
+  const { at, hlc, device } = reversals.columns
+  const event = putEvent(ledger, {
+    at: at[reversal] as number,
+    hlc: hlc[reversal] as number,
+    device: device[reversal] as number,
+    document,
+  })
+  documents.columns.mirrors[document] = ledger.movements.rows
+  for (const movement of movementsOf(state, document)) putMirror(state, movement, event)
+}
+
+/** Takes the mirrors away again. */
+export function unmirror(state: FoldState, document: number): void {
+  const { mirrors, count, reversal } = state.documents.columns
+  const first = mirrors[document] as number
+  if (first >= 0) {
+    const end = first + (count[document] as number)
+    for (let movement = first; movement < end; movement++) dropMovement(state.ledger, movement)
+  }
+  mirrors[document] = -1
+  reversal[document] = -1
+}
+
+/** Reversals that count for the document's lead, the one with effect first. */
+export function reversalsOf(state: FoldState, document: number): number[] {
+  const { documents, parts, reversals } = state
+  const lead = documents.columns.lead[document] as number
+  const { next, audience } = reversals.columns
+  const found: number[] = []
+  let reversal = documents.columns.reversals[document] as number
+  for (; reversal >= 0; reversal = next[reversal] as number) {
+    // A reversal that readers of the lead cannot see must not move their figures.
+    if (lead < 0 || audience[reversal] === parts.columns.audience[lead]) found.push(reversal)
+  }
+  return found.sort((a, b) => compareReversals(state, a, b))
+}
+
+function chosenReversal(state: FoldState, document: number): number {
+  if ((state.documents.columns.lead[document] as number) < 0) return -1
+  return reversalsOf(state, document)[0] ?? -1
+}
+
+function putMirror(state: FoldState, movement: number, event: number): void {
+  const { ledger } = state
+  const { line, leg, quantity, kind } = ledger.movements.columns
+  const bits = kind[movement] as number
+  const mirrored = putMovement(ledger, {
+    event,
+    line: line[movement] as number,
+    leg: leg[movement] as number,
+    quantity: 0 - (quantity[movement] as number),
+    kind: mirroredRank(bits, quantity[movement] as number) | (bits & isNeutralBit) | isReversalBit,
+  })
+  linkMovement(ledger, mirrored, movement)
+}
+
+/** What came in goes out among the issues; what went out comes back among the returns. */
+function mirroredRank(bits: number, quantity: number): number {
+  if ((bits & rankMask) === rankOf.internal) return rankOf.internal
+  return quantity < 0 ? rankOf['return-in'] : rankOf.issue
+}
+
+function addReversal(
+  state: FoldState,
+  document: number,
+  record: RecordOf<'reversed.v1'>,
+): boolean {
+  const { names, reversals, documents } = state
+  const columns = reversals.columns
+  let known = documents.columns.reversals[document] as number
+  for (; known >= 0; known = columns.next[known] as number) {
+    if (names.texts.equals(columns.record[known] as number, record.id)) return false
+  }
+  const row = appendRow(reversals)
+  const added = reversals.columns
+  added.document[row] = document
+  added.audience[row] = audiences.indexOf(record.audience)
+  added.record[row] = names.texts.append(record.id)
+  added.number[row] = names.texts.append(record.body.number)
+  added.reason[row] = names.texts.append(record.body.reason)
+  added.at[row] = record.at
+  added.hlc[row] = record.hlc
+  added.device[row] = names.devices.intern(record.device)
+  added.by[row] = names.users.intern(record.by)
+  added.next[row] = documents.columns.reversals[document] as number
+  documents.columns.reversals[document] = row
+  return true
+}
+
+function compareReversals({ names, reversals }: FoldState, a: number, b: number): number {
+  const { hlc, device, record } = reversals.columns
+  return (
+    (hlc[a] as number) - (hlc[b] as number) ||
+    compareTexts(names.devices.text(device[a] as number), names.devices.text(device[b] as number)) ||
+    compareTexts(names.texts.read(record[a] as number), names.texts.read(record[b] as number))
+  )
+}

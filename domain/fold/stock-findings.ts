@@ -1,0 +1,116 @@
+/** Findings about goods and their cost: what the ledger shows and no document can have meant. */
+
+import { negativeStretch, overReturns } from '#domain/ledgers/stock/balance.ts'
+import { basisName, isProvisional } from '#domain/ledgers/stock/costing/basis.ts'
+import { docIdOf } from './names.ts'
+import { type Finding, limitEvidence } from './finding.ts'
+import type { FoldState } from './fold-state.ts'
+import { aboutFinding } from './finding.ts'
+import { referenceOf } from './references.ts'
+import { branchText } from './document-rows.ts'
+
+export function* negativeStock(state: FoldState): Generator<Finding> {
+  const { names, ledger } = state
+  for (const line of ledger.negativeLines) {
+    const stretch = negativeStretch(ledger, line)
+    if (stretch === undefined) continue
+    const place = ledger.lines.second(line)
+    const sku = names.skus.text(ledger.lines.first(line))
+    const warehouse = names.warehouses.text(ledger.places.first(place))
+    const branch = names.branches.text(ledger.places.second(place))
+    yield {
+      ...{ key: `negative-stock|${branch}|${warehouse}|${sku}`, code: 'negative-stock' },
+      ...{ ...aboutFinding['negative-stock'], layer: 'goods', branch, skuId: sku },
+      evidence: {
+        ...{ sku, warehouse, since: stretch.since },
+        quantity: ledger.lineTable.columns.quantity[line] as number,
+      },
+      documents: documentsOf(state, stretch.movements),
+    }
+  }
+}
+
+export function* overReturned(state: FoldState): Generator<Finding> {
+  const { names, ledger } = state
+  const { event, leg, pool } = ledger.movements.columns
+  for (const { origin, quantity, returned } of overReturns(ledger)) {
+    const document = ledger.events.columns.document[event[origin] as number] as number
+    const docId = docIdOf(names, document)
+    const legName = names.texts.read(leg[origin] as number)
+    const branch = branchText(state, document)
+    yield {
+      ...{ key: `over-returned|${branch}|${docId}|${legName}`, code: 'over-returned' },
+      ...{ ...aboutFinding['over-returned'], layer: 'goods', branch },
+      skuId: names.skus.text(ledger.pools.first(pool[origin] as number)),
+      evidence: { docId, leg: legName, quantity, returned },
+      documents: [docId],
+    }
+  }
+}
+
+export function* brokenLinks(state: FoldState): Generator<Finding> {
+  const { names, ledger } = state
+  const { event, leg, pool } = ledger.movements.columns
+  for (const [movement, reason] of state.brokenLinks) {
+    const target = referenceOf(state, movement)
+    if (target === undefined) continue
+    const document = ledger.events.columns.document[event[movement] as number] as number
+    const docId = docIdOf(names, document)
+    const legName = names.texts.read(leg[movement] as number)
+    const branch = branchText(state, document)
+    const origin = docIdOf(names, target.document)
+    yield {
+      ...{ key: `link-broken|${branch}|${docId}|${legName}`, code: 'link-broken' },
+      ...{ ...aboutFinding['link-broken'], layer: 'goods', branch },
+      skuId: names.skus.text(ledger.pools.first(pool[movement] as number)),
+      evidence: { docId, leg: legName, reason, originDocId: origin, originLeg: target.leg },
+      documents: [docId],
+    }
+  }
+}
+
+/** 成本待定: pools that are short, or hold goods whose price has not come. */
+export function* provisionalCosts(state: FoldState): Generator<Finding> {
+  const { names, ledger } = state
+  const { quantity, value } = ledger.poolTable.columns
+  for (const pool of state.provisionalPools) {
+    const sku = names.skus.text(ledger.pools.first(pool))
+    const branch = names.branches.text(ledger.pools.second(pool))
+    const causes = causesOf(state, pool)
+    yield {
+      ...{ key: `provisional-cost|${branch}|${sku}`, code: 'provisional-cost' },
+      ...{ ...aboutFinding['provisional-cost'], layer: 'buying', branch, skuId: sku },
+      evidence: {
+        ...{ sku, quantity: quantity[pool] as number, value: value[pool] as number },
+        reasons: [...new Set(causes.map((movement) => reasonOf(state, movement)))].sort(),
+      },
+      documents: documentsOf(state, causes),
+    }
+  }
+}
+
+/** Movements that make the pool's value provisional: open shortages and goods without a price. */
+function causesOf(state: FoldState, pool: number): number[] {
+  const { basis } = state.ledger.movements.columns
+  const isCause = (movement: number) => {
+    const name = basisName(basis[movement] as number)
+    return name === 'price-pending' || name === 'unknown'
+  }
+  const open = state.ledger.shortages.get(pool)?.open.map(({ movement }) => movement) ?? []
+  const pending = [...state.ledger.chains.view(pool)].filter(isCause)
+  return [...new Set([...open, ...pending])]
+}
+
+function reasonOf(state: FoldState, movement: number): string {
+  const code = state.ledger.movements.columns.basis[movement] as number
+  const name = basisName(code)
+  return name === 'price-pending' || !isProvisional(code) ? name : 'short'
+}
+
+/** Ids of the documents that the movements belong to, each once, the first ones. */
+function documentsOf(state: FoldState, movements: readonly number[]): string[] {
+  const { event } = state.ledger.movements.columns
+  const { document } = state.ledger.events.columns
+  const found = new Set(movements.map((movement) => document[event[movement] as number] as number))
+  return [...found].slice(0, limitEvidence).map((row) => docIdOf(state.names, row))
+}

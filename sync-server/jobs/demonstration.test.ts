@@ -1,0 +1,23 @@
+import { expect, it, vi } from 'vitest'
+import { headSeq } from '../testing/test-device.ts'
+import { call } from '../testing/test-server.ts'
+import { openWorld } from '../testing/world.ts'
+import { readHeads } from '#domain/replica/heads.ts'
+
+const world = openWorld()
+
+it('[DMO1] the demonstration company opens with trade that each login sees by its role', async () => {
+  const server = await world.emptyServer()
+  const { status, body } = await call(server, '/api/setup/demonstration', { body: {} })
+  expect(status).toBe(201)
+  const logins = body['logins'] as unknown as { login: string; password: string }[]
+  const keeper = await world.device(server, logins.find(({ login }) => login === 'keeper')!)
+  expect(keeper.enrolled.audiences).toEqual(['goods'])
+  expect(keeper.enrolled.branches).toHaveLength(1)
+  const heads = keeper.open(keeper.headsName())
+  await heads.synced
+  const goods = [...readHeads(heads.doc).keys()].find((journal) => journal.includes('/goods/'))!
+  await vi.waitFor(() => expect(headSeq(heads.doc, goods)).toBeGreaterThan(0))
+  const copy = keeper.open(goods)
+  await copy.synced
+})
