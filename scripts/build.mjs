@@ -4,4 +4,5 @@ import { ensureInstalled } from './setup/install.mjs'
 import { say } from './setup/project.mjs'
 
 ensureInstalled()
-if (!buildWhenChanged()) say('应用没有变化，无需重新构建。', 'Nothing changed: no build needed.')
+if (!buildWhenChanged().isNew)
+  say('应用没有变化，无需重新构建。', 'Nothing changed: no build needed.')

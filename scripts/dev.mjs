@@ -15,7 +15,8 @@ const node = findNode24()
 const env = { ...environmentOfNode24(), LIANCANG_SYNC_SERVER: `http://127.0.0.1:${serverPort}` }
 
 endWithSignals()
-const serverArgs = ['--port', String(serverPort), '--host', '127.0.0.1']
+const origin = ['--origin', `http://localhost:${port}`]
+const serverArgs = ['--port', String(serverPort), '--host', '127.0.0.1', ...origin]
 const data = ['--data', join(root, 'data', 'dev')]
 startChild(node, ['--watch', join('sync-server', 'main.ts'), ...serverArgs, ...data], { env })
 const vite = join('node_modules', 'vite', 'bin', 'vite.js')

@@ -29,7 +29,8 @@ const { values: options } = parseArgs({
     lan: { type: 'boolean', default: false },
     address: { type: 'string' },
     port: { type: 'string', default: process.env['PORT'] ?? '8080' },
-    host: { type: 'string' },
+    // Plain http from another machine is answered too: the app then says what is missing.
+    host: { type: 'string', default: process.env['HOST'] ?? '0.0.0.0' },
     data: { type: 'string', default: process.env['LIANCANG_DATA'] ?? 'data' },
   },
 })
@@ -38,7 +39,7 @@ const data = resolve(root, options.data)
 const scheme = options.lan ? 'https' : 'http'
 
 ensureInstalled()
-buildWhenChanged()
+const { stamp } = buildWhenChanged()
 if (!(await isFree(port))) {
   stop(
     `端口 ${port} 已被占用。换一个端口：PORT=${port + 2} npm start`,
@@ -64,12 +65,16 @@ async function openLan() {
 
 /** @param {Lan | undefined} lan */
 function startServer(lan) {
-  const host = options.host ?? (lan ? '0.0.0.0' : undefined)
-  const args = ['--port', String(port), '--data', data]
-  if (host !== undefined) args.push('--host', host)
+  const args = ['--port', String(port), '--data', data, '--host', options.host]
   if (lan) args.push('--tls-cert', lan.certFile, '--tls-key', lan.keyFile)
   const child = startChild(findNode24(), [join('sync-server', 'main.ts'), ...args], {
-    env: { ...environmentOfNode24(), NODE_ENV: 'production' },
+    env: {
+      ...environmentOfNode24(),
+      NODE_ENV: 'production',
+      // Stripped and compiled sources are kept, which nearly halves the time of the next start.
+      NODE_COMPILE_CACHE: join(root, '.cache', 'node'),
+      LIANCANG_BUILD: stamp.slice(0, 12),
+    },
   })
   child.on('exit', () => process.exit())
 }

@@ -1,5 +1,5 @@
 /** Vite plugin: writes a .br and a .gz beside each text file of the build, for the server to send as they are. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Plugin, ResolvedConfig } from 'vite'
@@ -19,7 +19,8 @@ export function compress(): Plugin {
       sequential: true,
       order: 'post',
       handler() {
-        compressFolder(join(config.root, config.build.outDir))
+        const folder = join(config.root, config.build.outDir)
+        if (existsSync(folder)) compressFolder(folder)
       },
     },
   }

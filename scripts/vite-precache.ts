@@ -15,15 +15,20 @@ interface PrecacheEntry {
 
 export function precache(options: { source: string; file: string }): Plugin {
   let config: ResolvedConfig
+  let isWritten = false
   return {
     name: 'liancang-precache',
     apply: 'build',
     configResolved(resolved) {
       config = resolved
     },
+    writeBundle() {
+      isWritten = true
+    },
     closeBundle: {
       sequential: true,
       async handler() {
+        if (!isWritten) return // A failed build closes too; its own error is the one to see.
         const folder = join(config.root, config.build.outDir)
         await build({
           configFile: false,

@@ -4,7 +4,8 @@ import { webCryptoVerifier } from '#domain/records/signature.ts'
 import { documentNameText } from '#domain/replica/document-name.ts'
 import { forkCode } from './extensions/guard.ts'
 import { HeadBoard } from './extensions/heads.ts'
-import type { Refused, WriteAheadParts } from './extensions/write-ahead.ts'
+import type { AdmissionParts } from './extensions/admission.ts'
+import type { Refused } from './extensions/write-ahead.ts'
 import { openTokens } from './identity/access-token.ts'
 import { noteRefusal } from './identity/devices.ts'
 import { Directory } from './identity/directory.ts'
@@ -36,7 +37,7 @@ export interface Kernel {
   readonly identity: IdentityParts
   readonly journals: Journals
   readonly ownJournals: OwnJournals
-  readonly writeAhead: WriteAheadParts
+  readonly admission: AdmissionParts
   readonly headBoard: HeadBoard
   readonly relays: Relays
   readonly compaction: Compaction
@@ -44,6 +45,8 @@ export interface Kernel {
   readonly build: string
   /** Hears of what only a bug can cause. */
   readonly onFault: (where: string, error: unknown) => void
+  /** Logs, counts and keeps a refusal for the devices page. */
+  readonly onRefused: (refused: Refused) => void
   onSessionsEnded(listener: () => void): void
   onBroken(listener: (document: string) => void): void
   /** Finishes what was begun and closes the store. */
@@ -85,7 +88,6 @@ export async function openKernel(
     tokens: openTokens(keys.tokenSecret, ports.accessTokenMs, nowMs),
   }
   const relays = new Relays({ store, ownJournals, onFault })
-  const onRefused = (refused: Refused) => tellRefusal({ identity, metrics, log, onFault }, refused)
   journals.onKept(({ name, records, changes = [] }) => {
     metrics.records.inc(records.length)
     compaction.note(documentNameText(name), 1)
@@ -94,7 +96,8 @@ export async function openKernel(
   return {
     ...{ store, metrics, directory, identity, journals, ownJournals, relays, compaction },
     ...{ nowMs, build, onFault },
-    writeAhead: { journals, verifier, directory, onRefused },
+    admission: { journals, verifier, directory },
+    onRefused: (refused) => tellRefusal({ identity, metrics, log, onFault }, refused),
     headBoard: new HeadBoard({ journals, signer: keys.signer, run, onFault }),
     onSessionsEnded: (listener) => void (listeners.sessionsEnded = listener),
     onBroken: (listener) => void (listeners.broken = listener),

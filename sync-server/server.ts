@@ -14,7 +14,6 @@ import { writeAhead } from './extensions/write-ahead.ts'
 import { openApp } from './http/app.ts'
 import { isOriginAllowed } from './http/origin.ts'
 import { pages } from './http/pages.ts'
-import { createDemonstration } from './jobs/demonstration.ts'
 import { DemonstrationTools } from './jobs/demonstration-tools.ts'
 import { openJobs } from './jobs/jobs.ts'
 import { openKernel, type Kernel, type KernelPorts } from './kernel.ts'
@@ -71,7 +70,7 @@ function openHocuspocus(kernel: Kernel): Hocuspocus<SyncContext> {
   // In the order in which each hook runs.
   const extensions: Extension<SyncContext>[] = [
     authenticate(kernel.identity),
-    writeAhead(kernel.writeAhead),
+    writeAhead({ ...kernel.admission, onRefused: kernel.onRefused }),
     heads(kernel.headBoard),
     presence(kernel.directory),
   ]
@@ -99,7 +98,11 @@ function apiParts(
     isSecure: options.tls !== undefined,
     isReady: () => kernel.store.isWorking(),
     limits: { signIn: { config: { rateLimit } } },
-    createDemonstration: () => createDemonstration(new DemonstrationTools(kernel, hocuspocus)),
+    async createDemonstration() {
+      // Loaded on demand: a server that serves a real company needs none of it.
+      const { createDemonstration } = await import('./jobs/demonstration.ts')
+      return createDemonstration(new DemonstrationTools(kernel, hocuspocus))
+    },
   }
 }
 

@@ -27,7 +27,7 @@ import { amountInWords } from '#domain/doctype/amount-in-words.ts'
 import { definitionOf } from '#domain/registry.ts'
 import { instant } from '#domain/values/instant.ts'
 import { money } from '#domain/values/money.ts'
-import { FieldText, isFigure } from './field-text.tsx'
+import { FieldText, isFigure, keyText } from './field-text.tsx'
 import { PrintedDocument } from './print.tsx'
 import { SupplyPart } from './supply-part.tsx'
 import css from './documents.module.css'
@@ -197,7 +197,7 @@ function Lines(props: DocumentViewProps) {
                           value={line[name]}
                           context={{
                             names: props.document.names,
-                            sku: props.document.skus[String(line['skuId'])],
+                            sku: props.document.skus[keyText(line['skuId'])],
                           }}
                         />
                       </td>

@@ -3,39 +3,27 @@
  * shared desk: each field is written as it is left, others' hands show in the grid, nothing typed is lost.
  */
 import { useNavigate } from '@solidjs/router'
-import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
+import { For, onCleanup, onMount, Show } from 'solid-js'
 import { uuidv7 } from 'uuidv7'
-import { command } from '#client/commands/command.ts'
-import { createAct } from '#client/commands/create-act.ts'
-import type {
-  DraftDetail,
-  FieldValue,
-  LookupHit,
-  Problem,
-  ProductRow,
-} from '#client/engine/face.ts'
-import { createMasters } from '#client/queries/create-masters.ts'
+import type { DraftDetail, FieldValue, Problem } from '#client/engine/face.ts'
 import { createSession } from '#client/queries/create-session.ts'
-import { findProduct, lookUp } from '#client/queries/suggest.ts'
 import { labelText } from '#client/text/language.ts'
 import { problemSentence } from '#client/text/problem-text.ts'
 import { t } from '#client/text/translate.ts'
 import { Button } from '#client/ui/button.tsx'
-import { LineGrid, type LineEdit } from '#client/ui/line-grid.tsx'
+import { LineGrid } from '#client/ui/line-grid.tsx'
 import { MoneyText } from '#client/ui/money-text.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { Page } from '#client/ui/page.tsx'
-import { confirmScan } from '#client/ui/scan-feedback.ts'
 import { onScan } from '#client/ui/scan-listener.ts'
 import { Sheet } from '#client/ui/sheet.tsx'
 import { Stamp } from '#client/ui/stamp.tsx'
-import { showToast } from '#client/ui/toast.tsx'
 import { amountInWords } from '#domain/doctype/amount-in-words.ts'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
 import { money } from '#domain/values/money.ts'
-import { wholeQuantity } from '#domain/values/quantity.ts'
 import { ChooseSku } from './choose-sku.tsx'
+import { createDraftActs } from './draft-acts.ts'
 import { HeaderFields } from './header-fields.tsx'
 import { type DraftLine, lineColumns } from './line-columns.ts'
 import css from './documents.module.css'
@@ -47,108 +35,36 @@ export interface EditorProps {
   readonly draft: DraftDetail | undefined
 }
 
+type Acts = ReturnType<typeof createDraftActs>
+
 export function Editor(props: EditorProps) {
-  const session = createSession()
   const navigate = useNavigate()
-  const act = createAct()
-  const [isTried, setTried] = createSignal(false)
-  const [found, setFound] = createSignal<readonly LookupHit[]>([])
-  const [flashKey, setFlashKey] = createSignal<string>()
-  const defaults = createHeaderDefaults(props)
-  const isReadable = (field: Field) =>
-    session()?.audiences.some((each) => each === field.audience) ?? false
-  const header = () => ({ ...defaults(), ...props.draft?.header, ...props.draft?.derived.header })
+  const acts = createDraftActs({
+    definition: () => props.definition,
+    docId: () => props.docId,
+    draft: () => props.draft,
+  })
+  onScan((code) => void acts.scan(code))
+  onKey('Enter', () => void acts.post())
+  const listHref = () => `/documents/${props.definition.type}`
+  const discard = async () => {
+    await acts.discard()
+    navigate(listHref())
+  }
+  const header = () => ({
+    ...acts.defaults(),
+    ...props.draft?.header,
+    ...props.draft?.derived.header,
+  })
   const rows = (): readonly DraftLine[] =>
     (props.draft?.lines ?? []).map((line) => ({
       ...line,
       ...props.draft?.derived.lines[line.lineId],
     }))
-
-  const editHeader = (field: string, value: FieldValue | undefined) =>
-    edit({ header: { ...missingDefaults(), [field]: value } })
-  const missingDefaults = () => (props.draft === undefined ? defaults() : {})
-  const edit = (what: {
-    readonly header?: Readonly<Record<string, FieldValue | undefined>>
-    readonly lines?: readonly {
-      readonly lineId: string
-      readonly fields: Readonly<Record<string, FieldValue | undefined>>
-    }[]
-  }) => command('editDraft', { docId: props.docId, type: props.definition.type, ...what })
-  const editLine = async (change: LineEdit) => {
-    const sku = change.suggestion === undefined ? undefined : await productOf(change)
-    await edit({
-      ...(props.draft === undefined ? { header: defaults() } : {}),
-      lines: [
-        {
-          lineId: change.rowKey,
-          fields: { ...proposedPrice(props.definition, sku), [change.key]: change.value },
-        },
-      ],
-    })
-  }
-  const scanSku = async (sku: ProductRow, unit: string | undefined) => {
-    if (props.draft === undefined) await edit({ header: defaults() })
-    const scanned = await command('scanIntoDraft', {
-      docId: props.docId,
-      type: props.definition.type,
-      skuId: sku.skuId,
-      quantity: wholeQuantity(1),
-      ...(unit === undefined ? {} : { unit }),
-    })
-    confirmScan(scanned.ok ? 'hit' : 'miss')
-    if (scanned.ok) setFlashKey(scanned.value.lineId)
-  }
-  const scan = async (code: string) => {
-    const hits = (await lookUp(code)).filter((hit) => hit.kind === 'sku')
-    const [only] = hits
-    if (only === undefined || only.kind !== 'sku') {
-      confirmScan('miss')
-      showToast({
-        kind: 'decide',
-        title: t('editor.unknownCode', code),
-        text: t('editor.unknownCodeNote'),
-      })
-    } else if (hits.length === 1) await scanSku(only.product, only.unit)
-    else setFound(hits)
-  }
-  onScan((code) => void scan(code))
-  const post = async () => {
-    setTried(true)
-    const posted = await act.run('post', { docId: props.docId })
-    if (posted === undefined) return
-    for (const warning of posted.warnings)
-      showToast({ kind: 'decide', title: problemSentence(warning) })
-    showToast({
-      kind: 'done',
-      title: t('editor.posted', posted.number),
-      text: t('editor.postedNote'),
-    })
-  }
-  const discard = async () => {
-    if (props.draft !== undefined) await act.run('discardDraft', { docId: props.docId })
-    navigate(`/documents/${props.definition.type}`)
-  }
-  const keyDown = (event: KeyboardEvent) => {
-    if (!event.ctrlKey || event.key !== 'Enter') return
-    event.preventDefault()
-    void post()
-  }
-  onMount(() => addEventListener('keydown', keyDown))
-  onCleanup(() => {
-    removeEventListener('keydown', keyDown)
-    void command('pointAt', {})
-  })
-  const problems = (): readonly Problem[] => (isTried() ? (props.draft?.problems ?? []) : [])
-  const problemAt = (lineId: string | undefined, field: string) => {
-    const problem = problems().find((each) => each.lineId === lineId && each.field === field)
-    return problem === undefined ? undefined : problemSentence(problem)
-  }
-  const presenceAt = (lineId: string, field: string) =>
-    props.draft?.presence.find((each) => each.lineId === lineId && each.field === field)
   return (
     <Page
       title={t('editor.title', labelText(props.definition.label))}
-      back={`/documents/${props.definition.type}`}
+      back={listHref()}
       stamp={<Stamp state="draft" />}
       lead={<Present draft={props.draft} />}
       actions={
@@ -159,22 +75,54 @@ export function Editor(props: EditorProps) {
       footer={
         <>
           <Total rows={rows()} roundOff={header()['roundOff']} />
-          <Button kind="main" keys="Ctrl+Enter" isBusy={act.isBusy()} onPress={() => void post()}>
+          <Button
+            kind="main"
+            keys="Ctrl+Enter"
+            isBusy={acts.isBusy()}
+            onPress={() => void acts.post()}
+          >
             {t('editor.post')}
           </Button>
         </>
       }
     >
-      <Problems problems={act.problems().filter((each) => each.field === undefined)} />
+      <Problems problems={acts.problems().filter((each) => each.field === undefined)} />
+      <Paper {...props} acts={acts} header={header()} rows={rows()} />
+      <ChooseSku hits={acts.choices()} onChoose={(hit) => void acts.choose(hit)} />
+    </Page>
+  )
+}
+
+interface PaperProps extends EditorProps {
+  readonly acts: Acts
+  readonly header: Readonly<Record<string, FieldValue>>
+  readonly rows: readonly DraftLine[]
+}
+
+/** Header and lines, as on the form that people know. */
+function Paper(props: PaperProps) {
+  const session = createSession()
+  const isReadable = (field: Field) =>
+    session()?.audiences.some((each) => each === field.audience) ?? false
+  const problemAt = (lineId: string | undefined, field: string) => {
+    if (!props.acts.isTried()) return undefined
+    const isHere = (each: Problem) => each.lineId === lineId && each.field === field
+    const problem = props.draft?.problems.find(isHere)
+    return problem === undefined ? undefined : problemSentence(problem)
+  }
+  const presenceAt = (lineId: string, field: string) =>
+    props.draft?.presence.find((each) => each.lineId === lineId && each.field === field)
+  return (
+    <>
       <Sheet>
         <HeaderFields
           definition={props.definition}
-          header={header()}
+          header={props.header}
           draft={props.draft}
           branchId={session()?.branchId}
           isReadable={isReadable}
           problemOf={(field) => problemAt(undefined, field)}
-          onCommit={(field, value) => void editHeader(field, value)}
+          onCommit={(field, value) => void props.acts.editHeader(field, value)}
         />
       </Sheet>
       <Sheet title={t('documents.lines')} note={t('editor.linesNote')} isFlush>
@@ -182,71 +130,42 @@ export function Editor(props: EditorProps) {
           <LineGrid
             label={t('documents.lines')}
             columns={lineColumns(props.definition, () => props.draft, isReadable)}
-            rows={rows()}
+            rows={props.rows}
             rowKey={(row) => row.lineId}
             newRowKey={() => uuidv7()}
-            onEdit={editLine}
-            onRemove={(lineId) => void command('removeLine', { docId: props.docId, lineId })}
+            onEdit={(change) => props.acts.editLine(change)}
+            onRemove={(lineId) => void props.acts.removeLine(lineId)}
             problemAt={problemAt}
             presenceAt={presenceAt}
-            onPoint={(lineId, field) =>
-              void command('pointAt', {
-                docId: props.docId,
-                field,
-                ...(lineId === undefined ? {} : { lineId }),
-              })
-            }
-            flashKey={flashKey()}
+            onPoint={(lineId, field) => void props.acts.pointAt(lineId, field)}
+            flashKey={props.acts.flashKey()}
           />
         </div>
       </Sheet>
-      <ChooseSku
-        hits={found()}
-        onChoose={(hit) => {
-          setFound([])
-          if (hit?.kind === 'sku') void scanSku(hit.product, hit.unit)
-        }}
-      />
-    </Page>
+    </>
   )
 }
 
-/** Where goods move and nothing was chosen yet: the first warehouse of the branch. */
-function createHeaderDefaults(props: EditorProps) {
-  const session = createSession()
-  const warehouses = createMasters(() => 'warehouse')
-  return (): Readonly<Record<string, FieldValue>> => {
-    const own = warehouses()?.rows.find((row) => row.fields['branchId'] === session()?.branchId)
-    const wants = Object.hasOwn(props.definition.header, 'warehouseId')
-    return own === undefined || !wants ? {} : { warehouseId: own.id }
+/** Ctrl and `key`, anywhere on the screen. */
+function onKey(key: string, act: () => void): void {
+  const keyDown = (event: KeyboardEvent) => {
+    if (!event.ctrlKey || event.key !== key) return
+    event.preventDefault()
+    act()
   }
-}
-
-async function productOf(change: LineEdit): Promise<ProductRow | undefined> {
-  if (change.key !== 'skuId' || typeof change.value !== 'string') return undefined
-  return findProduct(change.value)
-}
-
-/** The list price of the side that the type trades on; the person may change it. */
-function proposedPrice(
-  definition: AnyDocumentDefinition,
-  sku: ProductRow | undefined,
-): Readonly<Record<string, FieldValue>> {
-  const audience = definition.lines['price']?.audience
-  const price = audience === 'buying' ? sku?.purchasePrice : sku?.retailPrice
-  return audience === undefined || price === undefined ? {} : { price }
+  onMount(() => addEventListener('keydown', keyDown))
+  onCleanup(() => removeEventListener('keydown', keyDown))
 }
 
 function Present(props: { readonly draft: DraftDetail | undefined }) {
   const others = () => props.draft?.presence ?? []
+  const names = () =>
+    others()
+      .map((each) => each.name)
+      .join(t('word.listEnd'))
   return (
     <Show when={others().length > 0} fallback={t('editor.savedAsYouType')}>
-      {t(
-        'editor.together',
-        others()
-          .map((each) => each.name)
-          .join(t('word.listEnd')),
-      )}
+      {t('editor.together', names())}
     </Show>
   )
 }

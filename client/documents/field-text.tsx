@@ -74,6 +74,11 @@ function Quantity(props: { readonly value: number; readonly sku: ProductRow | un
   )
 }
 
+/** The id or code in a field; '' where it holds none. */
+export function keyText(value: FieldValue | undefined): string {
+  return typeof value === 'string' ? value : ''
+}
+
 /** Figures are set at the end of their cell. */
 export function isFigure(field: Field): boolean {
   return ['quantity', 'price', 'money', 'percent'].includes(field.kind)

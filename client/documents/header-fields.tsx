@@ -17,6 +17,7 @@ import type { Field } from '#domain/doctype/fields.ts'
 import { businessDate, isBusinessDate } from '#domain/values/business-date.ts'
 import { money } from '#domain/values/money.ts'
 import css from './documents.module.css'
+import { keyText } from './field-text.tsx'
 
 export interface HeaderFieldsProps {
   readonly definition: AnyDocumentDefinition
@@ -38,7 +39,7 @@ export function HeaderFields(props: HeaderFieldsProps) {
           <HeaderField
             field={field}
             value={props.header[name]}
-            name={props.draft?.names[String(props.header[name])]}
+            name={props.draft?.names[keyText(props.header[name])]}
             branchId={props.branchId}
             problem={props.problemOf(name)}
             onCommit={(value) => props.onCommit(name, value)}

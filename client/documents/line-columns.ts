@@ -9,6 +9,7 @@ import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
 import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
+import { keyText } from './field-text.tsx'
 import { namedUnits } from './named-units.ts'
 
 export type DraftLine = FieldValues & { readonly lineId: string }
@@ -29,7 +30,7 @@ function columnOf(
   draft: () => DraftDetail | undefined,
 ): LineColumn<DraftLine> {
   const skuOf = (row: DraftLine | undefined): ProductRow | undefined =>
-    row === undefined ? undefined : draft()?.skus[String(row['skuId'])]
+    row === undefined ? undefined : draft()?.skus[keyText(row['skuId'])]
   const base = {
     key: name,
     label: labelText(field.label),
@@ -44,7 +45,7 @@ function columnOf(
         ...base,
         kind: 'reference',
         grow: 3,
-        display: (row) => draft()?.names[String(row[name])] ?? '',
+        display: (row) => draft()?.names[keyText(row[name])] ?? '',
         suggest: field.entity === 'sku' ? suggestSkus : (text) => findMasters(field.entity, text),
         note: (row) => noteOf(skuOf(row)),
       }

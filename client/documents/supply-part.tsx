@@ -2,7 +2,7 @@
  * 补录 (supply a part): whoever may, writes the part that the poster might not, such as the prices of a keeper's
  * receipt. Goods and quantities stand as they were posted.
  */
-import { createSignal } from 'solid-js'
+import { createMemo, createSignal } from 'solid-js'
 import { createAct } from '#client/commands/create-act.ts'
 import type { DocumentDetail, FieldValue, FieldValues } from '#client/engine/face.ts'
 import { createSession } from '#client/queries/create-session.ts'
@@ -35,12 +35,9 @@ export function SupplyPart(props: SupplyPartProps) {
     (session()?.audiences.some((each) => each === field.audience) ?? false)
   const rows = (): readonly DraftLine[] =>
     props.document.lines.map((line) => ({ ...line, ...typed()[line.lineId], lineId: line.lineId }))
+  const posted = createMemo(() => draftLike(props.document))
   const columns = () =>
-    lineColumns(
-      props.definition,
-      () => draftLike(props.document),
-      () => true,
-    )
+    lineColumns(props.definition, posted, () => true)
       .filter((column) => column.kind !== 'computed')
       .map((column) => {
         const field = props.definition.lines[column.key]

@@ -93,6 +93,8 @@ export interface AppenderOptions {
 
 export interface Appender {
   submit(act: Act): Promise<ActResult>
+  /** A stamp for something that is not a record, such as an act on a desk. */
+  stamp(): Hlc
   /** Takes notice of a clock read in a foreign record. */
   heard(hlc: Hlc): void
   /** Reads again where the store stands and posts on from there; rejects while it fails. */
@@ -167,6 +169,12 @@ class StoreAppender implements Appender {
     })
   }
 
+  stamp(): Hlc {
+    const hlc = this.#options.clock.next(this.#position.hlc)
+    this.#position = { ...this.#position, hlc }
+    return hlc
+  }
+
   heard(hlc: Hlc): void {
     const { clock } = this.#options
     this.#position = { ...this.#position, hlc: clock.merged(this.#position.hlc, hlc) }
@@ -227,6 +235,8 @@ class StoreAppender implements Appender {
       pending.push(...planned.records)
       acts.push({ ...next, plan: planned, drafts })
     }
+    // A stamp may be passed over, never given twice.
+    this.#position = { ...this.#position, hlc: maxHlc(this.#position.hlc, hlc) }
     return { acts, hlc, counters }
   }
 

@@ -24,13 +24,9 @@ import type { DeskDraft } from '#domain/replica/desk-draft.ts'
 import { documentNameText } from '#domain/replica/document-name.ts'
 import { joinDrafts } from '#domain/replica/join-drafts.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
+import type { JoinedDraft } from '#client/projections/reading.ts'
 import type { Problem } from './face.ts'
 import type { Channel, DeskShelf, Random, Timers, Wire } from './ports.ts'
-
-/** A draft as far as some audiences may read it. */
-export interface JoinedDraft extends DeskDraft {
-  readonly branch: string
-}
 
 export interface EditArgs {
   readonly branch: string

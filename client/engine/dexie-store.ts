@@ -222,12 +222,13 @@ class DexieStore implements Store {
         changes.flatMap((change) => change.blobs ?? []),
       ),
     )
-    for (const { values = {}, compacted } of changes) {
+    for (const { values = {}, compacted, commandsKept } of changes) {
       for (const [name, value] of Object.entries(values)) {
         const isGone = value === undefined
         writes.push(isGone ? tables.values.delete(name) : tables.values.put(value, name))
       }
       if (compacted !== undefined) writes.push(compact(tables, compacted))
+      if (commandsKept !== undefined) writes.push(forgetCommands(tables, commandsKept))
     }
     await Promise.all(writes)
   }
@@ -237,7 +238,7 @@ class DexieStore implements Store {
     const tables = this.#tables
     const touched: Table[] = [tables.engine]
     if (change.appends) touched.push(tables.journals, tables.updates, tables.records)
-    if (change.commands) touched.push(tables.commands)
+    if (change.commands || change.commandsKept !== undefined) touched.push(tables.commands)
     if (change.heads) touched.push(tables.heads)
     if (change.blobs) touched.push(tables.blobs)
     if (change.values) touched.push(tables.values)
@@ -350,6 +351,11 @@ async function compact(tables: Tables, compacted: UpdateRow): Promise<void> {
     .between([journal, fromSeq], [journal, toSeq], true, true)
     .delete()
   await tables.updates.put(compacted)
+}
+
+async function forgetCommands(tables: Tables, kept: number): Promise<void> {
+  const [oldest] = await tables.commands.reverse().offset(kept).limit(1).primaryKeys()
+  if (oldest !== undefined) await tables.commands.where(':id').belowOrEqual(oldest).delete()
 }
 
 function tablesOf(database: Dexie): Tables {

@@ -40,6 +40,10 @@ export interface Status {
   /** Journals still arriving (first sync, catching up). */
   readonly journalsBehind: number
   readonly isUpdateNeeded: boolean
+  /** The server asks for the password again before it syncs; local work goes on. */
+  readonly isSignInNeeded?: boolean
+  /** The server does not take what this device sends; nothing is lost, a person should look. */
+  readonly refused?: Problem
   /** Server time − device clock, and how old the measurement is. */
   readonly clockOffsetMs: number
   readonly clockOffsetAgeMs?: number
@@ -524,8 +528,9 @@ export type CommandResult<Name extends CommandName> = Result<
 >
 
 /**
- * What may have changed: 'status', 'session', 'stock', `stock:${skuId}`, 'documents', `document:${docId}`,
- * `masters:${entity}`, 'findings', 'drafts', `draft:${docId}`, 'devices'.
+ * What may have changed: 'status', 'session', `stock:${skuId}`, 'documents', `document:${docId}`,
+ * `masters:${entity}`, 'findings', 'drafts', `draft:${docId}`, 'devices'. Where too many changed to be
+ * named: `stock:*`, `document:*`, `draft:*`; and '*' when another engine has taken over.
  */
 export type Topic = string
 

@@ -101,6 +101,14 @@ function apply(tables: Tables, change: Change): void {
     else tables.values.set(name, value)
   }
   if (change.compacted !== undefined) compact(tables, change.compacted)
+  if (change.commandsKept !== undefined) forgetCommands(tables, change.commandsKept)
+}
+
+function forgetCommands({ commands }: Tables, kept: number): void {
+  for (const id of commands.keys()) {
+    if (commands.size <= kept) return
+    commands.delete(id)
+  }
 }
 
 function applyAppend(tables: Tables, append: JournalAppend): void {

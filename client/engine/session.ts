@@ -80,7 +80,8 @@ export interface Sessions {
   readonly isRevoked: boolean
   /** Asks the server where it stands; never rejects. */
   start(): Promise<void>
-  actor(): Result<Actor, readonly Problem[]>
+  /** Who acts in a branch, by default the chosen one. */
+  actor(branchId?: string): Result<Actor, readonly Problem[]>
   setUp(path: string, body: Record<string, unknown>): Promise<Result<unknown, readonly Problem[]>>
   enrol(args: CommandArgs<'enrol'>): Promise<Acted>
   signIn(args: CommandArgs<'signIn'>): Promise<Acted>
@@ -167,10 +168,10 @@ class DeviceSessions implements Sessions {
     this.#options.onChanged()
   }
 
-  actor(): Result<Actor, readonly Problem[]> {
-    const { person, branchId, stage } = this
+  actor(branchId = this.branchId): Result<Actor, readonly Problem[]> {
+    const { person, stage } = this
     if (stage !== 'ready' || person === undefined || branchId === undefined) {
-      return fail([{ code: stage === 'locked' ? 'device-locked' : 'not-signed-in' }])
+      return fail([{ code: stage === 'locked' ? 'device-locked' : 'signed-out' }])
     }
     const held = rolesIn(person.grants, branchId)
     return done({
@@ -230,7 +231,7 @@ class DeviceSessions implements Sessions {
       (each) => each.id === (userId ?? this.#session.currentId),
     )
     if (person === undefined || !this.#isWithinDays(person)) {
-      return fail([{ code: 'sign-in-online-needed' }])
+      return fail([{ code: 'pin-expired' }])
     }
     const refused = checkPinTry(person.pin, wallClock.nowMs())
     if (person.pin === undefined || refused !== undefined) {
@@ -252,7 +253,7 @@ class DeviceSessions implements Sessions {
 
   async setPin(pin: string): Promise<Acted> {
     const { person } = this
-    if (person === undefined || this.stage !== 'ready') return fail([{ code: 'not-signed-in' }])
+    if (person === undefined || this.stage !== 'ready') return fail([{ code: 'signed-out' }])
     const made = await makePin(this.#options.keys, pin, this.#options.random.uuid())
     if (!made.ok) return made
     await this.#put({ ...this.#session, people: this.#with({ ...person, pin: made.value }) })

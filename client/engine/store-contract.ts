@@ -119,6 +119,8 @@ export function describeStore(make: () => Promise<StoreUnderTest>): void {
     await store.commit({ term, commands: [command('b'), command('a')] })
     await store.commit({ term, commands: [command('c')] })
     expect((await store.commands(2)).map((row) => row.id)).toEqual(['c', 'a'])
+    await store.commit({ term, commandsKept: 2 })
+    expect((await store.commands(5)).map((row) => row.id)).toEqual(['c', 'a'])
   })
 
   it('[STO7] wipes everything except the term', async () => {

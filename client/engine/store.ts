@@ -88,6 +88,8 @@ export interface Change {
   readonly blobs?: readonly BlobRow[]
   /** Small named values (identity, session, …); `undefined` removes one. */
   readonly values?: Readonly<Record<string, unknown>>
+  /** Forgets command results but the newest ones. */
+  readonly commandsKept?: number
   /** Compaction: this row takes the place of the rows that it covers, which lie wholly inside it. */
   readonly compacted?: UpdateRow
 }

@@ -24,6 +24,8 @@ export interface Unconfirmed {
   add(journal: string, records: readonly OwnRecord[]): void
   /** A verified head of an own journal. */
   confirm(head: Head): Promise<Confirmation>
+  /** Starts over from what is stored, after a commit whose end was not heard. */
+  reload(ownJournals: readonly string[], covered: (journal: string) => number): Promise<void>
   isWaiting(docId: string): boolean
   documentCount(): number
   hasAny(journal: string): boolean
@@ -94,12 +96,22 @@ export async function openUnconfirmed(
     waiting.get(journal)?.push(...behind)
   }
 
-  for (const journal of ownJournals) {
-    await addFrom(journal, covered(journal) + 1, Number.POSITIVE_INFINITY)
+  async function reload(
+    journals: readonly string[],
+    coveredNow: (journal: string) => number,
+  ): Promise<void> {
+    waiting.clear()
+    recordsByDocument.clear()
+    for (const journal of journals) {
+      await addFrom(journal, coveredNow(journal) + 1, Number.POSITIVE_INFINITY)
+    }
   }
+
+  await reload(ownJournals, covered)
   return {
     add,
     confirm,
+    reload,
     isWaiting: (docId) => recordsByDocument.has(docId),
     documentCount: () => recordsByDocument.size,
     hasAny: (journal) => (waiting.get(journal)?.length ?? 0) > 0,

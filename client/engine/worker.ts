@@ -78,7 +78,6 @@ function stoppedEngine(detail: string): EngineFace {
     documentsWaiting: 0,
     journalsBehind: 0,
     isUpdateNeeded: false,
-    isSignInNeeded: false,
     clockOffsetMs: 0,
   }
   return {

@@ -2,7 +2,6 @@
 import { checkDraft } from '#domain/doctype/check.ts'
 import { completeDraft } from '#domain/doctype/complete.ts'
 import type { DraftDocument, PostProblem } from '#domain/doctype/define.ts'
-import type { Readers } from '#domain/doctype/readers.ts'
 import { definitionOf } from '#domain/registry.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { hlcMs } from '#domain/values/hybrid-clock.ts'
@@ -94,7 +93,7 @@ export function originsIn(draft: Pick<DraftDocument, 'lines'>): readonly string[
 }
 
 /** What a check may look at; the documents that it asks for must be loaded before. */
-export function readersOf(reading: Reading): Readers {
+export function readersOf(reading: Reading): Parameters<typeof checkDraft>[2] {
   return {
     audiences: reading.reader().audiences,
     masters: reading.fold.masters,

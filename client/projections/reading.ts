@@ -27,6 +27,7 @@ export interface DraftSource {
   othersIn(docId: string): readonly Presence[]
 }
 
+/** A draft of the desks of a branch, as far as some audiences may read it. */
 export interface JoinedDraft extends DeskDraft {
   readonly branch: string
 }

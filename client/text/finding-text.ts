@@ -1,8 +1,8 @@
 /** An 异常 (finding) in words: what it is called, what happened here, what to do next. */
 import type { FindingRow } from '#client/engine/face.ts'
+import { quantity } from '#domain/values/quantity.ts'
 import { quantityDigits } from './figures.ts'
 import { t } from './translate.ts'
-import { quantity } from '#domain/values/quantity.ts'
 
 export interface FindingText {
   readonly title: string
@@ -10,122 +10,109 @@ export interface FindingText {
   readonly next: string
 }
 
+/** What a saying is about, cut to the words that it needs. */
+interface About {
+  readonly skuName: string
+  /** Numbers of the documents concerned. */
+  readonly documents: string
+  readonly fact: (name: string) => string
+  readonly quantity: string
+}
+
+type Saying = (about: About) => readonly [title: string, what: string, next: string]
+
+const sayings: Readonly<Record<string, Saying>> = {
+  'negative-stock': (about) => [
+    t('finding.negativeStock'),
+    t('finding.negativeStockWhat', about.skuName, about.quantity),
+    t('finding.negativeStockNext'),
+  ],
+  'posted-twice': (about) => [
+    t('finding.postedTwice'),
+    t('finding.postedTwiceWhat', about.documents),
+    t('finding.postedTwiceNext'),
+  ],
+  'duplicate-number': (about) => [
+    t('finding.duplicateNumber'),
+    t('finding.duplicateNumberWhat', about.fact('number')),
+    t('finding.duplicateNumberNext'),
+  ],
+  'duplicate-code': (about) => [
+    t('finding.duplicateCode'),
+    t('finding.duplicateCodeWhat', about.fact('text')),
+    t('finding.duplicateCodeNext'),
+  ],
+  'duplicate-barcode': (about) => [
+    t('finding.duplicateBarcode'),
+    t('finding.duplicateBarcodeWhat', about.fact('text')),
+    t('finding.duplicateBarcodeNext'),
+  ],
+  'over-returned': (about) => [
+    t('finding.overReturned'),
+    t('finding.overReturnedWhat', about.documents),
+    t('finding.overReturnedNext'),
+  ],
+  'reversed-twice': (about) => [
+    t('finding.reversedTwice'),
+    t('finding.reversedTwiceWhat', about.documents),
+    t('finding.reversedTwiceNext'),
+  ],
+  'reversal-without-document': () => [
+    t('finding.reversalAlone'),
+    t('finding.reversalAloneWhat'),
+    t('finding.reversalAloneNext'),
+  ],
+  'link-broken': (about) => [
+    t('finding.linkBroken'),
+    t('finding.linkBrokenWhat', about.documents),
+    t('finding.linkBrokenNext'),
+  ],
+  'provisional-cost': (about) => [
+    t('finding.provisionalCost'),
+    t('finding.provisionalCostWhat', about.skuName),
+    t('finding.provisionalCostNext'),
+  ],
+  'update-needed': (about) => [
+    t('finding.updateNeeded'),
+    t('finding.updateNeededWhat', about.fact('kind')),
+    t('finding.updateNeededNext'),
+  ],
+  'malformed-record': (about) => [
+    t('finding.malformedRecord'),
+    t('finding.malformedRecordWhat', about.fact('journal')),
+    t('finding.malformedRecordNext'),
+  ],
+  fork: (about) => [
+    t('finding.fork'),
+    t('finding.forkWhat', about.fact('device')),
+    t('finding.forkNext'),
+  ],
+  'clock-anomaly': (about) => [
+    t('finding.clockAnomaly'),
+    t('finding.clockAnomalyWhat', about.fact('device')),
+    t('finding.clockAnomalyNext'),
+  ],
+}
+
 export function findingText(finding: FindingRow): FindingText {
-  const { evidence, skuName = '' } = finding
-  const documents = finding.documents.map((each) => each.number).join(t('word.listEnd'))
-  switch (finding.code) {
-    case 'negative-stock': {
-      const steps = typeof evidence['quantity'] === 'number' ? evidence['quantity'] : 0
-      return {
-        title: t('finding.negativeStock'),
-        what: t('finding.negativeStockWhat', skuName, quantityDigits(quantity(steps))),
-        next: t('finding.negativeStockNext'),
-      }
-    }
-    case 'posted-twice':
-      return said(
-        'finding.postedTwice',
-        'finding.postedTwiceWhat',
-        'finding.postedTwiceNext',
-        documents,
-      )
-    case 'duplicate-number':
-      return said(
-        'finding.duplicateNumber',
-        'finding.duplicateNumberWhat',
-        'finding.duplicateNumberNext',
-        textOf(evidence['number']),
-      )
-    case 'duplicate-code':
-      return said(
-        'finding.duplicateCode',
-        'finding.duplicateCodeWhat',
-        'finding.duplicateCodeNext',
-        textOf(evidence['text']),
-      )
-    case 'duplicate-barcode':
-      return said(
-        'finding.duplicateBarcode',
-        'finding.duplicateBarcodeWhat',
-        'finding.duplicateBarcodeNext',
-        textOf(evidence['text']),
-      )
-    case 'over-returned':
-      return said(
-        'finding.overReturned',
-        'finding.overReturnedWhat',
-        'finding.overReturnedNext',
-        documents,
-      )
-    case 'reversed-twice':
-      return said(
-        'finding.reversedTwice',
-        'finding.reversedTwiceWhat',
-        'finding.reversedTwiceNext',
-        documents,
-      )
-    case 'reversal-without-document':
-      return said(
-        'finding.reversalAlone',
-        'finding.reversalAloneWhat',
-        'finding.reversalAloneNext',
-        documents,
-      )
-    case 'link-broken':
-      return said(
-        'finding.linkBroken',
-        'finding.linkBrokenWhat',
-        'finding.linkBrokenNext',
-        documents,
-      )
-    case 'provisional-cost':
-      return said(
-        'finding.provisionalCost',
-        'finding.provisionalCostWhat',
-        'finding.provisionalCostNext',
-        skuName,
-      )
-    case 'update-needed':
-      return said(
-        'finding.updateNeeded',
-        'finding.updateNeededWhat',
-        'finding.updateNeededNext',
-        textOf(evidence['kind']),
-      )
-    case 'malformed-record':
-      return said(
-        'finding.malformedRecord',
-        'finding.malformedRecordWhat',
-        'finding.malformedRecordNext',
-        textOf(evidence['journal']),
-      )
-    case 'fork':
-      return said(
-        'finding.fork',
-        'finding.forkWhat',
-        'finding.forkNext',
-        textOf(evidence['device']),
-      )
-    case 'clock-anomaly':
-      return said(
-        'finding.clockAnomaly',
-        'finding.clockAnomalyWhat',
-        'finding.clockAnomalyNext',
-        textOf(evidence['device']),
-      )
-    default:
-      return said('finding.other', 'finding.otherWhat', 'finding.otherNext', finding.code)
+  const about: About = {
+    skuName: finding.skuName ?? '',
+    documents: finding.documents.map((each) => each.number).join(t('word.listEnd')),
+    fact: (name) => plainText(finding.evidence[name]),
+    quantity: quantityText(finding.evidence['quantity']),
   }
+  const [title, what, next] = sayings[finding.code]?.(about) ?? [
+    t('finding.other'),
+    t('finding.otherWhat', finding.code),
+    t('finding.otherNext'),
+  ]
+  return { title, what, next }
 }
 
-type TitleKey = Extract<Parameters<typeof t>[0], `finding.${string}`>
-type PlainKey = { [Key in TitleKey]: Key extends `${string}What` ? never : Key }[TitleKey]
-type WhatKey = Exclude<Extract<TitleKey, `${string}What`>, 'finding.negativeStockWhat'>
-
-function said(title: PlainKey, what: WhatKey, next: PlainKey, about: string): FindingText {
-  return { title: t(title), what: t(what, about), next: t(next) }
-}
-
-function textOf(value: unknown): string {
+function plainText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+function quantityText(value: unknown): string {
+  return typeof value === 'number' ? quantityDigits(quantity(value)) : ''
 }

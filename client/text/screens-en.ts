@@ -303,8 +303,7 @@ export const screensEn: ScreenDictionary = {
     `${documents} was reversed twice; it counts once.`,
   'finding.reversedTwiceNext': 'Nothing to do.',
   'finding.reversalAlone': 'A reversal without its document',
-  'finding.reversalAloneWhat': (_documents: string) =>
-    `A reversal has come whose document has not arrived yet.`,
+  'finding.reversalAloneWhat': 'A reversal has come whose document has not arrived yet.',
   'finding.reversalAloneNext': 'Wait until the device holding it has synced.',
   'finding.linkBroken': 'A return without its original line',
   'finding.linkBrokenWhat': (documents: string) =>
@@ -335,7 +334,7 @@ export const screensEn: ScreenDictionary = {
   'finding.otherWhat': (code: string) => `A finding without words here (${code}).`,
   'finding.otherNext': 'Update the app and look again.',
   'cost.none': '–',
-  'cost.receipt-price': 'At the receipt\'s price',
+  'cost.receipt-price': "At the receipt's price",
   'cost.average': 'At the moving average',
   'cost.last-unit': 'The last unit takes the rest',
   'cost.origin-cost': 'At the cost of the original',

@@ -302,7 +302,7 @@ export const screensZhCn = {
   'finding.reversedTwiceWhat': (documents: string) => `${documents} 被红冲了两次，只算一次。`,
   'finding.reversedTwiceNext': '不用处理。',
   'finding.reversalAlone': '红冲找不到原单',
-  'finding.reversalAloneWhat': (_documents: string) => `收到一张红冲，它的原单还没有到这台设备。`,
+  'finding.reversalAloneWhat': '收到一张红冲，它的原单还没有到这台设备。',
   'finding.reversalAloneNext': '等原单所在的设备联网同步。',
   'finding.linkBroken': '退货找不到原单行',
   'finding.linkBrokenWhat': (documents: string) =>

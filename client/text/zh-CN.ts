@@ -127,7 +127,7 @@ export const zhCn = {
   'frame.sales': '销售',
   'frame.stockDocuments': '仓库',
   'frame.findings': '异常',
-  'frame.devices': '设备与人员',
+  'frame.devices': '设备人员',
   'frame.import': '导入',
   'frame.masters': '资料',
   'frame.other': '其他',

@@ -29,7 +29,8 @@ function rowOf(line: string, index: number): CatalogueRow {
   const cells = line.split('|').map((cell) => cell.trim())
   const cell = (at: number): string => {
     const text = cells[at]
-    if (text === undefined) throw new RangeError(`catalogue line ${index + 1} has no column ${at + 1}`)
+    if (text === undefined)
+      throw new RangeError(`catalogue line ${index + 1} has no column ${at + 1}`)
     return text
   }
   const [pack = '', packSize = '1'] = cell(4).split('×')
@@ -52,7 +53,10 @@ function rowOf(line: string, index: number): CatalogueRow {
 /** EAN-13 of the in-store range 20…29 (GS1 General Specifications, restricted circulation) for row `index`, unit `level`. */
 export function demonstrationBarcode(index: number, level: number): string {
   const digits = `2${level}${String(10_000_000_00 + index * 37).slice(0, 10)}`
-  const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3), 0)
+  const sum = [...digits].reduce(
+    (total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3),
+    0,
+  )
   return `${digits}${(10 - (sum % 10)) % 10}`
 }
 

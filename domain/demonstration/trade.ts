@@ -110,7 +110,11 @@ function planReceipts(desk: Desk, moment: (minute: number) => Instant, isLast: b
     })
     const header: Header = isWithoutPrice
       ? warehouse(desk)
-      : { ...warehouse(desk), supplierId, invoiceKind: desk.random.pick(['special', 'none', 'ordinary']) }
+      : {
+          ...warehouse(desk),
+          supplierId,
+          invoiceKind: desk.random.pick(['special', 'none', 'ordinary']),
+        }
     plan(desk, isWithoutPrice ? 'tablet' : 'pc', at, 'goods-receipt', header, lines)
   }
 }
@@ -126,7 +130,8 @@ function planTickets(desk: Desk, moment: (minute: number) => Instant, day: numbe
   const rhythm = [115, 125, 85, 92, 95, 98, 108][day % 7] ?? 100
   const tickets = Math.round((ticketsPerDay * rhythm * desk.branch.share) / 10_000)
   for (let ticket = 0; ticket < tickets; ticket += 1) {
-    const minute = 8 * 60 + Math.floor(((ticket + 1) * 13 * 60) / (tickets + 1)) + desk.random.integer(0, 9)
+    const minute =
+      8 * 60 + Math.floor(((ticket + 1) * 13 * 60) / (tickets + 1)) + desk.random.integer(0, 9)
     planTicket(desk, moment(minute))
   }
 }
@@ -139,7 +144,11 @@ function planTicket(desk: Desk, at: Instant): void {
     const count = Math.min(desk.random.integer(1, sku.row.rate > 60 ? 6 : 2), have(desk, sku))
     if (count < 1 || basket.has(sku.skuId)) continue
     add(desk, sku, 0 - count)
-    basket.set(sku.skuId, { ...lineOf(desk, at, sku, count), price: sku.retailPrice, taxRate: 1300 })
+    basket.set(sku.skuId, {
+      ...lineOf(desk, at, sku, count),
+      price: sku.retailPrice,
+      taxRate: 1300,
+    })
   }
   const lines = [...basket.values()]
   if (lines.length === 0) return
@@ -151,7 +160,10 @@ function planTicket(desk: Desk, at: Instant): void {
 function planShipment(desk: Desk, at: Instant): void {
   const skus = Array.from({ length: desk.random.integer(2, 7) }, () => drawByRate(desk))
   const lines = [...new Set(skus)].flatMap((sku): Line[] => {
-    const count = Math.min(sku.row.packSize * desk.random.integer(1, 3), Math.floor(have(desk, sku) / 2))
+    const count = Math.min(
+      sku.row.packSize * desk.random.integer(1, 3),
+      Math.floor(have(desk, sku) / 2),
+    )
     if (count < 1) return []
     add(desk, sku, 0 - count)
     return [{ ...lineOf(desk, at, sku, count), price: sku.wholesalePrice, taxRate: 1300 }]
@@ -225,11 +237,20 @@ function plan(
 ): void {
   const { branchId } = desk.branch
   const docId = desk.random.uuid(at)
-  desk.planned.push({ branchId, device, at, draft: { docId, type, branch: branchId, at, header, lines } })
+  desk.planned.push({
+    branchId,
+    device,
+    at,
+    draft: { docId, type, branch: branchId, at, header, lines },
+  })
 }
 
 function lineOf(desk: Desk, at: Instant, sku: DemonstrationSku, count: number): Line {
-  return { lineId: desk.random.uuid(at), skuId: sku.skuId, quantity: quantity(count * stepsPerUnit) }
+  return {
+    lineId: desk.random.uuid(at),
+    skuId: sku.skuId,
+    quantity: quantity(count * stepsPerUnit),
+  }
 }
 
 function warehouse(desk: Desk): Header {

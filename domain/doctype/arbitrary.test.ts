@@ -4,6 +4,7 @@ import { makeRandom } from '#domain/demonstration/random.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import { definitionOf, documentTypes } from '#domain/registry.ts'
 import { assert } from '#domain/values/assert.ts'
+import { wholeQuantity } from '#domain/values/quantity.ts'
 import {
   aPostContext,
   aPosting,
@@ -63,4 +64,13 @@ it.each(linking)('[ARB1] a random %s takes something back now and then', (_, def
     arbitraryDraft(definition, world(definition, seed)),
   ).flatMap((draft) => draft.lines)
   expect(new Set(lines.map((line) => 'originId' in line))).toEqual(new Set([true, false]))
+})
+
+it.each(linking)('[ARB1] a random %s takes nothing back that went back before', (_, definition) => {
+  for (let seed = 0; seed < 20; seed++) {
+    const given = world(definition, seed)
+    const documents = { ...given.documents, returnedOf: () => wholeQuantity(1_000_000) }
+    const { lines } = arbitraryDraft(definition, { ...given, documents })
+    expect(lines.filter((line) => 'originId' in line)).toEqual([])
+  }
 })

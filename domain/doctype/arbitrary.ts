@@ -10,13 +10,11 @@ import { assert, unreachable } from '#domain/values/assert.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { stepsPerUnit } from '#domain/values/quantity.ts'
 import { checkDraft } from './check.ts'
-import type { completeDraft } from './complete.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
 import type { Field } from './fields.ts'
 import { originsOf } from './links.ts'
-import type { MasterReader, PostedDocument } from './readers.ts'
+import type { MasterReader, PostedDocument, Readers } from './readers.ts'
 
-type Readers = Parameters<typeof completeDraft>[2]
 type Values = DraftDocument['header']
 type Line = DraftDocument['lines'][number]
 

@@ -11,8 +11,8 @@ import { completeDraft } from './complete.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
 import type { Field } from './fields.ts'
 import { originsOf } from './links.ts'
+import type { Readers } from './readers.ts'
 
-type Readers = Parameters<typeof completeDraft>[2]
 type Complete = ReturnType<typeof completeDraft>
 type Values = Complete['header']
 type Group = AnyDocumentDefinition['header']

@@ -5,7 +5,6 @@
 
 import { textOf } from '#domain/masters/master-field.ts'
 import { unitsOf } from '#domain/masters/unit.ts'
-import type { Audience } from '#domain/records/audience.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { type Money, money, shareMoney, subtractMoney, zeroMoney } from '#domain/values/money.ts'
 import { netOfTax, percent } from '#domain/values/percent.ts'
@@ -14,19 +13,11 @@ import { boundedPriceOf, unitPrice } from '#domain/values/unit-price.ts'
 import type { UnitFactor } from '#domain/values/unit.ts'
 import type { AnyDocumentDefinition, DraftDocument } from './define.ts'
 import { originsOf } from './links.ts'
-import type { DocumentReader, MasterReader } from './readers.ts'
+import type { MasterReader, Readers } from './readers.ts'
 
 type Fields = AnyDocumentDefinition['header']
 type Values = Readonly<Record<string, string | number | undefined>>
 type Line = Values & { readonly lineId: string }
-
-/** Whose fields count, and what the device knows. */
-interface Readers {
-  /** What the actor may write; fields of other audiences are neither asked for nor kept. */
-  readonly audiences: readonly Audience[]
-  readonly masters: MasterReader
-  readonly documents: DocumentReader
-}
 
 /** A draft in which every value is of its field's kind and readable by the actor. */
 interface CompleteDocument extends DraftDocument {

@@ -9,7 +9,7 @@ const sound = {
   type: 'sample',
   label: ['样单', 'Sample'],
   menu: 'stock',
-  numbering: { prefix: 'YD' },
+  numbering: { prefix: 'yd1' },
   header: { note: textField(['备注', 'Note']) },
   lines: {
     skuId: reference('sku', ['商品', 'SKU']),

@@ -211,7 +211,7 @@ function assertSound(
 ): void {
   const kinds = Object.values(spec.lines).map((field) => field.kind)
   const names = [...Object.keys(spec.header), ...Object.keys(spec.lines)]
-  assert(/^[A-Z]{3,4}$/.test(spec.numbering.prefix), `${spec.type}: prefix of 3–4 capitals`)
+  assert(/^[A-Z]{2,4}$/.test(spec.numbering.prefix), `${spec.type}: prefix of 2–4 capitals`)
   assert(
     kinds.includes('origin') === (spec.links !== undefined),
     `${spec.type}: links and originFields go together`,

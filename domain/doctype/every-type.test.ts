@@ -1,11 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeRandom } from '#domain/demonstration/random.ts'
-import { arbitraryDraft } from './arbitrary.ts'
-import { completeDraft } from './complete.ts'
-import type { AnyDocumentDefinition, DraftDocument } from './define.ts'
-import { exampleShop } from './example-shop.ts'
-import { printModel } from './print.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import { roles } from '#domain/records/kinds.ts'
 import { postedBody } from '#domain/records/posted-body.ts'
@@ -14,10 +9,18 @@ import { definitionOf, documentTypes } from '#domain/registry.ts'
 import {
   aPostContext,
   aPosting,
+  documentsOf,
   postedDocument,
   refusalsOf,
   voucherOf,
 } from '#tests/builders/a-post-context.ts'
+import { arbitraryDraft } from './arbitrary.ts'
+import { completeDraft } from './complete.ts'
+import type { AnyDocumentDefinition, DraftDocument } from './define.ts'
+import { exampleShop } from './example-shop.ts'
+import type { Posting } from './post.ts'
+import { printModel } from './print.ts'
+import { supplyPart } from './supply-part.ts'
 
 const types = documentTypes.map((definition) => [definition.type, definition] as const)
 const withGoods = fc
@@ -96,6 +99,30 @@ describe.each(types)('%s', (_, definition) => {
     )
   })
 
+  it('[SUP1] says the same at once or in two steps', () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const draft = randomDraft(definition, seed)
+        const first = aPosting(definition, draft, { audiences: ['goods'] })
+        const given = { documents: documentsOf([postedDocument(first)]) }
+        const rest = supplyPart(aPostContext(definition, given), draft.docId, {
+          header: withoutGoods(definition.header, draft.header),
+          lines: draft.lines.map(({ lineId, ...line }) => ({
+            ...{ ...withoutGoods(definition.lines, line), lineId },
+          })),
+        })
+        const supplied = rest.ok ? rest.value.parts : []
+        const contentOf = ({ body }: Posting['parts'][number]) => ({
+          ...{ ...body, parts: undefined, postingId: undefined },
+        })
+        expect([...first.parts, ...supplied].map(contentOf)).toEqual(
+          aPosting(definition, draft).parts.map(contentOf),
+        )
+      }),
+      { numRuns: 30 },
+    )
+  })
+
   it('[DOC4] moves what its lines say', () => {
     const service = exampleShop.delivery
     fc.assert(
@@ -160,6 +187,15 @@ describe.each(types)('%s', (_, definition) => {
     )
   })
 })
+
+function withoutGoods(
+  fields: AnyDocumentDefinition['header'],
+  values: DraftDocument['header'],
+): DraftDocument['header'] {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name]) => fields[name]?.audience !== 'goods'),
+  )
+}
 
 /** What is printed and booked, as text that a bookkeeper can check. */
 function paper(definition: AnyDocumentDefinition, draft: DraftDocument): string {

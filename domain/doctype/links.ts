@@ -16,7 +16,7 @@ import {
 } from '#domain/values/quantity.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import type { AnyDocumentDefinition, DraftDocument } from './define.ts'
-import type { DocumentReader, PostedDocument } from './readers.ts'
+import type { PostedDocument, Readers } from './readers.ts'
 
 /** Header fields that name the other side (往来单位). */
 const parties = ['supplierId', 'customerId'] as const
@@ -47,7 +47,7 @@ type OriginProblemCode =
 export function originsOf(
   definition: AnyDocumentDefinition,
   draft: DraftDocument,
-  documents: DocumentReader,
+  documents: Readers['documents'],
 ): ReadonlyMap<string, Result<Origin, OriginProblemCode>> {
   const origins = new Map<string, Result<Origin, OriginProblemCode>>()
   const returned = new Map<string, Quantity>()

@@ -21,7 +21,7 @@ import { money, subtractMoney } from '#domain/values/money.ts'
 import type { completeDraft } from './complete.ts'
 import type { AnyDocumentDefinition } from './define.ts'
 import { originsOf } from './links.ts'
-import type { DocumentReader, MasterReader } from './readers.ts'
+import type { MasterReader, Readers } from './readers.ts'
 
 /** What all parts of one posting have in common. */
 interface Posted {
@@ -35,10 +35,8 @@ interface Posted {
   readonly legs?: readonly Leg[]
 }
 
-interface Source {
+interface Source extends Pick<Readers, 'masters' | 'documents'> {
   ids(): string
-  readonly masters: MasterReader
-  readonly documents: DocumentReader
 }
 
 interface Part {

@@ -28,9 +28,9 @@ describe('actProblem', () => {
       ),
     )
     expect(codes).toEqual([
-      [undefined, undefined, 'document-draft', 'document-draft'],
-      ['document-posted', 'document-posted', undefined, undefined],
-      ['document-reversed', 'document-reversed', 'document-reversed', 'document-reversed'],
+      [undefined, undefined, 'not-posted', 'not-posted'],
+      ['already-posted', 'already-posted', undefined, undefined],
+      Array.from({ length: 4 }, () => 'already-reversed'),
     ])
   })
 })

@@ -15,6 +15,12 @@ const actsByState: Readonly<Record<State, readonly Act[]>> = {
   reversed: [],
 }
 
+const wrongState = {
+  draft: 'not-posted',
+  posted: 'already-posted',
+  reversed: 'already-reversed',
+} as const
+
 /** Why a person with these roles may not do this now; undefined when they may [PRM1] [PRM2]. */
 export function actProblem(
   definition: AnyDocumentDefinition,
@@ -22,7 +28,7 @@ export function actProblem(
   state: State,
   roles: readonly Role[],
 ): PostProblem | undefined {
-  if (!actsByState[state].includes(act)) return { code: `document-${state}`, act }
+  if (!actsByState[state].includes(act)) return { code: wrongState[state] }
   const allowed = rolesFor(definition, act)
   const may = roles.some((role) => role === 'owner' || allowed.includes(role))
   return may ? undefined : { code: 'role-missing', act, roles: allowed }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { goodsReceipt } from '#domain/documents/goods-receipt/goods-receipt.ts'
 import { goodsReceiptExamples } from '#domain/documents/goods-receipt/goods-receipt.examples.ts'
+import { purchaseReturn } from '#domain/documents/purchase-return/purchase-return.ts'
+import { purchaseReturnExamples } from '#domain/documents/purchase-return/purchase-return.examples.ts'
 import { salesReturn } from '#domain/documents/sales-return/sales-return.ts'
 import { salesReturnExamples } from '#domain/documents/sales-return/sales-return.examples.ts'
 import { shipment } from '#domain/documents/shipment/shipment.ts'
@@ -39,7 +41,7 @@ describe('post', () => {
   it('[PST1] posts a draft once', () => {
     const draft = writeOffExamples.spoiltFruit
     const documents = documentsOf([postedDocument(aPosting(writeOff, draft))])
-    expect(refusalsOf(writeOff, draft, { documents })).toEqual(['document-posted'])
+    expect(refusalsOf(writeOff, draft, { documents })).toEqual(['already-posted'])
   })
 
   it('[PST1] keeps its own time where the draft names one', () => {
@@ -85,12 +87,13 @@ describe('post', () => {
     expect(parts[1]?.body).not.toHaveProperty('legs')
   })
 
-  it('[PRT3] states no cost for what was found or comes back', () => {
+  it('[PRT3] states no cost for what was found, comes back or goes back', () => {
     const bodies = [
       ...aPosting(stockGain, stockGainExamples.weighedAgain).parts,
       ...aPosting(salesReturn, salesReturnExamples.atTheCounter).parts,
+      ...aPosting(purchaseReturn, purchaseReturnExamples.wrongDelivery).parts,
     ].map(({ body }) => body)
-    expect(bodies).toHaveLength(3)
+    expect(bodies).toHaveLength(5)
     for (const body of bodies) expect(body).not.toHaveProperty('values')
   })
 
@@ -124,6 +127,7 @@ describe('post', () => {
         ...{ onHand: wholeQuantity(5), wanted: wholeQuantity(6) },
       },
     ])
-    expect(aPosting(writeOff, draft).warnings).toEqual([])
+    const enough = { onHand: () => wholeQuantity(6) }
+    expect(aPosting(writeOff, draft, { stock: enough }).warnings).toEqual([])
   })
 })

@@ -15,14 +15,12 @@ import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define
 import { shortagesOf } from './movements.ts'
 import { makeParts } from './parts.ts'
 import { actProblem } from './permission.ts'
-import type { DocumentReader, MasterReader } from './readers.ts'
+import type { Readers } from './readers.ts'
 
 /** Who acts, where and when, with which rights, and what this device knows. */
-export interface PostContext {
+export interface PostContext extends Readers {
   readonly definition: AnyDocumentDefinition
   readonly actor: { readonly userId: string; readonly roles: readonly Role[] }
-  /** What actor and device may write; leave one out to post without its part. */
-  readonly audiences: readonly Audience[]
   readonly branchId: string
   /** Now, corrected by the server's clock. */
   readonly at: Instant
@@ -30,9 +28,7 @@ export interface PostContext {
   readonly number: string
   /** A fresh UUID at each call. */
   ids(): string
-  readonly masters: MasterReader
   readonly stock: Parameters<typeof shortagesOf>[1]
-  readonly documents: DocumentReader
 }
 
 /** What an act on a document is about to write, one record per part, and what to tell the person. */

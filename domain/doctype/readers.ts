@@ -32,8 +32,19 @@ export interface PostedDocument {
   readonly legs: readonly Leg[]
 }
 
-export interface DocumentReader {
+interface DocumentReader {
   get(docId: string): PostedDocument | undefined
   /** What linked returns in force have taken back of a leg; zero or more. */
   returnedOf(docId: string, leg: string): Quantity
+}
+
+/** Whose fields count, and what the device knows. */
+export interface Readers {
+  /**
+   * What actor and device may write: fields of other audiences are neither asked for nor kept. Leave
+   * one out to post without its part.
+   */
+  readonly audiences: readonly Audience[]
+  readonly masters: MasterReader
+  readonly documents: DocumentReader
 }

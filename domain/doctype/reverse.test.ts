@@ -42,7 +42,7 @@ describe('reverse', () => {
     expect(codeOf(reversing('x'.repeat(limitNote + 1)))).toBe('text-too-long')
     expect(codeOf(reversing('错', { actor: keeper }))).toBe('role-missing')
     expect(codeOf(reversing('错', { documents: documentsOf([]) }))).toBe('document-unknown')
-    expect(codeOf(reversing('错', { documents: reversed }))).toBe('document-reversed')
+    expect(codeOf(reversing('错', { documents: reversed }))).toBe('already-reversed')
   })
 
   it('[REV2] waits for linked returns to be reversed first', () => {

@@ -4,9 +4,11 @@ import { goodsReceiptExamples } from '#domain/documents/goods-receipt/goods-rece
 import { salesReturn } from '#domain/documents/sales-return/sales-return.ts'
 import { shipment } from '#domain/documents/shipment/shipment.ts'
 import { shipmentExamples } from '#domain/documents/shipment/shipment.examples.ts'
+import type { Audience } from '#domain/records/audience.ts'
 import { asId, type DocumentId, type LineId } from '#domain/values/ids.ts'
 import { wholeQuantity } from '#domain/values/quantity.ts'
 import {
+  aDisabled,
   aPostContext,
   aPosting,
   documentsOf,
@@ -14,6 +16,7 @@ import {
 } from '#tests/builders/a-post-context.ts'
 import { exampleShop } from './example-shop.ts'
 import type { PostContext } from './post.ts'
+import type { PostedDocument } from './readers.ts'
 import { supplyPart } from './supply-part.ts'
 
 const keeper = { actor: { userId: 'user-2', roles: ['keeper'] }, audiences: ['goods'] } as const
@@ -87,7 +90,7 @@ describe('supplyPart', () => {
     expect(problemsOf({ documents: full })).toEqual([{ code: 'nothing-missing' }])
     expect(problemsOf({ audiences: ['goods'] })).toEqual([{ code: 'nothing-missing' }])
     expect(problemsOf({ documents: documentsOf([]) })).toEqual([{ code: 'document-unknown' }])
-    expect(problemsOf({ documents: reversed })[0]?.code).toBe('document-reversed')
+    expect(problemsOf({ documents: reversed })[0]?.code).toBe('already-reversed')
     expect(problemsOf({ actor: seller })[0]?.code).toBe('role-missing')
     const header = { ...supplied.header, warehouseId: exampleShop.mainWarehouse }
     const lines = [...supplied.lines, { lineId: 'line-9', price: 1 }]
@@ -97,25 +100,40 @@ describe('supplyPart', () => {
     ])
   })
 
+  it('[SUP1] lets stand what the other parts say, even of a product disabled since', () => {
+    expect(problemsOf({ masters: aDisabled('sku-cola') })).toEqual([])
+    expect(problemsOf({ masters: aDisabled('drinks-supplier') })).toEqual([
+      { code: 'reference-disabled', entity: 'supplier', field: 'supplierId' },
+    ])
+  })
+
   it('[SUP1] prices a linked return from its origin, not counting the return itself', () => {
     const sale = postedDocument(aPosting(shipment, shipmentExamples.boxesOnAccount))
-    const draft = salesReturn.draft({
-      ...{ docId: 'return-1', branch: exampleShop.branchId },
-      header: { warehouseId: exampleShop.mainWarehouse },
-      lines: [
-        {
-          ...{ lineId: 'line-1', skuId: exampleShop.cola, quantity: wholeQuantity(49) },
-          ...{ originId: asId<DocumentId>(sale.docId), originLineId: asId<LineId>('line-1') },
-        },
-      ],
-    })
-    const goodsOnly = { audiences: ['goods' as const], documents: documentsOf([sale]) }
-    const returned = postedDocument(aPosting(salesReturn, draft, goodsOnly))
-    const context = aPostContext(salesReturn, { documents: documentsOf([sale, returned]) })
+    const returning = (docId: string, count: number) =>
+      salesReturn.draft({
+        ...{ docId, branch: exampleShop.branchId },
+        header: { warehouseId: exampleShop.mainWarehouse, refund: 'receivable' },
+        lines: [
+          {
+            ...{ lineId: 'line-1', skuId: exampleShop.cola, quantity: wholeQuantity(count) },
+            ...{ originId: asId<DocumentId>(sale.docId), originLineId: asId<LineId>('line-1') },
+          },
+        ],
+      })
+    const posted = (count: number, known: readonly PostedDocument[], may: readonly Audience[]) =>
+      postedDocument(
+        aPosting(salesReturn, returning(`return-${count}`, count), {
+          ...{ audiences: may, documents: documentsOf(known) },
+        }),
+      )
+    const first = posted(2, [sale], ['goods', 'sales'])
+    const second = posted(1, [sale, first], ['goods'])
+    const context = aPostContext(salesReturn, { documents: documentsOf([sale, first, second]) })
     const part = supplyPart(context, 'return-1', { header: { refund: 'receivable' }, lines: [] })
+    // Of 11.84 tax on 49: 0.48 on the first two, 0.72 on three, 0.97 on four.
     expect(part).toMatchObject({
       ok: true,
-      value: { parts: [{ body: { lines: [{ amount: 10_290, tax: 1_184 }] } }] },
+      value: { parts: [{ body: { lines: [{ amount: 210, tax: 24 }] } }] },
     })
   })
 })

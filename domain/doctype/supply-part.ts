@@ -10,7 +10,7 @@ import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define
 import { makeParts } from './parts.ts'
 import { actProblem } from './permission.ts'
 import type { PostContext, Posting } from './post.ts'
-import type { DocumentReader, PostedDocument } from './readers.ts'
+import type { PostedDocument, Readers } from './readers.ts'
 
 /** Fields of the missing parts, as typed. */
 type Supplied = Pick<DraftDocument, 'header' | 'lines'>
@@ -61,7 +61,10 @@ export function supplyPart(
 }
 
 /** The document counts among the returns of its origin by now; its money is reckoned without it. */
-function withoutReturnsOf(seen: PostedDocument, documents: DocumentReader): DocumentReader {
+function withoutReturnsOf(
+  seen: PostedDocument,
+  documents: Readers['documents'],
+): Readers['documents'] {
   return {
     get: (docId) => documents.get(docId),
     returnedOf(docId, leg) {

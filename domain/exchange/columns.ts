@@ -213,7 +213,7 @@ export const openingColumns = [
     label: ['仓库', 'Warehouse'],
     names: ['仓库名称', '所在仓库', '门店仓库', 'location'],
   },
-  { key: 'code', ...code, names: [...code.names, 'code'] },
+  { key: 'code', ...code },
   { key: 'barcode', ...barcode },
   {
     key: 'quantity',

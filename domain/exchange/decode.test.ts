@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { type CellValue, writeXlsx } from 'hucre/xlsx'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { limitCellText, limitImportBytes, limitImportColumns } from '#domain/values/limits.ts'
+import { sharedData } from '#tests/builders/shared-data.ts'
 import { decodeFile } from './decode.ts'
 import { decodeText } from './file-text.ts'
 
@@ -111,10 +113,13 @@ describe('decode', () => {
   it('[EXD2] survives any bytes, and any damage to a real workbook', {
     timeout: 60_000,
   }, async () => {
-    const whole = await xlsx([
-      ['名称*', '单位*'],
-      ['可乐', '罐'],
-    ])
+    const wholes = [
+      await xlsx([
+        ['名称*', '单位*'],
+        ['可乐', '罐'],
+      ]),
+      ...(await oldWorkbooks()),
+    ]
     const magics = [
       [],
       [0x50, 0x4b, 3, 4],
@@ -125,10 +130,13 @@ describe('decode', () => {
       .tuple(fc.constantFrom(...magics), fc.uint8Array({ maxLength: 300 }))
       .map(([magic, rest]) => new Uint8Array([...magic, ...rest]))
     const damaged = fc
-      .array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 })
-      .map((changes) => {
+      .tuple(
+        fc.constantFrom(...wholes),
+        fc.array(fc.tuple(fc.nat(100_000), fc.nat(255)), { minLength: 1, maxLength: 8 }),
+      )
+      .map(([whole, changes]) => {
         const copy = whole.slice()
-        for (const [at, byte] of changes) copy[at] = byte
+        for (const [at, byte] of changes) copy[at % copy.length] = byte
         return copy
       })
     await fc.assert(
@@ -139,3 +147,9 @@ describe('decode', () => {
     )
   })
 })
+
+/** A real .xls, where there is one beside the repository. */
+async function oldWorkbooks(): Promise<Uint8Array[]> {
+  const path = sharedData('jsherp/goods_template.xls')
+  return path === undefined ? [] : [new Uint8Array(await readFile(path))]
+}

@@ -97,11 +97,21 @@ function csvRows(text: string): string[][] {
   return rows
 }
 
-function sheetOf({ name, rows }: { name: string; rows: CellValue[][] }): Sheet {
-  return { name, rows: rows.map((row) => row.map(textOfCell)) }
+/** A reader fills a sheet up to its farthest cell, and damaged files have holes: neither is kept. */
+function sheetOf({ name, rows }: { name: string; rows: MaybeHoles<CellValue[]> }): Sheet {
+  return { name, rows: Array.from(rows, (row) => textsOf(row ?? [])) }
 }
 
-function textOfCell(value: CellValue): string {
+type MaybeHoles<Item> = readonly (Item | undefined)[]
+
+function textsOf(row: MaybeHoles<CellValue>): readonly string[] {
+  return Array.from(
+    withoutEmptyEnd(row, (cell) => cell === null || cell === undefined),
+    textOfCell,
+  )
+}
+
+function textOfCell(value: CellValue | undefined): string {
   switch (typeof value) {
     case 'string':
       return value
@@ -109,6 +119,8 @@ function textOfCell(value: CellValue): string {
       return textOfNumber(value)
     case 'boolean':
       return value ? '1' : '0'
+    case 'undefined':
+      return ''
     default:
       return value === null || Number.isNaN(value.getTime()) ? '' : textOfDate(value.toISOString())
   }

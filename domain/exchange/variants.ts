@@ -5,7 +5,7 @@
 
 import type { MasterChange } from '#domain/masters/entities.ts'
 import { type MasterFields, textOf } from '#domain/masters/master-field.ts'
-import type { OptionAxis } from '#domain/masters/product.ts'
+import { limitAxes, limitVariants, type OptionAxis } from '#domain/masters/product.ts'
 import { asId, type ProductId } from '#domain/values/ids.ts'
 
 import { nameKey } from './named-masters.ts'
@@ -34,9 +34,6 @@ interface VariantProduct {
   readonly values: readonly Set<string>[]
   readonly combinations: Set<string>
 }
-
-const limitAxes = 3
-const limitVariants = 1_000
 
 export function makeVariants(ids: () => string): Variants {
   const productByKey = new Map<string, VariantProduct>()

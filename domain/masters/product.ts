@@ -49,9 +49,10 @@ export interface OptionAxis {
   readonly values: readonly string[]
 }
 
-const limitAxes = 3
+/** 规格属性 of one product. */
+export const limitAxes = 3
 /** SKUs that the axes of one product may span. */
-const limitVariants = 1_000
+export const limitVariants = 1_000
 
 function isAxisList(value: Json): boolean {
   return Array.isArray(value) && value.every((axis) => axisOf(axis) !== undefined)

@@ -63,7 +63,7 @@ class Writer {
   writeNewText(text: string): void {
     if (isUuid(text)) {
       this.writeByte(tag.uuid)
-      this.writeHex(text.replaceAll('-', ''))
+      this.writeHex(text)
     } else if (isHashText(text)) {
       this.writeByte(tag.hash)
       this.writeHex(text)
@@ -91,8 +91,15 @@ class Writer {
     this.writeByte(rest)
   }
 
+  /** The bytes of hex digits; what stands between them ('-') is left out. */
   writeHex(hex: string): void {
-    for (let i = 0; i < hex.length; i += 2) this.writeByte(Number.parseInt(hex.slice(i, i + 2), 16))
+    let high = -1
+    for (let i = 0; i < hex.length; i++) {
+      const digit = digitOf(hex.charCodeAt(i))
+      if (digit < 0) continue
+      if (high >= 0) this.writeByte(high * 16 + digit)
+      high = high < 0 ? digit : -1
+    }
   }
 
   writeByte(byte: number): void {
@@ -106,4 +113,9 @@ class Writer {
     wider.set(this.bytes)
     this.bytes = wider
   }
+}
+
+/** 0–15 for a lower-case hex digit; negative for '-'. */
+function digitOf(code: number): number {
+  return code < 58 ? code - 48 : code - 87
 }

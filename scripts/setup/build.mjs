@@ -17,11 +17,12 @@ const sources = [
   'tsconfig.json',
 ]
 
-/** @returns {boolean} whether a build was made */
+/** @returns {{ stamp: string, isNew: boolean }} what the build was made from, and whether just now */
 export function buildWhenChanged() {
   const stampFile = join(root, 'dist', '.sources')
   const stamp = hashOfSources(root)
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp)
+    return { stamp, isNew: false }
   say('正在构建应用…', 'Building the app …')
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   const built = spawnSync(findNode24(), [vite, 'build', '--logLevel', 'warn'], {
@@ -30,7 +31,7 @@ export function buildWhenChanged() {
   })
   if (built.status !== 0) stop('构建失败，原因见上。', 'The build failed; the reason is above.')
   writeFileSync(stampFile, stamp)
-  return true
+  return { stamp, isNew: true }
 }
 
 /**

@@ -41,11 +41,9 @@ const statusByCode: Readonly<Record<string, number>> = {
   'too-many-attempts': 429,
   'too-many-requests': 429,
   busy: 503,
-  'store-failing': 503,
-  internal: 500,
 }
 
-export function statusOf(code: string): number {
+function statusOf(code: string): number {
   return statusByCode[code] ?? 400
 }
 

@@ -32,7 +32,10 @@ export function judgeDesk(
     update,
     knownDesk(doc, { limitClients: limitDeskClients, mayWriteAs }),
   )
-  if (!checked.ok) return fail({ code: checked.problem.code })
+  if (!checked.ok) {
+    const { code } = checked.problem
+    return fail(code === 'missing-dependency' ? { code, isAhead: true } : { code })
+  }
   return done({
     update: checked.value.hasNews ? encodeAcceptedDesk(checked.value) : undefined,
     claim() {

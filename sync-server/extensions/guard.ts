@@ -39,7 +39,7 @@ export interface JudgedAppend {
 export interface Objection {
   readonly code: string
   /**
-   * It starts behind a record that has not come: honest while an older shard is still on its way.
+   * It starts behind something that has not come: honest while that is still on its way.
    */
   readonly isAhead?: true
 }
@@ -84,7 +84,9 @@ export async function judgeAppend(
 }
 
 function objectionOf(problem: GuardProblem, nextSeq: number): Objection {
-  const isAhead = problem.code === 'key-not-next' && (problem.seq ?? 0) > nextSeq
+  const isAhead =
+    problem.code === 'missing-dependency' ||
+    (problem.code === 'key-not-next' && (problem.seq ?? 0) > nextSeq)
   return isAhead ? { code: problem.code, isAhead } : { code: problem.code }
 }
 

@@ -41,7 +41,9 @@ function ownState(
   shown: States,
 ): { client: number; state: Record<string, unknown> } | undefined {
   const device = socket.session?.device
-  socket.presenceClient ??= [...states.keys()].find(
+  // The first entry belongs to the scratch copy that Hocuspocus decoded the message into.
+  const [, ...clients] = states.keys()
+  socket.presenceClient ??= clients.find(
     (client) => (shown.get(client)?.['device'] ?? device) === device,
   )
   const client = socket.presenceClient

@@ -6,9 +6,9 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify'
-import { statusOf } from '../api/answers.ts'
 import { limitBodyBytes } from '../limits.ts'
 import type { Tls } from '../options.ts'
+import { StoreFailure } from '../storage/store.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export interface AppOptions {
@@ -53,9 +53,9 @@ export async function openApp({ tls, logLevel, onFault }: AppOptions): Promise<F
     if (status === 429) return reply.code(429).send({ code: error.code, waitMs: error.waitMs })
     // Fastify's own: body too long, not JSON, and the like.
     if (status < 500) return reply.code(status).send({ code: 'request-malformed' })
+    if (error instanceof StoreFailure) return reply.code(503).send({ code: 'store-failing' })
     onFault(`${request.method} ${request.routeOptions.url}`, error)
-    const code = error.message.startsWith('store-') ? 'store-failing' : 'internal'
-    return reply.code(statusOf(code)).send({ code })
+    return reply.code(500).send({ code: 'internal' })
   })
   return app
 }

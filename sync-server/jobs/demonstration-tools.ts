@@ -10,7 +10,7 @@ import type { SealedJournal } from '#domain/records/seal-commit.ts'
 import { appendEntries, createJournalDoc } from '#domain/replica/journal.ts'
 import { done, type Result } from '#domain/values/result.ts'
 import type { Objection } from '../extensions/guard.ts'
-import { admit } from '../extensions/write-ahead.ts'
+import { admit } from '../extensions/admission.ts'
 import { type EnrolProblem, enrolFor, type NewDevice } from '../identity/devices.ts'
 import type { Device, User } from '../identity/directory.ts'
 import {
@@ -90,7 +90,8 @@ export class DemonstrationTools {
     try {
       for (const entries of piecesOf(commits)) {
         const update = appendEntries(this.#penOf(journal), entries)
-        const admitted = await admit(this.#kernel.writeAhead, journal, update, device)
+        const incoming = { document: journal, update, device, limitWaitMs: 0 }
+        const admitted = await admit(this.#kernel.admission, incoming)
         if (!admitted.ok) return admitted
       }
       return done(undefined)

@@ -109,6 +109,7 @@ export class Journals {
         resolve()
       }
       const timer = setTimeout(wake, limitMs)
+      timer.unref()
       wakers.add(wake)
     })
   }

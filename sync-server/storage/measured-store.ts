@@ -1,6 +1,6 @@
 /** A store that is watched: commit times, failures, and whether it works now. */
 import type { Log, Metrics } from '../metrics.ts'
-import type { Store } from './store.ts'
+import { type Store, StoreFailure } from './store.ts'
 
 export interface MeasuredStore extends Store {
   /** Whether the last commit was kept. */
@@ -26,8 +26,9 @@ export function measureStore(store: Store, metrics: Metrics, log: Log): Measured
       } catch (error) {
         isWorking = false
         metrics.commitFailures.inc()
-        log.error({ error: String(error) }, 'the store keeps nothing')
-        throw error
+        const failure = new StoreFailure(error)
+        log.error({ error: failure.message }, 'the store keeps nothing')
+        throw failure
       } finally {
         observe()
       }

@@ -51,6 +51,14 @@ export interface StoredState {
   readonly tails: readonly JournalTail[]
 }
 
+/** What a commit that was not kept rejects with, once the server watches the store. */
+export class StoreFailure extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause })
+    this.name = 'StoreFailure'
+  }
+}
+
 export interface Store {
   /**
    * Keeps all changes or none. Durable when it resolves; when it rejects, nothing was kept. Calls

@@ -69,7 +69,6 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
 
 export interface ApiAnswer {
   readonly status: number
-  // biome-ignore lint: answers are read by tests as they come
   readonly body: Record<string, never> & { readonly [name: string]: unknown }
   readonly headers: Headers
 }

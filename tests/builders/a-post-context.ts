@@ -4,7 +4,7 @@ import type { AnyDocumentDefinition, DraftDocument } from '#domain/doctype/defin
 import { exampleShop } from '#domain/doctype/example-shop.ts'
 import { completeDraft } from '#domain/doctype/complete.ts'
 import { type PostContext, type Posting, post } from '#domain/doctype/post.ts'
-import type { DocumentReader, MasterReader, PostedDocument } from '#domain/doctype/readers.ts'
+import type { MasterReader, PostedDocument, Readers } from '#domain/doctype/readers.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
 import { assert } from '#domain/values/assert.ts'
@@ -129,7 +129,7 @@ export function postedDocument(
   }
 }
 
-export function documentsOf(known: readonly PostedDocument[]): DocumentReader {
+export function documentsOf(known: readonly PostedDocument[]): Readers['documents'] {
   const takesBack = (leg: Leg, docId: string, name: string) =>
     leg.origin?.docId === docId && leg.origin.leg === name
   return {

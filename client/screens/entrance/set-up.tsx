@@ -25,101 +25,61 @@ export function SetUp() {
   )
 }
 
+interface Company {
+  readonly name: string
+  readonly taxpayer: 'general' | 'small'
+  readonly branch: string
+  readonly owner: string
+  readonly login: string
+  readonly password: string
+}
+
+const emptyCompany: Company = {
+  name: '',
+  taxpayer: 'small',
+  branch: '',
+  owner: '',
+  login: '',
+  password: '',
+}
+const passwordLengthMin = 10
+
 function Choices(props: { readonly onDemonstration: (logins: readonly Login[]) => void }) {
   const act = createAct()
-  const [company, setCompany] = createSignal('')
-  const [taxpayer, setTaxpayer] = createSignal<'general' | 'small'>('small')
-  const [branch, setBranch] = createSignal('')
-  const [owner, setOwner] = createSignal('')
-  const [login, setLogin] = createSignal('')
-  const [password, setPassword] = createSignal('')
-  const isReady = () =>
-    [company(), branch(), owner(), login()].every((text) => text.trim() !== '') &&
-    password().length >= 10
-
-  const setUp = async (event: SubmitEvent) => {
-    event.preventDefault()
-    if (!isReady()) return
+  const [company, setCompany] = createSignal(emptyCompany)
+  const put = (part: Partial<Company>) => setCompany((before) => ({ ...before, ...part }))
+  const isReady = () => {
+    const { name, branch, owner, login, password } = company()
+    const isFilled = [name, branch, owner, login].every((text) => text.trim() !== '')
+    return isFilled && password.length >= passwordLengthMin
+  }
+  const setUp = async () => {
+    const { name, taxpayer, branch, owner, login, password } = company()
     const made = await act.run('setUp', {
-      company: { name: company().trim(), taxpayer: taxpayer() },
-      owner: { login: login().trim(), name: owner().trim(), password: password() },
-      branch: { name: branch().trim() },
+      company: { name: name.trim(), taxpayer },
+      owner: { login: login.trim(), name: owner.trim(), password },
+      branch: { name: branch.trim() },
     })
     if (made === undefined) return
-    await act.run('enrol', {
-      login: login().trim(),
-      password: password(),
-      deviceName: deviceNameHere(),
-      kind: deviceKindHere(),
-    })
+    const device = { deviceName: deviceNameHere(), kind: deviceKindHere() }
+    await act.run('enrol', { login: login.trim(), password, ...device })
+  }
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    if (isReady()) void setUp()
   }
   const demonstrate = async () => {
     const made = await act.run('setUpDemonstration', {})
     if (made !== undefined) props.onDemonstration(made.logins)
   }
   return (
-    <form class={css['form']} onSubmit={setUp}>
+    <form class={css['form']} onSubmit={submit}>
       <div>
         <h1 class={css['heading']}>{t('setUp.title')}</h1>
         <p class={css['lead']}>{t('setUp.lead')}</p>
       </div>
-      <fieldset class={css['group']}>
-        <legend class={css['legend']}>{t('setUp.company')}</legend>
-        <TextField
-          label={t('setUp.companyName')}
-          value={company()}
-          onInput={setCompany}
-          autocomplete="organization"
-          isRequired
-          hasFocus
-        />
-        <div class={css['two']}>
-          <ChoiceField
-            label={t('setUp.taxpayer')}
-            value={taxpayer()}
-            options={[
-              { value: 'small', label: t('setUp.taxpayerSmall') },
-              { value: 'general', label: t('setUp.taxpayerGeneral') },
-            ]}
-            onCommit={(kind) => setTaxpayer(kind ?? 'small')}
-          />
-          <TextField
-            label={t('setUp.branchName')}
-            value={branch()}
-            placeholder={t('setUp.branchExample')}
-            onInput={setBranch}
-            isRequired
-          />
-        </div>
-      </fieldset>
-      <fieldset class={css['group']}>
-        <legend class={css['legend']}>{t('setUp.owner')}</legend>
-        <div class={css['two']}>
-          <TextField
-            label={t('setUp.ownerName')}
-            value={owner()}
-            onInput={setOwner}
-            autocomplete="name"
-            isRequired
-          />
-          <TextField
-            label={t('signIn.login')}
-            value={login()}
-            onInput={setLogin}
-            autocomplete="username"
-            isRequired
-          />
-        </div>
-        <TextField
-          label={t('signIn.password')}
-          kind="password"
-          value={password()}
-          onInput={setPassword}
-          autocomplete="new-password"
-          hint={t('setUp.passwordHint')}
-          isRequired
-        />
-      </fieldset>
+      <CompanyFields company={company()} put={put} />
+      <OwnerFields company={company()} put={put} />
       <ProblemNotices problems={act.problems()} />
       <Button
         kind="main"
@@ -137,6 +97,78 @@ function Choices(props: { readonly onDemonstration: (logins: readonly Login[]) =
       </Button>
       <p class={css['lead']}>{t('setUp.demonstrationNote')}</p>
     </form>
+  )
+}
+
+interface FieldsProps {
+  readonly company: Company
+  readonly put: (part: Partial<Company>) => void
+}
+
+function CompanyFields(props: FieldsProps) {
+  return (
+    <fieldset class={css['group']}>
+      <legend class={css['legend']}>{t('setUp.company')}</legend>
+      <TextField
+        label={t('setUp.companyName')}
+        value={props.company.name}
+        onInput={(name) => props.put({ name })}
+        autocomplete="organization"
+        isRequired
+        hasFocus
+      />
+      <div class={css['two']}>
+        <ChoiceField
+          label={t('setUp.taxpayer')}
+          value={props.company.taxpayer}
+          options={[
+            { value: 'small', label: t('setUp.taxpayerSmall') },
+            { value: 'general', label: t('setUp.taxpayerGeneral') },
+          ]}
+          onCommit={(taxpayer) => props.put({ taxpayer: taxpayer ?? 'small' })}
+        />
+        <TextField
+          label={t('setUp.branchName')}
+          value={props.company.branch}
+          placeholder={t('setUp.branchExample')}
+          onInput={(branch) => props.put({ branch })}
+          isRequired
+        />
+      </div>
+    </fieldset>
+  )
+}
+
+function OwnerFields(props: FieldsProps) {
+  return (
+    <fieldset class={css['group']}>
+      <legend class={css['legend']}>{t('setUp.owner')}</legend>
+      <div class={css['two']}>
+        <TextField
+          label={t('setUp.ownerName')}
+          value={props.company.owner}
+          onInput={(owner) => props.put({ owner })}
+          autocomplete="name"
+          isRequired
+        />
+        <TextField
+          label={t('signIn.login')}
+          value={props.company.login}
+          onInput={(login) => props.put({ login })}
+          autocomplete="username"
+          isRequired
+        />
+      </div>
+      <TextField
+        label={t('signIn.password')}
+        kind="password"
+        value={props.company.password}
+        onInput={(password) => props.put({ password })}
+        autocomplete="new-password"
+        hint={t('setUp.passwordHint')}
+        isRequired
+      />
+    </fieldset>
   )
 }
 

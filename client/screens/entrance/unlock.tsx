@@ -13,10 +13,11 @@ const pinLength = 6
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'clear', '0', 'back'] as const
 
 export function Unlock(props: { readonly session: Session }) {
-  const [withPassword, setWithPassword] = createSignal(!props.session.hasPin)
+  const [isAsked, setAsked] = createSignal(false)
+  const withPassword = () => isAsked() || !props.session.hasPin
   return (
     <Show when={!withPassword()} fallback={<SignIn session={props.session} />}>
-      <PinPad name={props.session.user?.name ?? ''} onPassword={() => setWithPassword(true)} />
+      <PinPad name={props.session.user?.name ?? ''} onPassword={() => setAsked(true)} />
     </Show>
   )
 }

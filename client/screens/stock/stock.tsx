@@ -27,7 +27,6 @@ export function Stock() {
   const [params, setParams] = useSearchParams<{ only?: string; warehouse?: string }>()
   const [search, setSearch] = createSignal('')
   const session = createSession()
-  const warehouses = createMasters(() => 'warehouse')
   const only = (): Only =>
     params.only === 'negative' || params.only === 'in-stock' ? params.only : 'all'
   const filter = createMemo(() => {
@@ -84,34 +83,14 @@ export function Stock() {
       }
       isFull
     >
-      <div class={css['bar']}>
-        <TextField
-          kind="search"
-          label={t('stock.search')}
-          isLabelHidden
-          placeholder={t('stock.searchHint')}
-          value={search()}
-          onInput={setSearch}
-        />
-        <ChoiceField
-          label={t('stock.warehouse')}
-          isLabelHidden
-          value={params.warehouse}
-          placeholder={t('stock.allWarehouses')}
-          options={(warehouses()?.rows ?? []).map((row) => ({ value: row.id, label: row.name }))}
-          onCommit={(id) => setParams({ warehouse: id })}
-        />
-        <Segments
-          label={t('stock.only')}
-          value={only()}
-          options={[
-            { value: 'all', label: t('word.all') },
-            { value: 'in-stock', label: t('stock.inStock') },
-            { value: 'negative', label: t('stock.negative') },
-          ]}
-          onChoose={(which) => setParams({ only: which === 'all' ? undefined : which })}
-        />
-      </div>
+      <FilterBar
+        search={search()}
+        onSearch={setSearch}
+        warehouseId={params.warehouse}
+        onWarehouse={(id) => setParams({ warehouse: id })}
+        only={only()}
+        onOnly={(which) => setParams({ only: which === 'all' ? undefined : which })}
+      />
       <Sheet isFlush isFull>
         <DataTable
           label={t('stock.title')}
@@ -135,6 +114,49 @@ export function Stock() {
         />
       </Sheet>
     </Page>
+  )
+}
+
+interface FilterBarProps {
+  readonly search: string
+  readonly onSearch: (text: string) => void
+  readonly warehouseId: string | undefined
+  readonly onWarehouse: (id: string | undefined) => void
+  readonly only: Only
+  readonly onOnly: (which: Only) => void
+}
+
+function FilterBar(props: FilterBarProps) {
+  const warehouses = createMasters(() => 'warehouse')
+  return (
+    <div class={css['bar']}>
+      <TextField
+        kind="search"
+        label={t('stock.search')}
+        isLabelHidden
+        placeholder={t('stock.searchHint')}
+        value={props.search}
+        onInput={props.onSearch}
+      />
+      <ChoiceField
+        label={t('stock.warehouse')}
+        isLabelHidden
+        value={props.warehouseId}
+        placeholder={t('stock.allWarehouses')}
+        options={(warehouses()?.rows ?? []).map((row) => ({ value: row.id, label: row.name }))}
+        onCommit={props.onWarehouse}
+      />
+      <Segments
+        label={t('stock.only')}
+        value={props.only}
+        options={[
+          { value: 'all', label: t('word.all') },
+          { value: 'in-stock', label: t('stock.inStock') },
+          { value: 'negative', label: t('stock.negative') },
+        ]}
+        onChoose={props.onOnly}
+      />
+    </div>
   )
 }
 

@@ -46,7 +46,7 @@ export function appendRow<S extends Schema>(table: Table<S>): number {
 export function growTable<S extends Schema>(table: Table<S>, rows: number): void {
   const capacity = capacityOf(table)
   if (rows <= capacity) return
-  const grown = makeColumns(table.schema, Math.max(rows, capacity * 2))
+  const grown = makeColumns(table.schema, Math.max(rows, capacity * 2, rowsAtFirst))
   for (const name of Object.keys(table.schema)) {
     columnNamed(grown, name).set(columnNamed(table.columns, name).subarray(0, table.rows))
   }

@@ -1,0 +1,136 @@
+/**
+ * What a person can do to one draft: type into it, scan into it, post it, throw it away. Each act is one command;
+ * the first one also writes the header's defaults, because an untouched draft does not exist yet.
+ */
+import { type Accessor, createSignal, onCleanup } from 'solid-js'
+import { command } from '#client/commands/command.ts'
+import { createAct } from '#client/commands/create-act.ts'
+import type { DraftDetail, FieldValue, LookupHit, ProductRow } from '#client/engine/face.ts'
+import { createMasters } from '#client/queries/create-masters.ts'
+import { createSession } from '#client/queries/create-session.ts'
+import { findProduct, lookUp } from '#client/queries/suggest.ts'
+import { problemSentence } from '#client/text/problem-text.ts'
+import { t } from '#client/text/translate.ts'
+import type { LineEdit } from '#client/ui/line-grid.tsx'
+import { confirmScan } from '#client/ui/scan-feedback.ts'
+import { showToast } from '#client/ui/toast.tsx'
+import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
+import { wholeQuantity } from '#domain/values/quantity.ts'
+
+type Values = Readonly<Record<string, FieldValue | undefined>>
+
+export interface DraftOf {
+  readonly definition: Accessor<AnyDocumentDefinition>
+  readonly docId: Accessor<string>
+  /** Undefined until the first act on it. */
+  readonly draft: Accessor<DraftDetail | undefined>
+}
+
+export function createDraftActs(of: DraftOf) {
+  const act = createAct()
+  const typing = createTyping(of)
+  const [isTried, setTried] = createSignal(false)
+  const post = async () => {
+    setTried(true)
+    const posted = await act.run('post', { docId: of.docId() })
+    if (posted === undefined) return
+    for (const warning of posted.warnings) {
+      showToast({ kind: 'decide', title: problemSentence(warning) })
+    }
+    showToast({
+      kind: 'done',
+      title: t('editor.posted', posted.number),
+      text: t('editor.postedNote'),
+    })
+  }
+  const discard = async () => {
+    if (of.draft() !== undefined) await act.run('discardDraft', { docId: of.docId() })
+  }
+  const removeLine = (lineId: string) => command('removeLine', { docId: of.docId(), lineId })
+  const pointAt = (lineId: string | undefined, field: string) =>
+    command('pointAt', { docId: of.docId(), field, ...(lineId === undefined ? {} : { lineId }) })
+  onCleanup(() => void command('pointAt', {}))
+  return {
+    ...{ ...typing, ...createScanning(of, typing.defaults) },
+    ...{ post, isTried, discard, removeLine, pointAt, isBusy: act.isBusy, problems: act.problems },
+  }
+}
+
+type Defaults = Accessor<Readonly<Record<string, FieldValue>>>
+
+function targetOf(of: DraftOf) {
+  return { docId: of.docId(), type: of.definition().type }
+}
+
+function createTyping(of: DraftOf) {
+  const defaults = createHeaderDefaults(of)
+  const missing = () => (of.draft() === undefined ? defaults() : {})
+  const editHeader = (field: string, value: FieldValue | undefined) =>
+    command('editDraft', { ...targetOf(of), header: { ...missing(), [field]: value } })
+  const editLine = async (change: LineEdit) => {
+    const sku = await skuOf(change)
+    const fields: Values = { ...proposedPrice(of.definition(), sku), [change.key]: change.value }
+    const lines = [{ lineId: change.rowKey, fields }]
+    await command('editDraft', { ...targetOf(of), header: missing(), lines })
+  }
+  return { defaults, editHeader, editLine }
+}
+
+/** Scans add a line or one more; a code of several SKUs is asked about, an unknown one is said. */
+function createScanning(of: DraftOf, defaults: Defaults) {
+  const [flashKey, setFlashKey] = createSignal<string>()
+  const [choices, setChoices] = createSignal<readonly LookupHit[]>([])
+  const scanSku = async (sku: ProductRow, unit: string | undefined) => {
+    const target = targetOf(of)
+    if (of.draft() === undefined) await command('editDraft', { ...target, header: defaults() })
+    const scanned = await command('scanIntoDraft', {
+      ...target,
+      skuId: sku.skuId,
+      quantity: wholeQuantity(1),
+      ...(unit === undefined ? {} : { unit }),
+    })
+    confirmScan(scanned.ok ? 'hit' : 'miss')
+    if (scanned.ok) setFlashKey(scanned.value.lineId)
+  }
+  const scan = async (code: string) => {
+    const hits = (await lookUp(code)).filter((hit) => hit.kind === 'sku')
+    const [first] = hits
+    if (first === undefined) {
+      confirmScan('miss')
+      const text = t('editor.unknownCodeNote')
+      showToast({ kind: 'decide', title: t('editor.unknownCode', code), text })
+    } else if (hits.length === 1) await scanSku(first.product, first.unit)
+    else setChoices(hits)
+  }
+  const choose = async (hit: LookupHit | undefined) => {
+    setChoices([])
+    if (hit?.kind === 'sku') await scanSku(hit.product, hit.unit)
+  }
+  return { scan, choices, choose, flashKey }
+}
+
+/** Where goods move and nothing was chosen yet: the first warehouse of the branch. */
+function createHeaderDefaults(of: DraftOf): Defaults {
+  const session = createSession()
+  const warehouses = createMasters(() => 'warehouse')
+  return () => {
+    const wants = Object.hasOwn(of.definition().header, 'warehouseId')
+    const own = warehouses()?.rows.find((row) => row.fields['branchId'] === session()?.branchId)
+    return own === undefined || !wants ? {} : { warehouseId: own.id }
+  }
+}
+
+async function skuOf(change: LineEdit): Promise<ProductRow | undefined> {
+  const isChosen = change.key === 'skuId' && typeof change.value === 'string'
+  return isChosen ? findProduct(String(change.value)) : undefined
+}
+
+/** The list price of the side that the type trades on; the person may change it. */
+function proposedPrice(
+  definition: AnyDocumentDefinition,
+  sku: ProductRow | undefined,
+): Readonly<Record<string, FieldValue>> {
+  const audience = definition.lines['price']?.audience
+  const price = audience === 'buying' ? sku?.purchasePrice : sku?.retailPrice
+  return audience === undefined || price === undefined ? {} : { price }
+}

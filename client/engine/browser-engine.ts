@@ -1,0 +1,34 @@
+/** The engine with the ports of a browser's worker. Loaded only by the worker that holds the lock. */
+import { uuidv7 } from 'uuidv7'
+import { openDexieStore } from './dexie-store.ts'
+import { type Engine, type EngineOptions, openEngine } from './engine.ts'
+import { fetchApi } from './fetch-api.ts'
+import { hocuspocusWire } from './hocuspocus-wire.ts'
+import { systemTimers } from './system-timers.ts'
+import { indexedDbShelf } from './shelf.ts'
+import { webCryptoKeys } from './web-crypto-keys.ts'
+
+const databaseName = 'liancang'
+
+export function openBrowserEngine(options: EngineOptions): Promise<Engine> {
+  const { origin } = self.location
+  return openEngine(
+    {
+      store: openDexieStore(databaseName),
+      clock: { nowMs: () => Date.now() },
+      timers: systemTimers,
+      random: {
+        uuid: uuidv7,
+        bits: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+      },
+      keys: webCryptoKeys(crypto.subtle),
+      shelf: indexedDbShelf(),
+      network: {
+        api: fetchApi(origin, (input, init) => fetch(input, init)),
+        wire: hocuspocusWire({ url: `${origin.replace(/^http/, 'ws')}/sync` }),
+      },
+      build: String(import.meta.env['VITE_BUILD'] ?? 'dev'),
+    },
+    options,
+  )
+}

@@ -1,0 +1,353 @@
+/**
+ * The engine of a device: answers questions, carries out acts, tells what has changed. One runs per device,
+ * whoever holds the lock; it touches the world through its ports alone. What it does with records is in
+ * workplace.ts; this file is its front door.
+ */
+import { zoneOf } from '#domain/masters/company.ts'
+import { textOf } from '#domain/masters/master-field.ts'
+import type { Instant } from '#domain/values/instant.ts'
+import { type Answers, makeAnswers } from '#client/projections/answers.ts'
+import { makeDocumentCache } from '#client/projections/document-cache.ts'
+import { nameOf, type Reader, type Reading } from '#client/projections/reading.ts'
+import { announcer } from './announcer.ts'
+import { type ClockMeasurement, makeDeviceClock } from './device-clock.ts'
+import type {
+  CommandArgs,
+  CommandName,
+  CommandResult,
+  EngineFace,
+  QueryArgs,
+  QueryName,
+  QueryResult,
+  Session,
+  Status,
+} from './face.ts'
+import { handlers } from './handlers/handlers.ts'
+import type { Workshop } from './handlers/workshop.ts'
+import type { KeptIdentity, KeptSession } from './identity.ts'
+import type { EnginePorts } from './ports.ts'
+import { EngineGone } from './relay.ts'
+import { deviceRows, userRows } from './server-rows.ts'
+import { openSessions, type SessionChange, type Sessions } from './session.ts'
+import type { EngineRow } from './store.ts'
+import { openWorkplace, type Workplace } from './workplace.ts'
+
+export interface EngineOptions {
+  /** Another engine has taken over: this one answers nothing any more and is to be closed. */
+  onTermLost?(): void
+}
+
+export interface Engine extends EngineFace {
+  /** The network may be back: dials now. */
+  hurry(): void
+  /** Resolves when all that was received or confirmed so far is durable and shown. */
+  settled(): Promise<void>
+  /** Finishes the post in flight, and lets go of the store. */
+  close(): Promise<void>
+}
+
+/** Results that are kept for repeats. */
+const limitResults = 2_000
+const valueNames = { identity: 'identity', session: 'session', clock: 'clock' } as const
+
+export async function openEngine(ports: EnginePorts, options: EngineOptions = {}): Promise<Engine> {
+  const { store } = ports
+  await store.open()
+  const row = await store.takeTerm()
+  const [identity, session, clock, commands] = await Promise.all([
+    store.value(valueNames.identity),
+    store.value(valueNames.session),
+    store.value(valueNames.clock),
+    store.commands(limitResults),
+  ])
+  // What this engine wrote itself; another build's shape would have another name.
+  const engine = new DeviceEngine(ports, options, row, {
+    identity: identity as KeptIdentity | undefined,
+    session: session as KeptSession | undefined,
+    clock: clock as ClockMeasurement | undefined,
+  })
+  engine.remember(commands.map(({ id, result }) => [id, result]))
+  await engine.start()
+  return engine
+}
+
+interface Kept {
+  readonly identity: KeptIdentity | undefined
+  readonly session: KeptSession | undefined
+  readonly clock: ClockMeasurement | undefined
+}
+
+class DeviceEngine implements Engine {
+  readonly #ports: EnginePorts
+  readonly #options: EngineOptions
+  readonly #row: EngineRow
+  readonly #sessions: Sessions
+  readonly #clock
+  readonly #announcer = announcer()
+  /** Answers of commands, given and to come, by command id. */
+  readonly #results = new Map<string, Promise<unknown>>()
+  #workplace: Workplace | undefined
+  #reading: Reading | undefined
+  #answers: Answers | undefined
+  #isGone = false
+
+  constructor(ports: EnginePorts, options: EngineOptions, row: EngineRow, kept: Kept) {
+    this.#ports = ports
+    this.#options = options
+    this.#row = row
+    this.#clock = makeDeviceClock(ports.clock, kept.clock)
+    this.#sessions = openSessions({
+      kept,
+      ...{ keys: ports.keys, random: ports.random, wallClock: ports.clock, clock: this.#clock },
+      api: ports.network?.api,
+      keep: (change) => this.#keep(change),
+      onChanged: () => this.#announcer.announce(['session', 'status']),
+      onEnrolled: (identity) => this.#openWorkplace(identity),
+    })
+  }
+
+  remember(results: readonly (readonly [string, unknown])[]): void {
+    for (const [id, result] of results) this.#results.set(id, Promise.resolve(result))
+  }
+
+  async start(): Promise<void> {
+    const { identity } = this.#sessions
+    if (identity !== undefined) await this.#openWorkplace(identity)
+    void this.#sessions.start()
+  }
+
+  // ── questions ───────────────────────────────────────────────────────────────────────────────
+
+  async read<Name extends QueryName>(
+    name: Name,
+    args: QueryArgs<Name>,
+  ): Promise<QueryResult<Name>> {
+    if (this.#isGone) throw new EngineGone()
+    return (await this.#answer(name, args)) as QueryResult<Name>
+  }
+
+  #answer(name: QueryName, args: unknown): unknown {
+    switch (name) {
+      case 'status':
+        return this.#status()
+      case 'session':
+        return this.#session()
+      case 'devices':
+        return deviceRows(this.#workshop())
+      case 'users':
+        return userRows(this.#workshop())
+      default: {
+        if (this.#answers === undefined)
+          throw new Error('this browser is no device of a company yet')
+        const answer = this.#answers[name] as (args: unknown) => unknown
+        return answer(args)
+      }
+    }
+  }
+
+  #status(): Status {
+    const workplace = this.#workplace
+    const offset = this.#clock.offset()
+    const ageMs = this.#clock.ageMs()
+    const status: Status = {
+      connection: workplace?.connection ?? 'offline',
+      documentsWaiting: workplace?.unconfirmed.documentCount() ?? 0,
+      journalsBehind: workplace?.sync?.behind ?? 0,
+      isUpdateNeeded: this.#isUpdateNeeded(),
+      isSignInNeeded: this.#sessions.isSignInNeeded,
+      clockOffsetMs: offset.ms,
+    }
+    const stopped = this.#sessions.isRevoked
+      ? { code: 'device-revoked' }
+      : workplace?.health.problem
+    return {
+      ...status,
+      ...(stopped === undefined ? {} : { stopped }),
+      ...(workplace?.trouble === undefined ? {} : { refused: workplace.trouble }),
+      ...(workplace?.lastHeardAtMs === undefined ? {} : { lastHeardAt: workplace.lastHeardAtMs }),
+      ...(ageMs === undefined ? {} : { clockOffsetAgeMs: ageMs }),
+      ...this.#agreement(),
+    }
+  }
+
+  #isUpdateNeeded(): boolean {
+    const findings = this.#workplace?.projector.fold.findings() ?? []
+    return findings.some((finding) => finding.code === 'update-needed')
+  }
+
+  /** The code that people compare by phone: of the goods of the chosen branch. */
+  #agreement(): Pick<Status, 'agreementCode'> {
+    const { branchId } = this.#sessions
+    if (this.#workplace === undefined || branchId === undefined) return {}
+    return { agreementCode: this.#workplace.projector.fold.agreementCode('goods', branchId) }
+  }
+
+  #session(): Session {
+    const sessions = this.#sessions
+    const { identity, person, branchId, stage } = sessions
+    const reader = this.#reader()
+    const companyName = this.#companyName() ?? sessions.companyName
+    const actor = sessions.actor()
+    return {
+      stage,
+      branches: this.#branches(),
+      audiences: actor.ok ? actor.value.audiences : [],
+      roles: actor.ok ? actor.value.roles : [],
+      hasPin: person?.pin !== undefined,
+      zone: reader.zone,
+      ...(companyName === undefined ? {} : { companyName }),
+      ...(identity === undefined ? {} : { organizationId: identity.organizationId }),
+      ...(identity === undefined ? {} : { device: identity.device }),
+      ...(branchId === undefined ? {} : { branchId }),
+      ...(person === undefined
+        ? {}
+        : { user: { id: person.id, name: person.name, login: person.login } }),
+    }
+  }
+
+  #companyName(): string | undefined {
+    const { identity } = this.#sessions
+    if (identity === undefined) return undefined
+    const company = this.#workplace?.projector.fold.masters.get('company', identity.organizationId)
+    return company === undefined ? undefined : textOf(company, 'name')
+  }
+
+  /** Those of the device in which the person has something to do. */
+  #branches(): Session['branches'] {
+    const reading = this.#reading
+    const { identity } = this.#sessions
+    if (identity === undefined || reading === undefined) return []
+    return (this.#workplace?.branches() ?? []).flatMap((id) => {
+      const actor = this.#sessions.actor(id)
+      if (actor.ok && actor.value.roles.length === 0) return []
+      const code = textOf(reading.fold.masters.get('branch', id) ?? {}, 'code')
+      const kept = identity.branches.find((branch) => branch.id === id)?.code ?? ''
+      return [{ id, code: code === '' ? kept : code, name: nameOf(reading, 'branch', id) }]
+    })
+  }
+
+  #reader(): Reader {
+    const { identity, branchId } = this.#sessions
+    const actor = this.#sessions.actor()
+    const company = this.#workplace?.projector.fold.masters.get(
+      'company',
+      identity?.organizationId ?? '',
+    )
+    return {
+      audiences: actor.ok ? actor.value.audiences : [],
+      branchId,
+      branches: this.#workplace?.branches() ?? [],
+      zone: zoneOf(company ?? {}),
+    }
+  }
+
+  // ── acts ────────────────────────────────────────────────────────────────────────────────────
+
+  command<Name extends CommandName>(
+    name: Name,
+    args: CommandArgs<Name>,
+    commandId: string,
+  ): Promise<CommandResult<Name>> {
+    if (this.#isGone) return Promise.reject(new EngineGone())
+    const known = this.#results.get(commandId)
+    if (known !== undefined) return known as Promise<CommandResult<Name>>
+    this.#sessions.touch()
+    const handler = handlers[name] as (
+      workshop: Workshop,
+      args: CommandArgs<Name>,
+      commandId: string,
+    ) => Promise<CommandResult<Name>>
+    const acting = handler(this.#workshop(), args, commandId)
+    this.#results.set(commandId, acting)
+    this.#forgetResults()
+    // What broke may be tried again under its own id; what was answered stays answered.
+    acting.catch(() => this.#results.delete(commandId))
+    return acting
+  }
+
+  #forgetResults(): void {
+    for (const id of this.#results.keys()) {
+      if (this.#results.size <= limitResults) return
+      this.#results.delete(id)
+    }
+  }
+
+  #workshop(): Workshop {
+    return {
+      ports: this.#ports,
+      sessions: this.#sessions,
+      clock: this.#clock,
+      workplace: this.#workplace,
+      reading: this.#reading,
+      announce: (topics) => this.#announcer.announce(topics),
+    }
+  }
+
+  subscribe(onChange: (topics: readonly string[]) => void): () => void {
+    return this.#announcer.subscribe(onChange)
+  }
+
+  // ── life ────────────────────────────────────────────────────────────────────────────────────
+
+  async #openWorkplace(identity: KeptIdentity): Promise<void> {
+    const workplace = await openWorkplace({
+      ports: this.#ports,
+      identity,
+      engine: this.#row,
+      clock: this.#clock,
+      branchId: () => this.#sessions.branchId,
+      token: () => this.#sessions.token(),
+      announce: (topics) => this.#announcer.announce(topics),
+      onTermLost: () => this.#loseTerm(),
+    })
+    const { fold, catalogue } = workplace.projector
+    const reading: Reading = {
+      fold,
+      catalogue,
+      documents: makeDocumentCache(this.#ports.store, fold.documents),
+      drafts: {
+        read: (docId, held) => workplace.desks.read(docId, held),
+        list: (held) => workplace.desks.list(held),
+        othersIn: (docId) => workplace.presence.othersIn(docId),
+      },
+      reader: () => this.#reader(),
+      now: (): Instant => this.#clock.now(),
+      isWaiting: (docId) => workplace.unconfirmed.isWaiting(docId),
+    }
+    this.#workplace = workplace
+    this.#reading = reading
+    this.#answers = makeAnswers(reading, () => this.#ports.random.uuid())
+    this.#announcer.announce(['*'])
+  }
+
+  async #keep({ identity, session, clock }: SessionChange): Promise<void> {
+    await this.#ports.store.commit({
+      term: this.#row.term,
+      values: {
+        ...(identity === undefined ? {} : { [valueNames.identity]: identity }),
+        ...(session === undefined ? {} : { [valueNames.session]: session }),
+        ...(clock === undefined ? {} : { [valueNames.clock]: clock }),
+      },
+    })
+  }
+
+  #loseTerm(): void {
+    if (this.#isGone) return
+    this.#isGone = true
+    this.#options.onTermLost?.()
+  }
+
+  hurry(): void {
+    this.#workplace?.sync?.hurry()
+  }
+
+  async settled(): Promise<void> {
+    await this.#workplace?.settled()
+  }
+
+  async close(): Promise<void> {
+    this.#isGone = true
+    await this.#workplace?.close()
+    this.#ports.store.close()
+  }
+}

@@ -1,0 +1,76 @@
+/** Every act of the face and who carries it out: one line each. */
+import * as v from 'valibot'
+import { done, fail } from '#domain/values/result.ts'
+import type { CommandArgs, CommandName, CommandResult } from '../face.ts'
+import { changeMasters } from './change-masters.ts'
+import { discardDraft, editDraft, pointAt, removeLine, scanIntoDraft } from './drafts.ts'
+import { exportUnsent } from './export-unsent.ts'
+import { importRows } from './import-rows.ts'
+import { post } from './post.ts'
+import { reverse } from './reverse.ts'
+import { supplyPart } from './supply-part.ts'
+import { callServer, type Workshop } from './workshop.ts'
+
+type Handlers = {
+  readonly [Name in CommandName]: (
+    workshop: Workshop,
+    args: CommandArgs<Name>,
+    commandId: string,
+  ) => Promise<CommandResult<Name>>
+}
+
+export const handlers: Handlers = {
+  setUp: async ({ sessions }, args) => {
+    const answered = await sessions.setUp('/api/setup', { ...args })
+    return answered.ok ? done({}) : answered
+  },
+  setUpDemonstration: async ({ sessions }) => {
+    const answered = await sessions.setUp('/api/setup/demonstration', {})
+    if (!answered.ok) return answered
+    const parsed = v.safeParse(demonstrationShape, answered.value)
+    return parsed.success ? done(parsed.output) : fail([{ code: 'answer-malformed' }])
+  },
+  enrol: ({ sessions }, args) => sessions.enrol(args),
+  signIn: ({ sessions }, args) => sessions.signIn(args),
+  unlock: ({ sessions }, args) => sessions.unlock(args),
+  setPin: ({ sessions }, { pin }) => sessions.setPin(pin),
+  lock: ({ sessions }) => sessions.lock(),
+  chooseBranch: async ({ sessions, workplace, announce }, { branchId }) => {
+    const chosen = await sessions.chooseBranch(branchId)
+    if (chosen.ok) await workplace?.refresh()
+    if (chosen.ok) announce(['drafts', 'documents', 'stock:*'])
+    return chosen
+  },
+
+  editDraft,
+  scanIntoDraft,
+  removeLine,
+  discardDraft,
+  pointAt,
+
+  post,
+  reverse,
+  supplyPart,
+  changeMasters,
+  importRows,
+
+  addUser: (workshop, args) => asked(workshop, '/api/users', { ...args }),
+  revokeDevice: (workshop, { device, reason }) =>
+    asked(workshop, `/api/devices/${encodeURIComponent(device)}/revoke`, { reason }),
+  exportUnsent,
+}
+
+const demonstrationShape = v.object({
+  logins: v.array(v.object({ login: v.string(), role: v.string(), password: v.string() })),
+})
+
+/** An act that only the server can do, in the name of the person. */
+async function asked(
+  workshop: Workshop,
+  path: string,
+  body: Record<string, unknown>,
+): Promise<CommandResult<'addUser'>> {
+  const answered = await callServer(workshop, 'POST', path, body)
+  if (answered.ok) workshop.announce(['devices'])
+  return answered.ok ? done({}) : answered
+}

@@ -1,0 +1,97 @@
+/**
+ * What the engine does when nobody waits: keeps the fold as a blob for the next start, and puts the many
+ * small updates of a journal together. Leaving it undone costs time at the next start, nothing else.
+ */
+import { applyUpdate, transact } from 'yjs'
+import { createJournalDoc, journalPieces } from '#domain/replica/journal.ts'
+import type { Projector } from '#client/projections/projector.ts'
+import type { Timers } from './ports.ts'
+import type { Store, UpdateRow } from './store.ts'
+
+export interface UpkeepOptions {
+  readonly store: Store
+  readonly term: number
+  readonly timers: Timers
+  readonly projector: Projector
+  /** How far an own journal is confirmed; undefined for the journals of others. */
+  coveredSeq(journal: string): number | undefined
+  onFailure(error: unknown): void
+}
+
+export interface Upkeep {
+  /** Records have come: there may be something to do once it is quiet. */
+  touch(): void
+  close(): void
+}
+
+const quietMs = 10_000
+/** A blob is worth its writing after so many records. */
+const minUnsaved = 50
+/** Rows of one journal that are put together when there are more. */
+const limitRows = 64
+const commandsKept = 2_000
+
+export function makeUpkeep(options: UpkeepOptions): Upkeep {
+  let cancel: (() => void) | undefined
+  let isClosed = false
+
+  function touch(): void {
+    cancel?.()
+    if (!isClosed) cancel = options.timers.after(quietMs, () => void run())
+  }
+
+  async function run(): Promise<void> {
+    try {
+      await saveBlob()
+      await compactJournals()
+    } catch (error) {
+      options.onFailure(error)
+    }
+  }
+
+  async function saveBlob(): Promise<void> {
+    const { store, term, projector } = options
+    if (isClosed || projector.unsaved < minUnsaved) return
+    await store.commit({ term, blobs: [projector.blob()], commandsKept })
+  }
+
+  async function compactJournals(): Promise<void> {
+    for (const { journal } of await options.store.journals()) {
+      if (isClosed) return
+      await compact(journal)
+    }
+  }
+
+  async function compact(journal: string): Promise<void> {
+    const { store, term } = options
+    const until = options.coveredSeq(journal) ?? Number.POSITIVE_INFINITY
+    const rows = await store.updatesOf(journal, -1)
+    // What is not confirmed stays in its pieces: each ends with a signature, and is sent as it is.
+    const settled = rows.filter((row) => row.toSeq <= until)
+    const compacted = settled.length > limitRows ? compactedRow(journal, settled) : undefined
+    if (compacted !== undefined && !isClosed) await store.commit({ term, compacted })
+  }
+
+  return {
+    touch,
+    close() {
+      isClosed = true
+      cancel?.()
+    },
+  }
+}
+
+/** One row for all: applied in one transaction and written anew, never `mergeUpdates` (quadratic). */
+function compactedRow(journal: string, rows: readonly UpdateRow[]): UpdateRow | undefined {
+  const [first] = rows
+  const last = rows.at(-1)
+  if (first === undefined || last === undefined) return undefined
+  const doc = createJournalDoc()
+  transact(doc, () => {
+    for (const row of rows) applyUpdate(doc, row.bytes)
+  })
+  const [bytes] = journalPieces(doc, first.fromSeq, Number.POSITIVE_INFINITY)
+  doc.destroy()
+  if (bytes === undefined) return undefined
+  return { journal, fromSeq: first.fromSeq, toSeq: last.toSeq, bytes }
+}

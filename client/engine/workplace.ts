@@ -1,0 +1,363 @@
+/**
+ * An enrolled device at work: its store, its fold, its own journals, the copies of others' and the wire,
+ * put together once. The order in which things happen to a record is here and nowhere else:
+ * durable → folded → announced → sent, and for what comes in: received → checked → durable → folded.
+ */
+import { parseJournalName } from '#domain/records/journal-name.ts'
+import type { Head } from '#domain/replica/heads.ts'
+import type { Hlc } from '#domain/values/hybrid-clock.ts'
+import { openProjector, type Projector } from '#client/projections/projector.ts'
+import { type Appended, type Appender, makeAppender } from './append.ts'
+import { type Desks, makeDesks } from './desks.ts'
+import type { DeviceClock } from './device-clock.ts'
+import { docIdOf } from './doc-id-of.ts'
+import type { Problem, Topic } from './face.ts'
+import { type HeadBook, makeHeadBook } from './head-book.ts'
+import { type Health, makeHealth } from './health.ts'
+import type { KeptIdentity } from './identity.ts'
+import { type Inbox, type JournalTrouble, makeInbox, type ReceivedRecord } from './inbox.ts'
+import { makeOutbox } from './outbox.ts'
+import type { EnginePorts, Wire } from './ports.ts'
+import { makePresenceLine, type PresenceLine } from './presence-line.ts'
+import { makeUpkeep, type Upkeep } from './upkeep.ts'
+import { type EngineRow, type HeadRow, type JournalRow, storeFailureOf } from './store.ts'
+import { type Connection, makeSync, type Sync } from './sync.ts'
+import { openUnconfirmed, type Unconfirmed } from './unconfirmed.ts'
+
+export interface WorkplaceOptions {
+  readonly ports: EnginePorts
+  readonly identity: KeptIdentity
+  readonly engine: EngineRow
+  readonly clock: DeviceClock
+  branchId(): string | undefined
+  token(): Promise<string>
+  announce(topics: Iterable<Topic>): void
+  /** Another engine has the store. */
+  onTermLost(): void
+}
+
+export interface Workplace {
+  readonly identity: KeptIdentity
+  readonly projector: Projector
+  readonly appender: Appender
+  readonly desks: Desks
+  readonly presence: PresenceLine
+  readonly health: Health
+  readonly unconfirmed: Unconfirmed
+  readonly heads: HeadBook
+  /** Absent without a network. */
+  readonly sync: Sync | undefined
+  readonly connection: Connection
+  readonly lastHeardAtMs: number | undefined
+  /** The last thing that the server, or a check of what it sent, objected to. */
+  readonly trouble: Problem | undefined
+  /** Branches whose journals are followed. */
+  branches(): readonly string[]
+  /** The chosen branch has changed, or the branches that there are. */
+  refresh(): Promise<void>
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Where an engine that found its history forked keeps that over restarts. */
+const forkedName = 'forked'
+
+export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
+  const workplace = new DeviceWorkplace(options, await load(options))
+  await workplace.start()
+  return workplace
+}
+
+/** What must be read before anything can be put together. */
+interface Loaded {
+  readonly journals: readonly JournalRow[]
+  readonly heads: readonly HeadRow[]
+  readonly isForked: boolean
+  readonly projector: Projector
+  readonly unconfirmed: Unconfirmed
+}
+
+async function load({ ports, identity }: WorkplaceOptions): Promise<Loaded> {
+  const { store } = ports
+  const [journals, heads, forked] = await Promise.all([
+    store.journals(),
+    store.heads(),
+    store.value(forkedName),
+  ])
+  const own = journals.map((row) => row.journal).filter((each) => isOf(identity, each))
+  const covered = new Map(heads.map((row) => [row.journal, row.seq]))
+  return {
+    ...{ journals, heads, isForked: forked !== undefined },
+    projector: await openProjector(store, ports.build, identity.audiences),
+    unconfirmed: await openUnconfirmed(store, own, (journal) => covered.get(journal) ?? -1),
+  }
+}
+
+function isOf(identity: KeptIdentity, journal: string): boolean {
+  const name = parseJournalName(journal)
+  return name.ok && name.value.device === identity.device.id
+}
+
+class DeviceWorkplace implements Workplace {
+  readonly #options: WorkplaceOptions
+  readonly #isForked: boolean
+  readonly identity: KeptIdentity
+  readonly projector: Projector
+  readonly unconfirmed: Unconfirmed
+  readonly health: Health
+  readonly desks: Desks
+  readonly presence: PresenceLine
+  readonly appender: Appender
+  readonly heads: HeadBook
+  readonly sync: Sync | undefined
+  readonly #inbox: Inbox
+  readonly #upkeep: Upkeep
+  readonly #ownRows: Map<string, JournalRow>
+  connection: Connection = 'offline'
+  lastHeardAtMs: number | undefined
+  trouble: Problem | undefined
+
+  constructor(options: WorkplaceOptions, loaded: Loaded) {
+    const { ports, identity, engine, clock, announce } = options
+    const { organizationId: org, audiences } = identity
+    const { store, timers, random } = ports
+    const { term } = engine
+    const { journals, projector } = loaded
+    this.#options = options
+    this.#isForked = loaded.isForked
+    this.identity = identity
+    this.projector = projector
+    this.unconfirmed = loaded.unconfirmed
+    this.#ownRows = new Map(
+      journals.filter((row) => this.#isOwn(row.journal)).map((row) => [row.journal, row]),
+    )
+    this.health = makeHealth({
+      timers,
+      recover: () => this.#recover(),
+      onChanged: () => announce(['status']),
+    })
+    this.desks = makeDesks({
+      ...{ org, audiences, shelf: ports.shelf, random, timers },
+      onChanged: () => announce(['drafts', 'draft:*']),
+      onRefused: (name, reason) => this.#refused(name, reason),
+    })
+    this.presence = makePresenceLine({
+      org,
+      branchId: options.branchId,
+      onChanged: (docIds) => announce(docIds.map((docId) => `draft:${docId}`)),
+    })
+    this.appender = makeAppender({
+      ...{ org, device: identity.device.id, build: ports.build, store, clock, random, engine },
+      ...{ journals, signer: ports.keys.signerOf(identity.key) },
+      onAppended: (appended) => this.#appended(appended),
+      onStopped: (problem) => this.health.suffer(problem),
+      onTermLost: options.onTermLost,
+    })
+    this.#inbox = makeInbox({
+      ...{ store, term, journals },
+      onReceived: (records) => this.#received(records),
+      onTrouble: (trouble) => this.#troubled(trouble),
+      onStoreFailure: (error) => this.#fail(error),
+    })
+    this.heads = makeHeadBook({
+      ...{ store, term, kept: loaded.heads, serverKey: identity.serverKey },
+      verifier: ports.keys.verifier,
+      isOwn: (journal) => this.#isOwn(journal),
+      onMoved: (heads) => this.#headsMoved(heads),
+      onForged: (journal) => this.#troubled({ journal, code: 'head-forged', seq: -1 }),
+      onFailure: (error) => this.#fail(error),
+    })
+    this.#upkeep = makeUpkeep({
+      ...{ store, term, timers, projector },
+      coveredSeq: (journal) => (this.#isOwn(journal) ? this.heads.coveredSeq(journal) : undefined),
+      onFailure: (error) => this.#fail(error),
+    })
+    this.sync = ports.network === undefined ? undefined : this.#makeSync(ports.network.wire)
+  }
+
+  async start(): Promise<void> {
+    if (this.#isForked) this.health.end({ code: 'device-forked' })
+    await this.#openDesks()
+    this.#forgetPostedDrafts()
+    this.sync?.start()
+  }
+
+  branches(): readonly string[] {
+    const { identity, projector } = this
+    const own = identity.branches.map((branch) => branch.id)
+    const reach = projector.fold.directory.device(identity.device.id)?.branches ?? own
+    if (!reach.includes('all')) return own
+    const all = [...projector.fold.masters.list('branch')].map((branch) => branch.id)
+    return [...new Set([...own, ...all])]
+  }
+
+  async refresh(): Promise<void> {
+    await this.#openDesks()
+    this.sync?.refresh()
+  }
+
+  async settled(): Promise<void> {
+    await this.heads.settled()
+    await this.#inbox.settled()
+  }
+
+  async close(): Promise<void> {
+    this.health.close()
+    await this.appender.close()
+    this.sync?.stop()
+    this.#upkeep.close()
+    await this.#inbox.settled()
+    await this.desks.close()
+  }
+
+  // ── own records ─────────────────────────────────────────────────────────────────────────────
+
+  #appended({ journals, appends }: Appended): void {
+    const entries = journals.flatMap(({ journal, entries: sealed }) =>
+      sealed.map(({ record, hash }) => ({ journal, record, hash })),
+    )
+    for (const { journal, entries: sealed } of journals) {
+      this.unconfirmed.add(
+        journal,
+        sealed.map(({ seq, hash, record }) => ({ seq, hash, docId: docIdOf(record) })),
+      )
+    }
+    for (const { journal } of appends) this.#ownRows.set(journal.journal, journal)
+    this.#fold(entries)
+    this.sync?.offer(appends.flatMap((append) => append.updates))
+  }
+
+  #fold(entries: Parameters<Projector['apply']>[0]): void {
+    const topics = this.projector.apply(entries)
+    this.#options.announce([...topics, 'status'])
+    if (topics.includes('masters:company')) this.#options.announce(['session'])
+    if (topics.includes('masters:branch')) this.#branchesMayHaveChanged()
+    this.#upkeep.touch()
+  }
+
+  #branchesMayHaveChanged(): void {
+    this.#options.announce(['session'])
+    this.refresh().catch((error: unknown) => this.#fail(error))
+  }
+
+  /** Reads again what is durable, which may be more than was heard to be. */
+  async #recover(): Promise<void> {
+    await this.appender.recover()
+    const { store } = this.#options.ports
+    for (const row of await store.journals()) {
+      if (this.#isOwn(row.journal)) this.#ownRows.set(row.journal, row)
+    }
+    await this.unconfirmed.reload([...this.#ownRows.keys()], (journal) =>
+      this.heads.coveredSeq(journal),
+    )
+    this.#options.announce(await this.projector.catchUp())
+    this.#inbox.retry()
+    this.sync?.reread()
+    this.sync?.refresh()
+  }
+
+  // ── what comes in ───────────────────────────────────────────────────────────────────────────
+
+  #received(records: readonly ReceivedRecord[]): void {
+    let newest = 0
+    for (const { record } of records) newest = Math.max(newest, record.hlc)
+    this.appender.heard(newest as Hlc)
+    this.#fold(records)
+    this.sync?.received(new Set(records.map((record) => record.journal)))
+  }
+
+  /** [E4] What the server has confirmed is 已同步, and its draft may go. */
+  async #headsMoved(heads: readonly Head[]): Promise<void> {
+    const confirmed: string[] = []
+    for (const head of heads) {
+      if (!this.#isOwn(head.journal)) continue
+      const confirmation = await this.unconfirmed.confirm(head)
+      if (confirmation.kind === 'forked') return this.#forked(head.journal, confirmation.seq)
+      confirmed.push(...confirmation.documents)
+    }
+    for (const docId of confirmed) this.desks.discard(docId)
+    if (confirmed.length > 0) {
+      this.#options.announce(['status', 'documents', ...confirmed.map((id) => `document:${id}`)])
+    }
+    this.sync?.headsMoved(heads)
+  }
+
+  /** [F6] The server knows another history of this device: what it writes now could not be merged. */
+  async #forked(journal: string, seq: number): Promise<void> {
+    this.health.end({ code: 'device-forked', facts: { journal, seq } })
+    const { store } = this.#options.ports
+    await store.commit({ term: this.#options.engine.term, values: { [forkedName]: journal } })
+  }
+
+  // ── parts ───────────────────────────────────────────────────────────────────────────────────
+
+  async #openDesks(): Promise<void> {
+    const branchId = this.#options.branchId()
+    if (branchId !== undefined) await this.desks.open(branchId)
+  }
+
+  /** Drafts that were posted and confirmed while this device was not looking. */
+  #forgetPostedDrafts(): void {
+    for (const { draftId } of this.desks.list(this.identity.audiences)) {
+      const isPosted = this.projector.fold.documents.get(draftId) !== undefined
+      if (isPosted && !this.unconfirmed.isWaiting(draftId)) this.desks.discard(draftId)
+    }
+  }
+
+  #makeSync(wire: Wire): Sync {
+    const { ports, identity, token, announce } = this.#options
+    const { timers, random, store } = ports
+    const outbox = makeOutbox({
+      ...{ store, wire },
+      covered: (journal) => this.heads.coveredSeq(journal),
+      onRefused: (journal, reason) => {
+        this.#refused(journal, reason)
+        this.sync?.refused(journal)
+      },
+      onFailure: (error) => this.#fail(error),
+    })
+    return makeSync({
+      ...{ wire, timers, random, outbox, token, audiences: identity.audiences },
+      ...{ org: identity.organizationId, device: identity.device.id },
+      ...{ heads: this.heads, inbox: this.#inbox, desks: this.desks, presence: this.presence },
+      branches: () => this.branches(),
+      ownJournals: () => this.#ownRows.values(),
+      onConnection: (connection) => {
+        this.connection = connection
+        announce(['status'])
+      },
+      onHeard: () => {
+        this.lastHeardAtMs = ports.clock.nowMs()
+      },
+      onBehind: () => announce(['status']),
+      onFailure: (error) => this.#fail(error),
+    })
+  }
+
+  #isOwn(journal: string): boolean {
+    return isOf(this.identity, journal)
+  }
+
+  // ── trouble ─────────────────────────────────────────────────────────────────────────────────
+
+  #refused(name: string, reason: string): void {
+    // The server's own trouble, or a token that has run out: it is asked again by itself.
+    if (!reason.startsWith('refused:')) return
+    this.#show({ code: 'sync-refused', facts: { document: name, reason: reason.slice(8) } })
+  }
+
+  #troubled({ journal, code, seq }: JournalTrouble): void {
+    this.#show({ code: 'journal-broken', facts: { journal, reason: code, seq } })
+  }
+
+  #show(trouble: Problem): void {
+    this.trouble = trouble
+    this.#options.announce(['status'])
+  }
+
+  #fail(error: unknown): void {
+    const { code, message } = storeFailureOf(error)
+    if (code === 'term-lost') this.#options.onTermLost()
+    else this.health.suffer({ code, facts: { detail: message } })
+  }
+}

@@ -1,0 +1,52 @@
+/** Every question of the face that is answered from the read model: one line each. */
+import type { QueryArgs, QueryName, QueryResult } from '#client/engine/face.ts'
+import { cardRows } from './card-rows.ts'
+import { documentDetail, documentPage } from './document-rows.ts'
+import { draftDetail, draftRows } from './draft-rows.ts'
+import { findingRows } from './finding-rows.ts'
+import { homeFigures } from './home-figures.ts'
+import { lookUp } from './lookup-hits.ts'
+import { masterPage, masterRow } from './master-rows.ts'
+import { printedDocument } from './printed-document.ts'
+import { productPage, productRow } from './product-rows.ts'
+import type { Reading } from './reading.ts'
+import { makeSalesFigures } from './sales-figures.ts'
+import { makeStockAnswers, stockDetail } from './stock-rows.ts'
+
+/** Questions that ask for more than the read model: of the engine itself, or of the server. */
+type OtherName = 'status' | 'session' | 'devices' | 'users'
+
+export type AnswerName = Exclude<QueryName, OtherName>
+
+export type Answers = {
+  readonly [Name in AnswerName]: (
+    args: QueryArgs<Name>,
+  ) => QueryResult<Name> | Promise<QueryResult<Name>>
+}
+
+export function makeAnswers(reading: Reading, ids: () => string): Answers {
+  const sales = makeSalesFigures(reading)
+  const stock = makeStockAnswers(reading)
+  return {
+    home: () => homeFigures(reading, sales),
+    products: (args) => productPage(reading, args),
+    product: ({ skuId }) => productRow(reading, skuId),
+    stock: (args) => stock.page(args),
+    stockOf: ({ skuId }) => stockDetail(reading, skuId),
+    card: (args) => cardRows(reading, args),
+    masters: (args) => masterPage(reading, args),
+    master: ({ entity, id }) => masterRow(reading, entity, id),
+    documents: (args) => documentPage(reading, args),
+    document: ({ docId }) => documentDetail(reading, docId),
+    print: (args) => printedDocument(reading, args),
+    planImport: async (args) => {
+      // Readers of spreadsheets are large and rarely needed.
+      const { plannedImport } = await import('./planned-import.ts')
+      return plannedImport(reading, args, ids)
+    },
+    drafts: (args) => draftRows(reading, args),
+    draft: ({ docId }) => draftDetail(reading, docId),
+    findings: () => findingRows(reading),
+    lookup: (args) => lookUp(reading, args),
+  }
+}

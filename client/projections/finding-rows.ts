@@ -1,0 +1,19 @@
+/** 异常 (findings): what the fold found wrong, with the names that people know. */
+import type { FindingRow } from '#client/engine/face.ts'
+import { nameOf, type Reading } from './reading.ts'
+
+export function findingRows(reading: Reading): readonly FindingRow[] {
+  const { branches } = reading.reader()
+  return reading.fold
+    .findings()
+    .filter(({ branch }) => branch === 'all' || branches.includes(branch))
+    .map((finding) => {
+      const { key, code, severity, branch, ownerRole, evidence, skuId } = finding
+      const documents = finding.documents.flatMap((docId) => {
+        const entry = reading.fold.documents.get(docId)
+        return entry === undefined ? [] : [{ docId, type: entry.type, number: entry.number }]
+      })
+      const sku = skuId === undefined ? {} : { skuId, skuName: nameOf(reading, 'sku', skuId) }
+      return { key, code, severity, branchId: branch, ownerRole, evidence, documents, ...sku }
+    })
+}

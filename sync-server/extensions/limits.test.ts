@@ -1,0 +1,125 @@
+import { describe, expect, it, vi } from 'vitest'
+import { readEntries } from '#domain/replica/journal.ts'
+import { limitPendingDocuments } from '../limits.ts'
+import { kinds, RawClient } from '../testing/raw-client.ts'
+import { categoryBody, headSeq, type TestDevice } from '../testing/test-device.ts'
+import type { TestServer } from '../testing/test-server.ts'
+import { openWorld } from '../testing/world.ts'
+
+const world = openWorld()
+
+async function rawClient(server: TestServer): Promise<RawClient> {
+  const client = new RawClient(server)
+  world.later(() => client.leave())
+  await client.opened()
+  return client
+}
+
+async function signedIn(server: TestServer, device: TestDevice): Promise<RawClient> {
+  const client = await rawClient(server)
+  client.authenticate(device.headsName(), device.token)
+  await vi.waitFor(() => expect(client.heardOf(kinds.auth, device.headsName())).toBeDefined())
+  return client
+}
+
+/** The server is alive and does its work. */
+async function expectWorking(device: TestDevice): Promise<void> {
+  const { journal, tail } = await device.write('goods', 'Fruit')
+  const heads = device.open(device.headsName())
+  device.open(journal)
+  await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(tail.seq))
+}
+
+describe('a socket', () => {
+  it('[LIM1] that sends an oversized frame is closed', async () => {
+    const server = await world.server()
+    const [rogue, honest] = [await world.device(server), await world.device(server)]
+    const client = await signedIn(server, rogue)
+    client.update(rogue.headsName(), new Uint8Array(1_100_000))
+    expect((await client.closed).code).toBe(1009)
+    await expectWorking(honest)
+  })
+
+  it('[LIM2] may send little before it has said who it is', async () => {
+    const server = await world.server()
+    const honest = await world.device(server)
+    const loud = await rawClient(server)
+    for (let i = 0; i < 6; i++) loud.update(honest.headsName(), new Uint8Array(60_000))
+    expect((await loud.closed).code).toBe(4429)
+    const chatty = await rawClient(server)
+    for (let i = 0; i < 1_001; i++)
+      chatty.raw(honest.headsName(), kinds.stateless, new Uint8Array([0]))
+    expect((await chatty.closed).code).toBe(4429)
+    await expectWorking(honest)
+  })
+
+  it('[LIM2] has ten seconds to say who it is', async () => {
+    const server = await world.server()
+    const silent = await rawClient(server)
+    server.advance(11_000)
+    expect(await silent.closed).toEqual({ code: 4401, reason: 'not-authenticated' })
+  })
+
+  it('[LIM3] may ask for many documents at once, but not for any number', async () => {
+    const server = await world.server()
+    const device = await world.device(server)
+    const { organizationId: org } = device.enrolled
+    const client = await rawClient(server)
+    const name = (i: number) => `desk/${org}/${device.branch}/area-${i}/goods`
+    for (let i = 0; i < limitPendingDocuments + 1; i++) {
+      client.raw(name(i), kinds.stateless, new Uint8Array([0]))
+    }
+    expect((await client.closed).code).toBe(4205)
+    const honest = Array.from({ length: 250 }, (_, i) => device.open(name(i)).synced)
+    await Promise.all(honest)
+  })
+
+  it('[LIM4] that is refused again and again is closed', async () => {
+    const server = await world.server()
+    const [rogue, honest] = [await world.device(server), await world.device(server)]
+    const { journal } = await rogue.seal('goods', [categoryBody('Fruit')], { isKept: false })
+    const client = await rawClient(server)
+    for (let i = 0; i < 5; i++) {
+      client.heard.length = 0
+      client.authenticate(journal, rogue.token)
+      client.update(journal, new Uint8Array([7, 7, 7]))
+      if (i < 4) await vi.waitFor(() => expect(client.heardOf(kinds.close, journal)).toBeDefined())
+    }
+    expect(await client.closed).toEqual({ code: 4422, reason: 'refused:too-often' })
+    await expectWorking(honest)
+  })
+
+  it('[LIM5] that sends nonsense in every form leaves the server as it was', async () => {
+    const server = await world.server()
+    const [rogue, honest] = [await world.device(server), await world.device(server)]
+    const name = rogue.headsName()
+    for (const kind of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 99]) {
+      const client = await signedIn(server, rogue)
+      client.raw(name, kind, crypto.getRandomValues(new Uint8Array(100)))
+      client.raw(name, kind, new Uint8Array())
+      client.raw(name, kind, new Uint8Array([0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]))
+      client.send(crypto.getRandomValues(new Uint8Array(20)))
+    }
+    await expectWorking(honest)
+  })
+
+  it('[LIM6] is told "not applied", not refused, when something before its update is still to come', async () => {
+    const server = await world.server()
+    const device = await world.device(server)
+    const first = await device.seal('goods', [categoryBody('Fruit')])
+    const second = await device.seal('goods', [categoryBody('Tea')])
+    const [one, two] = [device.append(first), device.append(second)]
+    const client = await rawClient(server)
+    client.authenticate(first.journal, device.token)
+    client.update(first.journal, two)
+    await vi.waitFor(() => expect(client.heardOf(8, first.journal)).toBeDefined())
+    // The server asks what lies between; then the update is welcome.
+    await vi.waitFor(() => expect(client.heardOf(kinds.sync, first.journal)).toBeDefined())
+    client.update(first.journal, one)
+    client.update(first.journal, two)
+    const reader = await world.device(server)
+    const copy = reader.open(first.journal)
+    await vi.waitFor(() => expect(readEntries(copy.doc, 0)).toHaveLength(2))
+    expect(client.heardOf(kinds.close, first.journal)).toBeUndefined()
+  })
+})

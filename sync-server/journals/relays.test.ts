@@ -1,0 +1,142 @@
+import { describe, expect, it, vi } from 'vitest'
+import { bytesOfBase64 } from '#domain/records/base64.ts'
+import { decodeRecord } from '#domain/records/record-bytes.ts'
+import { verifySpan, webCryptoVerifier } from '#domain/records/signature.ts'
+import { readHeads } from '#domain/replica/heads.ts'
+import { readEntries } from '#domain/replica/journal.ts'
+import type { Doc } from 'yjs'
+import type { Store, StoreChange } from '../storage/store.ts'
+import { categoryBody, headSeq, type TestDevice } from '../testing/test-device.ts'
+import { openTestServer, type TestServer } from '../testing/test-server.ts'
+import { openWorld } from '../testing/world.ts'
+
+const world = openWorld()
+
+/** The company journals that heads name, opened by a device. */
+async function companyJournals(device: TestDevice): Promise<Map<string, Doc>> {
+  const heads = device.open(device.headsName('all'))
+  await heads.synced
+  const docs = new Map<string, Doc>()
+  for (const journal of readHeads(heads.doc).keys()) {
+    const copy = device.open(journal)
+    await copy.synced
+    docs.set(journal, copy.doc)
+  }
+  return docs
+}
+
+function recordsIn(doc: Doc, kind: string) {
+  return readEntries(doc, 0).flatMap(({ bytes }) => {
+    const decoded = decodeRecord(bytes)
+    return decoded.ok && decoded.value.record.kind === kind ? [decoded.value] : []
+  })
+}
+
+/** Ids of the records that were relayed, over all company journals. */
+async function relayedIds(device: TestDevice): Promise<string[]> {
+  const docs = await companyJournals(device)
+  return [...docs.values()].flatMap((doc) =>
+    recordsIn(doc, 'relayed.v1').map(({ record }) => {
+      const { record: inner } = record.body as { record: string }
+      const decoded = decodeRecord(bytesOfBase64(inner))
+      return decoded.ok ? decoded.value.record.id : 'unreadable'
+    }),
+  )
+}
+
+async function sendAll(server: TestServer, device: TestDevice): Promise<void> {
+  const heads = device.open(device.headsName())
+  await heads.synced
+  for (const [journal, doc] of device.docByJournal) {
+    const last = readEntries(doc, 0).at(-1)?.seq ?? -1
+    device.open(journal)
+    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(last))
+  }
+  device.leave()
+  expect(server.url).toBeTruthy()
+}
+
+describe('relays', () => {
+  it('[RLY1] carry masters of a branch into the company journal of their audience, unchanged', async () => {
+    const server = await world.server()
+    const [a, reader] = [await world.device(server), await world.device(server)]
+    const goods = await a.write('goods', 'Fruit')
+    const sales = await a.write('sales', 'Price list')
+    await sendAll(server, a)
+    const ids = [...goods.entries, ...sales.entries].map(({ record }) => record.id)
+    await vi.waitFor(async () => expect((await relayedIds(reader)).sort()).toEqual(ids.sort()))
+    const docs = await companyJournals(reader)
+    const audiences = [...docs].filter(([, doc]) => recordsIn(doc, 'relayed.v1').length > 0)
+    expect(audiences.map(([journal]) => journal.split('/')[3]).sort()).toEqual(['goods', 'sales'])
+    const [, doc] = audiences.find(([journal]) => journal.includes('/goods/'))!
+    const { record } = recordsIn(doc, 'relayed.v1')[0]!
+    const { record: inner, from } = record.body as { record: string; from: string }
+    expect(bytesOfBase64(inner)).toEqual(goods.entries[0]!.bytes)
+    expect(from).toBe(goods.journal)
+  })
+
+  it('[RLY2] carry each record once, however often it comes and wherever the server falls', async () => {
+    const first = await world.server({ around: failingRelays })
+    const a = await world.device(first)
+    const { entries } = await a.write('goods', 'Fruit', 'Tea', 'Milk')
+    await sendAll(first, a)
+    // The same record again, in another place of the chain: it was written down already.
+    const again = await a.seal('goods', [categoryBody('Fruit')], { id: entries[0]!.record.id })
+    a.append(again)
+    await sendAll(first, a)
+    await first.close()
+
+    const second = await openTestServer({ folder: first.folder })
+    world.later(() => second.close())
+    a.server = second
+    const ids = entries.map(({ record }) => record.id)
+    await vi.waitFor(async () => expect((await relayedIds(a)).sort()).toEqual(ids.sort()))
+    a.leave()
+    await second.close()
+
+    const third = await openTestServer({ folder: first.folder })
+    world.later(() => third.close())
+    a.server = third
+    expect((await relayedIds(a)).sort()).toEqual(ids.sort())
+    a.leave()
+    await third.close()
+  })
+})
+
+/** A store that fails exactly the commits that would end a relay, as if the server fell just before. */
+function failingRelays(store: Store): Store {
+  return {
+    readState: () => store.readState(),
+    loadDocument: (name) => store.loadDocument(name),
+    openRelays: (limit) => store.openRelays(limit),
+    openReceipts: (limit) => store.openReceipts(limit),
+    compact: (name) => store.compact(name),
+    close: () => store.close(),
+    commit: (changes: readonly StoreChange[]) =>
+      changes.some(({ put }) => put === 'relayed')
+        ? Promise.reject(new Error('fell'))
+        : store.commit(changes),
+  }
+}
+
+describe('the server itself', () => {
+  it('[RLY3] writes enrolments and grants into the company journal, chained and signed', async () => {
+    const server = await world.server()
+    const device = await world.device(server)
+    const [[journal, doc]] = [...(await companyJournals(device))] as [[string, Doc]]
+    expect(journal).toContain('/all/goods/')
+    const decoded = readEntries(doc, 0).flatMap(({ bytes }) => {
+      const one = decodeRecord(bytes)
+      return one.ok ? [one.value] : []
+    })
+    expect(decoded.map(({ record }) => record.kind)).toEqual([
+      'masters-changed.v1',
+      'user-granted.v1',
+      'device-enrolled.v1',
+    ])
+    const verifier = webCryptoVerifier(crypto.subtle)
+    expect((await verifySpan(verifier, device.enrolled.serverKey, decoded)).ok).toBe(true)
+    const { body } = decoded[2]!.record as { body: { device?: string; code?: string } }
+    expect(body).toMatchObject({ device: device.enrolled.device, code: '01' })
+  })
+})

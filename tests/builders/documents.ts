@@ -1,0 +1,146 @@
+/** Documents of tests, in few words: what each type's legs are, without its fields. */
+
+import type { FoldEntry } from '#domain/fold/fold-entry.ts'
+import type { Audience } from '#domain/records/audience.ts'
+import type { LegClass } from '#domain/records/posted-body.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
+import { idOf, type JournalWriter } from './journal-writer.ts'
+
+/** Where the movements of each type stand among others of the same moment. */
+export const classOfType: Readonly<Record<string, LegClass>> = {
+  'opening-stock': 'opening',
+  'goods-receipt': 'receipt',
+  'sales-return': 'return-in',
+  'stock-gain': 'count',
+  'purchase-return': 'issue',
+  shipment: 'issue',
+  'retail-sale': 'issue',
+  'write-off': 'issue',
+  transfer: 'internal',
+}
+
+export interface TestLeg {
+  readonly leg: string
+  readonly sku: string
+  readonly warehouse: string
+  /** Steps, signed. */
+  readonly quantity: number
+  /** Name of the document and of its leg. */
+  readonly origin?: { readonly document: string; readonly leg: string }
+  readonly pair?: string
+  /** Net cost, fen. */
+  readonly value?: number
+}
+
+export interface TestPosting {
+  readonly device: string
+  readonly branch: string
+  /** Name of the document; its id follows from it. */
+  readonly document: string
+  readonly type: string
+  readonly at: number
+  readonly legs: readonly TestLeg[]
+  /** Name of the posting; that of the document when left out. */
+  readonly posting?: string
+  readonly number?: string
+  readonly writtenAt?: number
+  /** Which device supplies the costs; the poster when left out, nobody for 'nobody'. */
+  readonly pricedBy?: string
+}
+
+/** The records of a posting: its goods part and, where legs have costs, its buying part. */
+export function postingRecords(writer: JournalWriter, posting: TestPosting): FoldEntry[] {
+  const name = posting.posting ?? posting.document
+  const recordIds = {
+    goods: idOf('goods-part', name),
+    ...(hasValues(posting) && { buying: idOf('buying-part', name) }),
+  }
+  const common = {
+    docId: idOf('document', posting.document),
+    postingId: idOf('posting', name),
+    type: posting.type,
+    number: posting.number ?? `N-${posting.document}`,
+    lead: 'goods',
+    header: {},
+    lines: [],
+    parts: recordIds,
+  }
+  const { device, branch, at } = posting
+  const written = posting.writtenAt === undefined ? {} : { writtenAt: posting.writtenAt }
+  const part = (audience: Audience, id: string, more: Json) =>
+    writer.write({
+      ...{ device, branch, audience, at, kind: 'posted.v1', id, ...written },
+      body: { ...common, part: audience, ...(more as object) } as Json,
+    })
+  const goods = part('goods', recordIds.goods, { legs: posting.legs.map((leg) => legBody(posting, leg)) })
+  if (!hasValues(posting)) return [goods]
+  return [goods, part('buying', idOf('buying-part', name), { values: valuesOf(posting.legs) })]
+}
+
+/** The costs of a posting, written later by `device`. */
+export function suppliedRecord(
+  writer: JournalWriter,
+  posting: TestPosting,
+  by: { readonly device: string; readonly at: number; readonly writtenAt?: number },
+): FoldEntry {
+  const name = posting.posting ?? posting.document
+  const id = idOf('supplied', `${name}|${by.device}|${by.writtenAt ?? by.at}`)
+  const body = {
+    docId: idOf('document', posting.document),
+    postingId: idOf('posting', name),
+    type: posting.type,
+    number: posting.number ?? `N-${posting.document}`,
+    ...{ part: 'buying', lead: 'goods', header: {}, lines: [] },
+    parts: { goods: idOf('goods-part', name), buying: id },
+    values: valuesOf(posting.legs),
+  }
+  const { branch } = posting
+  return writer.write({ ...by, branch, audience: 'buying', kind: 'part-supplied.v1', id, body })
+}
+
+export function reversalRecord(
+  writer: JournalWriter,
+  of: {
+    readonly device: string
+    readonly branch: string
+    readonly document: string
+    readonly at: number
+    readonly posting?: string
+    readonly writtenAt?: number
+    readonly audience?: Audience
+  },
+): FoldEntry {
+  const { device, branch, at, document, posting = document, audience = 'goods' } = of
+  return writer.write({
+    ...{ device, branch, audience, at, kind: 'reversed.v1' },
+    ...(of.writtenAt !== undefined && { writtenAt: of.writtenAt }),
+    body: {
+      docId: idOf('document', document),
+      postingId: idOf('posting', posting),
+      number: `R-${document}`,
+      reason: 'test',
+    },
+  })
+}
+
+function hasValues(posting: TestPosting): boolean {
+  return posting.pricedBy === undefined && posting.legs.some(({ value }) => value !== undefined)
+}
+
+function valuesOf(legs: readonly TestLeg[]): { leg: string; amount: number }[] {
+  return legs.flatMap(({ leg, value }) => (value === undefined ? [] : [{ leg, amount: value }]))
+}
+
+function legBody(posting: TestPosting, { leg, sku, warehouse, quantity, origin, pair }: TestLeg): Json {
+  return {
+    leg,
+    quantity,
+    sku: idOf('sku', sku),
+    warehouse: idOf('warehouse', warehouse),
+    class: classOfType[posting.type] ?? 'issue',
+    ...(pair !== undefined && { pair }),
+    ...(origin !== undefined && {
+      origin: { docId: idOf('document', origin.document), leg: origin.leg },
+    }),
+  }
+}

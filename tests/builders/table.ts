@@ -1,0 +1,169 @@
+/**
+ * A shop's days as a text table, played through real records, in every order of arrival. So that a
+ * bookkeeper can check a test:
+ *
+ *   day  device  document       id  sku   in  out  price  of
+ *   01   A       goods-receipt  r1  苹果  10  -    5.00   -
+ *   02   B       shipment       s1  苹果  -   4    -      -
+ *
+ * `day` is the trade day, with `@hh:mm` for a moment; without one receipts stand at 00:00, internal
+ * moves at 12:00 and issues at 23:59:59. Rows are written in the order of the table. Columns may be
+ * left out; further ones: `branch` (main), `warehouse` (shop), `to` (the other warehouse of a
+ * transfer), `value` (of the whole line instead of `price`). Further documents: `reversal` and
+ * `price-supplied` (of another row), `reference-price`.
+ */
+
+import type { Fold } from '#domain/fold/fold.ts'
+import { openFold } from '#domain/fold/fold.ts'
+import type { FoldEntry } from '#domain/fold/fold-entry.ts'
+import { parseDecimal } from '#domain/values/decimal-text.ts'
+import { arrivalsOf } from './arrivals.ts'
+import {
+  classOfType,
+  postingRecords,
+  reversalRecord,
+  suppliedRecord,
+  type TestLeg,
+  type TestPosting,
+} from './documents.ts'
+import { idOf, JournalWriter } from './journal-writer.ts'
+
+export interface Row {
+  readonly [column: string]: string
+}
+
+export const mainBranch = idOf('branch', 'main')
+
+const dayMs = 86_400_000
+const firstDayMs = 1_767_225_600_000
+const endOfDayMs = dayMs - 1_000
+
+/** Rows of a text table; '-' and an absent column are ''. `//` starts a remark. */
+export function rowsOf(table: string): Row[] {
+  const lines = table
+    .split('\n')
+    .map((line) => line.replace(/\/\/.*$/, '').trim())
+    .filter((line) => line !== '')
+  const [head = '', ...body] = lines
+  const columns = head.split(/\s+/)
+  return body.map((line) => {
+    const cells = line.split(/\s+/)
+    if (cells.length !== columns.length) throw new Error(`table row has other columns: ${line}`)
+    return Object.fromEntries(
+      columns.map((column, index) => [column, cells[index] === '-' ? '' : (cells[index] ?? '')]),
+    )
+  })
+}
+
+/** The records of each row, in the order of the table. */
+export function recordsOf(table: string): FoldEntry[][] {
+  const writer = new JournalWriter()
+  const postings = new Map<string, TestPosting>()
+  return rowsOf(table).map((row, index) => writeRow(writer, postings, row, String(index + 1)))
+}
+
+/** One fold per order of arrival; every second one in a single batch, the others record by record. */
+export function foldsOf(groups: readonly (readonly FoldEntry[])[]): Fold[] {
+  return arrivalsOf(groups.length).map((order, index) => {
+    const entries = order.flatMap((at) => groups[at] ?? [])
+    const fold = openFold()
+    if (index % 2 === 0) for (const entry of entries) fold.apply([entry])
+    else fold.apply(entries)
+    return fold
+  })
+}
+
+export function quantityOf(text: string): number {
+  return decimal(text, 4)
+}
+
+export function fenOf(text: string): number {
+  return decimal(text, 2)
+}
+
+export function momentOf(row: Row): number {
+  const [day = '', time] = (row['day'] ?? '').split('@')
+  const start = firstDayMs + (Number(day) - 1) * dayMs
+  if (time === undefined) return start + momentOfDay(row['document'] ?? '')
+  const [hours = '0', minutes = '0'] = time.split(':')
+  return start + Number(hours) * 3_600_000 + Number(minutes) * 60_000
+}
+
+function momentOfDay(type: string): number {
+  const movementClass = classOfType[type] ?? 'issue'
+  if (movementClass === 'internal') return dayMs / 2
+  return movementClass === 'issue' ? endOfDayMs : 0
+}
+
+function writeRow(
+  writer: JournalWriter,
+  postings: Map<string, TestPosting>,
+  row: Row,
+  number: string,
+): FoldEntry[] {
+  const { device = 'A', branch = 'main', document: type = '', id = number, of = '' } = filled(row)
+  const at = momentOf(row)
+  if (type === 'reversal') return [reversalRecord(writer, { device, branch, at, document: of })]
+  if (type === 'reference-price') return [referencePrice(writer, row, device, at)]
+  if (type === 'price-supplied') {
+    const posting = pricedPosting(postings.get(of), row)
+    return [suppliedRecord(writer, posting, { device, at })]
+  }
+  const posting: TestPosting = { device, branch, document: id, type, at, legs: legsOf(row) }
+  postings.set(id, posting)
+  return postingRecords(writer, posting)
+}
+
+function legsOf(row: Row): TestLeg[] {
+  const { sku = '', warehouse = 'shop', in: inwards, out, of, to } = filled(row)
+  const quantity = inwards === undefined ? 0 - quantityOf(out ?? '0') : quantityOf(inwards)
+  const leg = { leg: '1', sku, warehouse, quantity }
+  if (to !== undefined) {
+    return [leg, { ...leg, leg: '1-in', warehouse: to, quantity: 0 - quantity, pair: '1' }]
+  }
+  const value = valueOf(row, quantity)
+  return [
+    {
+      ...leg,
+      ...(of !== undefined && { origin: { document: of, leg: '1' } }),
+      ...(value !== undefined && { value }),
+    },
+  ]
+}
+
+function valueOf(row: Row, quantity: number): number | undefined {
+  const { price, value } = filled(row)
+  if (value !== undefined) return fenOf(value)
+  if (price === undefined || quantity <= 0) return undefined
+  const product = BigInt(decimal(price, 6)) * BigInt(quantity)
+  return Number((product * 2n + 100_000_000n) / 200_000_000n)
+}
+
+function pricedPosting(posting: TestPosting | undefined, row: Row): TestPosting {
+  if (posting === undefined) throw new Error(`no row ${row['of']} to supply a price for`)
+  const legs = posting.legs.map((leg) => {
+    const value = valueOf(row, leg.quantity)
+    return value === undefined ? leg : { ...leg, value }
+  })
+  return { ...posting, legs }
+}
+
+function referencePrice(writer: JournalWriter, row: Row, device: string, at: number): FoldEntry {
+  const { sku = '', price = '0', branch = 'main' } = filled(row)
+  const fields = { referencePurchasePrice: decimal(price, 6) }
+  return writer.write({
+    ...{ device, branch, audience: 'buying', kind: 'masters-changed.v1', at },
+    body: { changes: [{ entity: 'sku', id: idOf('sku', sku), fields }] },
+  })
+}
+
+/** Cells with something in them. */
+function filled(row: Row): Partial<Record<string, string>> {
+  return Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== ''))
+}
+
+function decimal(text: string, places: number): number {
+  const parsed = parseDecimal(text, places)
+  if (!parsed.ok) throw new Error(`not a number: ${text}`)
+  return parsed.value
+}

@@ -1,0 +1,65 @@
+/** axe over every component, in both themes and densities, with layers open, and over the frame. */
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './gallery.ts'
+
+const looks = [
+  { theme: 'light', density: 'desk' },
+  { theme: 'dark', density: 'desk' },
+  { theme: 'light', density: 'floor' },
+  { theme: 'dark', density: 'floor' },
+] as const
+
+for (const look of looks) {
+  test(`the gallery has no violations: ${look.theme}, ${look.density}`, async ({ gallery }) => {
+    await gallery.evaluate(({ theme, density }) => {
+      localStorage.setItem('liancang.theme', theme)
+      localStorage.setItem('liancang.density', density)
+    }, look)
+    await gallery.addInitScript(({ theme, density }) => {
+      localStorage.setItem('liancang.theme', theme)
+      localStorage.setItem('liancang.density', density)
+    }, look)
+    await gallery.reload()
+    await gallery.getByRole('heading', { name: '组件样张' }).waitFor()
+    expect(await violations(gallery)).toEqual([])
+  })
+}
+
+test('open layers have no violations', async ({ gallery }) => {
+  await gallery.getByRole('button', { name: '做成的通知' }).click()
+  await gallery.getByRole('button', { name: '停下的通知' }).click()
+  expect(await violations(gallery)).toEqual([])
+  await gallery.getByRole('button', { name: '更多操作' }).click()
+  expect(await violations(gallery)).toEqual([])
+  await gallery.keyboard.press('Escape')
+  await gallery.getByRole('combobox', { name: '商品' }).first().click()
+  await gallery.getByRole('option').first().waitFor()
+  expect(await violations(gallery)).toEqual([])
+  await gallery.getByRole('button', { name: '打开对话框' }).click()
+  expect(await violations(gallery)).toEqual([])
+})
+
+test('the frame has no violations, folded and open, with the one box open', async ({
+  page,
+  galleryAddress,
+}) => {
+  for (const width of [1440, 820, 360]) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.goto(`${galleryAddress}/settings?pretend`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await violations(page)).toEqual([])
+  }
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('可口', { delay: 40 })
+  await page.getByRole('option').first().waitFor()
+  expect(await violations(page)).toEqual([])
+})
+
+/** Every violation as one readable line. */
+async function violations(page: Page): Promise<string[]> {
+  // Colours are compared at rest, not on their way.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined)).slice(0, 0)))
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} — ${node.failureSummary?.split('\n')[1] ?? ''}`))
+}
