@@ -20,6 +20,9 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     outDir: '../dist',
+    // Which file holds what, for scripts/size.ts.
+    manifest: true,
+    rolldownOptions: { checks: { pluginTimings: false } },
     emptyOutDir: true,
     // chrome109 is the last Chromium for Windows 7.
     target: ['chrome109', 'safari16.4'],

@@ -19,15 +19,33 @@ interface Weight {
   readonly isHard: boolean
 }
 
-const page = readFileSync(join(folder, 'index.html'), 'utf8')
+interface Chunk {
+  readonly file: string
+  readonly imports?: readonly string[]
+  readonly dynamicImports?: readonly string[]
+  readonly css?: readonly string[]
+}
+
+const manifest: Readonly<Record<string, Chunk>> = JSON.parse(
+  readFileSync(join(folder, '.vite', 'manifest.json'), 'utf8'),
+)
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-const scripts = linked(/(?:src|href)="\/([^"]+\.js)"/g)
-const styles = linked(/href="\/([^"]+\.css)"/g)
+const firstChunks = chunksOfFirstPaint()
 const precached = files.filter((file) => /\.(?:js|css|html|webmanifest|svg|wasm)$/.test(file))
 
 const weights: Weight[] = [
-  { what: 'entry scripts', bytes: weigh(scripts), budgetBytes: 150_000, isHard: true },
-  { what: 'entry styles', bytes: weigh(styles), budgetBytes: 20_000, isHard: false },
+  {
+    what: 'first paint',
+    bytes: weigh(firstChunks.map(({ file }) => file)),
+    budgetBytes: 150_000,
+    isHard: true,
+  },
+  {
+    what: 'its styles',
+    bytes: weigh(firstChunks.flatMap(({ css }) => css ?? [])),
+    budgetBytes: 20_000,
+    isHard: false,
+  },
   { what: 'service worker', bytes: weigh(['sw.js']), budgetBytes: 12_000, isHard: false },
   { what: 'everything', bytes: weigh(precached), budgetBytes: 1_300_000, isHard: true },
 ]
@@ -48,12 +66,16 @@ for (const file of files.filter((name) => name.endsWith('.js'))) {
   }
 }
 
-function linked(pattern: RegExp): string[] {
-  return [...page.matchAll(pattern)].map((match) => match[1] ?? '')
+/** The entry, what its module asks for by itself (main.tsx loads the app so), and all they need. */
+function chunksOfFirstPaint(): Chunk[] {
+  const entry = manifest['index.html']
+  const names = new Set(['index.html', ...(entry?.dynamicImports ?? [])])
+  for (const name of names) for (const needed of manifest[name]?.imports ?? []) names.add(needed)
+  return [...names].flatMap((name) => manifest[name] ?? [])
 }
 
 function weigh(names: readonly string[]): number {
-  return names.reduce(
+  return [...new Set(names)].reduce(
     (sum, name) => sum + gzipSync(readFileSync(join(folder, name)), { level: 9 }).length,
     0,
   )

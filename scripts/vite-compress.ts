@@ -29,6 +29,7 @@ export function compress(): Plugin {
 export function compressFolder(folder: string): void {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !compressible.test(entry.name)) continue
+    if (entry.parentPath.endsWith('.vite')) continue
     const file = join(entry.parentPath, entry.name)
     const bytes = readFileSync(file)
     if (bytes.length < bytesMin) continue

@@ -142,8 +142,8 @@ async function childServer() {
 const window = 15
 
 /**
- * Writes commit after commit and kills the server once heads have shown `commits` of them; tells what
- * they had shown when it was gone.
+ * Writes commit after commit and kills the server once heads have shown `commits` of them; tells
+ * what they had shown when it was gone.
  */
 async function writeIntoKill(
   server: TestServer,

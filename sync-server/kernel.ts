@@ -1,6 +1,6 @@
 /** Everything between the sockets and the store: built once, from what the store remembers. */
 import { uuidv7 } from 'uuidv7'
-import { webCryptoVerifier } from '#domain/records/signature.ts'
+import { type Verifier, webCryptoVerifier } from '#domain/records/signature.ts'
 import { documentNameText } from '#domain/replica/document-name.ts'
 import { forkCode } from './extensions/guard.ts'
 import { HeadBoard } from './extensions/heads.ts'
@@ -28,6 +28,10 @@ export interface KernelPorts {
   readonly nowMs: () => number
   readonly accessTokenMs: number
   readonly sessionMs: number
+  /** Chance, cryptography and counters where they are not the platform's own: in the simulator. */
+  readonly uuid?: () => string
+  readonly verifier?: Verifier
+  readonly metrics?: Metrics
 }
 
 export interface Kernel {
@@ -58,8 +62,7 @@ export async function openKernel(
   ports: KernelPorts,
   log: Log,
 ): Promise<Kernel> {
-  const { keys, nowMs } = ports
-  const metrics = openMetrics()
+  const { keys, nowMs, uuid = uuidv7, metrics = openMetrics() } = ports
   const store = measureStore(ports.store, metrics, log)
   const { rows, tails } = await store.readState()
   const run = await beginRun(store, rows)
@@ -76,14 +79,14 @@ export async function openKernel(
     onBroken: (document) => listeners.broken(document),
   })
   const ownJournals = new OwnJournals({
-    ...{ journals, nowMs, build, uuid: uuidv7, signer: keys.signer },
+    ...{ journals, nowMs, build, uuid, signer: keys.signer },
     organization: () => directory.organization,
   })
   const onSessionsEnded = () => listeners.sessionsEnded()
   const registrar = new Registrar({ directory, store, ownJournals, onSessionsEnded })
-  const verifier = webCryptoVerifier(globalThis.crypto.subtle)
+  const verifier = ports.verifier ?? webCryptoVerifier(globalThis.crypto.subtle)
   const identity: IdentityParts = {
-    ...{ directory, registrar, verifier, nowMs, uuid: uuidv7, sessionMs: ports.sessionMs },
+    ...{ directory, registrar, verifier, nowMs, uuid, sessionMs: ports.sessionMs },
     ...{ throttle: new Throttle(), serverKey: keys.publicKey },
     tokens: openTokens(keys.tokenSecret, ports.accessTokenMs, nowMs),
   }
@@ -97,7 +100,7 @@ export async function openKernel(
     ...{ store, metrics, directory, identity, journals, ownJournals, relays, compaction },
     ...{ nowMs, build, onFault },
     admission: { journals, verifier, directory },
-    onRefused: (refused) => tellRefusal({ identity, metrics, log, onFault }, refused),
+    onRefused: refusalTeller({ identity, metrics, log, onFault }),
     headBoard: new HeadBoard({ journals, signer: keys.signer, run, onFault }),
     onSessionsEnded: (listener) => void (listeners.sessionsEnded = listener),
     onBroken: (listener) => void (listeners.broken = listener),
@@ -125,15 +128,23 @@ interface Watchers {
   readonly onFault: (where: string, error: unknown) => void
 }
 
+/** How long the same refusal of the same device is not written down again. */
+const sameRefusalMs = 10_000
+
 /** [S5] A refusal is logged, counted, and kept for the devices page. */
-function tellRefusal(watchers: Watchers, { device, document, code }: Refused): void {
-  const { identity, metrics, log, onFault } = watchers
-  metrics.refusals.inc({ reason: code })
-  log.warn({ device, document, code }, 'refused')
-  const refusal = { at: identity.nowMs(), reason: code, document }
-  noteRefusal(identity, device, refusal, code === forkCode).catch((error: unknown) =>
-    onFault('note-refusal', error),
-  )
+function refusalTeller({ identity, metrics, log, onFault }: Watchers): (refused: Refused) => void {
+  const { directory, nowMs } = identity
+  return ({ device, document, code }) => {
+    metrics.refusals.inc({ reason: code })
+    log.warn({ device, document, code }, 'refused')
+    const before = directory.devices.get(device)?.lastRefusal
+    const isSame = before?.reason === code && nowMs() - before.at < sameRefusalMs
+    if (isSame) return
+    const refusal = { at: nowMs(), reason: code, document }
+    noteRefusal(identity, device, refusal, code === forkCode).catch((error: unknown) =>
+      onFault('note-refusal', error),
+    )
+  }
 }
 
 function describe(error: unknown): string {

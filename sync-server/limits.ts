@@ -18,7 +18,7 @@ export const limitPresenceBytes = 2_048
 export const limitAddressBytes = 512
 
 /** What one socket may send before its first document is authenticated. */
-export const limitEarlyBytes = 262_144
+export const limitEarlyBytes = 524_288
 export const limitEarlyMessages = 1_000
 export const limitEarlyMs = 10_000
 /** Sockets of one address that have not authenticated yet. */

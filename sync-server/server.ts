@@ -18,6 +18,7 @@ import { DemonstrationTools } from './jobs/demonstration-tools.ts'
 import { openJobs } from './jobs/jobs.ts'
 import { openKernel, type Kernel, type KernelPorts } from './kernel.ts'
 import { limitPendingDocuments, limitEarlyBytes, limitEarlyMessages } from './limits.ts'
+import type { Log } from './metrics.ts'
 import type { ServerOptions } from './options.ts'
 import { closeCodes } from './refusal.ts'
 import { FrontDoor } from './socket/front-door.ts'
@@ -25,6 +26,7 @@ import type { SyncContext } from './socket/sync-socket.ts'
 
 export interface SyncServer {
   readonly port: number
+  readonly log: Log
   /** Stops taking, finishes what was taken, lets go of the store. */
   close(): Promise<void>
 }
@@ -49,6 +51,7 @@ export async function openServer(options: ServerOptions, ports: ServerPorts): Pr
     nowMs: ports.nowMs,
     isOriginAllowed: (request) => isOriginAllowed(request, options.origins),
     onFault: kernel.onFault,
+    onRefused: kernel.onRefused,
   })
   kernel.onSessionsEnded(() => dismissEnded(kernel, door))
   kernel.onBroken((document) => hocuspocus.closeConnections(document))
@@ -63,13 +66,13 @@ export async function openServer(options: ServerOptions, ports: ServerPorts): Pr
   await app.listen({ port: options.port, host: options.host })
   const { port } = app.server.address() as AddressInfo
   app.log.info({ port, data: options.data }, 'listening')
-  return { port, close: once(() => close(app, kernel, hocuspocus, door, jobs)) }
+  return { port, log: app.log, close: once(() => close(app, kernel, hocuspocus, door, jobs)) }
 }
 
 function openHocuspocus(kernel: Kernel): Hocuspocus<SyncContext> {
   // In the order in which each hook runs.
   const extensions: Extension<SyncContext>[] = [
-    authenticate(kernel.identity),
+    authenticate(kernel.identity, kernel.onRefused),
     writeAhead({ ...kernel.admission, onRefused: kernel.onRefused }),
     heads(kernel.headBoard),
     presence(kernel.directory),

@@ -92,7 +92,13 @@ export function FieldsPart() {
   return (
     <Part id="fields" title="录入">
       <Specimen caption="文字">
-        <TextField label="商品名称" value={name()} isRequired hint="最多 200 字" onCommit={setName} />
+        <TextField
+          label="商品名称"
+          value={name()}
+          isRequired
+          hint="最多 200 字"
+          onCommit={setName}
+        />
         <TextField label="条码" value="6901234567892" scan="keep" kind="code" />
         <TextField label="备注" value="" kind="multiline" placeholder="选填" />
       </Specimen>

@@ -45,6 +45,7 @@ const status: Status = {
   connection: 'online',
   lastHeardAt: Date.now() - 4_000,
   documentsWaiting: 3,
+  recordsWaiting: 6,
   journalsBehind: 0,
   isUpdateNeeded: false,
   clockOffsetMs: 1_200,
@@ -145,13 +146,17 @@ const home: HomeFigures = {
 
 function page<Row>(total: number, at: (index: number) => Row, args: PageArgs): Page<Row> {
   const last = Math.min(total, args.offset + args.limit)
-  const rows = Array.from({ length: Math.max(0, last - args.offset) }, (_, i) => at(args.offset + i))
+  const rows = Array.from({ length: Math.max(0, last - args.offset) }, (_, i) =>
+    at(args.offset + i),
+  )
   return { total, offset: args.offset, rows }
 }
 
 const suppliers = ['青岛啤酒华东经销部', '金龙鱼粮油批发', '农夫山泉水站']
 
-type Answers = { [Name in keyof Queries]?: (args: Queries[Name]['args']) => Queries[Name]['result'] }
+type Answers = {
+  [Name in keyof Queries]?: (args: Queries[Name]['args']) => Queries[Name]['result']
+}
 
 const answers: Answers = {
   status: () => status,

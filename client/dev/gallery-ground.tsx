@@ -176,9 +176,25 @@ export function FiguresPart() {
         <Bars
           label="今天各店销售"
           bars={[
-            { label: '中山路店', value: 1_241_000, text: <MoneyText value={money(1_241_000)} />, isMarked: true, href: '#' },
-            { label: '大学城店', value: 988_050, text: <MoneyText value={money(988_050)} />, href: '#' },
-            { label: '火车站店', value: 412_300, text: <MoneyText value={money(412_300)} />, href: '#' },
+            {
+              label: '中山路店',
+              value: 1_241_000,
+              text: <MoneyText value={money(1_241_000)} />,
+              isMarked: true,
+              href: '#',
+            },
+            {
+              label: '大学城店',
+              value: 988_050,
+              text: <MoneyText value={money(988_050)} />,
+              href: '#',
+            },
+            {
+              label: '火车站店',
+              value: 412_300,
+              text: <MoneyText value={money(412_300)} />,
+              href: '#',
+            },
           ]}
         />
       </Specimen>

@@ -54,7 +54,10 @@ export function TablePart() {
   const [selected, setSelected] = createSignal<Goods>()
   const [sort, setSort] = createSignal<TableSort>({ key: 'name', direction: 'up' })
   const toggle = (key: string) =>
-    setSort((now) => ({ key, direction: now.key === key && now.direction === 'up' ? 'down' : 'up' }))
+    setSort((now) => ({
+      key,
+      direction: now.key === key && now.direction === 'up' ? 'down' : 'up',
+    }))
   return (
     <Part id="table" title="表：五万行">
       <Specimen caption="方向键移动，回车打开，右边说明" isWide>
@@ -127,9 +130,30 @@ interface Line {
 }
 
 const firstLines: readonly Line[] = [
-  { lineId: 'a', sku: 'sku-1', skuName: '青岛啤酒', quantity: 370_000, price: 4_500_000, kind: 'sold' },
-  { lineId: 'b', sku: 'sku-0', skuName: '可口可乐', quantity: 240_000, price: 2_100_000, kind: 'gift' },
-  { lineId: 'c', sku: 'sku-6', skuName: '维达抽纸', quantity: -20_000, price: 12_800_000, note: '换货' },
+  {
+    lineId: 'a',
+    sku: 'sku-1',
+    skuName: '青岛啤酒',
+    quantity: 370_000,
+    price: 4_500_000,
+    kind: 'sold',
+  },
+  {
+    lineId: 'b',
+    sku: 'sku-0',
+    skuName: '可口可乐',
+    quantity: 240_000,
+    price: 2_100_000,
+    kind: 'gift',
+  },
+  {
+    lineId: 'c',
+    sku: 'sku-6',
+    skuName: '维达抽纸',
+    quantity: -20_000,
+    price: 12_800_000,
+    note: '换货',
+  },
 ]
 
 function amountOf(line: Line): Money {
@@ -157,7 +181,16 @@ export function GridPart() {
     setLines((all) => {
       const found = all.find((line) => line.lineId === lineId)
       if (found === undefined) {
-        return [...all, { lineId, sku: code, skuName: `扫到 ${code.slice(-4)}`, quantity: 10_000, price: 3_000_000 }]
+        return [
+          ...all,
+          {
+            lineId,
+            sku: code,
+            skuName: `扫到 ${code.slice(-4)}`,
+            quantity: 10_000,
+            price: 3_000_000,
+          },
+        ]
       }
       return all.map((line) =>
         line === found ? { ...line, quantity: (line.quantity ?? 0) + 10_000 } : line,
@@ -186,9 +219,7 @@ export function GridPart() {
                 key === 'c' && column === 'quantity' ? '要大于零；退回请用退货单' : undefined
               }
               presenceAt={(key, column) =>
-                key === 'b' && column === 'price'
-                  ? { name: '店长', color: '#b0530a' }
-                  : undefined
+                key === 'b' && column === 'price' ? { name: '店长', color: '#b0530a' } : undefined
               }
             />
           </Sheet>

@@ -1,10 +1,11 @@
 /** One document, draft or posted: the same address shows the editor until it is posted and the form after. */
 import { useParams } from '@solidjs/router'
-import { Match, Show, Switch } from 'solid-js'
+import { Show } from 'solid-js'
 import { createDocument, createDraft } from '#client/queries/create-documents.ts'
 import { t } from '#client/text/translate.ts'
 import { EmptyState } from '#client/ui/empty-state.tsx'
 import { Page } from '#client/ui/page.tsx'
+import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import { definitionOf } from '#domain/registry.ts'
 import { DocumentView } from './document-view.tsx'
 import { Editor } from './editor.tsx'
@@ -12,38 +13,38 @@ import { Editor } from './editor.tsx'
 export function DocumentScreen() {
   const params = useParams<{ type: string; docId: string }>()
   return (
-    <Show when={`${params.type}/${params.docId}`} keyed>
-      <OneDocument type={params.type} docId={params.docId} />
+    <Show when={definitionOf(params.type)} keyed fallback={<Unknown />}>
+      {(definition) => (
+        <Show when={params.docId} keyed>
+          {(docId) => <OneDocument definition={definition} docId={docId} />}
+        </Show>
+      )}
     </Show>
   )
 }
 
-function OneDocument(props: { readonly type: string; readonly docId: string }) {
+function OneDocument(props: {
+  readonly definition: AnyDocumentDefinition
+  readonly docId: string
+}) {
   const document = createDocument(() => props.docId)
   const draft = createDraft(() => props.docId)
-  const definition = () => definitionOf(document()?.type ?? props.type)
+  const editor = () => <Editor definition={props.definition} docId={props.docId} draft={draft()} />
   return (
-    <Switch
-      fallback={
-        <Page title={t('documents.unknown')} back="/">
-          <EmptyState
-            icon="document"
-            title={t('documents.unknown')}
-            text={t('documents.unknownNote')}
-          />
-        </Page>
-      }
-    >
-      <Match when={document() !== undefined && definition()}>
-        {(known) => (
-          <Show when={document()}>
-            {(found) => <DocumentView definition={known()} document={found()} />}
-          </Show>
-        )}
-      </Match>
-      <Match when={definition()}>
-        {(known) => <Editor definition={known()} docId={props.docId} draft={draft()} />}
-      </Match>
-    </Switch>
+    <Show when={document()} fallback={editor()}>
+      {(found) => <DocumentView definition={props.definition} document={found()} />}
+    </Show>
+  )
+}
+
+function Unknown() {
+  return (
+    <Page title={t('documents.unknown')} back="/">
+      <EmptyState
+        icon="document"
+        title={t('documents.unknown')}
+        text={t('documents.unknownNote')}
+      />
+    </Page>
   )
 }

@@ -28,10 +28,14 @@ export interface DraftOf {
 
 export function createDraftActs(of: DraftOf) {
   const act = createAct()
-  const typing = createTyping(of)
+  const inTurn = makeTurns()
+  const typing = createTyping(of, inTurn)
   const [isTried, setTried] = createSignal(false)
   const post = async () => {
     setTried(true)
+    // What stands in the field at hand is part of the document: leaving it writes it.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    await inTurn(() => undefined)
     const posted = await act.run('post', { docId: of.docId() })
     if (posted === undefined) return
     for (const warning of posted.warnings) {
@@ -51,7 +55,7 @@ export function createDraftActs(of: DraftOf) {
     command('pointAt', { docId: of.docId(), field, ...(lineId === undefined ? {} : { lineId }) })
   onCleanup(() => void command('pointAt', {}))
   return {
-    ...{ ...typing, ...createScanning(of, typing.defaults) },
+    ...{ ...typing, ...createScanning(of, typing.defaults, inTurn) },
     ...{ post, isTried, discard, removeLine, pointAt, isBusy: act.isBusy, problems: act.problems },
   }
 }
@@ -62,33 +66,48 @@ function targetOf(of: DraftOf) {
   return { docId: of.docId(), type: of.definition().type }
 }
 
-function createTyping(of: DraftOf) {
+type Turns = <Value>(act: () => Value | Promise<Value>) => Promise<Value>
+
+/** Acts on one draft one after the other: a posting never overtakes what was typed before it. */
+function makeTurns(): Turns {
+  let last: Promise<unknown> = Promise.resolve()
+  return (act) => {
+    const mine = last.then(act, act)
+    last = mine
+    return mine
+  }
+}
+
+function createTyping(of: DraftOf, inTurn: Turns) {
   const defaults = createHeaderDefaults(of)
   const missing = () => (of.draft() === undefined ? defaults() : {})
   const editHeader = (field: string, value: FieldValue | undefined) =>
-    command('editDraft', { ...targetOf(of), header: { ...missing(), [field]: value } })
-  const editLine = async (change: LineEdit) => {
-    const sku = await skuOf(change)
-    const fields: Values = { ...proposedPrice(of.definition(), sku), [change.key]: change.value }
-    const lines = [{ lineId: change.rowKey, fields }]
-    await command('editDraft', { ...targetOf(of), header: missing(), lines })
-  }
+    inTurn(() =>
+      command('editDraft', { ...targetOf(of), header: { ...missing(), [field]: value } }),
+    )
+  const editLine = (change: LineEdit) =>
+    inTurn(async () => {
+      const sku = await skuOf(change)
+      const fields: Values = { ...proposedPrice(of.definition(), sku), [change.key]: change.value }
+      const lines = [{ lineId: change.rowKey, fields }]
+      await command('editDraft', { ...targetOf(of), header: missing(), lines })
+    })
   return { defaults, editHeader, editLine }
 }
 
 /** Scans add a line or one more; a code of several SKUs is asked about, an unknown one is said. */
-function createScanning(of: DraftOf, defaults: Defaults) {
+function createScanning(of: DraftOf, defaults: Defaults, inTurn: Turns) {
   const [flashKey, setFlashKey] = createSignal<string>()
   const [choices, setChoices] = createSignal<readonly LookupHit[]>([])
   const scanSku = async (sku: ProductRow, unit: string | undefined) => {
     const target = targetOf(of)
     if (of.draft() === undefined) await command('editDraft', { ...target, header: defaults() })
-    const scanned = await command('scanIntoDraft', {
-      ...target,
+    const one = {
       skuId: sku.skuId,
       quantity: wholeQuantity(1),
       ...(unit === undefined ? {} : { unit }),
-    })
+    }
+    const scanned = await inTurn(() => command('scanIntoDraft', { ...target, ...one }))
     confirmScan(scanned.ok ? 'hit' : 'miss')
     if (scanned.ok) setFlashKey(scanned.value.lineId)
   }

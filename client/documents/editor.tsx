@@ -15,7 +15,7 @@ import { LineGrid } from '#client/ui/line-grid.tsx'
 import { MoneyText } from '#client/ui/money-text.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { Page } from '#client/ui/page.tsx'
-import { onScan } from '#client/ui/scan-listener.ts'
+import { createScanTarget } from '#client/ui/scan-listener.ts'
 import { Sheet } from '#client/ui/sheet.tsx'
 import { Stamp } from '#client/ui/stamp.tsx'
 import { amountInWords } from '#domain/doctype/amount-in-words.ts'
@@ -44,7 +44,7 @@ export function Editor(props: EditorProps) {
     docId: () => props.docId,
     draft: () => props.draft,
   })
-  onScan((code) => void acts.scan(code))
+  createScanTarget((code) => void acts.scan(code))
   onKey('Enter', () => void acts.post())
   const listHref = () => `/documents/${props.definition.type}`
   const discard = async () => {

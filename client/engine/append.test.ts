@@ -229,20 +229,22 @@ describe('appending own records', () => {
     expect((await memory.commands(5)).map((row) => row.id)).toEqual(['c2', 'c1'])
   })
 
-  it('[APP6] a failing signature is a failing post', async () => {
+  it('[APP6] a record that cannot be signed takes its own act down, and no other', async () => {
     const store = openMemoryStore()
-    let isBroken = true
-    const { appender } = await deviceOver(store, {
+    let calls = 0
+    const { appender, stops } = await deviceOver(store, {
       sign: async () => {
-        if (isBroken) throw new Error('no key')
+        calls += 1
+        // The shared transaction, and then the second of the three acts by itself.
+        if (calls === 1 || calls === 3) throw new Error('no key')
         return new Uint8Array(64)
       },
     })
-    expect((await appender.submit(act('c1'))).ok).toBe(false)
-    expect(await store.journals()).toEqual([])
-    isBroken = false
-    await appender.recover()
-    expect(await appender.submit(act('c2'))).toEqual(done({ number: 'N1' }))
+    const acts = ['c1', 'c2', 'c3'].map((id) => appender.submit(act(id, ['goods'])))
+    const results = await Promise.allSettled(acts)
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(await keptNumbers(store)).toEqual(['N1', 'N2'])
+    expect(stops).toEqual([])
   })
 
   it('[APP7] an engine whose term is over answers nothing and leaves its acts to the next', async () => {

@@ -7,17 +7,21 @@
  * (numbers, seq, hlc) becomes the truth only with the commit; a failed one leaves nothing behind.
  */
 import { sealCommit, type RecordDraft, type SealedJournal } from '#domain/records/seal-commit.ts'
-import type { ShardTail } from '#domain/records/seal-commit.ts'
 import type { Audience } from '#domain/records/audience.ts'
-import { parseJournalName } from '#domain/records/journal-name.ts'
 import type { Signer } from '#domain/records/signature.ts'
-import { assert } from '#domain/values/assert.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import type { Hlc } from '#domain/values/hybrid-clock.ts'
 import { asId, type RecordId } from '#domain/values/ids.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
-import { docIdOf } from './doc-id-of.ts'
+import {
+  appendsOf,
+  maxHlc,
+  portionsOf,
+  type Position,
+  positionOf,
+  tailOf,
+} from './append-position.ts'
 import type { DeviceClock } from './device-clock.ts'
 import type { Problem } from './face.ts'
 import type { Random } from './ports.ts'
@@ -109,16 +113,6 @@ interface Waiting {
   abandon(error: unknown): void
 }
 
-/** What the next record of this device builds on. */
-interface Position {
-  readonly hlc: Hlc
-  readonly counters: Readonly<Record<string, number>>
-  /** Own journal rows by journal name. */
-  readonly rows: ReadonlyMap<string, JournalRow>
-  /** The end of each own chain, by branch/audience. */
-  readonly tails: ReadonlyMap<string, ShardTail>
-}
-
 interface PlannedAct extends Waiting {
   readonly plan: Plan
   readonly drafts: readonly RecordDraft[]
@@ -133,11 +127,6 @@ interface Planned {
 /** Acts and records that share one transaction at most: its size bounds what a crash can take along. */
 const limitActs = 200
 const limitRecords = 1_000
-/**
- * JSON text of the records of one Yjs update at most. Packed they are shorter, so an update fits the pieces
- * in which a backlog travels (≤ 256 KB), and each ends with a signature.
- */
-const limitUpdateText = 180_000
 /** Written and removed again to see whether the store takes what a post needs. */
 const probe = { name: 'probe', bytes: 65_536 } as const
 
@@ -153,6 +142,8 @@ class StoreAppender implements Appender {
   #running: Promise<void> | undefined
   #problem: Problem | undefined
   #isClosed = false
+  /** Some act could not be sealed: they are taken one by one until the queue is through. */
+  #isCautious = false
 
   constructor(options: AppenderOptions) {
     this.#options = options
@@ -202,17 +193,31 @@ class StoreAppender implements Appender {
     // Everything asked for in this turn of the event loop rides along.
     await Promise.resolve()
     while (this.#queue.length > 0) await this.#commitNext()
+    this.#isCautious = false
     this.#running = undefined
   }
 
   async #commitNext(): Promise<void> {
     const planned = this.#plan()
     if (planned.acts.length === 0) return
+    const sealed = await this.#sealOrRefuse(planned)
+    if (sealed === undefined) return
     try {
-      const sealed = await this.#seal(planned)
-      if (sealed !== undefined) await this.#commit(planned, sealed)
+      await this.#commit(planned, sealed)
     } catch (error) {
       this.#fail(planned.acts, error)
+    }
+  }
+
+  /** A record that cannot be made, or signed, is a bug: it takes its own act down and no other. */
+  async #sealOrRefuse(planned: Planned): Promise<readonly SealedJournal[] | undefined> {
+    try {
+      return await this.#seal(planned)
+    } catch (bug) {
+      this.#isCautious = planned.acts.length > 1
+      if (this.#isCautious) this.#queue.unshift(...planned.acts)
+      else for (const act of planned.acts) act.abandon(bug)
+      return undefined
     }
   }
 
@@ -221,7 +226,8 @@ class StoreAppender implements Appender {
     let { hlc, counters } = this.#position
     const acts: PlannedAct[] = []
     const pending: PlannedRecord[] = []
-    while (acts.length < limitActs && pending.length < limitRecords) {
+    const limit = this.#isCautious ? 1 : limitActs
+    while (acts.length < limit && pending.length < limitRecords) {
       const next = this.#queue.shift()
       if (next === undefined) break
       const counted = { ...counters }
@@ -253,8 +259,10 @@ class StoreAppender implements Appender {
     const tails = new Map(this.#position.tails)
     const sealed: SealedJournal[] = []
     for (const drafts of portionsOf(planned.acts.flatMap((act) => act.drafts))) {
-      const tailOf = (branch: string, audience: Audience) => tails.get(`${branch}/${audience}`)
-      const portion = await sealCommit({ org, device, build, drafts, tailOf, signer })
+      const portion = await sealCommit({
+        ...{ org, device, build, drafts, signer },
+        tailOf: (branch, audience) => tailOf(tails, branch, audience),
+      })
       if (!portion.ok) {
         const { id, ...facts } = portion.problem
         this.#refuse(planned.acts, id, { code: facts.code, facts })
@@ -333,91 +341,6 @@ function planOf(
     waiting.abandon(bug)
   }
   return undefined
-}
-
-/** Runs of drafts whose text is short enough for one update. */
-function portionsOf(drafts: readonly RecordDraft[]): RecordDraft[][] {
-  const portions: RecordDraft[][] = []
-  let portion: RecordDraft[] = []
-  let length = 0
-  for (const draft of drafts) {
-    const text = JSON.stringify(draft.body).length
-    if (portion.length > 0 && length + text > limitUpdateText) {
-      portions.push(portion)
-      portion = []
-      length = 0
-    }
-    portion.push(draft)
-    length += text
-  }
-  if (portion.length > 0) portions.push(portion)
-  return portions
-}
-
-/** The rows of the transaction, and where the chains stand after it. */
-function appendsOf(
-  sealed: readonly SealedJournal[],
-  before: Position,
-  staging: Staging,
-): { appends: JournalAppend[]; rows: Map<string, JournalRow>; tails: Map<string, ShardTail> } {
-  const rows = new Map(before.rows)
-  const tails = new Map(before.tails)
-  const appends = sealed.map((journal): JournalAppend => {
-    const [first] = journal.entries
-    const last = journal.entries.at(-1)
-    assert(first !== undefined && last !== undefined, 'a sealed journal has entries')
-    const kept = rows.get(journal.journal)
-    const row: JournalRow = {
-      journal: journal.journal,
-      firstSeq: kept?.firstSeq ?? first.seq,
-      firstPrev: kept?.firstPrev ?? first.record.prev,
-      seq: last.seq,
-      hash: last.hash,
-      hlc: last.record.hlc,
-    }
-    rows.set(journal.journal, row)
-    tails.set(`${journal.branch}/${journal.audience}`, journal.tail)
-    const bytes = staging.append(journal.journal, journal.entries)
-    return {
-      journal: row,
-      updates: [{ journal: journal.journal, fromSeq: first.seq, toSeq: last.seq, bytes }],
-      records: journal.entries.map(({ seq, bytes: value, record }) => {
-        const docId = docIdOf(record)
-        const plain = { journal: journal.journal, seq, bytes: value }
-        return docId === undefined ? plain : { ...plain, docId }
-      }),
-    }
-  })
-  return { appends, rows, tails }
-}
-
-/** From what is kept: the own chains, and a clock that is past everything this device has read. */
-function positionOf(
-  options: AppenderOptions,
-  engine: EngineRow,
-  journals: readonly JournalRow[],
-): Position {
-  const rows = new Map<string, JournalRow>()
-  const tails = new Map<string, ShardTail>()
-  let hlc = engine.hlc as Hlc
-  for (const row of journals) {
-    const name = parseJournalName(row.journal)
-    if (!name.ok || name.value.device !== options.device) {
-      hlc = options.clock.merged(hlc, row.hlc as Hlc)
-      continue
-    }
-    // Our own clock is followed wherever it stands: what we write next must come after what we wrote.
-    hlc = maxHlc(hlc, row.hlc as Hlc)
-    rows.set(row.journal, row)
-    const chain = `${name.value.branch}/${name.value.audience}`
-    if ((tails.get(chain)?.seq ?? -1) > row.seq) continue
-    tails.set(chain, { seq: row.seq, hash: row.hash, shard: name.value.shard })
-  }
-  return { hlc, counters: engine.counters, rows, tails }
-}
-
-function maxHlc(one: Hlc, other: Hlc): Hlc {
-  return one > other ? one : other
 }
 
 function problemOf(failure: StoreFailure): Problem {

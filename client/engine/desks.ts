@@ -24,6 +24,7 @@ import type { DeskDraft } from '#domain/replica/desk-draft.ts'
 import { documentNameText } from '#domain/replica/document-name.ts'
 import { joinDrafts } from '#domain/replica/join-drafts.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
+import { openDeskLine } from './desk-line.ts'
 import type { JoinedDraft } from '#client/projections/reading.ts'
 import type { Problem } from './face.ts'
 import type { Channel, DeskShelf, Random, Timers, Wire } from './ports.ts'
@@ -201,14 +202,11 @@ class BranchDesks implements Desks {
 
   #connectDesk(desk: Desk): void {
     if (this.#wire === undefined) return
-    desk.channel = this.#wire.open(desk.name, desk.doc, {
-      onSynced: () => {},
-      onRefused: (reason) => {
-        desk.channel?.close()
-        desk.channel = undefined
-        this.#options.onRefused(desk.name, reason)
-        this.#options.timers.after(refusedMs, () => desk.channel ?? this.#connectDesk(desk))
-      },
+    desk.channel = openDeskLine(this.#wire, desk.name, desk.doc, (reason) => {
+      desk.channel?.close()
+      desk.channel = undefined
+      this.#options.onRefused(desk.name, reason)
+      this.#options.timers.after(refusedMs, () => desk.channel ?? this.#connectDesk(desk))
     })
   }
 

@@ -87,6 +87,7 @@ class DeviceEngine implements Engine {
   /** Answers of commands, given and to come, by command id. */
   readonly #results = new Map<string, Promise<unknown>>()
   #workplace: Workplace | undefined
+  #opening: Promise<void> | undefined
   #reading: Reading | undefined
   #answers: Answers | undefined
   #isGone = false
@@ -102,7 +103,7 @@ class DeviceEngine implements Engine {
       api: ports.network?.api,
       keep: (change) => this.#keep(change),
       onChanged: () => this.#announcer.announce(['session', 'status']),
-      onEnrolled: (identity) => this.#openWorkplace(identity),
+      onEnrolled: () => this.#ensureWorkplace(),
     })
   }
 
@@ -111,9 +112,10 @@ class DeviceEngine implements Engine {
   }
 
   async start(): Promise<void> {
-    const { identity } = this.#sessions
-    if (identity !== undefined) await this.#openWorkplace(identity)
-    void this.#sessions.start()
+    await this.#ensureWorkplace()
+    const asked = this.#sessions.start()
+    // An empty browser has nothing to show before the server has said what it is.
+    if (this.#sessions.identity === undefined) await asked
   }
 
   // ── questions ───────────────────────────────────────────────────────────────────────────────
@@ -123,6 +125,7 @@ class DeviceEngine implements Engine {
     args: QueryArgs<Name>,
   ): Promise<QueryResult<Name>> {
     if (this.#isGone) throw new EngineGone()
+    if (name !== 'status') await this.#ensureWorkplace()
     return (await this.#answer(name, args)) as QueryResult<Name>
   }
 
@@ -152,12 +155,13 @@ class DeviceEngine implements Engine {
     const status: Status = {
       connection: workplace?.connection ?? 'offline',
       documentsWaiting: workplace?.unconfirmed.documentCount() ?? 0,
+      recordsWaiting: workplace?.unconfirmed.recordCount() ?? 0,
       journalsBehind: workplace?.sync?.behind ?? 0,
       isUpdateNeeded: this.#isUpdateNeeded(),
-      isSignInNeeded: this.#sessions.isSignInNeeded,
+      isSignInNeeded: this.#sessions.door.isSignInNeeded,
       clockOffsetMs: offset.ms,
     }
-    const stopped = this.#sessions.isRevoked
+    const stopped = this.#sessions.door.isRevoked
       ? { code: 'device-revoked' }
       : workplace?.health.problem
     return {
@@ -226,18 +230,21 @@ class DeviceEngine implements Engine {
     })
   }
 
+  /** Asked for each row of an answer: what most do not look at is found out when looked at. */
   #reader(): Reader {
     const { identity, branchId } = this.#sessions
     const actor = this.#sessions.actor()
-    const company = this.#workplace?.projector.fold.masters.get(
-      'company',
-      identity?.organizationId ?? '',
-    )
+    const workplace = this.#workplace
     return {
       audiences: actor.ok ? actor.value.audiences : [],
       branchId,
-      branches: this.#workplace?.branches() ?? [],
-      zone: zoneOf(company ?? {}),
+      get branches() {
+        return workplace?.branches() ?? []
+      },
+      get zone() {
+        const { masters } = workplace?.projector.fold ?? {}
+        return zoneOf(masters?.get('company', identity?.organizationId ?? '') ?? {})
+      },
     }
   }
 
@@ -257,7 +264,7 @@ class DeviceEngine implements Engine {
       args: CommandArgs<Name>,
       commandId: string,
     ) => Promise<CommandResult<Name>>
-    const acting = handler(this.#workshop(), args, commandId)
+    const acting = this.#ensureWorkplace().then(() => handler(this.#workshop(), args, commandId))
     this.#results.set(commandId, acting)
     this.#forgetResults()
     // What broke may be tried again under its own id; what was answered stays answered.
@@ -289,6 +296,16 @@ class DeviceEngine implements Engine {
 
   // ── life ────────────────────────────────────────────────────────────────────────────────────
 
+  /** Opened once; after a store that failed in the middle, tried again by whoever asks next. */
+  #ensureWorkplace(): Promise<void> {
+    const { identity } = this.#sessions
+    if (identity === undefined || this.#workplace !== undefined) return Promise.resolve()
+    this.#opening ??= this.#openWorkplace(identity).finally(() => {
+      this.#opening = undefined
+    })
+    return this.#opening
+  }
+
   async #openWorkplace(identity: KeptIdentity): Promise<void> {
     const workplace = await openWorkplace({
       ports: this.#ports,
@@ -296,7 +313,8 @@ class DeviceEngine implements Engine {
       engine: this.#row,
       clock: this.#clock,
       branchId: () => this.#sessions.branchId,
-      token: () => this.#sessions.token(),
+      token: () => this.#sessions.door.token(),
+      onTokenRefused: () => this.#sessions.door.tokenRefused(),
       announce: (topics) => this.#announcer.announce(topics),
       onTermLost: () => this.#loseTerm(),
     })

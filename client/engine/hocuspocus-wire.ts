@@ -15,6 +15,8 @@ export interface WireOptions {
 
 const backOff = { delay: 1_000, factor: 2, minDelay: 500, maxDelay: 30_000, jitter: true } as const
 const limitPresenceText = 200
+/** Close codes of the sync server that speak of the token: unauthorized, revoked. */
+const tokenCodes: ReadonlySet<number> = new Set([4401, 4403])
 
 export function hocuspocusWire(options: WireOptions): Wire {
   let events: WireEvents | undefined
@@ -30,7 +32,10 @@ export function hocuspocusWire(options: WireOptions): Wire {
       ...(options.WebSocket === undefined ? {} : { WebSocketPolyfill: options.WebSocket }),
       onOpen: () => later(goOnline),
       onMessage: () => events?.onHeard(),
-      onDisconnect: goOffline,
+      onDisconnect: ({ event }) => {
+        if (tokenCodes.has(event.code)) events?.onTokenRefused()
+        goOffline()
+      },
     })
   }
 

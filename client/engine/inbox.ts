@@ -53,8 +53,8 @@ export interface Inbox {
   close(journal: string): void
   rowOf(journal: string): JournalRow | undefined
   isBroken(journal: string): boolean
-  /** Tries again to keep what the store refused. */
-  retry(): void
+  /** Goes on from `rows`, where the store stands: a refused commit may have been kept all the same. */
+  retry(rows: readonly JournalRow[]): void
   /** Resolves when everything received so far is kept. */
   settled(): Promise<void>
 }
@@ -131,7 +131,10 @@ class StoreInbox implements Inbox {
     return this.#broken.has(journal)
   }
 
-  retry(): void {
+  retry(rows: readonly JournalRow[]): void {
+    for (const row of rows) {
+      if (row.seq > (this.#rows.get(row.journal)?.seq ?? -1)) this.#rows.set(row.journal, row)
+    }
     this.#isStopped = false
     if (this.#dirty.size > 0) this.#running ??= this.#run()
   }

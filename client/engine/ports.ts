@@ -114,8 +114,10 @@ export interface WireEvents {
   onOnline(): void
   /** The socket is lost, or could not be had. */
   onOffline(): void
-  /** The access token for each document that is opened; asked for again when refused. */
+  /** The access token for each document that is opened. */
   token(): Promise<string>
+  /** The server sent the socket away because of its token: it ended early, or was revoked. */
+  onTokenRefused(): void
   /** Any message came: the server lives. */
   onHeard(): void
 }

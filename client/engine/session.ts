@@ -1,13 +1,10 @@
 /**
- * Who works on this device now: set-up, enrolment, password online, PIN offline, and the short-lived token
- * for the server, which lives in memory only. Losing the server, the token or the password never takes
- * local work away; it only stops syncing.
+ * Who works on this device now: set-up, enrolment, password online, PIN offline. Losing the server, the token
+ * or the password never takes local work away; it only stops syncing.
  */
 import * as v from 'valibot'
 import type { Audience } from '#domain/records/audience.ts'
 import type { Role } from '#domain/records/kinds.ts'
-import { base64UrlText } from './base64-url.ts'
-import { sha256Bytes } from '#domain/values/digest.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import type { ClockMeasurement, DeviceClock } from './device-clock.ts'
 import type { CommandArgs, Problem } from './face.ts'
@@ -19,7 +16,6 @@ import {
   type KeptSession,
   noSession,
   readableBy,
-  renewedShape,
   rolesIn,
   type SignedIn,
   serverStateShape,
@@ -27,6 +23,7 @@ import {
 } from './identity.ts'
 import { checkPinTry, isPinRight, makePin, pinAccepted, pinTried } from './pin.ts'
 import type { Api, Clock, Keys, Random } from './ports.ts'
+import { makeServerDoor, type ServerDoor } from './server-door.ts'
 
 export type Acted = Result<Record<never, never>, readonly Problem[]>
 
@@ -75,9 +72,8 @@ export interface Sessions {
   readonly stage: Stage
   readonly companyName: string | undefined
   readonly branchId: string | undefined
-  /** The server wants the password again before it syncs. */
-  readonly isSignInNeeded: boolean
-  readonly isRevoked: boolean
+  /** The way to the server, with this device's key and the person's token. */
+  readonly door: ServerDoor
   /** Asks the server where it stands; never rejects. */
   start(): Promise<void>
   /** Who acts in a branch, by default the chosen one. */
@@ -89,8 +85,6 @@ export interface Sessions {
   setPin(pin: string): Promise<Acted>
   lock(): Promise<Acted>
   chooseBranch(branchId: string): Promise<Acted>
-  /** A token with some life left; rejects when there is none to be had. */
-  token(): Promise<string>
   /** A person did something. */
   touch(): void
 }
@@ -100,14 +94,6 @@ const limitOfflineMs = 30 * 86_400_000
 /** A device with a PIN that nobody touched for so long asks for it. */
 const limitIdleMs = 15 * 60_000
 const touchEveryMs = 60_000
-/** The server asks for a fresh token a minute before the old one ends. */
-const renewBeforeMs = 90_000
-
-interface Token {
-  readonly text: string
-  /** Server time. */
-  readonly expiresAtMs: number
-}
 
 export function openSessions(options: SessionOptions): Sessions {
   return new DeviceSessions(options)
@@ -115,18 +101,21 @@ export function openSessions(options: SessionOptions): Sessions {
 
 class DeviceSessions implements Sessions {
   readonly #options: SessionOptions
+  readonly door: ServerDoor
   #identity: KeptIdentity | undefined
   #session: KeptSession
   #server: v.InferOutput<typeof serverStateShape> | undefined
-  #token: Token | undefined
-  #renewing: Promise<Token> | undefined
+  #changing: Promise<void> = Promise.resolve()
   #touchedAtMs = 0
-  isSignInNeeded = false
-  isRevoked = false
 
   constructor(options: SessionOptions) {
     this.#options = options
     this.#identity = options.kept.identity
+    this.door = makeServerDoor({
+      ...options,
+      identity: () => this.#identity,
+      keepClock: (clock) => options.keep({ clock }),
+    })
     const kept = options.kept.session ?? noSession
     const isIdle = options.wallClock.nowMs() - kept.activeAtMs > limitIdleMs
     this.#session = kept
@@ -160,11 +149,9 @@ class DeviceSessions implements Sessions {
   }
 
   async start(): Promise<void> {
-    const { api } = this.#options
-    if (api === undefined) return
-    const answered = await api.call('GET', '/api/state')
-    const parsed = answered.ok ? v.safeParse(serverStateShape, answered.value) : undefined
-    if (parsed?.success) this.#server = parsed.output
+    const answered = await this.door.call('GET', '/api/state')
+    const parsed = v.safeParse(serverStateShape, answered.ok ? answered.value : undefined)
+    if (parsed.success) this.#server = parsed.output
     this.#options.onChanged()
   }
 
@@ -187,7 +174,7 @@ class DeviceSessions implements Sessions {
     path: string,
     body: Record<string, unknown>,
   ): Promise<Result<unknown, readonly Problem[]>> {
-    const answered = await this.#call('POST', path, body)
+    const answered = await this.door.call('POST', path, body)
     if (answered.ok) await this.start()
     return answered
   }
@@ -196,16 +183,15 @@ class DeviceSessions implements Sessions {
     if (this.#identity !== undefined) return fail([{ code: 'device-enrolled-already' }])
     const { createDeviceKey } = this.#options.keys
     const key = await createDeviceKey()
-    const answered = await this.#timed('/api/enrol', { ...args, publicKey: key.publicKey })
+    const answered = await this.door.callTimed('/api/enrol', { ...args, publicKey: key.publicKey })
     if (!answered.ok) return answered
     const parsed = v.safeParse(enrolledShape, answered.value)
     if (!parsed.success) return fail([{ code: 'answer-malformed' }])
     const enrolled = parsed.output
     const identity = identityOf(enrolled, args.deviceName, key.handle)
-    const session = this.#signedIn(args.login, enrolled, identity)
-    await this.#options.keep({ identity, session })
-    this.#identity = identity
-    this.#adopt(session, enrolled)
+    // One transaction: a device without a person, or the other way round, would be of no use.
+    await this.#change(() => this.#signedIn(args.login, enrolled, identity), identity)
+    this.door.adopt(enrolled)
     await this.#options.onEnrolled(identity)
     this.#options.onChanged()
     return done({})
@@ -214,14 +200,12 @@ class DeviceSessions implements Sessions {
   async signIn(args: CommandArgs<'signIn'>): Promise<Acted> {
     const identity = this.#identity
     if (identity === undefined) return fail([{ code: 'device-not-enrolled' }])
-    const answered = await this.#proved('session', '/api/session', { ...args })
+    const answered = await this.door.callProved('session', '/api/session', { ...args })
     if (!answered.ok) return answered
     const parsed = v.safeParse(signedInShape, answered.value)
     if (!parsed.success) return fail([{ code: 'answer-malformed' }])
-    const session = this.#signedIn(args.login, parsed.output, identity)
-    await this.#options.keep({ session })
-    this.#adopt(session, parsed.output)
-    this.#options.onChanged()
+    this.door.adopt(parsed.output)
+    await this.#change(() => this.#signedIn(args.login, parsed.output, identity))
     return done({})
   }
 
@@ -238,16 +222,15 @@ class DeviceSessions implements Sessions {
       return fail([refused ?? { code: 'pin-not-set' }])
     }
     const tried = pinTried(person.pin, wallClock.nowMs())
-    await this.#put({ ...this.#session, people: this.#with({ ...person, pin: tried }) })
+    await this.#change((session) => withPerson(session, { ...person, pin: tried }))
     if (!(await isPinRight(keys, tried, pin))) return fail([{ code: 'pin-wrong' }])
     const accepted = { ...person, pin: pinAccepted(tried) }
-    await this.#put({
-      ...this.#session,
-      people: this.#with(accepted),
+    await this.#change((session) => ({
+      ...withPerson(session, accepted),
       currentId: person.id,
       isLocked: false,
       activeAtMs: wallClock.nowMs(),
-    })
+    }))
     return done({})
   }
 
@@ -256,15 +239,17 @@ class DeviceSessions implements Sessions {
     if (person === undefined || this.stage !== 'ready') return fail([{ code: 'signed-out' }])
     const made = await makePin(this.#options.keys, pin, this.#options.random.uuid())
     if (!made.ok) return made
-    await this.#put({ ...this.#session, people: this.#with({ ...person, pin: made.value }) })
+    await this.#change((session) => withPerson(session, { ...person, pin: made.value }))
     return done({})
   }
 
   /** Without a PIN there would be no way back in without a network: then it signs out. */
   async lock(): Promise<Acted> {
-    const { currentId: _, ...signedOut } = this.#session
     const hasPin = this.person?.pin !== undefined
-    await this.#put(hasPin ? { ...this.#session, isLocked: true } : signedOut)
+    await this.#change((session) => {
+      const { currentId: _, ...signedOut } = session
+      return hasPin ? { ...session, isLocked: true } : signedOut
+    })
     return done({})
   }
 
@@ -273,100 +258,17 @@ class DeviceSessions implements Sessions {
     if (person === undefined || rolesIn(person.grants, branchId).length === 0) {
       return fail([{ code: 'branch-not-yours' }])
     }
-    await this.#put({ ...this.#session, branchId })
+    await this.#change((session) => ({ ...session, branchId }))
     return done({})
-  }
-
-  async token(): Promise<string> {
-    const lifeMs = (this.#token?.expiresAtMs ?? 0) - this.#options.clock.now()
-    if (this.#token !== undefined && lifeMs > renewBeforeMs) return this.#token.text
-    this.#renewing ??= this.#renew().finally(() => {
-      this.#renewing = undefined
-    })
-    return (await this.#renewing).text
   }
 
   touch(): void {
     const nowMs = this.#options.wallClock.nowMs()
     if (this.person === undefined || Math.abs(nowMs - this.#touchedAtMs) < touchEveryMs) return
     this.#touchedAtMs = nowMs
-    this.#put({ ...this.#session, activeAtMs: nowMs }).catch(() => {
+    this.#change((session) => ({ ...session, activeAtMs: nowMs })).catch(() => {
       // The store's failure shows where it matters: at the next post.
     })
-  }
-
-  async #renew(): Promise<Token> {
-    const answered = await this.#proved('renew', '/api/session/renew', {})
-    const parsed = answered.ok ? v.safeParse(renewedShape, answered.value) : undefined
-    if (parsed?.success) {
-      this.#token = tokenOf(parsed.output)
-      this.#setNeeds({ isSignInNeeded: false, isRevoked: false })
-      return this.#token
-    }
-    const code = answered.ok ? 'answer-malformed' : (answered.problem[0]?.code ?? '')
-    if (code !== 'server-unreachable') {
-      this.#setNeeds({ isSignInNeeded: true, isRevoked: code === 'device-revoked' })
-    }
-    throw new Error(`no token: ${code}`)
-  }
-
-  #setNeeds(needs: { isSignInNeeded: boolean; isRevoked: boolean }): void {
-    Object.assign(this, needs)
-    this.#options.onChanged()
-  }
-
-  /** A request that carries the device's signature; a clock that is off is measured and asked again. */
-  async #proved(
-    purpose: 'session' | 'renew',
-    path: string,
-    body: Record<string, unknown>,
-  ): Promise<Result<unknown, readonly Problem[]>> {
-    const first = await this.#timed(path, { ...body, ...(await this.#proof(purpose)) })
-    if (first.ok || first.problem[0]?.code !== 'clock-off') return first
-    const serverTimeMs = first.problem[0].facts?.['serverTimeMs']
-    if (typeof serverTimeMs !== 'number') return first
-    const nowMs = this.#options.wallClock.nowMs()
-    this.#options.clock.measure(serverTimeMs, nowMs, nowMs)
-    return this.#timed(path, { ...body, ...(await this.#proof(purpose)) })
-  }
-
-  async #proof(purpose: 'session' | 'renew'): Promise<Record<string, unknown>> {
-    const { clock, keys } = this.#options
-    const device = this.#identity?.device.id ?? ''
-    const timestampMs = clock.now()
-    const hash = sha256Bytes(`${purpose}|${device}|${timestampMs}`)
-    const signature = base64UrlText(await keys.signerOf(this.#identity?.key).sign(hash))
-    const proof = { timestampMs, signature }
-    return purpose === 'renew' ? { device, ...proof } : { device, proof }
-  }
-
-  /** A request whose answer tells the server's time. */
-  async #timed(
-    path: string,
-    body: Record<string, unknown>,
-  ): Promise<Result<unknown, readonly Problem[]>> {
-    const { wallClock, clock } = this.#options
-    const sentMs = wallClock.nowMs()
-    const answered = await this.#call('POST', path, body)
-    const time = answered.ok
-      ? v.safeParse(v.object({ serverTimeMs: v.number() }), answered.value)
-      : undefined
-    if (time?.success) {
-      const measured = clock.measure(time.output.serverTimeMs, sentMs, wallClock.nowMs())
-      await this.#options.keep({ clock: measured })
-    }
-    return answered
-  }
-
-  async #call(
-    method: 'GET' | 'POST',
-    path: string,
-    body: Record<string, unknown>,
-  ): Promise<Result<unknown, readonly Problem[]>> {
-    const { api } = this.#options
-    if (api === undefined) return fail([{ code: 'server-unreachable' }])
-    const answered = await api.call(method, path, body)
-    return answered.ok ? answered : fail([answered.problem])
   }
 
   #signedIn(login: string, answer: SignedIn, identity: KeptIdentity): KeptSession {
@@ -379,7 +281,7 @@ class DeviceSessions implements Sessions {
     const isUsable = this.branchId !== undefined && rolesIn(grants, this.branchId).length > 0
     const branchId = isUsable ? this.branchId : (usable ?? branches[0])
     return {
-      people: this.#with(person),
+      people: withPerson(this.#session, person).people,
       currentId: id,
       isLocked: false,
       activeAtMs: wallClock.nowMs(),
@@ -387,21 +289,18 @@ class DeviceSessions implements Sessions {
     }
   }
 
-  #adopt(session: KeptSession, answer: SignedIn | Enrolled): void {
-    this.#session = session
-    this.#token = tokenOf(answer)
-    this.isSignInNeeded = false
-    this.isRevoked = false
-  }
-
-  #with(person: KeptPerson): readonly KeptPerson[] {
-    return [person, ...this.#session.people.filter((each) => each.id !== person.id)]
-  }
-
-  async #put(session: KeptSession): Promise<void> {
-    await this.#options.keep({ session })
-    this.#session = session
-    this.#options.onChanged()
+  /** One after the other: a change never works on a session that another one is replacing. */
+  #change(make: (session: KeptSession) => KeptSession, identity = this.#identity): Promise<void> {
+    const changed = this.#changing.then(async () => {
+      const session = make(this.#session)
+      const isNew = identity !== undefined && identity !== this.#identity
+      await this.#options.keep(isNew ? { identity, session } : { session })
+      this.#identity = identity
+      this.#session = session
+      this.#options.onChanged()
+    })
+    this.#changing = changed.catch(() => {})
+    return changed
   }
 
   #isWithinDays(person: KeptPerson): boolean {
@@ -414,6 +313,6 @@ function identityOf(enrolled: Enrolled, name: string, key: unknown): KeptIdentit
   return { organizationId, device: { id, code, name }, key, serverKey, branches, audiences }
 }
 
-function tokenOf(answer: { accessToken: string; expiresAt: number }): Token {
-  return { text: answer.accessToken, expiresAtMs: answer.expiresAt }
+function withPerson(session: KeptSession, person: KeptPerson): KeptSession {
+  return { ...session, people: [person, ...session.people.filter(({ id }) => id !== person.id)] }
 }

@@ -32,6 +32,7 @@ export interface SyncOptions {
   /** Own journals kept here, and how far each goes. */
   ownJournals(): Iterable<{ readonly journal: string; readonly seq: number }>
   token(): Promise<string>
+  onTokenRefused(): void
   onConnection(connection: Connection): void
   onHeard(): void
   /** The number of journals that still have to arrive has changed. */
@@ -66,6 +67,7 @@ const limitOpening = 50
 const limitOpen = 200
 const firstRetryMs = 5_000
 const longestRetryMs = 300_000
+const tokenRetry = 'token'
 
 interface Foreign {
   readonly channel: Channel
@@ -78,6 +80,9 @@ export function makeSync(options: SyncOptions): Sync {
 
 class WireSync implements Sync {
   readonly #options: SyncOptions
+  /** There is a socket. */
+  #isDialled = false
+  /** There is a token for it too: documents are open. */
   #isOnline = false
   /** Heads documents of this connection, by branch or 'all'. */
   readonly #headChannels = new Map<string, { readonly channel: Channel; reread(): void }>()
@@ -94,13 +99,12 @@ class WireSync implements Sync {
   }
 
   start(): void {
-    const { wire, onConnection, onHeard, token } = this.#options
+    const { wire, onConnection, onHeard, token, onTokenRefused } = this.#options
     onConnection('connecting')
     wire.connect({
       onOnline: () => this.#guard(() => this.#online()),
       onOffline: () => this.#guard(() => this.#offline()),
-      onHeard,
-      token,
+      ...{ onHeard, token, onTokenRefused },
     })
   }
 
@@ -110,16 +114,38 @@ class WireSync implements Sync {
   }
 
   hurry(): void {
-    this.#options.wire.hurry()
+    this.#retries.get(tokenRetry)?.cancel?.()
+    this.#retries.delete(tokenRetry)
+    if (this.#isDialled && !this.#isOnline) this.#guard(() => this.#online())
+    else this.#options.wire.hurry()
   }
 
   get behind(): number {
     let behind = 0
     for (const head of this.#options.heads.all()) if (this.#isBehind(head)) behind += 1
-    return behind
+    return behind + this.#unheard
   }
 
-  #online(): void {
+  /** Branches of which it is not known yet what the server holds. */
+  get #unheard(): number {
+    if (!this.#isOnline) return 0
+    return this.#followed().filter((branch) => !this.#syncedHeads.has(branch)).length
+  }
+
+  #followed(): readonly string[] {
+    return ['all', ...this.#options.branches()]
+  }
+
+  /** A socket without a token is of no use: nothing is opened on it. */
+  async #online(): Promise<void> {
+    this.#isDialled = true
+    try {
+      await this.#options.token()
+    } catch {
+      this.#later(tokenRetry, () => this.#online())
+      return
+    }
+    if (!this.#isDialled || this.#isOnline) return
     this.#isOnline = true
     this.#options.onConnection('online')
     this.refresh()
@@ -127,6 +153,7 @@ class WireSync implements Sync {
 
   #offline(): void {
     this.#options.onConnection('offline')
+    this.#isDialled = false
     this.#isOnline = false
     this.#options.outbox.closeAll()
     this.#options.desks.disconnect()
@@ -148,7 +175,7 @@ class WireSync implements Sync {
   refresh(): void {
     if (!this.#isOnline) return
     this.#options.presence.connect(this.#options.wire)
-    for (const branch of ['all', ...this.#options.branches()]) this.#openHeads(branch)
+    for (const branch of this.#followed()) this.#openHeads(branch)
     this.#options.desks.connect(this.#options.wire)
   }
 
@@ -162,6 +189,7 @@ class WireSync implements Sync {
     const channel = wire.open(name, doc, {
       onSynced: () => this.#guard(() => this.#headsSynced(branch)),
       onRefused: () => {
+        close()
         this.#headChannels.delete(branch)
         this.#later(name, () => this.#openHeads(branch))
       },
@@ -183,6 +211,7 @@ class WireSync implements Sync {
     this.#sendOwn()
     for (const head of this.#options.heads.all()) this.#consider(head)
     this.#openWanted()
+    this.#options.onBehind()
   }
 
   headsMoved(moved: readonly Head[]): void {
@@ -241,8 +270,10 @@ class WireSync implements Sync {
   }
 
   #consider(head: Head): void {
-    if (!this.#isBehind(head) || this.#foreign.has(head.journal)) return
-    if (!this.#isResting(head.journal)) this.#wanted.add(head.journal)
+    const { journal } = head
+    // While it is being opened the head may move again: one document is opened once.
+    if (this.#foreign.has(journal) || this.#opening.has(journal)) return
+    if (this.#isBehind(head) && !this.#isResting(journal)) this.#wanted.add(journal)
   }
 
   #openWanted(): void {
@@ -334,7 +365,7 @@ class WireSync implements Sync {
   }
 
   /** Waits longer after each refusal of the same document, and not in step with other devices. */
-  #later(name: string, act: () => void): void {
+  #later(name: string, act: () => void | Promise<void>): void {
     const { timers, random } = this.#options
     const before = this.#retries.get(name)
     before?.cancel?.()
@@ -342,7 +373,7 @@ class WireSync implements Sync {
     const jitterMs = (random.bits() % 1_000) * (delayMs / 4_000)
     const cancel = timers.after(delayMs + jitterMs, () => {
       this.#retries.set(name, { delayMs, cancel: undefined })
-      if (this.#isOnline) this.#guard(act)
+      if (this.#isDialled) this.#guard(act)
     })
     this.#retries.set(name, { delayMs, cancel })
   }

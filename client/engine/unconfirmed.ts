@@ -28,6 +28,7 @@ export interface Unconfirmed {
   reload(ownJournals: readonly string[], covered: (journal: string) => number): Promise<void>
   isWaiting(docId: string): boolean
   documentCount(): number
+  recordCount(): number
   hasAny(journal: string): boolean
 }
 
@@ -114,6 +115,7 @@ export async function openUnconfirmed(
     reload,
     isWaiting: (docId) => recordsByDocument.has(docId),
     documentCount: () => recordsByDocument.size,
+    recordCount: () => [...waiting.values()].reduce((sum, records) => sum + records.length, 0),
     hasAny: (journal) => (waiting.get(journal)?.length ?? 0) > 0,
   }
 }

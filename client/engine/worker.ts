@@ -76,6 +76,7 @@ function stoppedEngine(detail: string): EngineFace {
     stopped: { code: 'store-failed', facts: { detail } },
     connection: 'offline',
     documentsWaiting: 0,
+    recordsWaiting: 0,
     journalsBehind: 0,
     isUpdateNeeded: false,
     clockOffsetMs: 0,

@@ -31,6 +31,7 @@ export interface WorkplaceOptions {
   readonly clock: DeviceClock
   branchId(): string | undefined
   token(): Promise<string>
+  onTokenRefused(): void
   announce(topics: Iterable<Topic>): void
   /** Another engine has the store. */
   onTermLost(): void
@@ -58,6 +59,14 @@ export interface Workplace {
   settled(): Promise<void>
   close(): Promise<void>
 }
+
+/** Refusals that speak of who asks, not of what was sent. */
+const sessionReasons: ReadonlySet<string> = new Set([
+  'refused:token-expired',
+  'refused:token-invalid',
+  'refused:session-ended',
+  'refused:socket-closed',
+])
 
 /** Where an engine that found its history forked keeps that over restarts. */
 const forkedName = 'forked'
@@ -244,14 +253,13 @@ class DeviceWorkplace implements Workplace {
   async #recover(): Promise<void> {
     await this.appender.recover()
     const { store } = this.#options.ports
-    for (const row of await store.journals()) {
-      if (this.#isOwn(row.journal)) this.#ownRows.set(row.journal, row)
-    }
+    const rows = await store.journals()
+    for (const row of rows) if (this.#isOwn(row.journal)) this.#ownRows.set(row.journal, row)
     await this.unconfirmed.reload([...this.#ownRows.keys()], (journal) =>
       this.heads.coveredSeq(journal),
     )
     this.#options.announce(await this.projector.catchUp())
-    this.#inbox.retry()
+    this.#inbox.retry(rows)
     this.sync?.reread()
     this.sync?.refresh()
   }
@@ -320,6 +328,7 @@ class DeviceWorkplace implements Workplace {
       ...{ wire, timers, random, outbox, token, audiences: identity.audiences },
       ...{ org: identity.organizationId, device: identity.device.id },
       ...{ heads: this.heads, inbox: this.#inbox, desks: this.desks, presence: this.presence },
+      onTokenRefused: this.#options.onTokenRefused,
       branches: () => this.branches(),
       ownJournals: () => this.#ownRows.values(),
       onConnection: (connection) => {
@@ -341,8 +350,8 @@ class DeviceWorkplace implements Workplace {
   // ── trouble ─────────────────────────────────────────────────────────────────────────────────
 
   #refused(name: string, reason: string): void {
-    // The server's own trouble, or a token that has run out: it is asked again by itself.
-    if (!reason.startsWith('refused:')) return
+    // The server's own trouble, and a token that has run out, are got over by themselves.
+    if (!reason.startsWith('refused:') || sessionReasons.has(reason)) return
     this.#show({ code: 'sync-refused', facts: { document: name, reason: reason.slice(8) } })
   }
 

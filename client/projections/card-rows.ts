@@ -10,7 +10,11 @@ export function cardRows(reading: Reading, args: QueryArgs<'card'>): readonly Ca
   const { skuId, warehouseId } = args
   if (warehouseId === undefined && branch === undefined) return []
   const scope = warehouseId === undefined ? { branch: branch ?? '' } : { warehouse: warehouseId }
-  return reading.fold.stock.card(skuId, scope).map((row) => cardRow(reading, row))
+  const isCosted = canRead(reading, 'buying')
+  return reading.fold.stock.card(skuId, scope).map((row) => ({
+    ...cardRow(reading, row),
+    ...(isCosted ? costOf(reading, row) : {}),
+  }))
 }
 
 function cardRow(reading: Reading, row: FoldCardRow): CardRow {
@@ -27,7 +31,6 @@ function cardRow(reading: Reading, row: FoldCardRow): CardRow {
     quantity: row.quantity,
     quantityAfter: row.quantityAfter,
     state: documentState(reading, row.docId),
-    ...(canRead(reading, 'buying') ? costOf(reading, row) : {}),
   }
 }
 

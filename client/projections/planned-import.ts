@@ -2,6 +2,7 @@
 import { decodeFile } from '#domain/exchange/decode.ts'
 import { planImport, recognizeProfile } from '#domain/exchange/import-profiles.ts'
 import type { BranchId, WarehouseId } from '#domain/values/ids.ts'
+import { money } from '#domain/values/money.ts'
 import { fail } from '#domain/values/result.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import type { Problem, QueryArgs, QueryResult } from '#client/engine/face.ts'
@@ -10,7 +11,7 @@ import type { Reading } from './reading.ts'
 
 export async function plannedImport(
   reading: Reading,
-  { bytes, warehouseId }: QueryArgs<'planImport'>,
+  { bytes, warehouseId, costWhenBlank }: QueryArgs<'planImport'>,
   ids: () => string,
 ): Promise<QueryResult<'planImport'>> {
   const { branchId } = reading.reader()
@@ -26,6 +27,7 @@ export async function plannedImport(
       initialsOf: await loadInitials(),
       branchId: branchId as BranchId,
       ...(warehouseId === undefined ? {} : { warehouseId: warehouseId as WarehouseId }),
+      ...(costWhenBlank === undefined ? {} : { costWhenBlank: money(costWhenBlank) }),
     })
     return planned.ok ? planned : fail(problemOf(planned.problem[0] ?? { code: 'file-damaged' }))
   }

@@ -42,8 +42,12 @@ export function listen(concerns: Concerns, again: () => Promise<void>): void {
   onCleanup(stop)
 }
 
+/** `*` announces everything, `draft:*` all drafts; `stock:{sku}` also concerns who asked for `stock`. */
 export function hears(topics: readonly Topic[], announced: readonly Topic[]): boolean {
-  return topics.some((topic) =>
-    announced.some((each) => each === topic || each.startsWith(`${topic}:`)),
-  )
+  return announced.some((each) => topics.some((topic) => concerns(each, topic)))
+}
+
+function concerns(announced: Topic, topic: Topic): boolean {
+  if (announced === '*' || announced === topic || announced.startsWith(`${topic}:`)) return true
+  return announced.endsWith(':*') && topic.startsWith(announced.slice(0, -1))
 }

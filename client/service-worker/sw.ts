@@ -2,7 +2,11 @@
  * The service worker: keeps every file an offline start needs, answers page addresses with the app, and waits to
  * be told before it replaces an older version. Knows nothing of data: /api and /sync never pass through it.
  */
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
+import {
+  cleanupOutdatedCaches,
+  createHandlerBoundToURL,
+  precacheAndRoute,
+} from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 
 declare global {

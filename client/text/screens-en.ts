@@ -112,7 +112,7 @@ export const screensEn: ScreenDictionary = {
   'stock.emptyImport': 'Import',
   'card.title': 'Movement card',
   'card.lead': (code: string, barcodes: string) => `${code} · ${barcodes}`,
-  'card.value': 'Stock value',
+  'card.valueIn': (branch: string) => `Stock value, ${branch}`,
   'card.average': 'Average',
   'card.provisional': 'Provisional',
   'card.trend': 'On hand, last 90 days',

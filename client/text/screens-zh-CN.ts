@@ -116,7 +116,7 @@ export const screensZhCn = {
   'stock.emptyImport': '去导入',
   'card.title': '台账',
   'card.lead': (code: string, barcodes: string) => `${code} · ${barcodes}`,
-  'card.value': '库存金额',
+  'card.valueIn': (branch: string) => `${branch}库存金额`,
   'card.average': '均价',
   'card.provisional': '暂估',
   'card.trend': '近 90 天现存量',

@@ -47,21 +47,26 @@ export function Combobox(props: ComboboxProps) {
     if (isOpen() && input?.value === '' && props.value !== undefined) take(undefined)
     setOpen(false)
   }
+  const moveOrOpen = (step: number) => (isOpen() ? suggestions.move(step) : open(''))
+  const enter = () => {
+    if (input?.value === '') return take(undefined)
+    const found = suggestions.highlighted()
+    if (found !== undefined) take(found)
+  }
+  /** True when the key was ours. */
+  const act = (key: string): boolean => {
+    if (key === 'ArrowDown') moveOrOpen(1)
+    else if (key === 'ArrowUp') moveOrOpen(-1)
+    else if (!isOpen()) return false
+    else if (key === 'Escape') setOpen(false)
+    else if (key === 'Enter') enter()
+    else return false
+    return true
+  }
   const keyDown = (event: KeyboardEvent) => {
-    if (isComposingKey(event)) return
-    if (event.key === 'Escape' && isOpen()) {
-      event.stopPropagation()
-      setOpen(false)
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault()
-      if (!isOpen()) open('')
-      else suggestions.move(event.key === 'ArrowDown' ? 1 : -1)
-    } else if (event.key === 'Enter' && isOpen()) {
-      event.preventDefault()
-      const found = suggestions.highlighted()
-      if (input?.value === '') take(undefined)
-      else if (found !== undefined) take(found)
-    }
+    if (isComposingKey(event) || !act(event.key)) return
+    event.preventDefault()
+    event.stopPropagation()
   }
   const active = () =>
     isOpen() && suggestions.items().length > 0 ? optionId(listId, suggestions.index()) : undefined
@@ -74,6 +79,7 @@ export function Combobox(props: ComboboxProps) {
             class={fieldCss['control']}
             role="combobox"
             autocomplete="off"
+            data-focus={props.hasFocus ? '' : undefined}
             spellcheck={false}
             aria-expanded={isOpen()}
             aria-controls={listId}

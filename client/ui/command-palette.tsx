@@ -7,6 +7,7 @@ import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show }
 import { t } from '#client/text/translate.ts'
 import css from './command-palette.module.css'
 import { isComposingKey } from './composition.ts'
+import { createFocusReturn } from './focus-return.ts'
 import { Icon, type IconName } from './icon.tsx'
 
 export interface PaletteItem {
@@ -36,11 +37,16 @@ export interface CommandPaletteProps {
 }
 
 export function CommandPalette(props: CommandPaletteProps) {
+  const giveBack = createFocusReturn(() => props.isOpen)
   return (
     <Kobalte open={props.isOpen} onOpenChange={(isOpen) => !isOpen && props.onClose()} modal>
       <Kobalte.Portal>
         <Kobalte.Overlay class={css['scrim']} />
-        <Kobalte.Content class={css['palette']} aria-label={t('palette.title')}>
+        <Kobalte.Content
+          class={css['palette']}
+          aria-label={t('palette.title')}
+          onCloseAutoFocus={giveBack}
+        >
           <PaletteBody {...props} />
         </Kobalte.Content>
       </Kobalte.Portal>
@@ -53,7 +59,13 @@ function PaletteBody(props: CommandPaletteProps) {
   let list: HTMLDivElement | undefined
   const [index, setIndex] = createSignal(0)
   const items = createMemo(() => props.sections.flatMap((section) => section.items))
-  createEffect(on(() => props.text, () => setIndex(0), { defer: true }))
+  createEffect(
+    on(
+      () => props.text,
+      () => setIndex(0),
+      { defer: true },
+    ),
+  )
   createEffect(() => {
     const chosen = items()[Math.min(index(), items().length - 1)]
     if (chosen === undefined) return
@@ -65,15 +77,20 @@ function PaletteBody(props: CommandPaletteProps) {
     props.onClose()
     item.onRun()
   }
+  const move = (step: number) => {
+    const count = items().length
+    if (count > 0) setIndex((at) => (at + step + count) % count)
+  }
+  const enter = () => {
+    const item = chosen()
+    if (item !== undefined && !props.isWaiting) run(item)
+  }
   const keyDown = (event: KeyboardEvent) => {
     if (isComposingKey(event)) return
-    const count = items().length
-    if (event.key === 'ArrowDown' && count > 0) setIndex((at) => (at + 1) % count)
-    else if (event.key === 'ArrowUp' && count > 0) setIndex((at) => (at - 1 + count) % count)
-    else if (event.key === 'Enter') {
-      const item = chosen()
-      if (item !== undefined && !props.isWaiting) run(item)
-    } else return
+    if (event.key === 'ArrowDown') move(1)
+    else if (event.key === 'ArrowUp') move(-1)
+    else if (event.key === 'Enter') enter()
+    else return
     event.preventDefault()
   }
   return (

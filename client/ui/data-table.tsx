@@ -7,7 +7,13 @@ import { createWidth } from './width.ts'
 import { rowHeight } from './appearance.ts'
 import css from './data-table.module.css'
 import { keepScroll, keptOffset } from './scroll-memory.ts'
-import { columnsAt, leastWidth, type TableColumn, type TableSort, templateOf } from './table-column.ts'
+import {
+  columnsAt,
+  leastWidth,
+  type TableColumn,
+  type TableSort,
+  templateOf,
+} from './table-column.ts'
 import { TableBody } from './table-body.tsx'
 import { TableHead } from './table-head.tsx'
 import { TableTotals } from './table-totals.tsx'
@@ -91,7 +97,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           'min-width': hasCards() ? '0' : `${leastWidth(columns())}px`,
         }}
       >
-        <TableHead columns={columns()} isHidden={hasCards()} sort={props.sort} onSort={props.onSort} />
+        <TableHead
+          columns={columns()}
+          isHidden={hasCards()}
+          sort={props.sort}
+          onSort={props.onSort}
+        />
         <Show when={props.count > 0} fallback={<div class={css['empty']}>{props.empty}</div>}>
           <TableBody
             table={props}

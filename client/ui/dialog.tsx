@@ -7,6 +7,7 @@ import { type JSX, Show } from 'solid-js'
 import { t } from '#client/text/translate.ts'
 import { classes } from './classes.ts'
 import css from './dialog.module.css'
+import { createFocusReturn } from './focus-return.ts'
 import { Icon } from './icon.tsx'
 
 export interface DialogProps {
@@ -22,6 +23,7 @@ export interface DialogProps {
 }
 
 export function Dialog(props: DialogProps) {
+  const giveBack = createFocusReturn(() => props.isOpen)
   const keep = (event: Event) => {
     if (props.isSticky) event.preventDefault()
   }
@@ -33,6 +35,8 @@ export function Dialog(props: DialogProps) {
           <Kobalte.Content
             class={classes(css['dialog'], css[props.size ?? 'normal'])}
             onPointerDownOutside={keep}
+            onOpenAutoFocus={focusWhatMatters}
+            onCloseAutoFocus={giveBack}
           >
             <header class={css['head']}>
               <Kobalte.Title class={css['title']}>{props.title}</Kobalte.Title>
@@ -40,7 +44,9 @@ export function Dialog(props: DialogProps) {
                 <Icon name="close" />
               </Kobalte.CloseButton>
             </header>
-            <div class={css['body']}>{props.children}</div>
+            <div class={css['body']} data-body="">
+              {props.children}
+            </div>
             <Show when={props.footer}>
               {(footer) => <footer class={css['footer']}>{footer()}</footer>}
             </Show>
@@ -49,4 +55,16 @@ export function Dialog(props: DialogProps) {
       </Kobalte.Portal>
     </Kobalte>
   )
+}
+
+/** The field that asks for the focus, else the first field, else the first act (which is to go back). */
+function focusWhatMatters(event: Event): void {
+  const dialog = event.currentTarget
+  if (!(dialog instanceof HTMLElement)) return
+  const first = ['[data-focus]', '[data-body] :is(input, select, textarea)', 'footer button']
+    .map((selector) => dialog.querySelector<HTMLElement>(selector))
+    .find((element) => element !== null)
+  if (first === undefined || first === null) return
+  event.preventDefault()
+  setTimeout(() => first.focus({ preventScroll: true }))
 }

@@ -29,9 +29,7 @@ export function EmptyState(props: EmptyStateProps) {
           </div>
         )}
       </Show>
-      <Show when={props.actions}>
-        {(actions) => <div class={css['actions']}>{actions()}</div>}
-      </Show>
+      <Show when={props.actions}>{(actions) => <div class={css['actions']}>{actions()}</div>}</Show>
     </div>
   )
 }

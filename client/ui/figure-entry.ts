@@ -9,12 +9,7 @@ import { type Money, money, moneyDecimals } from '#domain/values/money.ts'
 import { type Percent, percent, percentDecimals } from '#domain/values/percent.ts'
 import { type Quantity, quantityDecimals } from '#domain/values/quantity.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
-import {
-  baseFactor,
-  type NamedUnit,
-  parseQuantityText,
-  quantityText,
-} from '#domain/values/unit.ts'
+import { baseFactor, type NamedUnit, parseQuantityText, quantityText } from '#domain/values/unit.ts'
 import { type UnitPrice, unitPrice, unitPriceDecimals } from '#domain/values/unit-price.ts'
 import { t } from '#client/text/translate.ts'
 

@@ -2,7 +2,7 @@
  * The one body of all figure fields: free text while it has the focus, parsed when left. A text that does
  * not read stays visible with what is wrong and nothing is committed. Scans never stay in it.
  */
-import { createEffect, createSignal, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onMount, Show } from 'solid-js'
 import type { Result } from '#domain/values/result.ts'
 import { classes } from './classes.ts'
 import { FieldFrame, type FieldProps } from './field.tsx'
@@ -21,13 +21,17 @@ export interface FigureFieldProps<Value> extends FieldProps {
 
 export function FigureField<Value>(props: FigureFieldProps<Value>) {
   let element: HTMLInputElement | undefined
-  const written = () => (props.value === undefined ? '' : props.write(props.value))
+  const written = createMemo(() => (props.value === undefined ? '' : props.write(props.value)))
   const [text, setText] = createSignal(written())
   const [mistake, setMistake] = createSignal<string>()
-  createEffect(() => {
-    setText(written())
-    setMistake(undefined)
-  })
+  createEffect(
+    on(written, (now, before) => {
+      // What is being typed is never overwritten by a value that arrives meanwhile.
+      if (document.activeElement === element && text() !== before) return
+      setText(now)
+      setMistake(undefined)
+    }),
+  )
   onMount(() => props.hasFocus && element?.focus())
 
   const commit = () => {
@@ -57,6 +61,7 @@ export function FigureField<Value>(props: FigureFieldProps<Value>) {
             class={classes(css['control'], css['figure'])}
             inputmode="decimal"
             autocomplete="off"
+            data-focus={props.hasFocus ? '' : undefined}
             value={text()}
             placeholder={props.placeholder}
             disabled={props.isDisabled}

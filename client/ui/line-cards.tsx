@@ -9,7 +9,7 @@ import { LineForm } from './line-form.tsx'
 import css from './line-cards.module.css'
 import { LineValue } from './line-value.tsx'
 import type { LineRow } from './line-rows.ts'
-import type { LineViewProps } from './line-table.tsx'
+import type { LineViewProps } from './line-view.ts'
 
 export function LineCards<Row>(props: LineViewProps<Row>) {
   /** Index of the line in the form; the number of lines for a new one. */
@@ -31,12 +31,7 @@ export function LineCards<Row>(props: LineViewProps<Row>) {
       </ol>
       <Show when={!props.grid.isReadOnly}>
         <div class={css['add']}>
-          <Button
-            icon="plus"
-            isWide
-            size="large"
-            onPress={() => open(props.lines.rows().length)}
-          >
+          <Button icon="plus" isWide size="large" onPress={() => open(props.lines.rows().length)}>
             {t('grid.addRow')}
           </Button>
         </div>

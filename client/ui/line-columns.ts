@@ -38,7 +38,11 @@ export type LineColumn<Row> = ColumnBase<Row> &
     | { readonly kind: 'quantity'; readonly units: (row: Row | undefined) => readonly NamedUnit[] }
     | { readonly kind: 'choice'; readonly options: (row: Row | undefined) => readonly Option[] }
     /** `display`: the name of the thing the value (its id) stands for. */
-    | { readonly kind: 'reference'; readonly display: (row: Row) => string; readonly suggest: Suggest }
+    | {
+        readonly kind: 'reference'
+        readonly display: (row: Row) => string
+        readonly suggest: Suggest
+      }
     /** Derived: shown, never entered. */
     | { readonly kind: 'computed'; readonly render: (row: Row) => JSX.Element }
   )

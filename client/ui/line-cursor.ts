@@ -30,27 +30,28 @@ export function cellAfterKey(
   from: Cell,
   shape: GridShape,
 ): Cell | undefined {
+  const last = { row: shape.rows - 1, column: shape.columns - 1 }
   const { row, column } = from
-  switch (key) {
-    case 'ArrowUp':
-      return inside({ row: isFar ? 0 : row - 1, column }, shape)
-    case 'ArrowDown':
-      return inside({ row: isFar ? shape.rows - 1 : row + 1, column }, shape)
-    case 'ArrowLeft':
-      return inside({ row, column: isFar ? 0 : column - 1 }, shape)
-    case 'ArrowRight':
-      return inside({ row, column: isFar ? shape.columns - 1 : column + 1 }, shape)
-    case 'PageUp':
-      return inside({ row: Math.max(0, row - shape.page), column }, shape)
-    case 'PageDown':
-      return inside({ row: Math.min(shape.rows - 1, row + shape.page), column }, shape)
-    case 'Home':
-      return { row: isFar ? 0 : row, column: 0 }
-    case 'End':
-      return { row: isFar ? shape.rows - 1 : row, column: shape.columns - 1 }
-    default:
-      return undefined
+  const far: Readonly<Record<string, Cell>> = {
+    ArrowUp: { row: 0, column },
+    ArrowDown: { row: last.row, column },
+    ArrowLeft: { row, column: 0 },
+    ArrowRight: { row, column: last.column },
+    Home: { row: 0, column: 0 },
+    End: last,
   }
+  const near: Readonly<Record<string, Cell>> = {
+    ArrowUp: { row: row - 1, column },
+    ArrowDown: { row: row + 1, column },
+    ArrowLeft: { row, column: column - 1 },
+    ArrowRight: { row, column: column + 1 },
+    PageUp: { row: Math.max(0, row - shape.page), column },
+    PageDown: { row: Math.min(last.row, row + shape.page), column },
+    Home: { row, column: 0 },
+    End: { row, column: last.column },
+  }
+  const next = (isFar ? far[key] : undefined) ?? near[key]
+  return next === undefined ? undefined : inside(next, shape)
 }
 
 /** The first column of a row that takes typing. */

@@ -1,5 +1,5 @@
 /** One line of a document as a form: every field large, one after the other, then on to the next line. */
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, For, type JSX, Show } from 'solid-js'
 import type { BusinessDate } from '#domain/values/business-date.ts'
 import type { Money } from '#domain/values/money.ts'
 import type { Percent } from '#domain/values/percent.ts'
@@ -13,7 +13,7 @@ import { DateField } from './date-field.tsx'
 import { Dialog } from './dialog.tsx'
 import { FactList } from './fact-list.tsx'
 import { type CellValue, isEditable, type LineColumn } from './line-columns.ts'
-import type { LineViewProps } from './line-table.tsx'
+import type { LineViewProps } from './line-view.ts'
 import { LineValue } from './line-value.tsx'
 import { MoneyField } from './money-field.tsx'
 import { PercentField } from './percent-field.tsx'
@@ -73,7 +73,7 @@ export function LineForm<Row>(props: LineFormProps<Row>) {
         </Show>
       }
     >
-      <For each={fields()}>{(column) => <LineField {...props} column={column} />}</For>
+      <For each={fields()}>{(column) => lineField(props, column)}</For>
       <Show when={facts().length > 0}>
         <FactList facts={facts()} />
       </Show>
@@ -81,27 +81,30 @@ export function LineForm<Row>(props: LineFormProps<Row>) {
   )
 }
 
-type LineFieldProps<Row> = LineFormProps<Row> & { readonly column: LineColumn<Row> }
+interface LineFieldProps<Row> extends LineFormProps<Row> {
+  readonly column: LineColumn<Row>
+}
 
-function LineField<Row>(props: LineFieldProps<Row>) {
-  const line = () => props.selection.row()
-  const value = () => props.lines.valueAt(line(), props.column)
+/** The field of one kind of column; a column keeps its kind. */
+function lineField<Row>(form: LineFormProps<Row>, column: LineColumn<Row>): JSX.Element {
+  const row = () => form.selection.row()?.row
+  const value = () => form.lines.valueAt(form.selection.row(), column)
   const text = () => value() as string | undefined
-  const write = (next: CellValue | undefined) => props.writer.write(line(), props.column, next)
+  const write = (next: CellValue | undefined) =>
+    form.writer.write(form.selection.row(), column, next)
   const shared = () => ({
-    label: props.column.label,
-    problem: props.lines.problemAt(line(), props.column),
-    isRequired: props.column.isRequired === true,
-    isReadOnly: props.grid.isReadOnly === true,
+    label: column.label,
+    problem: form.lines.problemAt(form.selection.row(), column),
+    isRequired: column.isRequired === true,
+    isReadOnly: form.grid.isReadOnly === true,
   })
-  const column = props.column
   switch (column.kind) {
     case 'quantity':
       return (
         <QuantityField
           {...shared()}
           value={value() as Quantity | undefined}
-          units={column.units(line()?.row)}
+          units={column.units(row())}
           onCommit={write}
         />
       )
@@ -113,19 +116,19 @@ function LineField<Row>(props: LineFieldProps<Row>) {
       return <PercentField {...shared()} value={value() as Percent | undefined} onCommit={write} />
     case 'date':
       return (
-        <DateField {...shared()} value={text() as BusinessDate | undefined} onCommit={write} />
+        <DateField {...shared()} value={value() as BusinessDate | undefined} onCommit={write} />
       )
     case 'choice':
       return (
         <ChoiceField
           {...shared()}
           value={text()}
-          options={column.options(line()?.row)}
+          options={column.options(row())}
           onCommit={write}
         />
       )
     case 'reference':
-      return <ReferenceField {...props} />
+      return <ReferenceField {...form} column={column} />
     case 'text':
     case 'computed':
       return <TextField {...shared()} value={text() ?? ''} onCommit={(typed) => write(typed)} />

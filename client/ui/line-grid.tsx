@@ -13,7 +13,7 @@ import { createLineSelection } from './line-selection.ts'
 import { LineTable } from './line-table.tsx'
 import { createLineWriter } from './line-writer.ts'
 import css from './line-grid.module.css'
-import { onScan } from './scan-listener.ts'
+import { createScanTarget } from './scan-listener.ts'
 import type { Suggestion } from './suggestions.ts'
 import { columnsAt } from './table-column.ts'
 import { createWidth } from './width.ts'
@@ -73,8 +73,8 @@ export function LineGrid<Row>(props: LineGridProps<Row>) {
   const echo = createLineEcho()
   const lines = createLineRows(props, echo)
   const selection = createLineSelection(props, lines, columns, () => 12)
-  const writer = createLineWriter(props, lines, selection, echo)
-  onScan((code) => {
+  const writer = createLineWriter({ grid: props, lines, selection, echo })
+  createScanTarget((code) => {
     if (props.onScan === undefined || props.isReadOnly) return false
     props.onScan(code)
     return true
@@ -83,10 +83,7 @@ export function LineGrid<Row>(props: LineGridProps<Row>) {
   return (
     <div ref={setRoot} class={css['root']} data-full={props.isFull ? '' : undefined}>
       <Show when={width() > 0}>
-        <Show
-          when={hasCards()}
-          fallback={<LineTable grid={props} width={width()} {...parts} />}
-        >
+        <Show when={hasCards()} fallback={<LineTable grid={props} width={width()} {...parts} />}>
           <LineCards grid={props} {...parts} />
         </Show>
       </Show>

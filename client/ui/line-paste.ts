@@ -3,7 +3,7 @@ import { t } from '#client/text/translate.ts'
 import { announce } from './announcer.tsx'
 import { isEditable } from './line-columns.ts'
 import { pastedCells } from './line-entry.ts'
-import type { LineViewProps } from './line-table.tsx'
+import type { LineViewProps } from './line-view.ts'
 import type { LineTyping } from './line-typing.ts'
 import { hasList } from './line-writer.ts'
 

@@ -7,7 +7,7 @@ import { Icon } from './icon.tsx'
 import { isEditable, isFigure, type LineColumn } from './line-columns.ts'
 import css from './line-grid.module.css'
 import type { LineRow } from './line-rows.ts'
-import type { LineViewProps } from './line-table.tsx'
+import type { LineViewProps } from './line-view.ts'
 import { LineValue } from './line-value.tsx'
 import type { LineTyping } from './line-typing.ts'
 import type { VirtualRow, VirtualRows } from './virtual-rows.ts'
@@ -28,11 +28,7 @@ export function cellId(gridId: string, row: number, column: number): string {
 
 export function LineTableRows<Row>(props: LineTableRowsProps<Row>) {
   return (
-    <div
-      class={css['body']}
-      role="rowgroup"
-      style={{ height: `${props.virtual.totalHeight()}px` }}
-    >
+    <div class={css['body']} role="rowgroup" style={{ height: `${props.virtual.totalHeight()}px` }}>
       <For each={props.virtual.rows()}>{(item) => <OneRow {...props} item={item} />}</For>
     </div>
   )
@@ -93,9 +89,7 @@ function OneCell<Row>(props: OneCellProps<Row>) {
     props.selection.cell().row === index() && props.selection.cell().column === props.at
   const problem = () => props.lines.problemAt(props.line, props.column)
   const presence = () =>
-    props.line === undefined
-      ? undefined
-      : props.grid.presenceAt?.(props.line.key, props.column.key)
+    props.line === undefined ? undefined : props.grid.presenceAt?.(props.line.key, props.column.key)
   const select = (event: MouseEvent) => {
     if (props.grid.isReadOnly || event.button !== 0) return
     event.preventDefault()

@@ -1,28 +1,14 @@
 /** The grid as a table: head, visible rows, blank ruled paper below, totals, and the one floating input. */
 import { createEffect, createSignal, createUniqueId, Show } from 'solid-js'
 import { rowHeight } from './appearance.ts'
-import type { LineColumn } from './line-columns.ts'
-import type { LineGridProps } from './line-grid.tsx'
 import css from './line-grid.module.css'
 import { LineInput } from './line-input.tsx'
 import { LineTableRows } from './line-table-rows.tsx'
 import { LineHead, LineTotals } from './line-head.tsx'
-import type { LineRows } from './line-rows.ts'
-import type { LineSelection } from './line-selection.ts'
 import { createLineTyping, type LineTypingParts } from './line-typing.ts'
-import type { LineWriter } from './line-writer.ts'
+import { type LineViewProps, lineHeadHeight } from './line-view.ts'
 import { leastWidth, templateOf } from './table-column.ts'
 import { createVirtualRows } from './virtual-rows.ts'
-
-export interface LineViewProps<Row> {
-  readonly grid: LineGridProps<Row>
-  readonly lines: LineRows<Row>
-  readonly selection: LineSelection<Row>
-  readonly writer: LineWriter<Row>
-  readonly columns: () => readonly LineColumn<Row>[]
-}
-
-export const lineHeadHeight = 32
 
 /** Row number before, removal after the columns, px. */
 const numberWidth = 44

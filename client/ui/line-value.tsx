@@ -36,12 +36,11 @@ export function LineValue<Row>(props: LineValueProps<Row>) {
   )
 }
 
-function shownValue<Row>(props: LineValueProps<Row>): JSX.Element {
-  const { line, column } = props
+function shownValue<Row>({ lines, line, column }: LineValueProps<Row>): JSX.Element {
   if (column.kind === 'computed') return line.row === undefined ? '' : column.render(line.row)
-  const isWrong = props.lines.echoAt(line, column)?.problem !== undefined
-  const value = isWrong ? undefined : props.lines.valueAt(line, column)
-  return figureElement(column, line.row, value) ?? props.lines.textAt(line, column)
+  const isWrong = lines.echoAt(line, column)?.problem !== undefined
+  const value = isWrong ? undefined : lines.valueAt(line, column)
+  return figureElement(column, line.row, value) ?? lines.textAt(line, column)
 }
 
 /** A figure as it is set everywhere; undefined for what is plain text. */

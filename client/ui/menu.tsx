@@ -49,20 +49,19 @@ export function Menu(props: MenuProps) {
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content class={css['menu']}>
-          <For each={props.items}>{(item) => <MenuRow item={item} />}</For>
+          <For each={props.items}>{(item) => menuRow(item)}</For>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu>
   )
 }
 
-function placementOf(props: MenuProps) {
-  if (props.place === 'right') return 'right-start'
-  return props.side === 'start' ? 'bottom-start' : 'bottom-end'
+function placementOf(menu: MenuProps) {
+  if (menu.place === 'right') return 'right-start'
+  return menu.side === 'start' ? 'bottom-start' : 'bottom-end'
 }
 
-function MenuRow(props: { readonly item: MenuItem }) {
-  const item = props.item
+function menuRow(item: MenuItem): JSX.Element {
   if (item.kind === 'rule') return <DropdownMenu.Separator class={css['rule']} />
   if (item.kind === 'title') return <p class={css['title']}>{item.label}</p>
   return (

@@ -29,9 +29,7 @@ export function Notice(props: NoticeProps) {
         <p class={css['title']}>{props.title}</p>
         <Show when={props.children}>{(text) => <div class={css['text']}>{text()}</div>}</Show>
       </div>
-      <Show when={props.actions}>
-        {(actions) => <div class={css['actions']}>{actions()}</div>}
-      </Show>
+      <Show when={props.actions}>{(actions) => <div class={css['actions']}>{actions()}</div>}</Show>
     </div>
   )
 }

@@ -26,9 +26,9 @@ export function QuantityField(props: QuantityFieldProps) {
   )
 }
 
-function hintOf(props: QuantityFieldProps): { hint?: string } {
-  if (props.hint !== undefined) return { hint: props.hint }
-  const [small, big] = [props.units[0], props.units[props.units.length - 1]]
+function hintOf(field: QuantityFieldProps): { hint?: string } {
+  if (field.hint !== undefined) return { hint: field.hint }
+  const [small, big] = [field.units[0], field.units[field.units.length - 1]]
   if (small === undefined || big === undefined || small === big) return {}
   return { hint: t('field.quantityHint', `3${big.name}4${small.name}`) }
 }

@@ -12,7 +12,7 @@ export type ScanHandler = (code: string) => boolean | undefined | void
 const handlers: ScanHandler[] = []
 
 /** Takes scans while the calling component is mounted; the latest mounted is asked first. */
-export function onScan(handler: ScanHandler): void {
+export function createScanTarget(handler: ScanHandler): void {
   handlers.push(handler)
   onCleanup(() => handlers.splice(handlers.lastIndexOf(handler), 1))
 }

@@ -13,19 +13,19 @@ function type(text: string, gapMs: number, end: ScanKey | undefined = { end: 'En
 }
 
 describe('scan recognizer', () => {
-  it('[MP-07] takes a burst ended by Enter or Tab', () => {
+  it('[SCN1] takes a burst ended by Enter or Tab', () => {
     expect(type('6901234567892', 8)).toEqual({ text: '6901234567892' })
     expect(type('6901234567892', 8, { end: 'Tab' })).toEqual({ text: '6901234567892' })
     expect(type('AB-12', 30)).toEqual({ text: 'AB-12' })
   })
 
-  it('[MP-07] leaves fingers alone', () => {
+  it('[SCN1] leaves fingers alone', () => {
     expect(type('6901234567892', 31)).toBeUndefined()
     expect(type('690', 5)).toBeUndefined()
     expect(type('6901', 5, 'other')).toBeUndefined()
   })
 
-  it('[MP-07] wants the end key as fast as the characters', () => {
+  it('[SCN1] wants the end key as fast as the characters', () => {
     const recognizer = createScanRecognizer()
     for (const [index, letter] of [...'69012345'].entries()) {
       recognizer.press({ letter }, index * 5)
@@ -33,7 +33,7 @@ describe('scan recognizer', () => {
     expect(recognizer.press({ end: 'Enter' }, 500)).toBeUndefined()
   })
 
-  it('[MP-07] starts anew after a pause, so digits typed before a scan do not join it', () => {
+  it('[SCN1] starts anew after a pause, so digits typed before a scan do not join it', () => {
     const recognizer = createScanRecognizer()
     expect(recognizer.press({ letter: '1' }, 0)).toBe('start')
     expect(recognizer.press({ letter: '2' }, 200)).toBe('start')
@@ -46,7 +46,7 @@ describe('scan recognizer', () => {
     expect(recognizer.press({ end: 'Enter' }, nowMs + 4)).toEqual({ text: '6901234' })
   })
 
-  it('[MP-07] is ready for the next burst at once', () => {
+  it('[SCN1] is ready for the next burst at once', () => {
     const recognizer = createScanRecognizer()
     const burst = (startMs: number) => {
       for (const [index, letter] of [...'4006381333931'].entries()) {

@@ -28,20 +28,20 @@ export function createScanRecognizer(limits: ScanLimits = usualScanLimits): Scan
   let text = ''
   let lastMs = Number.NEGATIVE_INFINITY
 
+  const gather = (letter: string, isInBurst: boolean): 'start' | undefined => {
+    text = isInBurst ? text + letter : letter
+    return isInBurst ? undefined : 'start'
+  }
+  const finish = (isScan: boolean): { readonly text: string } | undefined => {
+    const scanned = text
+    text = ''
+    return isScan && scanned.length >= limits.lettersMin ? { text: scanned } : undefined
+  }
   const press: ScanRecognizer['press'] = (key, atMs) => {
     const isInBurst = text !== '' && atMs - lastMs <= limits.gapMs
     lastMs = atMs
-    if (key === 'other') {
-      text = ''
-      return undefined
-    }
-    if ('letter' in key) {
-      text = isInBurst ? text + key.letter : key.letter
-      return isInBurst ? undefined : 'start'
-    }
-    const scanned = text
-    text = ''
-    return isInBurst && scanned.length >= limits.lettersMin ? { text: scanned } : undefined
+    if (key === 'other') return finish(false)
+    return 'letter' in key ? gather(key.letter, isInBurst) : finish(isInBurst)
   }
   return { press, text: () => text }
 }

@@ -2,7 +2,7 @@
  * Content with the inspector at its right: explains what is selected without covering it. The edge can be
  * dragged or moved by arrow keys; where there is no room beside, the side rises over the content.
  */
-import { createSignal, type JSX, onCleanup, Show } from 'solid-js'
+import { createSignal, type JSX, Show } from 'solid-js'
 import { t } from '#client/text/translate.ts'
 import { Icon } from './icon.tsx'
 import css from './split-pane.module.css'
@@ -64,20 +64,19 @@ export function SplitPane(props: SplitPaneProps) {
 }
 
 function Edge(props: { readonly width: number; readonly onResize: (width: number) => void }) {
-  let stop: (() => void) | undefined
-  const start = (event: PointerEvent) => {
+  /** Where the drag began: pointer and width, px. */
+  let start: { readonly x: number; readonly width: number } | undefined
+  const begin = (event: PointerEvent & { readonly currentTarget: HTMLElement }) => {
     event.preventDefault()
-    const from = event.clientX
-    const before = props.width
-    const move = (moved: PointerEvent) => props.onResize(before + from - moved.clientX)
-    stop = () => {
-      removeEventListener('pointermove', move)
-      stop = undefined
-    }
-    addEventListener('pointermove', move)
-    addEventListener('pointerup', () => stop?.(), { once: true })
+    event.currentTarget.setPointerCapture(event.pointerId)
+    start = { x: event.clientX, width: props.width }
   }
-  onCleanup(() => stop?.())
+  const drag = (event: PointerEvent) => {
+    if (start !== undefined) props.onResize(start.width + start.x - event.clientX)
+  }
+  const finish = () => {
+    start = undefined
+  }
   const key = (event: KeyboardEvent) => {
     if (event.key === 'ArrowLeft') props.onResize(props.width + 16)
     if (event.key === 'ArrowRight') props.onResize(props.width - 16)
@@ -92,7 +91,10 @@ function Edge(props: { readonly width: number; readonly onResize: (width: number
       aria-valuemin={widthMin}
       aria-valuemax={widthMax}
       tabindex={0}
-      onPointerDown={start}
+      onPointerDown={begin}
+      onPointerMove={drag}
+      onPointerUp={finish}
+      onPointerCancel={finish}
       onKeyDown={key}
     />
   )

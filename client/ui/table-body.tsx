@@ -19,11 +19,7 @@ export interface TableBodyProps<Row> {
 
 export function TableBody<Row>(props: TableBodyProps<Row>) {
   return (
-    <div
-      class={css['body']}
-      role="rowgroup"
-      style={{ height: `${props.virtual.totalHeight()}px` }}
-    >
+    <div class={css['body']} role="rowgroup" style={{ height: `${props.virtual.totalHeight()}px` }}>
       <For each={props.virtual.rows()}>{(item) => <TableRow {...props} item={item} />}</For>
     </div>
   )
@@ -60,10 +56,7 @@ function TableRow<Row>(props: TableBodyProps<Row> & { readonly item: VirtualRow 
             fallback={
               <For each={props.columns}>
                 {(column) => (
-                  <div
-                    class={classes(css['cell'], css[column.align ?? 'start'])}
-                    role="gridcell"
-                  >
+                  <div class={classes(css['cell'], css[column.align ?? 'start'])} role="gridcell">
                     {column.render(present())}
                   </div>
                 )}

@@ -1,5 +1,5 @@
 /** A line (or a few lines) of text. Commits on leaving or Enter; composing Chinese never commits. */
-import { createEffect, createSignal, onMount, Show } from 'solid-js'
+import { createEffect, createSignal, on, onMount, Show, untrack } from 'solid-js'
 import { classes } from './classes.ts'
 import { FieldFrame, type FieldProps } from './field.tsx'
 import css from './field.module.css'
@@ -9,7 +9,13 @@ export interface TextFieldProps extends FieldProps {
   readonly kind?: 'text' | 'password' | 'search' | 'multiline' | 'code'
   readonly placeholder?: string
   readonly maxLength?: number
-  readonly autocomplete?: 'off' | 'username' | 'current-password' | 'new-password' | 'name' | 'organization'
+  readonly autocomplete?:
+    | 'off'
+    | 'username'
+    | 'current-password'
+    | 'new-password'
+    | 'name'
+    | 'organization'
   /** `keep`: a scanner burst belongs in this field (barcodes), it is not taken away from it. */
   readonly scan?: 'keep'
   /** Each change while typing. */
@@ -20,16 +26,29 @@ export interface TextFieldProps extends FieldProps {
 
 export function TextField(props: TextFieldProps) {
   let element: HTMLInputElement | HTMLTextAreaElement | undefined
-  const [text, setText] = createSignal(props.value)
-  createEffect(() => setText(props.value))
+  const [text, setText] = createSignal(untrack(() => props.value))
+  createEffect(
+    on(
+      () => props.value,
+      (now, before) => {
+        // What is being typed is never overwritten by a value that arrives meanwhile.
+        if (document.activeElement !== element || text() === before) setText(now)
+      },
+    ),
+  )
   onMount(() => props.hasFocus && element?.focus())
 
   const input = (event: InputEvent & { currentTarget: { value: string } }) => {
     setText(event.currentTarget.value)
     props.onInput?.(text())
   }
+  // Enter commits and leaving comes after it: the same text is committed once.
+  let committed: string | undefined
+  createEffect(() => (committed = props.value))
   const commit = () => {
-    if (text() !== props.value) props.onCommit?.(text())
+    if (text() === committed) return
+    committed = text()
+    props.onCommit?.(text())
   }
   const keyDown = (event: KeyboardEvent) => {
     if (event.isComposing || event.key !== 'Enter') return
@@ -44,6 +63,7 @@ export function TextField(props: TextFieldProps) {
     onInput: input,
     onChange: commit,
     'data-scan': props.scan,
+    'data-focus': props.hasFocus ? '' : undefined,
   })
   return (
     <FieldFrame {...props}>

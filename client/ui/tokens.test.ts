@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
-const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
+const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8').replaceAll('"', "'")
 
 /** The colours of one set, by name. */
 function colours(selector: string): Map<string, string> {
@@ -51,15 +51,15 @@ describe('tokens', () => {
           .map(({ pair, ratio }) => `${pair}: ${ratio.toFixed(2)}`),
       )
 
-    it(`${theme}: text has 4.5 : 1`, () => {
+    it(`[TOK1] ${theme}: text has 4.5 : 1`, () => {
       expect(below(texts, 4.5)).toEqual([])
     })
-    it(`${theme}: lines and marks that mean something have 3 : 1`, () => {
+    it(`[TOK1] ${theme}: lines and marks that mean something have 3 : 1`, () => {
       expect(below(marks, 3)).toEqual([])
     })
   }
 
-  it('both sets name the same colours', () => {
+  it('[TOK2] both sets name the same colours', () => {
     expect([...sets.dark.keys()]).toEqual([...sets.light.keys()])
   })
 })

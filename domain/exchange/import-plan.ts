@@ -7,6 +7,7 @@
 import type { MasterChange } from '#domain/masters/entities.ts'
 import type { EntityName } from '#domain/masters/entity.ts'
 import type { MasterFields } from '#domain/masters/master-field.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
 import type { BranchId, CustomerId, SkuId, SupplierId, WarehouseId } from '#domain/values/ids.ts'
 import { limitImportProblems, limitLines } from '#domain/values/limits.ts'
 import { type Money, money, zeroMoney } from '#domain/values/money.ts'
@@ -68,6 +69,23 @@ export interface ImportPlan {
   readonly ignored: readonly string[]
   /** What stood above the header. */
   readonly notes: readonly string[]
+}
+
+/** The accepted rows as plain values, the way the command that writes them takes them. */
+export function acceptedRows({ masters, opening }: ImportPlan): {
+  readonly masters: readonly MasterChange[]
+  readonly opening: readonly {
+    readonly warehouseId: string
+    readonly lines: readonly Readonly<Record<string, Json>>[]
+  }[]
+} {
+  return {
+    masters,
+    opening: opening.map(({ warehouseId, lines }) => ({
+      warehouseId,
+      lines: lines.map((line) => ({ ...line })),
+    })),
+  }
 }
 
 /** Masters as they stand; the kit's reader of masters is one. */

@@ -26,6 +26,7 @@ import {
 import { exactYuan, totalsByClass, totalsByMonth } from './transaction-totals.ts'
 import {
   draftsOf,
+  missingCustomers,
   missingSkus,
   type TransactionContext,
   type TransactionDraft,
@@ -174,6 +175,14 @@ describe('sales history', () => {
     const many = Array.from({ length: limitLines + 1 }, () => line).flatMap((each) => each ?? [])
     const { drafts } = draftsOf(many, context())
     expect(drafts.map(({ lines }) => lines.length)).toEqual([limitLines, 1])
+  })
+
+  it('[EXH6] makes one customer per code that nobody has', () => {
+    const { changes, customerIds } = missingCustomers(linesOf(day), context())
+    expect([...customerIds.keys()]).toEqual(['14527'])
+    expect(changes).toEqual([
+      { entity: 'customer', id: 'id-1', fields: { code: '14527', name: '14527' } },
+    ])
   })
 
   it('[EXH4] sums without rounding', () => {

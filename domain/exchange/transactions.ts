@@ -157,3 +157,25 @@ export function missingSkus(
   })
   return { changes, skuIds }
 }
+
+/** [EXH6] A customer for each code that has none; histories know no names, so the code stands for it. */
+export function missingCustomers(
+  lines: readonly TransactionLine[],
+  context: TransactionContext,
+): {
+  readonly changes: readonly MasterChange[]
+  readonly customerIds: ReadonlyMap<string, CustomerId>
+} {
+  const codes = new Set(lines.map(({ customer }) => customer))
+  codes.delete('')
+  const customerIds = new Map<string, CustomerId>()
+  for (const code of codes) {
+    if (context.customerIdOf(code) === undefined) {
+      customerIds.set(code, asId<CustomerId>(context.ids()))
+    }
+  }
+  const changes = [...customerIds].map(
+    ([code, id]): MasterChange => ({ entity: 'customer', id, fields: { code, name: code } }),
+  )
+  return { changes, customerIds }
+}

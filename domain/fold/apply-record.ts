@@ -15,9 +15,10 @@ import { applyDirectory } from './directory.ts'
 import type { FoldEntry } from './fold-entry.ts'
 import type { FoldState, RecordProblemNote } from './fold-state.ts'
 import { applyPosted } from './force.ts'
-import { clockAheadMs, logOf, noteReceipt } from './journal-log.ts'
+import { clockAheadMs, logOf, noteReceipt, prefixOf } from './journal-log.ts'
 import { applyMasters } from './masters.ts'
 import { masterKey } from './names.ts'
+import type { Hashed } from './parts.ts'
 import { referencePriceField } from './reference-price.ts'
 import { applyReversed } from './reversal.ts'
 import { isUniqueField } from './uniqueness.ts'
@@ -25,7 +26,7 @@ import { isUniqueField } from './uniqueness.ts'
 export function applyEntry(state: FoldState, entry: FoldEntry): void {
   const known = checkRecord(entry.record)
   if (!known.ok) return noteProblem(state, entry, known.problem)
-  applyKnown(state, entry, known.value, entry.record.branch)
+  applyKnown(state, entry, { record: known.value, hash: prefixOf(entry.hash) }, entry.record.branch)
 }
 
 /** Notes why the record of `entry`, or one inside it, does not count. */
@@ -47,15 +48,16 @@ export function noteProblem(state: FoldState, entry: FoldEntry, problem: RecordP
 function applyKnown(
   state: FoldState,
   entry: FoldEntry,
-  record: KnownRecord,
+  read: Hashed<KnownRecord>,
   viaBranch: string,
 ): void {
+  const { record, hash } = read
   switch (record.kind) {
     case 'posted.v1':
     case 'part-supplied.v1':
-      return applyPosted(state, record)
+      return applyPosted(state, { record, hash })
     case 'reversed.v1':
-      return applyReversed(state, record)
+      return applyReversed(state, { record, hash })
     case 'masters-changed.v1':
       return applyMasterChanges(state, entry, record, viaBranch)
     case 'relayed.v1':
@@ -94,7 +96,8 @@ function applyRelayed(
   }
   const known = checkRecord(record)
   if (!known.ok) return noteProblem(state, entry, known.problem)
-  applyKnown(state, entry, known.value, relay.branch)
+  const hash = prefixOf(inner.value.hash)
+  applyKnown(state, entry, { record: known.value, hash }, relay.branch)
 }
 
 /** What only the server may say was said by somebody else. */

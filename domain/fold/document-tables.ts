@@ -35,6 +35,8 @@ export const partSchema = {
   /** Bits: `isLeadBit`, `isSuppliedBit`. */
   kind: 'u8',
   record: 'i32',
+  /** First 48 bits of the record's hash: two records of one id are two. */
+  hash: 'f64',
   posting: 'i32',
   hlc: 'f64',
   device: 'i32',
@@ -51,6 +53,8 @@ export const reversalSchema = {
   document: 'i32',
   audience: 'u8',
   record: 'i32',
+  /** As of a part. */
+  hash: 'f64',
   number: 'i32',
   reason: 'i32',
   at: 'f64',

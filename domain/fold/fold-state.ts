@@ -117,7 +117,12 @@ export function emptyState(): StoredState {
 export function openState(stored: StoredState): FoldState {
   const { ledgerTables, documentOrder, ...kept } = stored
   const { names } = kept
-  const masters: Masters = { names, tables: kept.masterTables, fieldsByMaster: new Map() }
+  const masters: Masters = {
+    names,
+    tables: kept.masterTables,
+    fieldsByMaster: new Map(),
+    byEntity: { counted: 0, rows: new Map() },
+  }
   const ledgerNames = {
     texts: names.texts,
     deviceText: (device: number) => names.devices.text(device),

@@ -55,9 +55,9 @@ describe('any set of records', () => {
         for (const batch of batches(shuffled(entries, random), random)) other.apply(batch)
         expect(stateOf(other)).toEqual(expected)
       }),
-      { numRuns: 150 },
+      { numRuns: 150, endOnFailure: true },
     )
-  })
+  }, 60_000)
 
   it('[FLD3] a fold opened from a checkpoint goes on as one that never stopped', () => {
     fc.assert(
@@ -70,9 +70,9 @@ describe('any set of records', () => {
         for (const entry of entries.slice(cut)) opened.apply([entry])
         expect(stateOf(opened)).toEqual(stateOf(foldOf(entries)))
       }),
-      { numRuns: 150 },
+      { numRuns: 150, endOnFailure: true },
     )
-  })
+  }, 60_000)
 
   it('[FLD1] long chains with late records replay to the same costs', () => {
     fc.assert(
@@ -83,9 +83,9 @@ describe('any set of records', () => {
         for (const batch of batches(shuffled(entries, random), random)) late.apply(batch)
         expect(stateOf(late)).toEqual(stateOf(foldOf(entries)))
       }),
-      { numRuns: 15 },
+      { numRuns: 15, endOnFailure: true },
     )
-  })
+  }, 60_000)
 })
 
 describe('the ledger', () => {
@@ -104,9 +104,9 @@ describe('the ledger', () => {
           expect({ key, ...stock.pool(sku, branch) }).toMatchObject({ key, quantity, value })
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 400, endOnFailure: true },
     )
-  })
+  }, 60_000)
 
   it('[STK2] [CST12] value in = value out + value left, and each card ends at its pool', () => {
     fc.assert(
@@ -121,7 +121,7 @@ describe('the ledger', () => {
           expect(onHand.reduce((sum, row) => sum + row.quantity, 0)).toBe(quantity)
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 150, endOnFailure: true },
     )
-  })
+  }, 60_000)
 })

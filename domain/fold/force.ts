@@ -18,6 +18,7 @@ import {
   compareStamps,
   isLeadPart,
   noteValues,
+  type Hashed,
   type PartRecord,
   partsOf,
 } from './parts.ts'
@@ -25,10 +26,11 @@ import { addReference, dropReferences, resolveReferencesTo } from './references.
 import { mirror, unmirror } from './reversal.ts'
 
 /** Takes a posting, or a part supplied for one, into the state. */
-export function applyPosted(state: FoldState, record: PartRecord): void {
+export function applyPosted(state: FoldState, posted: Hashed<PartRecord>): void {
+  const { record } = posted
   const { body } = record
   const document = documentRow(state, body.docId, state.names.branches.intern(record.branch))
-  const part = addPart(state, document, record)
+  const part = addPart(state, document, posted)
   if (part < 0) return
   state.touched.documents.add(document)
   if (isLeadPart(state, part)) considerLead(state, document, part, record as RecordOf<'posted.v1'>)

@@ -94,7 +94,8 @@ export function lastSeq(log: JournalLog): number {
 /** Digits of a hash that are kept of every record. */
 const prefixDigits = 12
 
-function prefixOf(hash: string): number {
+/** The first 48 bits of a hash as a number. */
+export function prefixOf(hash: string): number {
   return Number.parseInt(hash.slice(0, prefixDigits), 16)
 }
 

@@ -50,6 +50,8 @@ export interface Masters {
   readonly tables: MasterTables
   /** Fields by master row, made when first read and dropped when they change. */
   readonly fieldsByMaster: Map<number, MasterFields>
+  /** Master rows by entity, of the first `counted`; rows are only ever added. */
+  readonly byEntity: { counted: number; readonly rows: Map<number, number[]> }
 }
 
 export interface ChangedField {
@@ -131,14 +133,15 @@ export function mastersView(masters: Masters): MastersView {
 }
 
 /** Rows of all masters of an entity. */
-export function mastersOf({ names, tables }: Masters, entity: string): number[] {
-  const wanted = names.entities.find(entity)
+export function mastersOf({ names, tables, byEntity }: Masters, entity: string): readonly number[] {
   const { entity: entities } = tables.masters.columns
-  const found: number[] = []
-  for (let master = 0; master < tables.masters.rows; master++) {
-    if (entities[master] === wanted) found.push(master)
+  for (; byEntity.counted < tables.masters.rows; byEntity.counted++) {
+    const key = entities[byEntity.counted] as number
+    const rows = byEntity.rows.get(key)
+    if (rows === undefined) byEntity.rows.set(key, [byEntity.counted])
+    else rows.push(byEntity.counted)
   }
-  return found
+  return byEntity.rows.get(names.entities.find(entity)) ?? []
 }
 
 /** The fields of a master as they hold now, frozen. */

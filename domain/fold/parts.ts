@@ -15,11 +15,22 @@ import type { FoldState } from './fold-state.ts'
 
 export type PartRecord = RecordOf<'posted.v1'> | RecordOf<'part-supplied.v1'>
 
+/** A record with enough of its hash to tell it from another of the same id. */
+export interface Hashed<Known> {
+  readonly record: Known
+  readonly hash: number
+}
+
 /** Adds the record to the parts of its document; −1 when it is there already. */
-export function addPart(state: FoldState, document: number, record: PartRecord): number {
+export function addPart(
+  state: FoldState,
+  document: number,
+  { record, hash }: Hashed<PartRecord>,
+): number {
   const { names, parts, documents } = state
   for (const part of partsOf(state, document)) {
-    if (names.texts.equals(parts.columns.record[part] as number, record.id)) return -1
+    const isSame = parts.columns.hash[part] === hash
+    if (isSame && names.texts.equals(parts.columns.record[part] as number, record.id)) return -1
   }
   const row = appendRow(parts)
   const columns = parts.columns
@@ -29,6 +40,7 @@ export function addPart(state: FoldState, document: number, record: PartRecord):
   columns.audience[row] = audiences.indexOf(record.body.part)
   columns.kind[row] = (isLead ? isLeadBit : 0) | (isSupplied ? isSuppliedBit : 0)
   columns.record[row] = names.texts.append(record.id)
+  columns.hash[row] = hash
   columns.posting[row] = names.texts.append(record.body.postingId)
   columns.hlc[row] = record.hlc
   columns.device[row] = names.devices.intern(record.device)
@@ -118,12 +130,13 @@ function compareParts(state: FoldState, a: number, b: number): number {
   )
 }
 
-/** [F2] By (hlc, device), and by record id where a broken device repeats its clock. */
+/** [F2] By (hlc, device), and by id and hash where a broken device repeats its clock. */
 export function compareStamps({ names, parts }: FoldState, a: number, b: number): number {
-  const { hlc, device, record } = parts.columns
+  const { hlc, device, record, hash } = parts.columns
   return (
     (hlc[a] as number) - (hlc[b] as number) ||
     compareTexts(names.devices.text(device[a] as number), names.devices.text(device[b] as number)) ||
-    compareTexts(names.texts.read(record[a] as number), names.texts.read(record[b] as number))
+    compareTexts(names.texts.read(record[a] as number), names.texts.read(record[b] as number)) ||
+    (hash[a] as number) - (hash[b] as number)
   )
 }

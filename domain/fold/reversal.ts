@@ -16,11 +16,16 @@ import { audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
 import { documentRow, movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
+import type { Hashed } from './parts.ts'
 
-export function applyReversed(state: FoldState, record: RecordOf<'reversed.v1'>): void {
+export function applyReversed(
+  state: FoldState,
+  reversed: Hashed<RecordOf<'reversed.v1'>>,
+): void {
+  const { record } = reversed
   const { body } = record
   const document = documentRow(state, body.docId, state.names.branches.intern(record.branch))
-  if (!addReversal(state, document, record)) return
+  if (!addReversal(state, document, reversed)) return
   state.touched.documents.add(document)
   state.touched.hasFindings = true
   state.disputed.add(document)
@@ -100,19 +105,21 @@ function mirroredRank(bits: number, quantity: number): number {
 function addReversal(
   state: FoldState,
   document: number,
-  record: RecordOf<'reversed.v1'>,
+  { record, hash }: Hashed<RecordOf<'reversed.v1'>>,
 ): boolean {
   const { names, reversals, documents } = state
   const columns = reversals.columns
   let known = documents.columns.reversals[document] as number
   for (; known >= 0; known = columns.next[known] as number) {
-    if (names.texts.equals(columns.record[known] as number, record.id)) return false
+    const isSame = columns.hash[known] === hash
+    if (isSame && names.texts.equals(columns.record[known] as number, record.id)) return false
   }
   const row = appendRow(reversals)
   const added = reversals.columns
   added.document[row] = document
   added.audience[row] = audiences.indexOf(record.audience)
   added.record[row] = names.texts.append(record.id)
+  added.hash[row] = hash
   added.number[row] = names.texts.append(record.body.number)
   added.reason[row] = names.texts.append(record.body.reason)
   added.at[row] = record.at
@@ -125,10 +132,11 @@ function addReversal(
 }
 
 function compareReversals({ names, reversals }: FoldState, a: number, b: number): number {
-  const { hlc, device, record } = reversals.columns
+  const { hlc, device, record, hash } = reversals.columns
   return (
     (hlc[a] as number) - (hlc[b] as number) ||
     compareTexts(names.devices.text(device[a] as number), names.devices.text(device[b] as number)) ||
-    compareTexts(names.texts.read(record[a] as number), names.texts.read(record[b] as number))
+    compareTexts(names.texts.read(record[a] as number), names.texts.read(record[b] as number)) ||
+    (hash[a] as number) - (hash[b] as number)
   )
 }

@@ -2,13 +2,13 @@
 
 import { cardOf, type CardEntry } from '#domain/ledgers/stock/card.ts'
 import { basisName, type BasisName, isProvisional } from '#domain/ledgers/stock/costing/basis.ts'
+import { shareOf } from '#domain/ledgers/stock/costing/share.ts'
 import { quantityReturned } from '#domain/ledgers/stock/link.ts'
 import { classOf, isReversalBit, type MovementClass } from '#domain/ledgers/stock/movement.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Money } from '#domain/values/money.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
-import { scaleRounded } from '#domain/values/rounding.ts'
 import type { UnitPrice } from '#domain/values/unit-price.ts'
 import { findPosted, movementOfLeg, movementsOf } from './document-rows.ts'
 import { type FoldState, isProvisionalPool } from './fold-state.ts'
@@ -233,7 +233,7 @@ function cardRow(state: FoldState, entry: CardEntry, quantityAfter: Quantity): C
 
 /** Rounded, for people; costing never uses it. */
 function averageOf(value: number, quantity: number): UnitPrice {
-  return scaleRounded(value, 100_000_000, quantity) as UnitPrice
+  return shareOf(value, 100_000_000, quantity) as UnitPrice
 }
 
 function legCost({ names, ledger }: FoldState, movement: number): LegCost {

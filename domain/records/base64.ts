@@ -18,6 +18,7 @@ export function isBase64UrlOf32(text: string): boolean {
   return keyPartPattern.test(text)
 }
 
+/** The standard spelling, with padding. */
 export function base64Text(bytes: Uint8Array): string {
   let text = ''
   for (let i = 0; i < bytes.length; i += 3) {

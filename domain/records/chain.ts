@@ -9,11 +9,13 @@ export interface ChainTail {
   readonly hash: string
 }
 
+/** A record and the hash of its bytes. */
 export interface ChainEntry {
   readonly record: JournalRecord
   readonly hash: string
 }
 
+/** The first link that does not hold. */
 export interface ChainProblem {
   readonly code: /** Not the next number. */
     | 'seq-not-next'

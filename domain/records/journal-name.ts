@@ -8,6 +8,7 @@ import { isUuid } from '#domain/values/ids.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import { type Audience, isAudience } from './audience.ts'
 
+/** The parts of a journal's name; also the envelope fields that decide where a record is kept. */
 export interface JournalName {
   /** UUID of the 账套 (organisation). */
   readonly org: string
@@ -20,6 +21,7 @@ export interface JournalName {
   readonly device: string
 }
 
+/** A text that is no name of a document. */
 export interface JournalNameProblem {
   readonly code: 'malformed-document-name'
   /** The segment that is wrong, counted from 0; the number of segments when that is wrong. */
@@ -33,10 +35,12 @@ export function isServerDevice(device: string): boolean {
   return serverPattern.test(device)
 }
 
+/** A UUID, or a server. */
 export function isDevice(device: string): boolean {
   return isUuid(device) || isServerDevice(device)
 }
 
+/** A UUID, or the whole company. */
 export function isBranch(branch: string): boolean {
   return isUuid(branch) || branch === 'all'
 }

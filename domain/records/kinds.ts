@@ -36,15 +36,16 @@ import {
 } from './shape.ts'
 import { publicKeyShape } from './signature.ts'
 
+/** What 'masters-changed.v1' may be about. */
 export const masterEntities = [
   ...(['company', 'branch', 'warehouse', 'bin', 'category'] as const),
   ...(['product', 'sku', 'supplier', 'customer'] as const),
 ] as const
 
-export type MasterEntity = (typeof masterEntities)[number]
-
+/** 角色 (role): what a user may do in a branch. */
 export const roles = ['keeper', 'seller', 'buyer', 'finance', 'manager', 'owner'] as const
 
+/** One of `roles`. */
 export type Role = (typeof roles)[number]
 
 const limitChanges = 1_000
@@ -136,18 +137,21 @@ const shapes = {
   'received.v1': received,
 } as const
 
+/** A kind that this build knows. */
 export type RecordKind = keyof typeof shapes
 
+/** 'reversed.v1'. */
 export type ReversedBody = ShapeValue<typeof reversed>
+/** New values of some fields of one master; '' clears a field. */
 export type MasterChange = ShapeValue<typeof masterChange>
-export type MastersChangedBody = ShapeValue<typeof mastersChanged>
-export type RelayedBody = ShapeValue<typeof relayed>
+/** 'device-enrolled.v1'. */
 export type DeviceEnrolledBody = ShapeValue<typeof deviceEnrolled>
+/** 'device-revoked.v1'. */
 export type DeviceRevokedBody = ShapeValue<typeof deviceRevoked>
+/** 'user-granted.v1': all roles that the user has from now on. */
 export type UserGrantedBody = ShapeValue<typeof userGranted>
-export type UserRevokedBody = ShapeValue<typeof userRevoked>
-export type ReceivedBody = ShapeValue<typeof received>
 
+/** The body of one kind. */
 export type BodyOf<Kind extends RecordKind> = ShapeValue<(typeof shapes)[Kind]>
 
 /** A record of one kind, with its body's type. */
@@ -161,6 +165,7 @@ export type KnownRecord = { [Kind in RecordKind]: RecordOf<Kind> }[RecordKind]
 
 const shapeByKind: ReadonlyMap<string, Shape<unknown>> = new Map(Object.entries(shapes))
 
+/** All kinds that this build knows. */
 export const recordKinds = Object.keys(shapes) as readonly RecordKind[]
 
 /** The same record, with its body checked; what this build does not know is said aloud [REC4]. */

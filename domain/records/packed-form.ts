@@ -23,6 +23,7 @@
  * n is an integer in base 128, lowest digit first, without leading zeros, at most 2^53 − 1.
  */
 
+/** First bytes, as in the table above. */
 export const packedTag = {
   word: 0x00,
   text: 0x40,

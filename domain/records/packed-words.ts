@@ -43,6 +43,7 @@ const farWords = [
   ...['cutOffMinutes', 'damaged', 'expired', 'lost'],
 ] as const
 
+/** All words by number. */
 export const packedWords: readonly string[] = [...nearWords, ...farWords]
 
 const indexByWord: ReadonlyMap<string, number> = new Map(packedWords.map((word, i) => [word, i]))

@@ -38,6 +38,7 @@ import {
 /** The order of movements at one moment starts from these (`architecture` [F4]). */
 export const legClasses = ['opening', 'receipt', 'return-in', 'count', 'issue', 'internal'] as const
 
+/** One of `legClasses`. */
 export type LegClass = (typeof legClasses)[number]
 
 /** One 出入库 (movement) of a posting. */
@@ -65,6 +66,7 @@ export interface LegValue {
 /** One line of a document, as far as this part's audience may read it. */
 export type PostedLine = { readonly lineId: LineId } & { readonly [field: string]: Json }
 
+/** One part of a posting [J6]. */
 export interface PostedBody {
   /** The id of its draft: the document. */
   readonly docId: DocumentId

@@ -47,6 +47,7 @@ export interface JournalRecord {
   readonly body: Json
 }
 
+/** Why bytes are no record, or none that this build understands. */
 export type RecordProblem =
   | { readonly code: 'truncated' | 'too-large' | 'not-canonical' }
   /** Written by a newer build: complete only after an update, never passed over in silence. */

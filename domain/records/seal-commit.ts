@@ -38,6 +38,7 @@ export interface ShardTail extends ChainTail {
   readonly shard: Month
 }
 
+/** All records of one strict transaction; their bodies are frozen by sealing. */
 export interface Commit {
   readonly org: string
   readonly device: string

@@ -5,6 +5,7 @@
 
 import type { Json } from '#domain/values/canonical-text.ts'
 
+/** Why a value does not fit. */
 export type ShapeReason =
   | 'missing'
   | 'unexpected'
@@ -17,6 +18,7 @@ export type ShapeReason =
   | 'too-many'
   | 'repeated'
 
+/** The first place that does not fit. */
 export interface ShapeProblem {
   /** Where: '' is the whole value, 'lines.3.lineId' a part of it. */
   readonly path: string
@@ -47,8 +49,10 @@ type FieldValues<F extends Fields> = {
   readonly [N in Exclude<keyof F, OptionalNames<F>>]: ShapeValue<F[N]>
 } & { readonly [N in OptionalNames<F>]?: ShapeValue<F[N]> }
 
+/** Canonical fields of any names. */
 export type JsonFields = { readonly [name: string]: Json }
 
+/** Whether a value has fields, rather than being a text, a number or a list. */
 export function isFields(value: Json): value is JsonFields {
   return typeof value === 'object' && !Array.isArray(value)
 }
@@ -73,6 +77,7 @@ export function shortText(limit: number): Shape<string> {
   return text((value) => value.length <= limit)
 }
 
+/** One of a few texts. */
 export function oneOf<const Text extends string>(allowed: readonly Text[]): Shape<Text> {
   const words: ReadonlySet<string> = new Set(allowed)
   return text<Text>((value) => words.has(value))

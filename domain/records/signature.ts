@@ -27,12 +27,14 @@ export interface Verifier {
   verify(publicKey: PublicKeyJwk, hash: Uint8Array, signature: Uint8Array): Promise<boolean>
 }
 
+/** A key pair of this device. */
 export interface SigningKey {
   /** Not extractable; keep it in IndexedDB, which stores keys as they are. */
   readonly privateKey: CryptoKey
   readonly publicKey: PublicKeyJwk
 }
 
+/** Exactly the four fields of the minimal JWK. */
 export const publicKeyShape: Shape<PublicKeyJwk> = fields({
   crv: oneOf(['P-256']),
   kty: oneOf(['EC']),
@@ -57,6 +59,7 @@ export async function publicKeyJwk(subtle: SubtleCrypto, key: CryptoKey): Promis
   return { crv: 'P-256', kty: 'EC', x, y }
 }
 
+/** A signer over WebCrypto; `privateKey` from `makeSigningKey`. */
 export function webCryptoSigner(subtle: SubtleCrypto, privateKey: CryptoKey): Signer {
   return {
     async sign(hash) {
@@ -65,6 +68,7 @@ export function webCryptoSigner(subtle: SubtleCrypto, privateKey: CryptoKey): Si
   }
 }
 
+/** A verifier over WebCrypto, which keeps the keys that it has imported. */
 export function webCryptoVerifier(subtle: SubtleCrypto): Verifier {
   const keyByPoint = new Map<string, Promise<CryptoKey>>()
 
@@ -96,6 +100,7 @@ export function webCryptoVerifier(subtle: SubtleCrypto): Verifier {
   }
 }
 
+/** Why a run of records is not vouched for. */
 export type SpanProblem =
   /** Records after the last signature: a commit that is not whole. */
   | { readonly code: 'unsigned-tail'; readonly seq: number }

@@ -7,6 +7,7 @@ import { done, fail, type Result } from '#domain/values/result.ts'
 import { isHashText, packedShort, packedTag as tag } from './packed-form.ts'
 import { indexOfWord, packedWords } from './packed-words.ts'
 
+/** Why bytes are no packed form. */
 export interface PackedProblem {
   readonly code: 'truncated' | 'not-canonical' | 'too-deep' | 'name-forbidden'
   /** The byte at which reading stopped. */

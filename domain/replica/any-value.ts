@@ -6,6 +6,7 @@
 import { isForbiddenName, type Json } from '#domain/values/canonical-text.ts'
 import type { ByteProblem } from './update-reader.ts'
 
+/** What a value can be that desks do not hold. */
 export type AnyProblem = 'value-not-json' | 'value-too-deep' | 'name-forbidden'
 
 /** The first byte of a value (lib0 0.2). */

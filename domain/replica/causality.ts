@@ -3,6 +3,7 @@
  * struct that is never there, or in a circle, Yjs would keep pending for ever.
  */
 
+/** Where a struct stands in Yjs's history. */
 export interface StructId {
   readonly client: number
   readonly clock: number
@@ -66,9 +67,9 @@ function advance(cursor: Cursor, reached: Map<number, number>): number | undefin
   const { client, structs } = cursor.block
   for (let struct = structs[cursor.next]; struct !== undefined; struct = structs[cursor.next]) {
     const { origin } = struct
-    const isOwn = origin?.client === client
-    const end = isOwn ? struct.clock : (reached.get(origin?.client ?? client) ?? 0)
-    if (origin !== undefined && origin.clock >= end) return origin.client
+    if (origin !== undefined && origin.clock >= (reached.get(origin.client) ?? 0)) {
+      return origin.client
+    }
     reached.set(client, Math.max(reached.get(client) ?? 0, struct.clock + struct.length))
     cursor.next += 1
   }

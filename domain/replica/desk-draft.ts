@@ -12,6 +12,7 @@ import type { DeskValue } from './desk-value.ts'
 /** The line field that scans add to: steps of 10⁻⁴ base unit, as typed quantities are. */
 export const scannedField = 'quantity'
 
+/** A line that is alive. Frozen. */
 export interface DeskLine {
   readonly lineId: string
   readonly fields: { readonly [field: string]: Json }

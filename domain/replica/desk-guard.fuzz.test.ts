@@ -23,7 +23,7 @@ import { clientClocks } from './journal.ts'
 import { knownDesk } from './known-desk.ts'
 import { type Chance, makeChance } from './random.examples.ts'
 
-const cases = Number(process.env['GUARD_FUZZ_CASES'] ?? 600)
+const cases = Number(process.env['GUARD_FUZZ_CASES'] ?? 200)
 const firstSeed = Number(process.env['GUARD_FUZZ_SEED'] ?? 1)
 const rights = { limitClients: 50, mayWriteAs: () => true }
 
@@ -144,10 +144,15 @@ function harmOf(server: Y.Doc, update: Uint8Array, accepted: AcceptedDesk): stri
   if (!isSame(sorted(clientClocks(clone)), sorted(clocks))) return 'moves other clocks'
   const canonical = cloneOf(server)
   Y.applyUpdate(canonical, encodeAcceptedDesk(accepted))
-  if (!isSame(canonical.getMap('d').toJSON(), clone.getMap('d').toJSON()))
-    return 'is not what was written anew'
+  if (!isSame(contentOf(canonical), contentOf(clone))) return 'is not what was written anew'
   const isCanonical = Y.equalSnapshots(Y.snapshot(canonical), Y.snapshot(clone))
   return isCanonical ? undefined : 'has another history than what was written anew'
+}
+
+/** Keys and values, whatever order they were integrated in: reading a desk does not depend on it. */
+function contentOf(doc: Y.Doc): readonly (readonly [string, unknown])[] {
+  const entries = [...doc.getMap('d').entries()]
+  return entries.sort(([before], [after]) => (before < after ? -1 : 1))
 }
 
 function sorted(clocks: ReadonlyMap<number, number>): readonly (readonly [number, number])[] {
@@ -256,6 +261,16 @@ describe('guard of desks, against the oracle', () => {
     expect(found).toEqual([])
     // The grammar must reach the accepting side too, or it proves nothing.
     expect(accepted).toBeGreaterThan(cases / 25)
+  })
+})
+
+/** Seeds that once failed. 907795: a known struct repeated with another origin changes key order. */
+describe('desks that were once judged wrongly', () => {
+  it('[GRD12] stay harmless', () => {
+    for (const seed of [907_795]) {
+      const world = worldOf(seed)
+      expect([seed, harmOfUpdate(world, randomUpdate(world))]).toEqual([seed, undefined])
+    }
   })
 })
 

@@ -28,6 +28,7 @@ export interface KnownDesk {
   readonly isDeleted: (client: number, clock: number, length: number) => boolean
 }
 
+/** What an update of a desk can be that no honest device sends. */
 export type DeskGuardCode =
   | ByteProblem
   | AnyProblem
@@ -48,6 +49,7 @@ export type DeskGuardCode =
   /** Builds on what has never arrived: Yjs would keep it pending. */
   | 'missing-dependency'
 
+/** The first thing that is wrong. */
 export interface DeskGuardProblem {
   readonly code: DeskGuardCode
   /** The byte at which reading stopped. */
@@ -59,6 +61,7 @@ interface DeleteRange {
   readonly length: number
 }
 
+/** An update that may be stored and forwarded, reduced to what is new. */
 export interface AcceptedDesk {
   /** The next clock of each client id that the update advances. */
   readonly clients: ReadonlyMap<number, number>
@@ -283,16 +286,21 @@ class DeskCheck {
     if (count === 0) reader.refuse('not-canonical')
     const news: DeleteRange[] = []
     let end = 0
-    for (let i = 0; i < count; i++) {
-      const clock = reader.uint()
-      const length = reader.uint()
-      if (length === 0 || clock < end) reader.refuse('not-canonical')
-      end = clock + length
-      if (end > nextClock) reader.refuse('missing-dependency')
-      if (reader.problem !== undefined) return
-      if (!this.#known.isDeleted(client, clock, length)) news.push({ clock, length })
+    for (let i = 0; i < count && reader.problem === undefined; i++) {
+      const range = this.#readRange(end, nextClock)
+      end = range.clock + range.length
+      if (!this.#known.isDeleted(client, range.clock, range.length)) news.push(range)
     }
     if (news.length > 0) this.#deletes.set(client, news)
+  }
+
+  #readRange(from: number, end: number): DeleteRange {
+    const reader = this.#reader
+    const clock = reader.uint()
+    const length = reader.uint()
+    if (length === 0 || clock < from) reader.refuse('not-canonical')
+    if (clock + length > end) reader.refuse('missing-dependency')
+    return reader.problem === undefined ? { clock, length } : { clock: 0, length: 0 }
   }
 }
 

@@ -11,6 +11,7 @@ import { deskValueOf } from './desk-value.ts'
 /** Entries by key. */
 type Entries = Map<string, DeskEntry>
 
+/** INVARIANT: true after each transaction, before listeners that came later are called. */
 export interface DeskIndex {
   /** Keys of the map by draft: also those that no device of ours wrote. */
   readonly keysByDraft: Map<string, Set<string>>
@@ -45,10 +46,12 @@ export function deskIndex(root: Y.Map<unknown>): DeskIndex {
   return index
 }
 
+/** Everything that was said about one draft. */
 export function entriesOfDraft(root: Y.Map<unknown>, draftId: string): readonly DeskEntry[] {
   return [...(deskIndex(root).groups.get(draftId)?.values() ?? [])]
 }
 
+/** Everything that was said about one line. */
 export function entriesOfLine(
   root: Y.Map<unknown>,
   draftId: string,

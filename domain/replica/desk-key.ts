@@ -13,6 +13,7 @@
 import { isId } from '#domain/values/ids.ts'
 import { isFieldName } from '#domain/records/posted-body.ts'
 
+/** What a key says. */
 export type DeskKey =
   | { readonly part: 'type'; readonly draftId: string; readonly device: string }
   | {
@@ -35,6 +36,7 @@ export type DeskKey =
       readonly device: string
     }
 
+/** The key as it stands in the map. */
 export function deskKeyText(key: DeskKey): string {
   switch (key.part) {
     case 'type':

@@ -6,6 +6,7 @@ import { isId } from '#domain/values/ids.ts'
 import { limitQuantity } from '#domain/values/limits.ts'
 import { anyJson, fields, fieldsOf, integer, optional, type Shape } from '#domain/records/shape.ts'
 
+/** What a device says under a key of its own. */
 export interface DeskValue {
   /** When its device said so; rises with each act of the device. */
   readonly hlc: Hlc

@@ -12,9 +12,7 @@ import {
   removeDraft,
   removeLine,
   setDraftFields,
-  watchDesk,
 } from './desk.ts'
-import { deskKeyText, parseDeskKey } from './desk-key.ts'
 import { joinDrafts } from './join-drafts.ts'
 import { makeChance } from './random.examples.ts'
 
@@ -43,28 +41,6 @@ function sync(...docs: readonly Y.Doc[]): void {
 function quantityOf(doc: Y.Doc): unknown {
   return readDraft(doc, draftId)?.lines[0]?.fields['quantity']
 }
-
-describe('desk keys', () => {
-  it('[DSK1] read back what they say, and nothing else', () => {
-    const keys = ['d1|t|a', 'd1|h|note|a', 'd1|l|l1|price|a', 'd1|l|l1|+a', 'd1|l|l1|-a']
-    for (const key of keys) {
-      const parsed = parseDeskKey(key)
-      expect(parsed === undefined ? undefined : deskKeyText(parsed)).toBe(key)
-    }
-    const wrong = [
-      ...['', 'd1', 'd1|', 'd1|t', 'd1|t|', 'd1|t|a|b', 'D|t|a', 'd1|x|a', 'd1|h|note', 'd1|h||a'],
-      ...[
-        'd1|h|Note|a',
-        'd1|h|constructor|a',
-        'd1|h|__proto__|a',
-        'd1|l|l1|price',
-        'd1|l||price|a',
-      ],
-      ...['d1|l|l1|+', 'd1|l|l1|*a', 'd1|l|l1|+a|b', '__proto__', 'd1|l|l1|price|a|b|c|d'],
-    ]
-    for (const key of wrong) expect([key, parseDeskKey(key)]).toEqual([key, undefined])
-  })
-})
 
 describe('typed fields', () => {
   it('[DSK2] take the later clock, whichever client id is higher', () => {
@@ -347,43 +323,7 @@ describe('drafts', () => {
   })
 })
 
-describe('watching a desk', () => {
-  it('[DSK7] tells which drafts changed, after they can be read', () => {
-    const a = device('a')
-    const b = device('b')
-    const told: unknown[] = []
-    const stop = watchDesk(b.doc, (ids) => {
-      told.push([...ids].map((id) => [id, readDraft(b.doc, id)?.header['note']]))
-    })
-    setDraftFields(a.doc, a.act(), { draftId: 'd1', type, header: { note: 'x' } })
-    setDraftFields(a.doc, a.act(), { draftId: 'd2', type, header: { note: 'y' } })
-    Y.applyUpdate(b.doc, Y.encodeStateAsUpdate(a.doc))
-    removeDraft(b.doc, 'd2')
-    stop()
-    removeDraft(b.doc, 'd1')
-    expect(told).toEqual([
-      [
-        ['d1', 'x'],
-        ['d2', 'y'],
-      ],
-      [['d2', undefined]],
-    ])
-  })
-
-  it('[DSK7] reports a listener that throws, and goes on', () => {
-    const { doc, act } = device('a')
-    const problems: unknown[] = []
-    const fails = () => {
-      throw new Error('again')
-    }
-    watchDesk(doc, fails, (problem) => problems.push(problem.code))
-    watchDesk(doc, fails, fails)
-    setDraftFields(doc, act(), { draftId, type })
-    setDraftFields(doc, act(), { draftId, header: { note: 'x' } })
-    expect(problems).toEqual(['listener-failed', 'listener-failed'])
-    expect(readDraft(doc, draftId)?.header).toEqual({ note: 'x' })
-  })
-
+describe('replicas of a desk', () => {
   it('[DSK9] ends the same everywhere, in any order, with repeats', () => {
     fc.assert(
       fc.property(fc.nat(1_000_000), (seed) => {

@@ -38,6 +38,7 @@ export interface Act {
 /** What somebody typed; undefined empties a field. */
 export type TypedFields = { readonly [field: string]: Json | undefined }
 
+/** What one act types into a draft. */
 export interface DraftEdit {
   readonly draftId: string
   /** The document type; with the first act of a draft at the latest. */
@@ -46,6 +47,7 @@ export interface DraftEdit {
   readonly lines?: readonly { readonly lineId: string; readonly fields: TypedFields }[]
 }
 
+/** What one scan of a code does. */
 export interface Scan {
   readonly draftId: string
   readonly lineId: string
@@ -66,6 +68,7 @@ export interface DeskProblem {
 /** Of a desk: the one root map. */
 export const deskRoot = 'd'
 
+/** An empty desk. */
 export function createDeskDoc(): Y.Doc {
   const doc = new Y.Doc()
   doc.getMap(deskRoot)
@@ -138,6 +141,7 @@ export function listDrafts(doc: Y.Doc): readonly DeskDraft[] {
   return drafts.sort((before, after) => after.hlc - before.hlc || order(before, after))
 }
 
+/** What `watchDesk` reports. */
 export type DeskWatchProblem = { readonly code: 'listener-failed'; readonly error: unknown }
 
 /** Tells after each transaction which drafts have changed, come or gone [DSK7]. Returns how to stop. */

@@ -44,14 +44,17 @@ export interface PresenceDocument {
   readonly branch: string
 }
 
+/** Every kind of document that is synced. */
 export type DocumentName = JournalDocument | DeskDocument | HeadsDocument | PresenceDocument
 
+/** A text that is no name of a document. */
 export type DocumentNameProblem = JournalNameProblem
 
 /** The longest name that any kind can have; longer ones are refused unread. */
 const limitName = 160
 const areaPattern = /^[a-z][a-z0-9-]{0,31}$/
 
+/** The name as it goes over the wire. */
 export function documentNameText(name: DocumentName): string {
   switch (name.kind) {
     case 'journal':

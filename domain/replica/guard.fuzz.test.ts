@@ -29,7 +29,7 @@ import {
 } from './journal.ts'
 import { type Chance, makeChance } from './random.examples.ts'
 
-const cases = Number(process.env['GUARD_FUZZ_CASES'] ?? 1_000)
+const cases = Number(process.env['GUARD_FUZZ_CASES'] ?? 700)
 const firstSeed = Number(process.env['GUARD_FUZZ_SEED'] ?? 1)
 const limitClients = 12
 

@@ -22,6 +22,7 @@ export interface KnownJournal {
   readonly bytesOf: (seq: number) => Uint8Array | undefined
 }
 
+/** What an update of a journal can be that no honest device sends. */
 export type GuardCode =
   | ByteProblem
   | 'too-large'
@@ -45,6 +46,7 @@ export type GuardCode =
   /** Another value under a number or id that is known: a cloned or restored device [S5]. */
   | 'fork'
 
+/** The first thing that is wrong. */
 export interface GuardProblem {
   readonly code: GuardCode
   /** The byte at which reading stopped. */
@@ -53,6 +55,7 @@ export interface GuardProblem {
   readonly seq?: number
 }
 
+/** An update that may be stored and forwarded. */
 export interface AcceptedAppends {
   /** What is new, in order of `seq`, without gaps from `nextSeq`; bytes are copies. */
   readonly entries: readonly PlacedEntry[]

@@ -23,6 +23,7 @@ export interface Head {
   readonly signature: string
 }
 
+/** What `watchHeads` reports. */
 export type HeadsProblem = { readonly code: 'listener-failed'; readonly error: unknown }
 
 const headsRoot = 'h'
@@ -34,6 +35,7 @@ const headShape: Shape<Head> = fields({
   signature: text((signature) => signature.length <= 120 && isBase64(signature)),
 })
 
+/** An empty document of heads. */
 export function createHeadsDoc(): Y.Doc {
   const doc = new Y.Doc()
   doc.getMap(headsRoot)
@@ -62,6 +64,7 @@ export function putHeads(doc: Y.Doc, run: number, heads: readonly Head[]): void 
   })
 }
 
+/** `putHeads` of one. */
 export function putHead(doc: Y.Doc, run: number, head: Head): void {
   putHeads(doc, run, [head])
 }

@@ -3,6 +3,7 @@
 import type { Chance } from './random.examples.ts'
 import { UpdateWriter } from './update-writer.ts'
 
+/** A struct in the order of its bytes. */
 export interface RawStruct {
   readonly info: number
   readonly origin?: readonly [client: number, clock: number]
@@ -14,6 +15,7 @@ export interface RawStruct {
   readonly content: Uint8Array
 }
 
+/** The structs of one client. */
 export interface RawBlock {
   readonly client: number
   readonly clock: number
@@ -22,11 +24,13 @@ export interface RawBlock {
   readonly count?: number
 }
 
+/** The delete set of one client. */
 export interface RawDelete {
   readonly client: number
   readonly ranges: readonly (readonly [clock: number, length: number])[]
 }
 
+/** The bytes of an update that says exactly this. */
 export function rawUpdate(
   blocks: readonly RawBlock[],
   deletes: readonly RawDelete[] = [],

@@ -8,6 +8,7 @@ import { assert } from '#domain/values/assert.ts'
 import { appendUpdate, journalRoot, type PlacedEntry, placedBytes } from './append-update.ts'
 import type { KnownJournal } from './guard.ts'
 
+/** One stored value under its number. */
 export interface JournalEntry {
   readonly seq: number
   readonly bytes: Uint8Array
@@ -138,6 +139,7 @@ export function seqOfKey(key: string): number | undefined {
   return /^(0|[1-9][0-9]{0,15})$/.test(key) && isSeq(Number(key)) ? Number(key) : undefined
 }
 
+/** The root map, for those who watch it. */
 export function journalMap(doc: Y.Doc): Y.Map<unknown> {
   return rootOf(doc)
 }

@@ -1,5 +1,6 @@
 /** Chance for fuzz tests: the same numbers for the same seed, so that a failing case can be run again. */
 
+/** A source of chance. */
 export interface Chance {
   /** An integer from 0 up to, not including, `below`. */
   int(below: number): number

@@ -1,5 +1,6 @@
 /** Writes the bytes of Yjs updates (v1) into a buffer that grows. */
 
+/** Starts with room for `sizeGuess` bytes. */
 export class UpdateWriter {
   #bytes: Uint8Array
   #length = 0

@@ -6,6 +6,7 @@
 import type * as Y from 'yjs'
 import { type JournalEntry, journalMap, journalTail, readEntries, seqOfKey } from './journal.ts'
 
+/** What `watchJournal` reports. */
 export type WatchProblem =
   /** The listener threw. Its entries are not offered again: read them with `readEntries`. */
   | { readonly code: 'listener-failed'; readonly error: unknown }
@@ -16,6 +17,7 @@ export type WatchProblem =
   /** An entry below the first that was told: the run began too early to include it. */
   | { readonly code: 'entry-late'; readonly seq: number }
 
+/** From where to watch, and who hears of problems. */
 export interface WatchOptions {
   /** Tell nothing before this number has arrived; by default the run begins where the document does. */
   readonly fromSeq?: number

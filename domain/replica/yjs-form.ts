@@ -11,6 +11,7 @@
 /** Low five bits of `info`: what a struct holds. */
 export const content = { gc: 0, deleted: 1, binary: 3, any: 8, skip: 10 } as const
 
+/** The bits of `info` that say what a struct holds. */
 export const contentMask = 0x1f
 
 /** High three bits of `info`. */

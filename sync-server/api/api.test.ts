@@ -45,7 +45,7 @@ describe('set-up', () => {
     const server = await world.emptyServer()
     const body = { company, owner, branch: { name: 'Main street' } }
     const both = await Promise.all([1, 2].map(() => call(server, '/api/setup', { body })))
-    expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 409]))
   })
 
   it('[IDN2] names the first field that is wrong', async () => {

@@ -5,50 +5,57 @@
  */
 import type { Extension } from '@hocuspocus/server'
 import { parseDocumentName } from '#domain/replica/document-name.ts'
+import { done, fail, type Result } from '#domain/values/result.ts'
 import type { IdentityParts } from '../identity/parts.ts'
-import { accessTo } from '../identity/rights.ts'
+import { type Access, accessTo } from '../identity/rights.ts'
 import { readToken } from '../identity/sessions.ts'
 import { limitSocketDocuments } from '../limits.ts'
 import { closeCodes, SyncRefusal } from '../refusal.ts'
 import { messageKindOf, messageKinds } from '../socket/frame.ts'
 import type { SyncContext, SyncSocket } from '../socket/sync-socket.ts'
+import type { Refused } from './write-ahead.ts'
 
-export function authenticate(identity: IdentityParts): Extension<SyncContext> {
-  const { directory, nowMs } = identity
+interface AccessProblem {
+  readonly code: string
+}
+
+export function authenticate(
+  identity: IdentityParts,
+  onRefused: (refused: Refused) => void,
+): Extension<SyncContext> {
+  /** Tells of what no honest device of ours asks for. */
+  function refuse(socket: SyncSocket, document: string, { code }: AccessProblem): SyncRefusal {
+    onRefused({ device: socket.session?.device ?? '', document, code })
+    return new SyncRefusal(code)
+  }
+
   return {
     extensionName: 'authenticate',
 
     async onAuthenticate({ token, documentName, connectionConfig, context: { socket } }) {
-      await acceptToken(identity, socket, token)
-      const name = parseDocumentName(documentName)
-      if (!name.ok) throw new SyncRefusal(name.problem.code)
-      const device = directory.activeDevice(socket.session?.device ?? '')
-      const org = directory.organization?.id ?? ''
-      const access = device === undefined ? 'none' : accessTo(name.value, device, org)
-      if (access === 'none') throw new SyncRefusal('not-allowed')
-      if (socket.documents.size >= limitSocketDocuments) throw new SyncRefusal('too-many-documents')
+      const accepted = await acceptToken(identity, socket, token)
+      if (!accepted.ok) throw refuse(socket, documentName, accepted.problem)
+      const access = accessOf(identity, socket, documentName)
+      if (!access.ok) throw refuse(socket, documentName, access.problem)
       socket.documents.add(documentName)
-      connectionConfig.readOnly = access === 'read'
+      connectionConfig.readOnly = access.value === 'read'
     },
 
     async connected({ connection, context: { socket } }) {
       socket.requestToken = () => connection.requestToken()
     },
 
-    async onTokenSync({ token, context: { socket } }) {
-      await acceptToken(identity, socket, token)
+    async onTokenSync({ token, documentName, context: { socket } }) {
+      const accepted = await acceptToken(identity, socket, token)
+      if (!accepted.ok) throw refuse(socket, documentName, accepted.problem)
     },
 
     async beforeHandleMessage({ update, context: { socket } }) {
       if (socket.isClosed) throw new SyncRefusal('socket-closed')
-      const { session } = socket
       // A fresh token is the one thing that may still be said after the old one has ended.
       if (messageKindOf(update) === messageKinds.auth) return
-      const isExpired = session === undefined || session.expiresAt <= nowMs()
-      if (isExpired) throw sendAway(socket, 'token-expired')
-      if (directory.validSession(session.session, nowMs()) === undefined) {
-        throw sendAway(socket, 'session-ended')
-      }
+      const held = checkHeld(identity, socket)
+      if (!held.ok) throw new SyncRefusal(held.problem.code)
     },
 
     async onDisconnect({ documentName, context: { socket } }) {
@@ -57,30 +64,55 @@ export function authenticate(identity: IdentityParts): Extension<SyncContext> {
   }
 }
 
-/** Binds the socket to the token's device, or renews what it was bound to. */
+/** Binds the socket to the token's device, or renews what it was bound to; otherwise closes it. */
 async function acceptToken(
   identity: IdentityParts,
   socket: SyncSocket,
   token: string,
-): Promise<void> {
-  const { session: bound } = socket
+): Promise<Result<undefined, AccessProblem>> {
   // Three hundred documents are opened with one token.
-  const isSame = bound?.token === token && bound.expiresAt > identity.nowMs()
-  if (isSame && identity.directory.validSession(bound.session, identity.nowMs())) return
+  if (socket.session?.token === token) return checkHeld(identity, socket)
   const claims = await readToken(identity, token)
-  if (!claims.ok) throw sendAway(socket, claims.problem.code)
+  if (!claims.ok) return sendAway(socket, claims.problem.code)
   const { device, user, session, expiresAt } = claims.value
-  if (socket.session !== undefined && socket.session.device !== device) {
-    throw sendAway(socket, 'other-device')
-  }
+  const isForeign = socket.session !== undefined && socket.session.device !== device
+  if (isForeign) return sendAway(socket, 'other-device')
   socket.session = { device, user, session, expiresAt, token }
+  return done(undefined)
 }
 
-/**
- * The whole socket, not the channel alone: a closed channel would stay silent for half a minute.
- */
-function sendAway(socket: SyncSocket, fact: string): SyncRefusal {
+/** Whether the socket's token and session still hold; otherwise closes it. */
+function checkHeld(
+  { directory, nowMs }: IdentityParts,
+  socket: SyncSocket,
+): Result<undefined, AccessProblem> {
+  const { session } = socket
+  if (session === undefined || session.expiresAt <= nowMs()) {
+    return sendAway(socket, 'token-expired')
+  }
+  const isHeld = directory.validSession(session.session, nowMs()) !== undefined
+  return isHeld ? done(undefined) : sendAway(socket, 'session-ended')
+}
+
+function accessOf(
+  { directory }: IdentityParts,
+  socket: SyncSocket,
+  documentName: string,
+): Result<Access, AccessProblem> {
+  const name = parseDocumentName(documentName)
+  if (!name.ok) return fail({ code: name.problem.code })
+  const { branches, organization } = directory
+  const device = directory.activeDevice(socket.session?.device ?? '')
+  const company = { id: organization?.id, branches }
+  const access = device === undefined ? 'none' : accessTo(name.value, device, company)
+  if (access === 'none') return fail({ code: 'not-allowed' })
+  const isFull = socket.documents.size >= limitSocketDocuments
+  return isFull ? fail({ code: 'too-many-documents' }) : done(access)
+}
+
+/** The whole socket, not the channel alone: a closed channel would stay silent for half a minute. */
+function sendAway(socket: SyncSocket, fact: string): Result<undefined, AccessProblem> {
   const code = fact === 'session-ended' ? closeCodes.revoked : closeCodes.unauthorized
   socket.close(code, fact)
-  return new SyncRefusal(fact)
+  return fail({ code: fact })
 }

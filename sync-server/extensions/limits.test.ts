@@ -3,7 +3,7 @@ import { readEntries } from '#domain/replica/journal.ts'
 import { limitPendingDocuments } from '../limits.ts'
 import { kinds, RawClient } from '../testing/raw-client.ts'
 import { categoryBody, headSeq, type TestDevice } from '../testing/test-device.ts'
-import type { TestServer } from '../testing/test-server.ts'
+import { call, type TestServer } from '../testing/test-server.ts'
 import { openWorld } from '../testing/world.ts'
 
 const world = openWorld()
@@ -38,13 +38,20 @@ describe('a socket', () => {
     client.update(rogue.headsName(), new Uint8Array(1_100_000))
     expect((await client.closed).code).toBe(1009)
     await expectWorking(honest)
+    const { body } = await call(server, '/api/devices', { token: honest.token })
+    expect(body['devices']).toContainEqual(
+      expect.objectContaining({
+        id: rogue.enrolled.device,
+        lastRefusal: expect.objectContaining({ reason: 'frame-too-large' }),
+      }),
+    )
   })
 
   it('[LIM2] may send little before it has said who it is', async () => {
     const server = await world.server()
     const honest = await world.device(server)
     const loud = await rawClient(server)
-    for (let i = 0; i < 6; i++) loud.update(honest.headsName(), new Uint8Array(60_000))
+    for (let i = 0; i < 10; i++) loud.update(honest.headsName(), new Uint8Array(60_000))
     expect((await loud.closed).code).toBe(4429)
     const chatty = await rawClient(server)
     for (let i = 0; i < 1_001; i++)

@@ -27,6 +27,8 @@ export async function openApp({ tls, logLevel, onFault }: AppOptions): Promise<F
     requestTimeout: 30_000,
     ...(tls === undefined ? {} : { https: tls }),
   }) as FastifyInstance
+  // JSON alone: a foreign page could send a plain text without asking first.
+  app.removeContentTypeParser('text/plain')
   await app.register(helmet, securityHeaders)
   await app.register(cookie)
   await app.register(rateLimit, {

@@ -60,6 +60,7 @@ describe('the app', () => {
     for (const path of ['/stock', '/documents/shipment?from=1', '/apiary']) {
       const answer = await get(server, path, page)
       expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('app')])
+      expect(answer.headers.get('cache-control')).toBe('no-cache')
     }
     for (const path of ['/assets/gone-123.js', '/api/nothing', '/sync', '/../../etc/passwd.x']) {
       const answer = await get(server, path, path.startsWith('/.') ? {} : page)

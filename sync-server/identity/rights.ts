@@ -50,12 +50,19 @@ export function audiencesWithin(
 
 export type Access = 'write' | 'read' | 'none'
 
+export interface Company {
+  readonly id: string | undefined
+  readonly branches: ReadonlyMap<string, unknown>
+}
+
 /**
  * [S1] What a device may do with a document. Organisations never meet: another one's name opens
  * nothing.
  */
-export function accessTo(name: DocumentName, device: Device, org: string): Access {
-  if (name.org !== org || !reaches(device, name.branch)) return 'none'
+export function accessTo(name: DocumentName, device: Device, company: Company): Access {
+  if (name.org !== company.id || !reaches(device, name.branch)) return 'none'
+  // A device of all branches could otherwise open documents of branches it made up.
+  if (name.branch !== 'all' && !company.branches.has(name.branch)) return 'none'
   switch (name.kind) {
     case 'journal':
       if (!device.audiences.includes(name.audience)) return 'none'
@@ -74,10 +81,13 @@ export function accessTo(name: DocumentName, device: Device, org: string): Acces
  */
 export function mayManage(user: User, branches: readonly string[]): boolean {
   if (isOwner(user)) return true
-  return branches.every((branch) =>
-    user.roles.some(
-      (grant) => grant.role === 'manager' && (grant.branch === branch || grant.branch === 'all'),
-    ),
+  return (
+    branches.length > 0 &&
+    branches.every((branch) =>
+      user.roles.some(
+        (grant) => grant.role === 'manager' && (grant.branch === branch || grant.branch === 'all'),
+      ),
+    )
   )
 }
 

@@ -4,10 +4,8 @@
  * any device's.
  */
 import type { Hocuspocus } from '@hocuspocus/server'
-import type { Doc } from 'yjs'
 import { parseJournalName } from '#domain/records/journal-name.ts'
 import type { SealedJournal } from '#domain/records/seal-commit.ts'
-import { appendEntries, createJournalDoc } from '#domain/replica/journal.ts'
 import { done, type Result } from '#domain/values/result.ts'
 import type { Objection } from '../extensions/guard.ts'
 import { admit } from '../extensions/admission.ts'
@@ -20,6 +18,7 @@ import {
   type SetUpProblem,
 } from '../identity/set-up.ts'
 import { groupBy } from '../journals/group-by.ts'
+import { Pen } from '../journals/pen.ts'
 import { chainKey } from '../journals/tails.ts'
 import type { Kernel } from '../kernel.ts'
 import type { SyncContext } from '../socket/sync-socket.ts'
@@ -30,8 +29,6 @@ const limitPieceBytes = 524_288
 export class DemonstrationTools {
   readonly #kernel: Kernel
   readonly #hocuspocus: Hocuspocus<SyncContext>
-  /** One staging document per journal, so that the clocks of its updates follow each other. */
-  readonly #pens = new Map<string, Doc>()
 
   constructor(kernel: Kernel, hocuspocus: Hocuspocus<SyncContext>) {
     this.#kernel = kernel
@@ -87,23 +84,18 @@ export class DemonstrationTools {
     commits: readonly SealedJournal[],
   ): Promise<Result<undefined, Objection>> {
     const opened = await this.#hocuspocus.openDirectConnection(journal)
+    const pen = new Pen()
     try {
       for (const entries of piecesOf(commits)) {
-        const update = appendEntries(this.#penOf(journal), entries)
-        const incoming = { document: journal, update, device, limitWaitMs: 0 }
+        const incoming = { document: journal, update: pen.write(entries), device, limitWaitMs: 0 }
         const admitted = await admit(this.#kernel.admission, incoming)
         if (!admitted.ok) return admitted
+        pen.moveOn(entries.length)
       }
       return done(undefined)
     } finally {
       await opened.disconnect()
     }
-  }
-
-  #penOf(journal: string): Doc {
-    const pen = this.#pens.get(journal) ?? createJournalDoc()
-    this.#pens.set(journal, pen)
-    return pen
   }
 }
 

@@ -8,15 +8,14 @@ import { isServerDevice, parseJournalName } from '#domain/records/journal-name.t
 import { type RecordDraft, type SealedJournal, sealCommit } from '#domain/records/seal-commit.ts'
 import type { Signer } from '#domain/records/signature.ts'
 import type { JournalDocument } from '#domain/replica/document-name.ts'
-import { appendEntries, createJournalDoc } from '#domain/replica/journal.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { type Hlc, hlc, mergeHlc, nextHlc } from '#domain/values/hybrid-clock.ts'
 import { asId, type RecordId } from '#domain/values/ids.ts'
 import { instant } from '#domain/values/instant.ts'
-import type { Doc } from 'yjs'
 import type { Organization } from '../identity/directory.ts'
 import type { StoreChange } from '../storage/store.ts'
 import type { Journals } from './journals.ts'
+import { Pen } from './pen.ts'
 
 /** A record of the server before it has a place. `by` is the user on whose word it is written. */
 export interface OwnDraft {
@@ -44,12 +43,8 @@ const anyShard = '2026-01' as JournalDocument['shard']
 
 export class OwnJournals {
   readonly #parts: OwnJournalsParts
-  /**
-   * One staging document per journal, which no one else sees: it gives updates whose clocks follow
-   * each other. A pen whose update was not kept is thrown away, because its clock has moved on over
-   * what is lost.
-   */
-  readonly #pens = new Map<string, Doc>()
+  /** One per journal written in this run. */
+  readonly #pens = new Map<string, Pen>()
   #hlc: Hlc = hlc(0, 0)
 
   constructor(parts: OwnJournalsParts) {
@@ -80,14 +75,13 @@ export class OwnJournals {
       const sealed = await this.#seal(chain, drafts)
       const name = parseJournalName(sealed.journal)
       if (!name.ok) throw new Error(`the server named a journal ${sealed.journal}`)
-      const update = appendEntries(this.#penOf(sealed.journal), sealed.entries)
-      try {
-        const document = { kind: 'journal', ...name.value } as const
-        await journals.keep({ name: document, update, records: sealed.entries, changes })
-      } catch (error) {
-        this.#pens.delete(sealed.journal)
-        throw error
-      }
+      const pen = this.#pens.get(sealed.journal) ?? new Pen()
+      this.#pens.delete(sealed.journal)
+      const update = pen.write(sealed.entries)
+      const document = { kind: 'journal', ...name.value } as const
+      await journals.keep({ name: document, update, records: sealed.entries, changes })
+      pen.moveOn(sealed.entries.length)
+      this.#pens.set(sealed.journal, pen)
     })
   }
 
@@ -124,12 +118,6 @@ export class OwnJournals {
       offset: { ms: 0, ageMs: 0 },
       body: draft.body,
     }
-  }
-
-  #penOf(journal: string): Doc {
-    const pen = this.#pens.get(journal) ?? createJournalDoc()
-    this.#pens.set(journal, pen)
-    return pen
   }
 
   /** Own clocks are followed wherever they stand, foreign ones only as far as [HLC3] allows. */

@@ -11,7 +11,7 @@ import { writeReceipts } from './receipts.ts'
 let folder: string
 let kernel: Kernel
 
-const silent = { info: () => {}, warn: () => {}, error: () => {} }
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'liancang-receipts-'))

@@ -7,7 +7,7 @@ import { readEntries } from '#domain/replica/journal.ts'
 import type { Doc } from 'yjs'
 import type { Store, StoreChange } from '../storage/store.ts'
 import { categoryBody, headSeq, type TestDevice } from '../testing/test-device.ts'
-import { openTestServer, type TestServer } from '../testing/test-server.ts'
+import { openTestServer } from '../testing/test-server.ts'
 import { openWorld } from '../testing/world.ts'
 
 const world = openWorld()
@@ -44,7 +44,7 @@ async function relayedIds(device: TestDevice): Promise<string[]> {
   )
 }
 
-async function sendAll(server: TestServer, device: TestDevice): Promise<void> {
+async function sendAll(device: TestDevice): Promise<void> {
   const heads = device.open(device.headsName())
   await heads.synced
   for (const [journal, doc] of device.docByJournal) {
@@ -53,7 +53,6 @@ async function sendAll(server: TestServer, device: TestDevice): Promise<void> {
     await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(last))
   }
   device.leave()
-  expect(server.url).toBeTruthy()
 }
 
 describe('relays', () => {
@@ -62,12 +61,13 @@ describe('relays', () => {
     const [a, reader] = [await world.device(server), await world.device(server)]
     const goods = await a.write('goods', 'Fruit')
     const sales = await a.write('sales', 'Price list')
-    await sendAll(server, a)
+    await sendAll(a)
     const ids = [...goods.entries, ...sales.entries].map(({ record }) => record.id)
     await vi.waitFor(async () => expect((await relayedIds(reader)).sort()).toEqual(ids.sort()))
     const docs = await companyJournals(reader)
     const audiences = [...docs].filter(([, doc]) => recordsIn(doc, 'relayed.v1').length > 0)
-    expect(audiences.map(([journal]) => journal.split('/')[3]).sort()).toEqual(['goods', 'sales'])
+    const named = audiences.map(([journal]) => journal.split('/')[3])
+    expect(new Set(named)).toEqual(new Set(['goods', 'sales']))
     const [, doc] = audiences.find(([journal]) => journal.includes('/goods/'))!
     const { record } = recordsIn(doc, 'relayed.v1')[0]!
     const { record: inner, from } = record.body as { record: string; from: string }
@@ -79,11 +79,11 @@ describe('relays', () => {
     const first = await world.server({ around: failingRelays })
     const a = await world.device(first)
     const { entries } = await a.write('goods', 'Fruit', 'Tea', 'Milk')
-    await sendAll(first, a)
+    await sendAll(a)
     // The same record again, in another place of the chain: it was written down already.
     const again = await a.seal('goods', [categoryBody('Fruit')], { id: entries[0]!.record.id })
     a.append(again)
-    await sendAll(first, a)
+    await sendAll(a)
     await first.close()
 
     const second = await openTestServer({ folder: first.folder })
@@ -103,7 +103,9 @@ describe('relays', () => {
   })
 })
 
-/** A store that fails exactly the commits that would end a relay, as if the server fell just before. */
+/**
+ * A store that fails exactly the commits that would end a relay, as if the server fell just before.
+ */
 function failingRelays(store: Store): Store {
   return {
     readState: () => store.readState(),

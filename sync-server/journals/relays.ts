@@ -39,8 +39,9 @@ export interface RelayParts {
   readonly onFault: (where: string, error: unknown) => void
 }
 
-/** Relays taken from the store at once: they share one commit per audience. */
+/** Relays taken from the store at once, and bytes of those that share a commit. */
 const limitBatch = 50
+const limitBatchBytes = 393_216
 const retryMs = 2_000
 
 export class Relays {
@@ -85,16 +86,28 @@ export class Relays {
   }
 
   async #relayTo(audience: Audience, relays: readonly OpenRelay[]): Promise<void> {
-    const [fitting, tooLong] = [
-      relays.filter(({ bytes }) => bytes.length <= limitRelayedBytes),
-      relays.filter(({ bytes }) => bytes.length > limitRelayedBytes),
-    ]
+    const tooLong = relays.filter(({ bytes }) => bytes.length > limitRelayedBytes)
     // They stay in their branch; holding up all later ones for them would be worse.
-    for (const relay of tooLong) this.#parts.onFault('relay-too-long', relay.recordId)
-    const done = relays.map(({ recordId }): StoreChange => ({ put: 'relayed', recordId }))
-    if (fitting.length === 0) return this.#parts.store.commit(done)
-    await this.#parts.ownJournals.append({ branch: 'all', audience }, fitting.map(draftOf), done)
+    for (const { recordId } of tooLong) this.#parts.onFault('relay-too-long', recordId)
+    if (tooLong.length > 0) await this.#parts.store.commit(tooLong.map(endOf))
+    const fitting = firstOf(relays.filter((relay) => !tooLong.includes(relay)))
+    if (fitting.length === 0) return
+    const target = { branch: 'all', audience }
+    await this.#parts.ownJournals.append(target, fitting.map(draftOf), fitting.map(endOf))
   }
+}
+
+/** As many as one update should carry, oldest first; the others are still open the next time. */
+function firstOf(relays: readonly OpenRelay[]): readonly OpenRelay[] {
+  let size = 0
+  return relays.filter(({ bytes }, index) => {
+    size += bytes.length
+    return index === 0 || size <= limitBatchBytes
+  })
+}
+
+function endOf({ recordId }: OpenRelay): StoreChange {
+  return { put: 'relayed', recordId }
 }
 
 function draftOf({ journal, bytes }: OpenRelay): OwnDraft {

@@ -19,6 +19,8 @@ export interface FrontDoorOptions {
   readonly nowMs: () => number
   readonly isOriginAllowed: (request: IncomingMessage) => boolean
   readonly onFault: (where: string, error: unknown) => void
+  /** Hears of frames that were not even read; '' where nobody had said who he is. */
+  readonly onRefused: (refused: { device: string; document: string; code: string }) => void
 }
 
 interface Visitor {
@@ -47,8 +49,7 @@ export class FrontDoor {
         close: (peer, { code, reason }) => {
           this.#catching('close', () => this.#leave(peer, code ?? 1005, reason ?? ''))
         },
-        // An oversized or broken frame: the socket is being closed already.
-        error: () => undefined,
+        error: (peer, error) => this.#catching('error', () => this.#broken(peer, error)),
       },
     })
     this.#sweeper = setInterval(() => this.#sweep(), sweepMs)
@@ -118,6 +119,14 @@ export class FrontDoor {
     this.#visitors.delete(peer.id)
     visitor?.socket.close(closeCodes.stopping, '')
     visitor?.connection.handleClose({ code, reason })
+  }
+
+  /** An oversized or broken frame: the library closes the socket itself. */
+  #broken(peer: Peer, error: Error): void {
+    const device = this.#visitors.get(peer.id)?.socket.session?.device ?? ''
+    const isTooLarge = /max payload/i.test(`${error.message} ${String(error.cause)}`)
+    const code = isTooLarge ? 'frame-too-large' : 'frame-broken'
+    this.#options.onRefused({ device, document: '', code })
   }
 
   #earlySockets(address: string): number {

@@ -41,13 +41,14 @@ describe('a socket', () => {
     const raw = rawSocket()
     const socket = new SyncSocket(raw, '', 0)
     socket.session = session
-    raw.bufferedAmount = limitStalledBytes + 1
+    socket.sentBytes = 2 * limitStalledBytes
+    raw.bufferedAmount = limitStalledBytes
     socket.sweep(1_000)
-    socket.sweep(limitStalledMs)
-    expect(raw.isTerminated).toBe(false)
-    raw.bufferedAmount -= 1
+    // It goes on reading, however much is added.
+    socket.sentBytes += 101
+    raw.bufferedAmount += 100
     socket.sweep(limitStalledMs + 1_000)
-    socket.sweep(2 * limitStalledMs)
+    socket.sweep(2 * limitStalledMs + 1_000)
     expect(raw.isTerminated).toBe(false)
     socket.sweep(2 * limitStalledMs + 1_001)
     expect(raw.isTerminated).toBe(true)

@@ -64,8 +64,13 @@ export class SocketWire implements WebSocketLike {
 
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     if (this.#socket.isClosed) return
-    if (this.#raw.bufferedAmount > limitOutboxBytes) this.#raw.terminate()
-    else this.#raw.send(data as Uint8Array)
+    if (this.#raw.bufferedAmount > limitOutboxBytes) {
+      this.#raw.terminate()
+      return
+    }
+    const bytes = data as Uint8Array
+    this.#socket.sentBytes += bytes.length
+    this.#raw.send(bytes)
   }
 
   close(code?: number, reason?: string): void {
@@ -84,6 +89,8 @@ export class SyncSocket {
   /** Asks the client for a fresh token; set once a document is open. */
   requestToken: (() => void) | undefined
   isClosed = false
+  /** Bytes given to the wire so far. */
+  sentBytes = 0
 
   readonly #raw: RawSocket
   readonly #openedAt: number
@@ -91,7 +98,8 @@ export class SyncSocket {
   readonly #messages
   readonly #bytes
   #refusals = 0
-  #stalled: { readonly amount: number; readonly since: number }
+  /** How many bytes the reader had taken when it last took any. */
+  #taken: { readonly bytes: number; readonly at: number }
   #tokenAskedFor: string | undefined
 
   constructor(raw: RawSocket, address: string, nowMs: number) {
@@ -100,7 +108,7 @@ export class SyncSocket {
     this.#openedAt = nowMs
     this.#messages = openBudget(limitMessagesBurst, limitMessagesPerSecond, nowMs)
     this.#bytes = openBudget(limitBytesBurst, limitBytesPerSecond, nowMs)
-    this.#stalled = { amount: 0, since: nowMs }
+    this.#taken = { bytes: 0, at: nowMs }
   }
 
   /** Charges a frame to the budget; false when it is spent, and then the socket closes. */
@@ -117,12 +125,10 @@ export class SyncSocket {
    */
   sweep(nowMs: number): void {
     this.#sweepSession(nowMs)
-    const amount = this.#raw.bufferedAmount
-    if (amount < limitStalledBytes || amount < this.#stalled.amount) {
-      this.#stalled = { amount, since: nowMs }
-    } else if (nowMs - this.#stalled.since > limitStalledMs) {
-      this.#raw.terminate()
-    }
+    const waiting = this.#raw.bufferedAmount
+    const bytes = this.sentBytes - waiting
+    if (waiting < limitStalledBytes || bytes > this.#taken.bytes) this.#taken = { bytes, at: nowMs }
+    else if (nowMs - this.#taken.at > limitStalledMs) this.#raw.terminate()
   }
 
   /** Whoever is refused again and again loses the socket, not only the channel. */

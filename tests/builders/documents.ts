@@ -84,7 +84,7 @@ export function suppliedRecord(
   by: { readonly device: string; readonly at: number; readonly writtenAt?: number },
 ): FoldEntry {
   const name = posting.posting ?? posting.document
-  const id = idOf('supplied', `${name}|${by.device}|${by.writtenAt ?? by.at}`)
+  const id = idOf('supplied', `${name}|${writer.count}`)
   const body = {
     docId: idOf('document', posting.document),
     postingId: idOf('posting', name),

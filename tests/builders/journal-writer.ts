@@ -46,6 +46,11 @@ export class JournalWriter {
   readonly #bytes = new Map<string, Uint8Array>()
   #written = 0
 
+  /** Records written so far. */
+  get count(): number {
+    return this.#written
+  }
+
   write(writing: Writing): FoldEntry {
     const { device, branch, audience, kind, body, at } = writing
     this.#written++

@@ -59,7 +59,7 @@ export function acts({ skus, branches, acts: count, actsMin = 1 }: Shape): fc.Ar
     at: fc.integer({ min: 0, max: 40 }),
     about: fc.integer({ min: 0, max: 1_000 }),
   })
-  return fc.array(act, { minLength: actsMin, maxLength: count, size: 'max' })
+  return fc.array(act, { minLength: actsMin, maxLength: count })
 }
 
 /** The records of each act, in the order of acting. */

@@ -1,5 +1,5 @@
 /** The component gallery on a development server of its own: pages for the ui-*.spec.ts tests. */
-import { type Page, test as base } from '@playwright/test'
+import { type Locator, type Page, test as base } from '@playwright/test'
 import { createServer } from 'vite'
 
 interface GalleryWorld {
@@ -14,11 +14,10 @@ interface GalleryPage {
 
 export const test = base.extend<GalleryPage, GalleryWorld>({
   galleryAddress: [
-    // biome-ignore lint/correctness/noEmptyPattern: the runner reads the fixture's needs from this pattern
-    async ({}, use) => {
+    async ({ browserName }, use) => {
       const server = await createServer({
         configFile: 'vite.config.ts',
-        cacheDir: '.cache/vite-gallery',
+        cacheDir: `.cache/vite-gallery-${browserName}`,
         logLevel: 'error',
         server: { port: 0, host: '127.0.0.1', hmr: false },
       })
@@ -45,3 +44,24 @@ export { expect } from '@playwright/test'
 
 /** Slower than any scanner, so that typed figures are not taken for a scan. */
 export const byHand = { delay: 40 }
+
+/** The first suggestion of an open list (not the options of native choices). */
+export function offered(page: Page): Locator {
+  return page.getByRole('listbox').getByRole('option').first()
+}
+
+/** What a scanner does: keys within a millisecond of each other, then Enter, into whatever has the focus. */
+export async function scan(page: Page, code: string): Promise<void> {
+  await page.evaluate((text) => {
+    const press = (key: string) => {
+      const target = document.activeElement ?? document.body
+      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+      if (!target.dispatchEvent(event) || key.length > 1) return
+      if (target instanceof HTMLInputElement) {
+        target.setRangeText(key, target.selectionStart ?? 0, target.selectionEnd ?? 0, 'end')
+        target.dispatchEvent(new InputEvent('input', { bubbles: true, data: key }))
+      }
+    }
+    for (const key of [...text, 'Enter']) press(key)
+  }, code)
+}

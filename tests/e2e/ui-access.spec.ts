@@ -1,7 +1,7 @@
 /** axe over every component, in both themes and densities, with layers open, and over the frame. */
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, test } from './gallery.ts'
+import { expect, offered, test } from './gallery.ts'
 
 const looks = [
   { theme: 'light', density: 'desk' },
@@ -11,7 +11,9 @@ const looks = [
 ] as const
 
 for (const look of looks) {
-  test(`the gallery has no violations: ${look.theme}, ${look.density}`, async ({ gallery }) => {
+  test(`[AXS1] the gallery has no violations: ${look.theme}, ${look.density}`, async ({
+    gallery,
+  }) => {
     await gallery.evaluate(({ theme, density }) => {
       localStorage.setItem('liancang.theme', theme)
       localStorage.setItem('liancang.density', density)
@@ -26,21 +28,21 @@ for (const look of looks) {
   })
 }
 
-test('open layers have no violations', async ({ gallery }) => {
+test('[AXS1] open layers have no violations', async ({ gallery }) => {
   await gallery.getByRole('button', { name: '做成的通知' }).click()
   await gallery.getByRole('button', { name: '停下的通知' }).click()
   expect(await violations(gallery)).toEqual([])
   await gallery.getByRole('button', { name: '更多操作' }).click()
   expect(await violations(gallery)).toEqual([])
   await gallery.keyboard.press('Escape')
-  await gallery.getByRole('combobox', { name: '商品' }).first().click()
-  await gallery.getByRole('option').first().waitFor()
+  await gallery.getByRole('combobox', { name: '商品', exact: true }).click()
+  await offered(gallery).waitFor()
   expect(await violations(gallery)).toEqual([])
   await gallery.getByRole('button', { name: '打开对话框' }).click()
   expect(await violations(gallery)).toEqual([])
 })
 
-test('the frame has no violations, folded and open, with the one box open', async ({
+test('[AXS1] the frame has no violations, folded and open, with the one box open', async ({
   page,
   galleryAddress,
 }) => {
@@ -52,14 +54,16 @@ test('the frame has no violations, folded and open, with the one box open', asyn
   }
   await page.keyboard.press('Control+k')
   await page.keyboard.type('可口', { delay: 40 })
-  await page.getByRole('option').first().waitFor()
+  await offered(page).waitFor()
   expect(await violations(page)).toEqual([])
 })
 
 /** Every violation as one readable line. */
 async function violations(page: Page): Promise<string[]> {
-  // Colours are compared at rest, not on their way.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined)).slice(0, 0)))
   const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} — ${node.failureSummary?.split('\n')[1] ?? ''}`))
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(
+      (node) => `${id}: ${node.target.join(' ')} — ${node.failureSummary?.split('\n')[1] ?? ''}`,
+    ),
+  )
 }

@@ -7,18 +7,24 @@ import { isTest } from './sources.ts'
 import { withoutComments } from './without-comments.ts'
 
 const solid = ['solid-js', '@solidjs/router', '@solid-primitives/i18n']
+/** What a tab and its worker say to each other: plain rows and names. */
+const face = ['client/engine/face.ts', 'client/engine/face-rows.ts']
 const screenParts = [
   'domain/registry.ts',
   'domain/doctype',
   'domain/masters',
   'domain/values',
-  'client/engine/face.ts',
   'client/queries',
   'client/commands',
   'client/ui',
   'client/text',
+  ...face,
   ...solid,
+  'uuidv7',
 ]
+
+/** Commands for large files work as a device does, without a screen. */
+const commandLine = ['client/headless', 'client/text', 'domain/exchange', 'node:']
 
 /**
  * A folder (or file) and what it may import besides itself: folders, files and packages. `~` narrows
@@ -28,16 +34,16 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'domain/values': ['@noble/hashes'],
   'domain/masters': ['domain/values'],
   'domain/records': ['domain/values'],
+  'domain/replica': ['domain/values', 'domain/records', 'yjs'],
   'domain/ledgers': ['domain/values', 'domain/masters'],
-  'domain/doctype': ['domain/values', 'domain/masters', 'domain/ledgers', 'domain/records'],
-  'domain/documents': ['~', 'domain/values', 'domain/masters', 'domain/ledgers', 'domain/doctype'],
+  'domain/doctype': ['domain/values', 'domain/masters', 'domain/records'],
+  'domain/documents': ['~', 'domain/values', 'domain/masters', 'domain/doctype'],
   'domain/registry.ts': ['domain/documents', 'domain/doctype'],
   'domain/fold': [
     'domain/values',
     'domain/masters',
     'domain/records',
     'domain/ledgers',
-    'domain/doctype',
     'domain/registry.ts',
   ],
   'domain/reports': ['domain/values', 'domain/masters', 'domain/ledgers'],
@@ -49,70 +55,105 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'domain/registry.ts',
     'hucre',
   ],
-  'domain/demonstration': [
-    'domain/values',
-    'domain/masters',
-    'domain/doctype',
-    'domain/registry.ts',
-  ],
-  'domain/replica': [
-    'domain/values',
-    'domain/masters',
-    'domain/records',
-    'domain/doctype',
-    'yjs',
-    'lib0',
-  ],
+  'domain/demonstration': ['domain/values', 'domain/masters', 'domain/doctype'],
 
-  'client/main.tsx': ['client', 'domain/values', ...solid],
-  'client/app.tsx': ['client', 'domain/registry.ts', ...solid],
-  'client/routes.tsx': ['client', 'domain/registry.ts', 'uuidv7', ...solid],
+  // The worker: the engine writes, projections answer from the fold.
   'client/engine': [
     'domain',
+    'client/projections',
     'yjs',
     'lib0',
     'y-protocols',
     'y-indexeddb',
     'dexie',
     '@hocuspocus/provider',
-    'comlink',
     'uuidv7',
     'valibot',
     '@noble/hashes',
   ],
-  'client/projections': ['domain', 'client/engine', 'dexie', 'pinyin-pro'],
-  'client/queries': ['domain', 'client/projections', 'client/engine/face.ts', 'solid-js'],
-  'client/commands': [
-    'domain',
-    'client/engine/face.ts',
-    'client/queries/engine.ts',
-    'solid-js',
-    'uuidv7',
-  ],
-  'client/documents': [...screenParts, 'uuidv7'],
-  'client/screens': [...screenParts, 'client/documents', 'domain/exchange', 'uuidv7'],
+  'client/projections': ['domain', ...face, 'client/engine/store.ts', 'pinyin-pro'],
+  'client/headless': ['domain', 'client/engine', 'uuidv7', 'valibot', 'node:'],
+
+  // The tab: reads through queries, acts through commands.
+  'client/main.tsx': ['client', 'domain/values', ...solid],
+  'client/app.tsx': ['client', 'domain/registry.ts', ...solid],
+  'client/routes.tsx': ['client', 'domain/registry.ts', 'uuidv7', ...solid],
+  'client/queries': ['domain/values', ...face, 'solid-js'],
+  'client/commands': ['domain/values', 'client/queries', ...face, 'uuidv7', 'solid-js'],
+  'client/documents': screenParts,
+  'client/screens': [...screenParts, 'client/documents', 'domain/exchange'],
   'client/ui': [
     'domain/values',
-    'domain/doctype',
     'client/text',
-    ...solid,
     '@kobalte/core',
     '@tanstack/solid-virtual',
+    ...solid,
   ],
-  'client/text': ['domain/values', 'client/engine/face.ts', ...solid],
+  'client/text': ['domain/values', ...face, ...solid],
   'client/service-worker': ['workbox-precaching', 'workbox-routing', 'workbox-window'],
   'client/dev': ['client', 'domain', 'solid-js'],
 
-  'sync-server/main.ts': ['sync-server', 'node:'],
-  'sync-server/server.ts': ['sync-server', 'node:'],
+  'sync-server/storage': ['domain', 'sync-server/limits.ts', 'sync-server/metrics.ts', 'node:'],
+  'sync-server/journals': [
+    'domain',
+    'sync-server/storage',
+    'sync-server/identity',
+    'sync-server/limits.ts',
+    'node:',
+  ],
+  'sync-server/identity': [
+    'domain',
+    'sync-server/storage',
+    'sync-server/journals',
+    'sync-server/limits.ts',
+    'node:',
+  ],
+  'sync-server/socket': ['sync-server/limits.ts', 'sync-server/refusal.ts', 'node:'],
+  'sync-server/http': [
+    'sync-server/storage',
+    'sync-server/limits.ts',
+    'sync-server/options.ts',
+    'node:',
+  ],
+  'sync-server/extensions': [
+    'domain',
+    'sync-server/identity',
+    'sync-server/journals',
+    'sync-server/storage',
+    'sync-server/socket',
+    'sync-server/limits.ts',
+    'sync-server/refusal.ts',
+    'node:',
+  ],
+  'sync-server/api': [
+    'domain',
+    'sync-server/identity',
+    'sync-server/journals',
+    'sync-server/metrics.ts',
+    'sync-server/limits.ts',
+    'node:',
+  ],
+  // jobs, kernel, server and main put the parts together.
   'sync-server': ['domain', 'node:'],
 
   tests: ['domain', 'client', 'sync-server', 'scripts', 'node:'],
   scripts: ['node:'],
+  'scripts/import.ts': [...commandLine, 'scripts/command-line'],
+  'scripts/replay.ts': [...commandLine, 'scripts/command-line'],
+  'scripts/command-line': commandLine,
 }
 
 /** Tests may look across their own side and use the tools of testing. */
-const testTools = ['vitest', 'fast-check', 'decimal.js', 'fake-indexeddb', 'node:', 'tests', 'ws']
+const testTools = [
+  'vitest',
+  'fast-check',
+  'decimal.js',
+  'fake-indexeddb',
+  'ws',
+  'node:',
+  'tests',
+  'sync-server/testing',
+]
 /** Where any package may be used; elsewhere a package must stand in the table. */
 const freeOfPackages = /^(?:tests|scripts|sync-server)\b/
 

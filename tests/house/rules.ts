@@ -30,9 +30,10 @@ export function ruleProblems(pages: readonly SourceFile[], tests: readonly Sourc
   const unproved = defined.filter(({ id }) => !citedIds.has(id))
   const unknown = cited.filter(({ id }) => !definedIds.has(id))
   const twice = defined.filter(({ id }, at) => defined.findIndex((other) => other.id === id) !== at)
-  return [
+  const problems = [
     ...unproved.map(({ id, path }) => `${path}: no test cites [${id}]`),
     ...unknown.map(({ id, path }) => `${path}: cites [${id}], which no RULES.md defines`),
     ...twice.map(({ id, path }) => `${path}: [${id}] is defined twice`),
   ]
+  return [...new Set(problems)]
 }

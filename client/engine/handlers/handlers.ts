@@ -6,7 +6,7 @@ import { changeMasters } from './change-masters.ts'
 import { discardDraft, editDraft, pointAt, removeLine, scanIntoDraft } from './drafts.ts'
 import { exportUnsent } from './export-unsent.ts'
 import { importRows } from './import-rows.ts'
-import { post } from './post.ts'
+import { post, postDraft } from './post.ts'
 import { reverse } from './reverse.ts'
 import { supplyPart } from './supply-part.ts'
 import { callServer, type Workshop } from './workshop.ts'
@@ -31,7 +31,11 @@ export const handlers: Handlers = {
     return parsed.success ? done(parsed.output) : fail([{ code: 'answer-malformed' }])
   },
   enrol: ({ sessions }, args) => sessions.enrol(args),
-  signIn: ({ sessions }, args) => sessions.signIn(args),
+  signIn: async ({ sessions, workplace }, args) => {
+    const signedIn = await sessions.signIn(args)
+    if (signedIn.ok) workplace?.sync?.hurry()
+    return signedIn
+  },
   unlock: ({ sessions }, args) => sessions.unlock(args),
   setPin: ({ sessions }, { pin }) => sessions.setPin(pin),
   lock: ({ sessions }) => sessions.lock(),
@@ -49,6 +53,7 @@ export const handlers: Handlers = {
   pointAt,
 
   post,
+  postDraft,
   reverse,
   supplyPart,
   changeMasters,

@@ -29,57 +29,73 @@ export function pendingReaders(
     },
     stock: {
       onHand: (skuId, warehouseId) =>
-        plus(
-          stock.balance(skuId, warehouseId),
-          planned.legs.filter((leg) => leg.sku === skuId && leg.warehouse === warehouseId),
-        ),
+        plus(stock.balance(skuId, warehouseId), planned.moved.get(`${skuId}|${warehouseId}`)),
     },
     documents: {
       get: (docId) => planned.documents.get(docId) ?? reading.documents.get(docId),
       returnedOf: (docId, leg) =>
-        plus(
-          stock.returnedOf(docId, leg),
-          planned.legs
-            .filter(({ origin }) => origin?.docId === docId && origin.leg === leg)
-            .map((each) => ({ ...each, quantity: Math.abs(each.quantity) })),
-        ),
+        plus(stock.returnedOf(docId, leg), planned.returned.get(`${docId}|${leg}`)),
     },
   }
 }
 
+/** What the planned records change, added up. */
 interface Planned {
-  readonly legs: readonly {
-    readonly quantity: number
-    readonly sku: string
-    readonly warehouse: string
-    readonly origin?: Leg['origin']
-  }[]
-  readonly documents: ReadonlyMap<string, PostedDocument>
-  readonly masters: ReadonlyMap<EntityName, ReadonlyMap<string, MasterFields>>
+  /** How many of the records are in here. */
+  count: number
+  /** By SKU and warehouse. */
+  readonly moved: Map<string, number>
+  /** By document and leg that are taken back from. */
+  readonly returned: Map<string, number>
+  readonly documents: Map<string, PostedDocument>
+  readonly masters: Map<EntityName, Map<string, MasterFields>>
 }
 
+/** INVARIANT: such an array only ever grows, so each of its records is added up once. */
+const plannedByArray = new WeakMap<readonly PlannedRecord[], Planned>()
+
 function plannedOf(reading: Reading, pending: readonly PlannedRecord[]): Planned {
-  const legs: Planned['legs'][number][] = []
-  const documents = new Map<string, PostedDocument>()
-  const masters = new Map<EntityName, Map<string, MasterFields>>()
-  for (const record of pending) {
-    const body = record.body as unknown
-    if (record.kind === 'posted.v1') {
-      const posted = body as PostedBody
-      const before = documents.get(posted.docId)
-      documents.set(posted.docId, documentWith(before, posted, record))
-      legs.push(...(posted.legs ?? []))
-    } else if (record.kind === 'reversed.v1') {
-      const { docId } = body as ReversedBody
-      const document = documents.get(docId) ?? reading.documents.get(docId)
-      if (document === undefined) continue
-      documents.set(docId, { ...document, state: 'reversed' })
-      legs.push(...document.legs.map((leg) => ({ ...leg, quantity: 0 - leg.quantity })))
-    } else if (record.kind === 'masters-changed.v1') {
-      noteMasters(masters, (body as { readonly changes: readonly MasterChange[] }).changes)
-    }
+  const planned = plannedByArray.get(pending) ?? {
+    count: 0,
+    moved: new Map(),
+    returned: new Map(),
+    documents: new Map(),
+    masters: new Map(),
   }
-  return { legs, documents, masters }
+  plannedByArray.set(pending, planned)
+  for (const record of pending.slice(planned.count)) note(planned, reading, record)
+  planned.count = pending.length
+  return planned
+}
+
+function note(planned: Planned, reading: Reading, record: PlannedRecord): void {
+  const { documents, masters } = planned
+  const body = record.body as unknown
+  if (record.kind === 'posted.v1') {
+    const posted = body as PostedBody
+    documents.set(posted.docId, documentWith(documents.get(posted.docId), posted, record))
+    for (const leg of posted.legs ?? []) noteLeg(planned, leg, 1)
+  } else if (record.kind === 'reversed.v1') {
+    const { docId } = body as ReversedBody
+    const document = documents.get(docId) ?? reading.documents.get(docId)
+    if (document === undefined) return
+    documents.set(docId, { ...document, state: 'reversed' })
+    for (const leg of document.legs) noteLeg(planned, leg, -1)
+  } else if (record.kind === 'masters-changed.v1') {
+    noteMasters(masters, (body as { readonly changes: readonly MasterChange[] }).changes)
+  }
+}
+
+function noteLeg({ moved, returned }: Planned, leg: Leg, sign: 1 | -1): void {
+  const { sku, warehouse, quantity, origin } = leg
+  addTo(moved, `${sku}|${warehouse}`, sign * quantity)
+  if (origin !== undefined) {
+    addTo(returned, `${origin.docId}|${origin.leg}`, sign * Math.abs(quantity))
+  }
+}
+
+function addTo(sums: Map<string, number>, key: string, amount: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + amount)
 }
 
 function documentWith(
@@ -130,6 +146,6 @@ function* listed(
   for (const [id, fields] of planned ?? []) if (!seen.has(id)) yield { id, fields }
 }
 
-function plus(quantity: Quantity, legs: readonly { readonly quantity: number }[]): Quantity {
-  return legs.reduce((sum, leg) => sum + leg.quantity, quantity as number) as Quantity
+function plus(quantity: Quantity, amount: number | undefined): Quantity {
+  return (amount === undefined ? quantity : quantity + amount) as Quantity
 }

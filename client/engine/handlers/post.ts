@@ -1,39 +1,65 @@
-/** 过账: makes a draft a fact. The draft is read here, once; what it says then is what is posted. */
-import { post as postDraft } from '#domain/doctype/post.ts'
+/** 过账: makes a draft a fact. What the draft says when it is read, once, is what is posted. */
+import type { DraftDocument } from '#domain/doctype/define.ts'
+import { post as posted } from '#domain/doctype/post.ts'
 import { definitionOf } from '#domain/registry.ts'
+import { instant, isInstant } from '#domain/values/instant.ts'
 import { fail } from '#domain/values/result.ts'
 import { draftDocument, originsIn } from '#client/projections/draft-rows.ts'
 import type { CommandArgs, CommandResult } from '../face.ts'
 import { nextNumber, planOf, postContext } from './posting.ts'
 import { atWork, submit, type Workshop } from './workshop.ts'
 
+/** A draft of a desk. */
 export async function post(
   workshop: Workshop,
   { docId }: CommandArgs<'post'>,
   commandId: string,
 ): Promise<CommandResult<'post'>> {
-  const found = atWork(workshop)
-  if (!found.ok) return found
-  const { workplace, reading } = found.value
-  const joined = workplace.desks.read(docId, found.value.actor.audiences)
-  const definition = definitionOf(joined?.type ?? '')
-  if (joined === undefined || definition === undefined) {
+  const work = atWork(workshop)
+  if (!work.ok) return work
+  const { workplace, reading, actor } = work.value
+  const joined = workplace.desks.read(docId, actor.audiences)
+  if (joined === undefined) {
     const isPosted = reading.fold.documents.get(docId) !== undefined
     return fail([{ code: isPosted ? 'already-posted' : 'document-unknown' }])
   }
-  // A draft may be of another branch than the one on screen: its own roles count.
-  const work = atWork(workshop, joined.branch)
+  return postDocument(workshop, draftDocument(joined), commandId)
+}
+
+/** A draft that comes whole with the command. */
+export async function postDraft(
+  workshop: Workshop,
+  { docId, type, branchId, at, header, lines }: CommandArgs<'postDraft'>,
+  commandId: string,
+): Promise<CommandResult<'postDraft'>> {
+  const work = atWork(workshop)
   if (!work.ok) return work
-  const draft = draftDocument(joined)
-  await reading.documents.load([docId, ...originsIn(draft)])
+  if (at !== undefined && !isInstant(at)) return fail([{ code: 'date-malformed', field: 'at' }])
+  const branch = branchId ?? work.value.actor.branchId
+  const when = at === undefined ? {} : { at: instant(at) }
+  return postDocument(workshop, { docId, type, branch, ...when, header, lines }, commandId)
+}
+
+async function postDocument(
+  workshop: Workshop,
+  draft: DraftDocument,
+  commandId: string,
+): Promise<CommandResult<'post'>> {
+  const definition = definitionOf(draft.type)
+  if (definition === undefined) return fail([{ code: 'document-unknown' }])
+  // A draft may be of another branch than the one on screen: its own roles count.
+  const work = atWork(workshop, draft.branch)
+  if (!work.ok) return work
+  const { workplace, reading, actor } = work.value
+  await reading.documents.load([draft.docId, ...originsIn(draft)])
   const result = await submit(workplace, {
     commandId,
-    by: work.value.actor.userId,
+    by: actor.userId,
     plan(planning) {
       const at = draft.at ?? workshop.clock.now()
       const number = nextNumber(work.value, definition, at, planning)
       const context = postContext(workshop, work.value, definition, number, planning.pending)
-      return planOf(postDraft(context, draft), joined.branch)
+      return planOf(posted(context, draft), draft.branch)
     },
   })
   return result as CommandResult<'post'>

@@ -51,7 +51,7 @@ export async function callServer(
 ): Promise<Refused<unknown>> {
   const { network } = workshop.ports
   if (network === undefined) return fail([{ code: 'server-unreachable' }])
-  const token = await workshop.sessions.token().catch(() => undefined)
+  const token = await workshop.sessions.door.token().catch(() => undefined)
   if (token === undefined) return fail([{ code: 'server-unreachable' }])
   const answered = await network.api.call(method, path, body, token)
   return answered.ok ? answered : fail([answered.problem])

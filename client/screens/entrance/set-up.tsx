@@ -1,29 +1,14 @@
 /** First start of an empty server: a company of one's own, or the demonstration company in one tap. */
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal } from 'solid-js'
 import { createAct } from '#client/commands/create-act.ts'
-import { roleText } from '#client/text/role-text.ts'
 import { t } from '#client/text/translate.ts'
 import { ProblemNotices } from '#client/ui/problem-notices.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { ChoiceField } from '#client/ui/choice-field.tsx'
 import { TextField } from '#client/ui/text-field.tsx'
 import { deviceNameHere, deviceKindHere } from './this-device.ts'
+import type { DemonstrationLogin } from './demonstration-ready.tsx'
 import css from './entrance.module.css'
-
-interface Login {
-  readonly login: string
-  readonly role: string
-  readonly password: string
-}
-
-export function SetUp() {
-  const [logins, setLogins] = createSignal<readonly Login[]>()
-  return (
-    <Show when={logins()} fallback={<Choices onDemonstration={setLogins} />}>
-      {(made) => <DemonstrationReady logins={made()} />}
-    </Show>
-  )
-}
 
 interface Company {
   readonly name: string
@@ -44,7 +29,11 @@ const emptyCompany: Company = {
 }
 const passwordLengthMin = 10
 
-function Choices(props: { readonly onDemonstration: (logins: readonly Login[]) => void }) {
+export interface SetUpProps {
+  readonly onDemonstration: (logins: readonly DemonstrationLogin[]) => void
+}
+
+export function SetUp(props: SetUpProps) {
   const act = createAct()
   const [company, setCompany] = createSignal(emptyCompany)
   const put = (part: Partial<Company>) => setCompany((before) => ({ ...before, ...part }))
@@ -169,56 +158,5 @@ function OwnerFields(props: FieldsProps) {
         isRequired
       />
     </fieldset>
-  )
-}
-
-function DemonstrationReady(props: { readonly logins: readonly Login[] }) {
-  const act = createAct()
-  const owner = () => props.logins.find((each) => each.role === 'owner') ?? props.logins[0]
-  const enter = () => {
-    const chosen = owner()
-    if (chosen === undefined) return
-    void act.run('enrol', {
-      login: chosen.login,
-      password: chosen.password,
-      deviceName: deviceNameHere(),
-      kind: deviceKindHere(),
-    })
-  }
-  return (
-    <div class={css['form']}>
-      <div>
-        <h1 class={css['heading']}>{t('setUp.demonstrationReady')}</h1>
-        <p class={css['lead']}>{t('setUp.demonstrationLogins')}</p>
-      </div>
-      <table class={css['logins']}>
-        <thead>
-          <tr>
-            <th>{t('signIn.role')}</th>
-            <th>{t('signIn.login')}</th>
-            <th>{t('signIn.password')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={props.logins}>
-            {(each) => (
-              <tr>
-                <td>{roleText(each.role)}</td>
-                <td>
-                  <code>{each.login}</code>
-                </td>
-                <td>
-                  <code>{each.password}</code>
-                </td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
-      <ProblemNotices problems={act.problems()} />
-      <Button kind="main" size="large" isWide isBusy={act.isBusy()} onPress={enter}>
-        {t('setUp.enterAsOwner')}
-      </Button>
-    </div>
   )
 }

@@ -2,7 +2,7 @@
  * The one box: opened by Ctrl K, a press, or a scan nobody else wanted. Finds products, documents and masters
  * through the engine, and offers the places and acts of the app by their names.
  */
-import { createEffect, createSignal, on, onCleanup } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup, onMount } from 'solid-js'
 import { uuidv7 } from 'uuidv7'
 import type { LookupHit, Session } from '#client/engine/face.ts'
 import { lookUp } from '#client/queries/suggest.ts'
@@ -16,7 +16,7 @@ import {
   type PaletteSection,
 } from '#client/ui/command-palette.tsx'
 import { confirmScan } from '#client/ui/scan-feedback.ts'
-import { onScan } from '#client/ui/scan-listener.ts'
+import { createScanTarget } from '#client/ui/scan-listener.ts'
 import { definitionOf, documentTypes } from '#domain/registry.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { dailyPlaces, documentHref, mayBegin, otherPlaces } from './menu-table.ts'
@@ -35,7 +35,7 @@ export function OneBox(props: OneBoxProps) {
   createEffect(on(text, (wanted) => void ask(wanted), { defer: true }))
 
   const ask = async (wanted: string) => {
-    const found = wanted.trim() === '' ? [] : await lookUp(wanted.trim(), 12).catch(() => [])
+    const found = await find(wanted.trim())
     if (wanted !== text()) return
     setHits(found)
     setAnswered(wanted)
@@ -50,37 +50,21 @@ export function OneBox(props: OneBoxProps) {
     event.preventDefault()
     open('')
   }
-  addEventListener('keydown', keyDown)
-  onCleanup(() => removeEventListener('keydown', keyDown))
-
-  /** What nobody on the screen wanted: the thing itself when it is plain, otherwise the box with the code. */
-  onScan((code) => {
-    announce(t('palette.scanned', code))
-    void lookUp(code, 12)
-      .catch(() => [])
-      .then((found) => {
-        const [only, second] = found
-        confirmScan(only === undefined ? 'miss' : 'hit')
-        if (only === undefined || second !== undefined) return open(code)
-        props.onGo(hrefOf(only))
-      })
+  onMount(() => {
+    window.addEventListener('keydown', keyDown)
+    onCleanup(() => window.removeEventListener('keydown', keyDown))
   })
 
-  const sections = (): readonly PaletteSection[] => {
-    const wanted = text().trim().toLowerCase()
-    const isWanted = (item: PaletteItem) => item.label.toLowerCase().includes(wanted)
-    const of = (kind: LookupHit['kind']) =>
-      hits()
-        .filter((hit) => hit.kind === kind)
-        .map((hit) => hitItem(hit, props.onGo))
-    return [
-      { title: t('palette.products'), items: wanted === '' ? [] : of('sku') },
-      { title: t('palette.documents'), items: wanted === '' ? [] : of('document') },
-      { title: t('palette.masters'), items: wanted === '' ? [] : of('master') },
-      { title: t('palette.create'), items: beginItems(props).filter(isWanted) },
-      { title: t('palette.go'), items: goItems(props.onGo).filter(isWanted) },
-    ]
+  /** What nobody on the screen wanted: the thing itself when it is plain, otherwise the box with the code. */
+  const takeScan = async (code: string) => {
+    announce(t('palette.scanned', code))
+    const [only, second] = await find(code)
+    confirmScan(only === undefined ? 'miss' : 'hit')
+    if (only === undefined || second !== undefined) open(code)
+    else props.onGo(hrefOf(only))
   }
+  createScanTarget((code) => void takeScan(code))
+  const sections = () => sectionsFor(text().trim().toLowerCase(), hits(), props)
   return (
     <CommandPalette
       isOpen={props.isOpen}
@@ -96,14 +80,38 @@ export function OneBox(props: OneBoxProps) {
   )
 }
 
-function beginItems(props: OneBoxProps): PaletteItem[] {
+/** Nothing found and not reachable look the same here: the box stays open with the text. */
+function find(text: string): Promise<readonly LookupHit[]> {
+  return text === '' ? Promise.resolve([]) : lookUp(text, 12).catch(() => [])
+}
+
+function sectionsFor(
+  wanted: string,
+  hits: readonly LookupHit[],
+  box: OneBoxProps,
+): readonly PaletteSection[] {
+  const isWanted = (item: PaletteItem) => item.label.toLowerCase().includes(wanted)
+  const of = (kind: LookupHit['kind']) =>
+    wanted === ''
+      ? []
+      : hits.filter((hit) => hit.kind === kind).map((hit) => hitItem(hit, box.onGo))
+  return [
+    { title: t('palette.products'), items: of('sku') },
+    { title: t('palette.documents'), items: of('document') },
+    { title: t('palette.masters'), items: of('master') },
+    { title: t('palette.create'), items: beginItems(box).filter(isWanted) },
+    { title: t('palette.go'), items: goItems(box.onGo).filter(isWanted) },
+  ]
+}
+
+function beginItems(box: OneBoxProps): PaletteItem[] {
   return documentTypes
-    .filter((definition) => mayBegin(definition, props.session?.roles ?? []))
+    .filter((definition) => mayBegin(definition, box.session?.roles ?? []))
     .map((definition) => ({
       key: `new-${definition.type}`,
       label: t('palette.newDocument', labelText(definition.label)),
       icon: 'plus',
-      onRun: () => props.onGo(`${documentHref(definition.type)}/${uuidv7()}`),
+      onRun: () => box.onGo(`${documentHref(definition.type)}/${uuidv7()}`),
     }))
 }
 

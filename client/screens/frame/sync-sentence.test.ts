@@ -6,6 +6,7 @@ const nowMs = 1_795_000_000_000
 const online: Status = {
   connection: 'online',
   documentsWaiting: 0,
+  recordsWaiting: 0,
   journalsBehind: 0,
   isUpdateNeeded: false,
   clockOffsetMs: 0,

@@ -24,13 +24,12 @@ export function UserMenu(props: UserMenuProps) {
   )
 }
 
-function person(props: UserMenuProps): MenuItem[] {
-  const session = props.session
+function person({ session, onGo }: UserMenuProps): MenuItem[] {
   if (session?.user === undefined) return []
   const roles = session.roles.map(roleText).join(t('word.listEnd'))
   return [
     { kind: 'title', label: `${session.user.name} · ${roles}` },
-    { label: t('frame.settings'), icon: 'settings', onPress: () => props.onGo('/settings') },
+    { label: t('frame.settings'), icon: 'settings', onPress: () => onGo('/settings') },
     ...(session.hasPin
       ? [{ label: t('frame.lock'), icon: 'lock', onPress: () => void command('lock', {}) } as const]
       : []),

@@ -17,7 +17,7 @@ import { Page } from '#client/ui/page.tsx'
 import { ProblemNotices } from '#client/ui/problem-notices.tsx'
 import { Progress } from '#client/ui/progress.tsx'
 import { showToast } from '#client/ui/toast.tsx'
-import type { ImportPlan } from '#domain/exchange/import-plan.ts'
+import { acceptedRows, type ImportPlan } from '#domain/exchange/import-plan.ts'
 import { ImportResult } from './import-result.tsx'
 import css from './import.module.css'
 
@@ -52,13 +52,7 @@ export function Import() {
   }
   const apply = async (accepted: ImportPlan) => {
     setStage('working')
-    const done = await act.run('importRows', {
-      masters: accepted.masters,
-      opening: accepted.opening.map((each) => ({
-        warehouseId: each.warehouseId,
-        lines: each.lines.map((line) => ({ ...line })),
-      })),
-    })
+    const done = await act.run('importRows', acceptedRows(accepted))
     setStage(done === undefined ? 'judged' : 'choose')
     if (done === undefined) return
     setPlan(undefined)

@@ -4,7 +4,7 @@
  */
 import { useNavigate, useParams } from '@solidjs/router'
 import { createSignal, For, type JSX, Show } from 'solid-js'
-import type { CardRow, StockDetail } from '#client/engine/face.ts'
+import type { CardRow, StockDetail, StockRow } from '#client/engine/face.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { createCard, createStockOf } from '#client/queries/create-stock.ts'
 import { costReasonText } from '#client/text/cost-reason-text.ts'
@@ -72,6 +72,9 @@ export function StockCard() {
 
 function Overview(props: { readonly detail: StockDetail }) {
   const units = () => namedUnits(props.detail.product)
+  const session = createSession()
+  const branchName = (id: string) =>
+    session()?.branches.find((branch) => branch.id === id)?.name ?? ''
   const total = () => props.detail.byWarehouse.reduce((sum, row) => sum + row.quantity, 0)
   return (
     <div class={css['head']}>
@@ -86,7 +89,7 @@ function Overview(props: { readonly detail: StockDetail }) {
         <For each={props.detail.byBranch ?? []}>
           {(pool) => (
             <Figure
-              label={t('card.value')}
+              label={t('card.valueIn', branchName(pool.branchId))}
               note={
                 <Show when={pool.quantity > 0}>
                   {t('card.average')}{' '}
@@ -125,6 +128,11 @@ function Where(props: {
   readonly chosen: string | undefined
   readonly onChoose: (warehouseId: string | undefined) => void
 }) {
+  const session = createSession()
+  const placeOf = (row: StockRow) => {
+    const branch = session()?.branches.find((each) => each.id === row.branchId)?.name
+    return branch === undefined ? row.warehouseName : `${branch} ${row.warehouseName}`
+  }
   const press = (id: string) => props.onChoose(props.chosen === id ? undefined : id)
   return (
     <div class={css['heat']}>
@@ -136,7 +144,7 @@ function Where(props: {
             aria-pressed={props.chosen === row.warehouseId}
             onClick={() => press(row.warehouseId)}
           >
-            <span class={css['cellName']}>{row.warehouseName}</span>
+            <span class={css['cellName']}>{placeOf(row)}</span>
             <QuantityText
               value={quantity(row.quantity)}
               unit={row.baseUnit}

@@ -5,7 +5,7 @@
 
 import { firstAfter, mergeTail, type Run } from '../columns/merge-tail.ts'
 import { appendRow } from '../columns/table.ts'
-import { costPool } from './costing/moving-average.ts'
+import { costPool, takeBackTrueUps } from './costing/moving-average.ts'
 import { linkedTo, putOrigin, withFollowers } from './link.ts'
 import { hasValueBit, isDeadBit } from './movement.ts'
 import { compareMovements } from './order.ts'
@@ -176,10 +176,14 @@ function leaveChain(ledger: StockLedger, movement: number): void {
   const pool = poolOfMovement(ledger, movement)
   const position = positionOf(ledger, pool, movement)
   if (position < 0) return
-  ledger.chains.removeAt(pool, position)
   const { sorted, costed } = ledger.poolTable.columns
-  if (position < (sorted[pool] as number)) sorted[pool] = (sorted[pool] as number) - 1
-  costed[pool] = Math.min(costed[pool] as number, position)
+  if (position < (sorted[pool] as number)) {
+    // While its place is known: what it and those after it have corrected is costed again.
+    takeBackTrueUps(ledger, pool, movement)
+    sorted[pool] = (sorted[pool] as number) - 1
+    costed[pool] = Math.min(costed[pool] as number, position)
+  }
+  ledger.chains.removeAt(pool, position)
   markUnsettled(ledger, pool)
   // What was a return may be an issue now: nothing of its old cost may stay.
   ledger.differences.delete(movement)

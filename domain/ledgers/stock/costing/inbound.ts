@@ -1,11 +1,12 @@
 /** 入库 (goods entering a pool), where it is more than a stated price on top of stock. */
 
+import { assert } from '#domain/values/assert.ts'
 import { hasValueBit, isLinkedBit, rankMask, rankOf } from '../movement.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { basis, isProvisional, isShortBit, isTaintedBit } from './basis.ts'
 import { takeOriginal } from './original-cost.ts'
 import { type Estimate, estimate, type PoolState, shortagesOf } from './pool-state.ts'
-import { shareOf } from './share.ts'
+import { limitExact, shareOf } from './share.ts'
 import type { Covered } from './shortage.ts'
 import { addTrueUp } from './true-up.ts'
 
@@ -38,6 +39,7 @@ function receive(ledger: StockLedger, state: PoolState, movement: number): void 
   let restValue = coveredValue
   while (restQuantity > 0) {
     const piece = coverOldest(ledger, state, restQuantity)
+    if (piece.quantity === 0) break
     const actual = shareOf(restValue, piece.quantity, restQuantity)
     restQuantity -= piece.quantity
     restValue -= actual
@@ -126,6 +128,7 @@ function coverAtProvisional(
   let value = 0
   while (rest > 0) {
     const piece = coverOldest(ledger, state, rest)
+    if (piece.quantity === 0) break
     rest -= piece.quantity
     value += piece.value
     if (after === 'covered') closeShort(ledger, piece)
@@ -135,6 +138,11 @@ function coverAtProvisional(
 
 function coverOldest(ledger: StockLedger, state: PoolState, quantity: number): Covered {
   const piece = shortagesOf(ledger, state).coverOldest(quantity)
+  // INVARIANT: a pool is below zero by exactly what its shortages hold open, while integers are exact.
+  assert(
+    piece.quantity > 0 || state.quantity <= 0 - limitExact,
+    'a negative pool has an open shortage',
+  )
   state.quantity += piece.quantity
   state.value += piece.value
   return piece

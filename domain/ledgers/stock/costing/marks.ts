@@ -24,9 +24,18 @@ export function openMarks(): CostMarks {
   return new Map()
 }
 
-/** Marks are taken for `pool` from this position on; Infinity for a short chain. */
-export function firstMarkAfter(position: number, length: number): number {
-  if (length < markedLengthMin) return Number.POSITIVE_INFINITY
+/** The first position after `position` to take a mark at; Infinity in a short chain, which keeps none. */
+export function firstMarkAfter(
+  marks: CostMarks,
+  pool: number,
+  position: number,
+  length: number,
+): number {
+  if (length < markedLengthMin) {
+    // Marks of a time when the chain was longer would not be renewed.
+    marks.delete(pool)
+    return Number.POSITIVE_INFINITY
+  }
   return Math.floor(position / markEvery) * markEvery + markEvery
 }
 

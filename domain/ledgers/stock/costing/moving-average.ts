@@ -4,7 +4,7 @@
  * [CO-01, CO-12]. The loop holds the two common cases; everything rarer is `inbound` and `outbound`.
  */
 
-import { hasValueBit, isDeadBit, isLinkedBit, isNeutralBit } from '../movement.ts'
+import { hasValueBit, isLinkedBit, isNeutralBit } from '../movement.ts'
 import { compareMovements } from '../order.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { basis, isTaintedBit } from './basis.ts'
@@ -34,15 +34,15 @@ function startOf(ledger: StockLedger, state: PoolState): number {
   if (from === stateAt[pool]) return from
   ledger.shortages.delete(pool)
   const start = takeMark(ledger.marks, pool, from, state)
-  const first = start < ledger.chains.length(pool) ? ledger.chains.at(pool, start) : -1
-  cutTrueUps(ledger.trueUps, pool, (by) => isUndone(ledger, by, first))
+  if (start < ledger.chains.length(pool)) {
+    takeBackTrueUps(ledger, pool, ledger.chains.at(pool, start))
+  }
   return start
 }
 
-/** Whether a true-up caused by `by` is from before: not in force any more, or to be costed again. */
-function isUndone(ledger: StockLedger, by: number, first: number): boolean {
-  if ((ledger.movements.columns.kind[by] as number) & isDeadBit) return true
-  return first >= 0 && compareMovements(ledger, by, first) >= 0
+/** Undoes what `first` and the movements after it have corrected; in their order as it is now. */
+export function takeBackTrueUps(ledger: StockLedger, pool: number, first: number): void {
+  cutTrueUps(ledger.trueUps, pool, (by) => compareMovements(ledger, by, first) >= 0)
 }
 
 /** The two common cases on locals; `state` is current whenever anything else looks at it. */
@@ -51,7 +51,7 @@ function costFrom(ledger: StockLedger, state: PoolState, from: number): void {
   const { slots } = ledger.chains
   const start = ledger.chains.start(state.pool)
   const length = ledger.chains.length(state.pool)
-  let markAt = firstMarkAfter(from, length)
+  let markAt = firstMarkAfter(ledger.marks, state.pool, from, length)
   let onHand = state.quantity
   let worth = state.value
   for (let position = from; position < length; position++) {

@@ -1,8 +1,6 @@
 /** The state that costing carries along one pool: taken from its columns and put back. */
 
-import type { Quantity } from '#domain/values/quantity.ts'
 import type { Instant } from '#domain/values/instant.ts'
-import { priceOf } from '#domain/values/unit-price.ts'
 import { effectiveAt } from '../order.ts'
 import { asksReferenceBit, isPoolTaintedBit, type StockLedger } from '../stock-ledger.ts'
 import { basis } from './basis.ts'
@@ -57,6 +55,9 @@ export function keepRate(state: PoolState): void {
   state.rateQuantity = state.quantity
 }
 
+/** Steps of quantity × millionths of a yuan in one fen. */
+const productPerFen = 100_000_000
+
 export interface Estimate {
   /** Fen, ≥ 0. */
   readonly value: number
@@ -85,5 +86,5 @@ export function estimate(
   const at = effectiveAt(ledger, movement) as Instant
   const price = ledger.referencePrice(ledger.pools.first(state.pool), at)
   if (price === undefined) return { value: 0, code: basis.unknown }
-  return { value: priceOf(quantity as Quantity, price), code: basis['reference-price'] }
+  return { value: shareOf(price, quantity, productPerFen), code: basis['reference-price'] }
 }

@@ -1,15 +1,17 @@
-/** The whole road: engines without a browser, over real sockets, against the real sync server. */
+/** A shop for tests of the whole road: headless engines over real sockets, against the real sync server. */
+import { connect, createServer, type Socket } from 'node:net'
 import { uuidv7 } from 'uuidv7'
-import { describe, expect, it, vi } from 'vitest'
+import { expect, vi } from 'vitest'
+import type { Engine } from '#client/engine/engine.ts'
+import type { CommandArgs, CommandName, Commands, MasterChange } from '#client/engine/face.ts'
+import { type Headless, type HeadlessOptions, openHeadless } from '#client/engine/headless.ts'
 import { owner, type TestServer } from '#server/testing/test-server.ts'
 import { openWorld } from '#server/testing/world.ts'
-import type { Engine } from './engine.ts'
-import type { CommandArgs, CommandName, Commands, MasterChange } from './face.ts'
-import { type Headless, type HeadlessDisk, type HeadlessOptions, openHeadless } from './headless.ts'
 
-const world = openWorld()
+/** Called once in each file: servers and engines of a test are taken down after it. */
+export const world = openWorld()
 
-async function act<Name extends CommandName>(
+export async function act<Name extends CommandName>(
   engine: Engine,
   name: Name,
   args: CommandArgs<Name>,
@@ -19,7 +21,10 @@ async function act<Name extends CommandName>(
   return result.value
 }
 
-async function open(server: TestServer | undefined, how: HeadlessOptions = {}): Promise<Headless> {
+export async function open(
+  server: TestServer | undefined,
+  how: HeadlessOptions = {},
+): Promise<Headless> {
   const headless = await openHeadless({
     ...how,
     ...(server === undefined ? {} : { baseUrl: server.url }),
@@ -28,7 +33,7 @@ async function open(server: TestServer | undefined, how: HeadlessOptions = {}): 
   return headless
 }
 
-async function enrolled(
+export async function enrolled(
   server: TestServer,
   how: Partial<CommandArgs<'enrol'>> = {},
 ): Promise<Headless> {
@@ -39,10 +44,10 @@ async function enrolled(
   return headless
 }
 
-const cola = { product: uuidv7(), sku: uuidv7() }
+export const cola = { product: uuidv7(), sku: uuidv7() }
 
 /** A warehouse and one product, with prices for both sides. */
-async function stockRoom(engine: Engine): Promise<string> {
+export async function stockRoom(engine: Engine): Promise<string> {
   const { branchId } = await engine.read('session', {})
   const warehouse = uuidv7()
   const changes: MasterChange[] = [
@@ -65,7 +70,7 @@ async function stockRoom(engine: Engine): Promise<string> {
   return warehouse
 }
 
-async function supplierOf(engine: Engine): Promise<string> {
+export async function supplierOf(engine: Engine): Promise<string> {
   const id = uuidv7()
   await act(engine, 'changeMasters', {
     changes: [{ entity: 'supplier', id, fields: { name: '饮料厂' } }],
@@ -73,12 +78,17 @@ async function supplierOf(engine: Engine): Promise<string> {
   return id
 }
 
-async function receive(engine: Engine, warehouseId: string, supplierId: string, bottles: number) {
+export async function receive(
+  engine: Engine,
+  warehouseId: string,
+  supplierId: string,
+  bottles: number,
+) {
   const docId = uuidv7()
   await act(engine, 'editDraft', {
     docId,
     type: 'goods-receipt',
-    header: { warehouseId, supplierId },
+    header: { warehouseId, supplierId, invoiceKind: 'none' },
     lines: [
       {
         lineId: uuidv7(),
@@ -89,7 +99,7 @@ async function receive(engine: Engine, warehouseId: string, supplierId: string, 
   return act(engine, 'post', { docId })
 }
 
-async function sell(engine: Engine, warehouseId: string, bottles: number) {
+export async function sell(engine: Engine, warehouseId: string, bottles: number) {
   const docId = uuidv7()
   await act(engine, 'editDraft', { docId, type: 'retail-sale', header: { warehouseId } })
   await act(engine, 'scanIntoDraft', {
@@ -101,43 +111,51 @@ async function sell(engine: Engine, warehouseId: string, bottles: number) {
   return act(engine, 'post', { docId })
 }
 
-async function onHand(engine: Engine): Promise<number | undefined> {
+export async function onHand(engine: Engine): Promise<number | undefined> {
   const product = await engine.read('product', { skuId: cola.sku })
   return product === undefined ? undefined : product.onHand / 10_000
 }
 
-const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 8_000, interval: 25 })
+export const eventually = (check: () => Promise<void>) =>
+  vi.waitFor(check, { timeout: 8_000, interval: 25 })
 
-async function synced(engine: Engine): Promise<void> {
+export async function synced(engine: Engine): Promise<void> {
   await eventually(async () => {
     const status = await engine.read('status', {})
     expect(status).toMatchObject({ documentsWaiting: 0, journalsBehind: 0, connection: 'online' })
   })
 }
 
-describe('the whole road', () => {
-  it('[ENG1] two devices: one receives, the other sees the stock and sells', async () => {
-    const server = await world.server()
-    const { engine: first } = await enrolled(server)
-    const warehouse = await stockRoom(first)
-    const supplier = await supplierOf(first)
-    const received = await receive(first, warehouse, supplier, 24)
-    expect(received.number).toMatch(/^CGRK\d{6}-001-01-0001$/)
-    expect(await onHand(first)).toBe(24)
-    await synced(first)
-
-    const { engine: second } = await enrolled(server)
-    await eventually(async () => expect(await onHand(second)).toBe(24))
-    const sold = await sell(second, warehouse, 5)
-    expect(sold.warnings).toEqual([])
-    await synced(second)
-    await eventually(async () => expect(await onHand(first)).toBe(19))
-    const { rows } = await first.read('documents', { offset: 0, limit: 10 })
-    expect(rows.map(({ type, state, amount }) => [type, state, amount])).toEqual([
-      ['retail-sale', 'synced', 1_750],
-      ['goods-receipt', 'synced', 4_800],
-    ])
-    const [one, other] = await Promise.all([first, second].map((each) => each.read('status', {})))
-    expect(one?.agreementCode).toBe(other?.agreementCode)
+/** A line between devices and a server that can be plugged over to another one. */
+export async function layCable(url: string) {
+  let target = Number(new URL(url).port)
+  const sockets = new Set<Socket>()
+  const line = createServer((near) => {
+    const far = connect(target, '127.0.0.1')
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(socket)
+      socket.pipe(other)
+      socket.on('error', () => other.destroy())
+      socket.on('close', () => {
+        sockets.delete(socket)
+        other.destroy()
+      })
+    }
   })
-})
+  await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve))
+  world.later(() => {
+    for (const socket of sockets) socket.destroy()
+    line.close()
+  })
+  const { port } = line.address() as { readonly port: number }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    plugInto(other: string) {
+      target = Number(new URL(other).port)
+      for (const socket of sockets) socket.destroy()
+    },
+  }
+}

@@ -1,0 +1,319 @@
+/**
+ * What the engine's answers look like: plain frozen rows, as they cross from the worker to a page. Types only;
+ * the questions that they answer stand in face.ts.
+ *
+ * Quantities are in 10⁻⁴ of the base unit, money in fen, prices in millionths of a yuan per unit, instants
+ * in ms since the epoch.
+ */
+import type { Json } from '#domain/values/canonical-text.ts'
+
+/** A value of a draft or record field. */
+export type FieldValue = Json
+export type FieldValues = Readonly<Record<string, FieldValue>>
+
+/** 草稿 · 已存本机 · 已同步, and 已红冲 for a posting whose reversal is in force. */
+export type DocumentState = 'draft' | 'saved' | 'synced' | 'reversed'
+
+/** A problem a person can cause or meet; `code` is looked up in client/text. */
+export interface Problem {
+  readonly code: string
+  readonly field?: string
+  readonly lineId?: string
+  readonly facts?: FieldValues
+}
+
+// ── status and session ──────────────────────────────────────────────────────────────────────────
+
+/** The one honest sentence about saving and syncing, as facts. */
+export interface Status {
+  /** Set while the engine cannot post: the reason a screen must show. */
+  readonly stopped?: Problem
+  readonly connection: 'online' | 'offline' | 'connecting'
+  /** When the server was last heard; undefined when never on this device. */
+  readonly lastHeardAt?: number
+  /** Own documents posted and not yet covered by the server's heads. */
+  readonly documentsWaiting: number
+  /** Own records not yet covered by the heads: of those documents, and changes of masters. */
+  readonly recordsWaiting: number
+  /** Journals still arriving (first sync, catching up), and branches whose heads are not heard yet. */
+  readonly journalsBehind: number
+  readonly isUpdateNeeded: boolean
+  /** The server asks for the password again before it syncs; local work goes on. */
+  readonly isSignInNeeded?: boolean
+  /** The server does not take what this device sends; nothing is lost, a person should look. */
+  readonly refused?: Problem
+  /** Server time − device clock, and how old the measurement is. */
+  readonly clockOffsetMs: number
+  readonly clockOffsetAgeMs?: number
+  readonly agreementCode?: string
+}
+
+/** Where this device stands between an empty browser and a signed-in person. */
+export interface Session {
+  readonly stage: 'unreachable' | 'set-up' | 'sign-in' | 'locked' | 'ready'
+  readonly companyName?: string
+  readonly organizationId?: string
+  readonly device?: { readonly id: string; readonly code: string; readonly name: string }
+  readonly branches: readonly {
+    readonly id: string
+    readonly code: string
+    readonly name: string
+  }[]
+  /** The branch the screens work in. */
+  readonly branchId?: string
+  readonly audiences: readonly ('goods' | 'sales' | 'buying' | 'books')[]
+  readonly user?: { readonly id: string; readonly name: string; readonly login: string }
+  readonly roles: readonly string[]
+  readonly hasPin: boolean
+  /** Business-day zone of the company. */
+  readonly zone: { readonly offsetMinutes: number; readonly cutOffMinutes: number }
+}
+
+// ── rows ────────────────────────────────────────────────────────────────────────────────────────
+
+/** A unit a SKU is traded in; 1 of it = numerator/denominator base units. */
+export interface UnitRow {
+  readonly name: string
+  readonly numerator: number
+  readonly denominator: number
+  readonly barcodes: readonly string[]
+  /** Sales price per this unit where it has its own, millionths of a yuan. */
+  readonly price?: number
+}
+
+export interface ProductRow {
+  readonly skuId: string
+  readonly productId: string
+  readonly code: string
+  readonly name: string
+  readonly specification: string
+  readonly category?: string
+  readonly brand?: string
+  readonly baseUnit: string
+  readonly units: readonly UnitRow[]
+  readonly barcodes: readonly string[]
+  /** Absent where the device may not read sales prices. */
+  readonly retailPrice?: number
+  readonly wholesalePrice?: number
+  readonly minimumPrice?: number
+  /** Absent where the device may not read purchase prices. */
+  readonly purchasePrice?: number
+  readonly isDisabled: boolean
+  readonly isService: boolean
+  /** On hand over the branches this device follows, base steps. */
+  readonly onHand: number
+}
+
+export interface StockRow {
+  readonly skuId: string
+  readonly code: string
+  readonly name: string
+  readonly specification: string
+  readonly baseUnit: string
+  readonly units: readonly UnitRow[]
+  readonly warehouseId: string
+  readonly warehouseName: string
+  readonly branchId: string
+  readonly quantity: number
+}
+
+/** One SKU's stock: its figure, its parts, its past. */
+export interface StockDetail {
+  readonly product: ProductRow
+  readonly byWarehouse: readonly StockRow[]
+  /** Absent where the device may not read costs. */
+  readonly byBranch?: readonly {
+    readonly branchId: string
+    readonly quantity: number
+    /** Fen. */
+    readonly value: number
+    readonly isProvisional: boolean
+  }[]
+  /** On hand at the close of each of the last 90 business days, oldest first. */
+  readonly days: readonly { readonly date: string; readonly quantity: number }[]
+}
+
+/** A line of the movement card (台账), oldest first. */
+export interface CardRow {
+  readonly at: number
+  readonly docId: string
+  readonly type: string
+  readonly number: string
+  readonly leg: string
+  readonly warehouseId: string
+  readonly warehouseName: string
+  readonly quantity: number
+  readonly quantityAfter: number
+  /** Cost that moved, fen, signed as the quantity; absent without the right to costs. */
+  readonly cost?: number
+  readonly valueAfter?: number
+  readonly isProvisional?: boolean
+  /** Why the cost is what it is: `receipt-price`, `average`, `origin-cost`, `true-up`, `last-unit`, … */
+  readonly reason?: string
+  readonly reasonFacts?: FieldValues
+  readonly state: DocumentState
+}
+
+export interface DocumentRow {
+  readonly docId: string
+  readonly type: string
+  readonly number: string
+  readonly at: number
+  readonly branchId: string
+  readonly deviceId: string
+  readonly by: string
+  readonly byName: string
+  readonly state: DocumentState
+  /** Audiences whose part has not come yet. */
+  readonly pendingParts: readonly string[]
+  /** The columns the type's definition lists, as field values. */
+  readonly fields: FieldValues
+  /** Name by id of every master that `fields` (in a detail also header and lines) refer to. */
+  readonly names: Readonly<Record<string, string>>
+  readonly lineCount: number
+  /** Tax-inclusive total where this device may read prices, fen. */
+  readonly amount?: number
+}
+
+export interface DocumentDetail extends DocumentRow {
+  readonly postingId?: string
+  readonly header: FieldValues
+  readonly lines: readonly (FieldValues & { readonly lineId: string })[]
+  /** The SKUs of the lines by id: units, codes, names. */
+  readonly skus: Readonly<Record<string, ProductRow>>
+  /** Cost per leg, fen, where readable. */
+  readonly costByLeg?: Readonly<Record<string, number>>
+  readonly reversedBy?: { readonly at: number; readonly byName: string; readonly reason: string }
+  /** Linked documents, upstream and downstream. */
+  readonly links: readonly {
+    readonly docId: string
+    readonly type: string
+    readonly number: string
+  }[]
+}
+
+export interface DraftRow {
+  readonly docId: string
+  readonly type: string
+  readonly branchId: string
+  readonly lineCount: number
+  readonly changedAt: number
+  readonly fields: FieldValues
+  readonly names: Readonly<Record<string, string>>
+}
+
+/** Somebody else at work in the same draft. */
+export interface Presence {
+  readonly name: string
+  readonly color: string
+  readonly lineId?: string
+  readonly field?: string
+}
+
+export interface DraftDetail {
+  readonly docId: string
+  readonly type: string
+  readonly branchId: string
+  readonly header: FieldValues
+  readonly lines: readonly (FieldValues & { readonly lineId: string })[]
+  /** Name by id of every master referred to. */
+  readonly names: Readonly<Record<string, string>>
+  /** The SKUs of the lines by id. */
+  readonly skus: Readonly<Record<string, ProductRow>>
+  /** The same draft with what follows from the typed fields: amounts, tax, totals. */
+  readonly derived: {
+    readonly header: FieldValues
+    readonly lines: Readonly<Record<string, FieldValues>>
+  }
+  readonly problems: readonly Problem[]
+  readonly presence: readonly Presence[]
+  /** True once posted somewhere: the screen moves to the document. */
+  readonly isPosted: boolean
+}
+
+export interface FindingRow {
+  readonly key: string
+  readonly code: string
+  readonly severity: 'info' | 'decide' | 'stop'
+  readonly branchId: string
+  readonly ownerRole: string
+  readonly evidence: FieldValues
+  readonly documents: readonly {
+    readonly docId: string
+    readonly type: string
+    readonly number: string
+  }[]
+  readonly skuId?: string
+  readonly skuName?: string
+}
+
+export interface DeviceRow {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly kind: string
+  readonly branches: readonly string[]
+  readonly audiences: readonly string[]
+  readonly enrolledAt: number
+  readonly lastSeenAt?: number
+  readonly isRevoked: boolean
+  readonly isThis: boolean
+  readonly build?: string
+  readonly lastRefusal?: { readonly at: number; readonly reason: string }
+}
+
+export interface UserRow {
+  readonly id: string
+  readonly login: string
+  readonly name: string
+  readonly roles: readonly { readonly branch: string; readonly role: string }[]
+  readonly isRevoked: boolean
+}
+
+/** Today in figures; money is absent where the device may not read it. */
+export interface HomeFigures {
+  readonly businessDate: string
+  readonly sales?: {
+    readonly amount: number
+    readonly documents: number
+    readonly sameDayLastWeek: number
+  }
+  readonly grossProfit?: number
+  readonly byBranch: readonly {
+    readonly branchId: string
+    readonly name: string
+    readonly amount?: number
+    /** Sales per business day, last 30, oldest first, fen. */
+    readonly days: readonly { readonly date: string; readonly amount: number }[]
+  }[]
+  readonly stockValue?: number
+  readonly skusInStock: number
+  readonly skusNegative: number
+  readonly findings: readonly FindingRow[]
+  readonly latest: readonly DocumentRow[]
+}
+
+/** What the one box found for a text or a scan. */
+export type LookupHit =
+  | { readonly kind: 'sku'; readonly product: ProductRow; readonly unit?: string }
+  | { readonly kind: 'document'; readonly document: DocumentRow }
+  | { readonly kind: 'master'; readonly entity: string; readonly id: string; readonly name: string }
+
+export interface MasterRow {
+  readonly id: string
+  readonly name: string
+  readonly code?: string
+  readonly isDisabled: boolean
+  readonly fields: FieldValues
+}
+
+export interface Page<Row> {
+  readonly total: number
+  readonly offset: number
+  readonly rows: readonly Row[]
+}
+
+export interface PageArgs {
+  readonly offset: number
+  readonly limit: number
+}

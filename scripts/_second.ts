@@ -1,0 +1,18 @@
+import { openDevice } from '#client/headless/device.ts'
+import { stockRun, stockRunDigest } from '#client/headless/stock-run.ts'
+const t0 = performance.now()
+const opened = await openDevice({ url: process.argv[2] ?? '', login: 'boss', password: 'long enough', deviceName: 'Second' })
+if (!opened.ok) throw new Error(JSON.stringify(opened.problem))
+const t1 = performance.now()
+const run = await stockRun(opened.value)
+console.log('synced s', (t1 - t0) / 1000, 'run s', (performance.now() - t1) / 1000, stockRunDigest(run), run.length, 'MB', process.resourceUsage().maxRSS / 1024)
+const s = await opened.value.engine.read('status', {})
+console.log(JSON.stringify(s), (await opened.value.engine.read('findings', {})).length)
+const t2 = performance.now()
+await opened.value.engine.read('home', {})
+console.log('home ms', performance.now() - t2)
+const t3 = performance.now()
+await opened.value.engine.read('stock', { offset: 0, limit: 50 })
+console.log('stock page ms', performance.now() - t3)
+await opened.value.close()
+process.exit(0)

@@ -1,0 +1,83 @@
+/** A stock ledger without records, for tests of the ledger alone: one branch, names as texts. */
+
+import { Dictionary } from '#domain/ledgers/columns/dictionary.ts'
+import { TextHeap } from '#domain/ledgers/columns/text-heap.ts'
+import {
+  dropMovement,
+  lineOf,
+  linkMovement,
+  putEvent,
+  putMovement,
+  putValue,
+  settle,
+} from '#domain/ledgers/stock/change.ts'
+import { type MovementClass, rankOf } from '#domain/ledgers/stock/movement.ts'
+import { openStockLedger, type StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
+
+export interface TestMovement {
+  readonly leg: string
+  readonly class: MovementClass
+  readonly at: number
+  readonly hlc: number
+  /** Steps, signed. */
+  readonly quantity: number
+  readonly sku?: string
+  readonly warehouse?: string
+  readonly device?: string
+  readonly document?: string
+  /** Fen. */
+  readonly value?: number
+}
+
+export interface TestLedger {
+  readonly ledger: StockLedger
+  move(movement: TestMovement): number
+  link(movement: number, origin: number): void
+  drop(movement: number): void
+  settle(): void
+  /** Movements of the SKU's pool, in order. */
+  chain(sku: string): number[]
+  nameOf(movement: number): string
+  /** Quantity and value of the SKU's pool. */
+  pool(sku: string): readonly [number, number]
+}
+
+export function aLedger(): TestLedger {
+  const texts = new TextHeap()
+  const devices = new Dictionary(texts)
+  const documents = new Dictionary(texts)
+  const skus = new Dictionary(texts)
+  const warehouses = new Dictionary(texts)
+  const ledger = openStockLedger({
+    texts,
+    deviceText: (device) => devices.text(device),
+    documentText: (document) => documents.text(document),
+    referencePrice: () => undefined,
+  })
+  const poolOf = (sku: string) => ledger.pools.find(skus.find(sku), 0)
+  return {
+    ledger,
+    move({ leg, at, hlc, quantity, value, sku = 'sku', ...rest }) {
+      const device = devices.intern(rest.device ?? 'device')
+      const document = documents.intern(rest.document ?? leg)
+      const event = putEvent(ledger, { at, hlc, device, document })
+      const warehouse = warehouses.intern(rest.warehouse ?? 'shop')
+      const line = lineOf(ledger, skus.intern(sku), warehouse, 0)
+      const kind = rankOf[rest.class]
+      const movement = putMovement(ledger, { event, line, leg: texts.append(leg), quantity, kind })
+      if (value !== undefined) putValue(ledger, movement, value)
+      return movement
+    },
+    link: (movement, origin) => linkMovement(ledger, movement, origin),
+    drop: (movement) => dropMovement(ledger, movement),
+    settle: () => {
+      settle(ledger)
+    },
+    chain: (sku) => [...ledger.chains.view(poolOf(sku))],
+    nameOf: (movement) => texts.read(ledger.movements.columns.leg[movement] as number),
+    pool(sku) {
+      const { quantity, value } = ledger.poolTable.columns
+      return [quantity[poolOf(sku)] as number, value[poolOf(sku)] as number]
+    },
+  }
+}

@@ -1,0 +1,26 @@
+/** A new version asks before it takes over, and what is being typed stays. */
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Editor } from './editor.ts'
+import { expect, productFile, test } from './shop.ts'
+
+test('a new version is offered, not forced', async ({ openDevice, server }) => {
+  const office = await openDevice()
+  await office.setUp()
+  await office.importFile('商品.csv', Buffer.from(productFile, 'utf8'))
+  await office.isInstalled()
+  const draft = await Editor.start(office.page, server.url, 'stock-gain')
+  await draft.typeLine(1, { product: '薯片', quantity: '7' })
+
+  appendFileSync(join(server.app, 'sw.js'), '\n// a later build\n')
+  await office.page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready
+    await registration.update()
+  })
+  const offer = office.page.getByText('新版本已准备好')
+  await expect(offer).toBeVisible()
+  await expect(office.page.getByRole('grid', { name: '明细' })).toContainText('薯片')
+  await office.page.getByRole('button', { name: '现在更新' }).click()
+  await expect(offer).toBeHidden()
+  await expect(office.page.getByRole('grid', { name: '明细' })).toContainText('薯片')
+})

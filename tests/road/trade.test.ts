@@ -1,0 +1,174 @@
+import { uuidv7 } from 'uuidv7'
+import { describe, expect, it } from 'vitest'
+import {
+  act,
+  cola,
+  enrolled,
+  eventually,
+  onHand,
+  open,
+  receive,
+  sell,
+  stockRoom,
+  supplierOf,
+  synced,
+  world,
+} from './shop.ts'
+
+describe('the whole road: trade', () => {
+  it('[ENG1] two devices: one receives, the other sees the stock and sells', async () => {
+    const server = await world.server()
+    const { engine: first } = await enrolled(server)
+    const warehouse = await stockRoom(first)
+    const supplier = await supplierOf(first)
+    const received = await receive(first, warehouse, supplier, 24)
+    expect(received.number).toMatch(/^CGRK\d{6}-001-01-0001$/)
+    expect(await onHand(first)).toBe(24)
+    await synced(first)
+
+    const { engine: second } = await enrolled(server)
+    await eventually(async () => expect(await onHand(second)).toBe(24))
+    const sold = await sell(second, warehouse, 5)
+    expect(sold.warnings).toEqual([])
+    await synced(second)
+    await eventually(async () => expect(await onHand(first)).toBe(19))
+    const { rows } = await first.read('documents', { offset: 0, limit: 10 })
+    expect(rows.map(({ type, state, amount }) => [type, state, amount])).toEqual([
+      ['retail-sale', 'synced', 1_750],
+      ['goods-receipt', 'synced', 4_800],
+    ])
+    const [one, other] = await Promise.all([first, second].map((each) => each.read('status', {})))
+    expect(one?.agreementCode).toBe(other?.agreementCode)
+  })
+
+  it('[ENG2] sells without a network, is trusted after a restart, and merges when they meet', async () => {
+    const server = await world.server()
+    const { engine: first } = await enrolled(server)
+    const warehouse = await stockRoom(first)
+    await receive(first, warehouse, await supplierOf(first), 10)
+    const tablet = await enrolled(server)
+    await eventually(async () => expect(await onHand(tablet.engine)).toBe(10))
+    await synced(tablet.engine)
+    await tablet.engine.close()
+
+    const offline = await open(undefined, { disk: tablet.disk() })
+    expect((await offline.engine.read('session', {})).stage).toBe('ready')
+    const one = await sell(offline.engine, warehouse, 2)
+    const two = await sell(offline.engine, warehouse, 9)
+    expect([one.number, two.number].map((number) => number.slice(-4))).toEqual(['0001', '0002'])
+    expect(two.warnings.map(({ code }) => code)).toEqual(['stock-short'])
+    expect(await offline.engine.read('status', {})).toMatchObject({
+      connection: 'offline',
+      documentsWaiting: 2,
+    })
+    const { rows } = await offline.engine.read('documents', { offset: 0, limit: 2 })
+    expect(rows.map(({ state }) => state)).toEqual(['saved', 'saved'])
+    await offline.engine.close()
+
+    const back = await open(server, { disk: offline.disk() })
+    await sell(back.engine, warehouse, 1)
+    await synced(back.engine)
+    await eventually(async () => expect(await onHand(first)).toBe(-2))
+    const findings = await first.read('findings', {})
+    expect(findings.map(({ code }) => code)).toContain('negative-stock')
+    const numbers = (
+      await back.engine.read('documents', { type: 'retail-sale', offset: 0, limit: 9 })
+    ).rows
+    expect(numbers.map(({ number }) => number.slice(-4)).sort()).toEqual(['0001', '0002', '0003'])
+  })
+
+  it('[ENG5] a repeated command id yields the first result, in another engine too', async () => {
+    const server = await world.server()
+    const device = await enrolled(server)
+    const warehouse = await stockRoom(device.engine)
+    const docId = uuidv7()
+    await act(device.engine, 'editDraft', {
+      docId,
+      type: 'retail-sale',
+      header: { warehouseId: warehouse },
+    })
+    await act(device.engine, 'scanIntoDraft', {
+      docId,
+      type: 'retail-sale',
+      skuId: cola.sku,
+      quantity: 10_000,
+    })
+    const id = uuidv7()
+    const both = await Promise.all([1, 2].map(() => device.engine.command('post', { docId }, id)))
+    expect(both[0]).toEqual(both[1])
+    await device.engine.close()
+    const next = await open(server, { disk: device.disk() })
+    expect(await next.engine.command('post', { docId }, id)).toEqual(both[0])
+    expect(await onHand(next.engine)).toBe(-1)
+  })
+
+  it('[ENG6] a reversal and a linked return count once, and what was taken back cannot be taken again', async () => {
+    const server = await world.server()
+    const { engine } = await enrolled(server)
+    const warehouse = await stockRoom(engine)
+    await receive(engine, warehouse, await supplierOf(engine), 10)
+    const sold = await sell(engine, warehouse, 4)
+    const detail = await engine.read('document', { docId: sold.docId })
+    const line = detail?.lines[0]
+    const takeBack = async (bottles: number) => {
+      const docId = uuidv7()
+      await act(engine, 'editDraft', {
+        docId,
+        type: 'sales-return',
+        header: { warehouseId: warehouse, refund: 'cash' },
+        lines: [
+          {
+            lineId: uuidv7(),
+            fields: {
+              skuId: cola.sku,
+              quantity: bottles * 10_000,
+              originId: sold.docId,
+              originLineId: line?.lineId ?? '',
+            },
+          },
+        ],
+      })
+      return engine.command('post', { docId }, uuidv7())
+    }
+    const [one, two] = await Promise.all([takeBack(3), takeBack(3)])
+    const refused = [one, two].filter((result) => !result.ok)
+    expect(refused, JSON.stringify(refused)).toHaveLength(1)
+    expect(refused[0]?.ok === false && refused[0].problem[0]?.code).toBe('returned-too-much')
+    expect(await onHand(engine)).toBe(9)
+    const blocked = await engine.command('reverse', { docId: sold.docId, reason: '错单' }, uuidv7())
+    expect(blocked.ok ? '' : blocked.problem[0]?.code).toBe('document-returned')
+  })
+
+  it('[ENG7] an import is one transaction: masters and the opening stock that needs them', async () => {
+    const server = await world.server()
+    const { engine } = await enrolled(server)
+    const warehouse = await stockRoom(engine)
+    const csv = [
+      '编码,名称,基本单位,零售价',
+      ...Array.from({ length: 300 }, (_, i) => `P${i},商品${i},个,${i + 1}.5`),
+    ]
+    const bytes = new TextEncoder().encode(csv.join('\n'))
+    const planned = await engine.read('planImport', {
+      name: 'products.csv',
+      bytes,
+      warehouseId: warehouse,
+    })
+    if (!planned.ok) throw new Error(JSON.stringify(planned.problem))
+    const { masters } = planned.value
+    const skuId = masters.find(({ entity }) => entity === 'sku')?.id ?? ''
+    const opening = [
+      { warehouseId: warehouse, lines: [{ skuId, quantity: 50_000, price: 1_000_000 }] },
+    ]
+    const broken = [...opening, { warehouseId: uuidv7(), lines: [{ skuId, quantity: 1 }] }]
+    const refused = await engine.command('importRows', { masters, opening: broken }, uuidv7())
+    expect(refused.ok).toBe(false)
+    expect((await engine.read('products', { offset: 0, limit: 5 })).total).toBe(1)
+
+    await act(engine, 'importRows', { masters, opening })
+    expect((await engine.read('products', { offset: 0, limit: 5 })).total).toBe(301)
+    expect((await engine.read('products', { search: 'sp299', offset: 0, limit: 5 })).total).toBe(1)
+    const stock = await engine.read('stock', { search: 'P0', offset: 0, limit: 5 })
+    expect(stock.rows[0]).toMatchObject({ quantity: 50_000, warehouseName: '前场' })
+    await synced(engine)
+  })
+})

@@ -1,0 +1,130 @@
+/**
+ * What the simulated server answers to requests: enrolment and sessions by the real functions of
+ * `sync-server/identity`, without passwords and without tokens that cost time.
+ */
+import { audiences as allAudiences, type Audience } from '#domain/records/audience.ts'
+import type { PublicKeyJwk } from '#domain/records/signature.ts'
+import { done, fail, type Result } from '#domain/values/result.ts'
+import type { ApiProblem } from '#client/engine/ports.ts'
+import type { Tokens } from '#server/identity/access-token.ts'
+import { enrolFor } from '#server/identity/devices.ts'
+import type { Device, User } from '#server/identity/directory.ts'
+import type { IdentityParts } from '#server/identity/parts.ts'
+import { type OpenedSession, openSession, renewSession } from '#server/identity/sessions.ts'
+import type { Kernel } from '#server/kernel.ts'
+import { spans } from './faults.ts'
+
+type Body = Readonly<Record<string, unknown>>
+type Answer = Result<unknown, ApiProblem>
+
+/** Nothing here throws for a store that fails: a request that cannot be kept is not answered. */
+export async function answerOf(
+  kernel: Kernel,
+  path: string,
+  body: Body,
+  cookies: { refresh: string },
+): Promise<Answer> {
+  try {
+    return await routed(kernel, path, body, cookies)
+  } catch {
+    return fail({ code: 'server-unreachable' })
+  }
+}
+
+function routed(
+  kernel: Kernel,
+  path: string,
+  body: Body,
+  cookies: { refresh: string },
+): Promise<Answer> | Answer {
+  switch (path) {
+    case '/api/state':
+      return done({ isSetUp: true, companyName: kernel.directory.organization?.name ?? '' })
+    case '/api/enrol':
+      return enrol(kernel, body, cookies)
+    case '/api/session':
+      return signIn(kernel, body, cookies)
+    case '/api/session/renew':
+      return renew(kernel, body, cookies)
+    default:
+      return fail({ code: 'not-found' })
+  }
+}
+
+async function enrol(kernel: Kernel, body: Body, cookies: { refresh: string }): Promise<Answer> {
+  const { directory, identity } = kernel
+  const user = directory.userByLogin(String(body['login']))
+  if (user === undefined) return fail({ code: 'sign-in-failed' })
+  const enrolled = await enrolFor(identity, user, {
+    name: String(body['deviceName']),
+    kind: 'tablet',
+    publicKey: body['publicKey'] as PublicKeyJwk,
+    audiences: (body['audiences'] as readonly Audience[] | undefined) ?? undefined,
+    branches: (body['branches'] as readonly string[] | undefined) ?? undefined,
+  })
+  if (!enrolled.ok) return fail({ code: enrolled.problem.code })
+  const device = enrolled.value
+  const session = await open(kernel, user, device, cookies)
+  const branches = directory.branchesOf(device.branches).map(({ id, code }) => ({ id, code }))
+  return done({
+    ...signedIn(kernel, session),
+    organizationId: directory.organization?.id ?? '',
+    ...{ device: device.id, deviceCode: device.code, branches },
+    audiences: allAudiences.filter((audience) => device.audiences.includes(audience)),
+    serverKey: identity.serverKey,
+  })
+}
+
+async function signIn(kernel: Kernel, body: Body, cookies: { refresh: string }): Promise<Answer> {
+  const user = kernel.directory.userByLogin(String(body['login']))
+  const device = kernel.directory.activeDevice(String(body['device']))
+  if (user === undefined || device === undefined) return fail({ code: 'sign-in-failed' })
+  return done(signedIn(kernel, await open(kernel, user, device, cookies)))
+}
+
+async function renew(kernel: Kernel, body: Body, cookies: { refresh: string }): Promise<Answer> {
+  const timestampMs = Number(body['timestampMs'])
+  const proof = { timestampMs, signature: String(body['signature']) }
+  const parts = partsOf(kernel)
+  const renewed = await renewSession(parts, cookies.refresh, String(body['device']), proof)
+  if (renewed.ok) return done({ ...renewed.value, serverTimeMs: kernel.nowMs() })
+  const { code, ...facts } = renewed.problem
+  return fail({ code, facts })
+}
+
+async function open(
+  kernel: Kernel,
+  user: User,
+  device: Device,
+  cookies: { refresh: string },
+): Promise<OpenedSession> {
+  const session = await openSession(partsOf(kernel), user, device)
+  cookies.refresh = session.refresh
+  return session
+}
+
+function signedIn(kernel: Kernel, { user, accessToken, expiresAt }: OpenedSession) {
+  const { id, name, roles } = user
+  return { user: { id, name, roles }, accessToken, expiresAt, serverTimeMs: kernel.nowMs() }
+}
+
+// ── tokens that say who speaks and nothing else ─────────────────────────────────────────────────
+
+const lifeMs = 10 * spans.minute
+
+function partsOf({ identity, nowMs }: Kernel): IdentityParts {
+  const tokens: Tokens = {
+    async issue({ device }) {
+      const expiresAt = nowMs() + lifeMs
+      return { accessToken: `${device}|${expiresAt}`, expiresAt }
+    },
+    read: async () => fail({ code: 'token-invalid' }),
+  }
+  return { ...identity, tokens }
+}
+
+/** The device that a token speaks for; undefined when it has run out or the device is revoked. */
+export function deviceOfToken({ directory, nowMs }: Kernel, token: string): Device | undefined {
+  const [device = '', expiresAt = '0'] = token.split('|')
+  return Number(expiresAt) > nowMs() ? directory.activeDevice(device) : undefined
+}

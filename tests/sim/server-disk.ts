@@ -1,0 +1,182 @@
+/** The server's store in memory, with the promises of `storage/store.ts` and the same kinds of fault. */
+import * as Y from 'yjs'
+import type { Random } from '#domain/demonstration/random.ts'
+import type {
+  JournalTail,
+  OpenReceipt,
+  OpenRelay,
+  RegistryRow,
+  Store,
+  StoreChange,
+} from '#server/storage/store.ts'
+import type { Scheduler } from './clock.ts'
+import { never } from './disk.ts'
+import { happens, type Span, within } from './faults.ts'
+
+/** Everything that outlives the process. */
+export interface ServerTables {
+  readonly rows: Map<string, RegistryRow>
+  readonly tails: Map<string, JournalTail>
+  readonly updates: Map<string, Uint8Array[]>
+  /** By record id; undefined once it was relayed. */
+  readonly relays: Map<string, OpenRelay | undefined>
+  readonly receipted: Map<string, number>
+}
+
+export function emptyTables(): ServerTables {
+  return {
+    ...{ rows: new Map(), tails: new Map(), updates: new Map() },
+    ...{ relays: new Map(), receipted: new Map() },
+  }
+}
+
+export function copyTables(tables: ServerTables): ServerTables {
+  return {
+    rows: new Map(tables.rows),
+    tails: new Map(tables.tails),
+    updates: new Map([...tables.updates].map(([name, parts]) => [name, [...parts]])),
+    relays: new Map(tables.relays),
+    receipted: new Map(tables.receipted),
+  }
+}
+
+/** The same without delay or fault. */
+export function plainServerStore(tables: ServerTables): Store {
+  return {
+    commit: async (changes) => {
+      for (const change of changes) apply(tables, change)
+    },
+    readState: async () => ({
+      rows: [...tables.rows.values()],
+      tails: [...tables.tails.values()],
+    }),
+    loadDocument: async (name) => [...(tables.updates.get(name) ?? [])],
+    openRelays: async (limit) =>
+      [...tables.relays.values()].filter((relay) => relay !== undefined).slice(0, limit),
+    openReceipts: async (limit) => openReceipts(tables).slice(0, limit),
+    compact: async (name) => compact(tables, name),
+    close: async () => undefined,
+  }
+}
+
+export interface ServerDiskOptions {
+  readonly scheduler: Scheduler
+  readonly random: Random
+  diskMs(): Span
+  onArmed(): void
+  /** A fault that the simulator is to find. */
+  readonly plant?: (store: Store) => Store
+}
+
+export class ServerDisk {
+  readonly #options: ServerDiskOptions
+  readonly tables: ServerTables
+  isFailing = false
+  armed: 'before' | 'after' | undefined
+
+  constructor(options: ServerDiskOptions, tables: ServerTables) {
+    this.#options = options
+    this.tables = tables
+  }
+
+  /** The store as one run of the server sees it. */
+  open(isAlive: () => boolean): Store {
+    const plain = plainServerStore(this.tables)
+    let lane: Promise<unknown> = Promise.resolve()
+    const read = async <Value>(ask: () => Promise<Value>): Promise<Value> => {
+      await lane
+      if (happens(this.#options.random, 20)) await this.#spin()
+      return isAlive() ? ask() : never()
+    }
+    const store: Store = {
+      commit(changes) {
+        const done = lane.then(() => self.#commit(plain, isAlive, changes))
+        lane = done.catch(() => undefined)
+        return done
+      },
+      readState: () => read(() => plain.readState()),
+      loadDocument: (name) => read(() => plain.loadDocument(name)),
+      openRelays: (limit) => read(() => plain.openRelays(limit)),
+      openReceipts: (limit) => read(() => plain.openReceipts(limit)),
+      compact: (name) => read(() => plain.compact(name)),
+      close: () => lane.then(() => undefined),
+    }
+    const self = this
+    return this.#options.plant?.(store) ?? store
+  }
+
+  async #commit(
+    plain: Store,
+    isAlive: () => boolean,
+    changes: readonly StoreChange[],
+  ): Promise<void> {
+    await this.#spin()
+    if (this.#crashes('before') || !isAlive()) return never()
+    if (this.isFailing && happens(this.#options.random, 700)) {
+      throw new Error('simulated: the store fails')
+    }
+    await plain.commit(changes)
+    await this.#spin()
+    if (this.#crashes('after') || !isAlive()) return never()
+  }
+
+  #crashes(side: 'before' | 'after'): boolean {
+    if (this.armed !== side) return false
+    this.armed = undefined
+    this.#options.onArmed()
+    return true
+  }
+
+  #spin(): Promise<void> {
+    const { scheduler, random, diskMs } = this.#options
+    return scheduler.pause(within(random, diskMs()))
+  }
+}
+
+function apply(tables: ServerTables, change: StoreChange): void {
+  switch (change.put) {
+    case 'update': {
+      const parts = tables.updates.get(change.document) ?? []
+      tables.updates.set(change.document, parts)
+      parts.push(change.bytes)
+      return
+    }
+    case 'tail':
+      tables.tails.set(change.tail.journal, change.tail)
+      return
+    case 'row':
+      putRow(tables, change.row)
+      return
+    case 'relay':
+      if (!tables.relays.has(change.relay.recordId)) {
+        tables.relays.set(change.relay.recordId, change.relay)
+      }
+      return
+    case 'relayed':
+      tables.relays.set(change.recordId, undefined)
+      return
+    case 'receipted':
+      tables.receipted.set(change.journal, change.seq)
+  }
+}
+
+function putRow(tables: ServerTables, row: RegistryRow): void {
+  const key = `${row.kind}|${row.id}`
+  if (row.value === undefined) tables.rows.delete(key)
+  else tables.rows.set(key, row)
+}
+
+function openReceipts(tables: ServerTables): OpenReceipt[] {
+  return [...tables.tails.values()]
+    .filter(({ journal, seq }) => seq > (tables.receipted.get(journal) ?? -1))
+    .map(({ journal, seq, receivedAt }) => ({ journal, seq, receivedAt }))
+}
+
+function compact(tables: ServerTables, name: string): void {
+  const doc = new Y.Doc()
+  Y.transact(doc, () => {
+    for (const part of tables.updates.get(name) ?? []) Y.applyUpdate(doc, part)
+  })
+  tables.updates.set(name, [Y.encodeStateAsUpdate(doc)])
+  doc.destroy()
+}

@@ -1,0 +1,376 @@
+/**
+ * The sync server without sockets: the real kernel, guard, write-ahead, heads, relays and rights, and in
+ * place of Hocuspocus the same conversation per document, as messages. Knows no tablet; a crash leaves
+ * nothing but the tables of its disk.
+ */
+import * as Y from 'yjs'
+import type { Random } from '#domain/demonstration/random.ts'
+import type { DocumentName } from '#domain/replica/document-name.ts'
+import { parseDocumentName } from '#domain/replica/document-name.ts'
+import { fail, type Result } from '#domain/values/result.ts'
+import type { ApiProblem } from '#client/engine/ports.ts'
+import { admit } from '#server/extensions/admission.ts'
+import type { Refused } from '#server/extensions/write-ahead.ts'
+import { accessTo } from '#server/identity/rights.ts'
+import { writeReceipts } from '#server/journals/receipts.ts'
+import { type Kernel, openKernel } from '#server/kernel.ts'
+import { type Metrics, openMetrics } from '#server/metrics.ts'
+import { SyncRetry } from '#server/refusal.ts'
+import type { Store } from '#server/storage/store.ts'
+import type { Scheduler } from './clock.ts'
+import { spans } from './faults.ts'
+import { simServerKeys, simVerifier } from './keys.ts'
+import type { Connection } from './link.ts'
+import { answerOf, deviceOfToken } from './server-api.ts'
+import type { ServerDisk } from './server-disk.ts'
+
+/** From a tablet. `channel` tells apart what one socket opens. */
+export type UpMessage =
+  | {
+      readonly kind: 'open'
+      readonly channel: number
+      readonly name: string
+      readonly token: string
+      readonly vector: Uint8Array
+    }
+  | {
+      readonly kind: 'answer' | 'update'
+      readonly channel: number
+      readonly update: Uint8Array
+    }
+  | { readonly kind: 'close'; readonly channel: number }
+
+/** To a tablet. */
+export type DownMessage =
+  | {
+      readonly kind: 'answer' | 'update'
+      readonly channel: number
+      /** For those who plant faults. */
+      readonly name: string
+      readonly update: Uint8Array
+    }
+  | { readonly kind: 'ask'; readonly channel: number; readonly vector: Uint8Array }
+  | { readonly kind: 'refused'; readonly channel: number; readonly reason: string }
+
+export interface ServerOptions {
+  readonly scheduler: Scheduler
+  readonly random: Random
+  readonly disk: ServerDisk
+  /** The server has said, signed, that this record is durable. */
+  onHead(head: { readonly journal: string; readonly seq: number; readonly hash: string }): void
+  onRefused(refused: Refused): void
+  /** What only a bug can cause. */
+  onFault(where: string, error: unknown): void
+  onUp(): void
+}
+
+interface Room {
+  readonly name: DocumentName
+  readonly document: string
+  readonly doc: Y.Doc
+  readonly loaded: Promise<void>
+  readonly channels: Set<ServerChannel>
+}
+
+export class SimServer {
+  readonly #options: ServerOptions
+  readonly #rooms = new Map<string, Room>()
+  readonly #sockets = new Set<ServerSocket>()
+  #runs = 0
+  kernel: Kernel | undefined
+
+  constructor(options: ServerOptions) {
+    this.#options = options
+  }
+
+  get isUp(): boolean {
+    return this.kernel !== undefined
+  }
+
+  async start(): Promise<void> {
+    const { scheduler, disk, onFault, onUp } = this.#options
+    const run = ++this.#runs
+    const isAlive = () => this.#runs === run
+    const kernel = await kernelOver(disk.open(isAlive), this.#options)
+    if (!isAlive()) return
+    kernel.onBroken((document) => onFault(`broken ${document}`, undefined))
+    this.kernel = kernel
+    kernel.relays.wake()
+    this.#every(isAlive, 7 * spans.minute, () => kernel.relays.wake())
+    this.#every(isAlive, spans.hour, () => kernel.compaction.sweep())
+    this.#every(isAlive, 3 * spans.hour, () => writeReceipts(kernel.store, kernel.ownJournals))
+    scheduler.after(0, onUp)
+  }
+
+  /** A job that fails comes again. */
+  #every(isAlive: () => boolean, everyMs: number, run: () => Promise<void> | void): void {
+    this.#options.scheduler.after(everyMs, () => {
+      if (!isAlive()) return
+      Promise.resolve()
+        .then(run)
+        .catch(() => undefined)
+      this.#every(isAlive, everyMs, run)
+    })
+  }
+
+  crash(): void {
+    this.#runs += 1
+    this.kernel = undefined
+    for (const socket of this.#sockets) socket.connection?.tear()
+    this.#sockets.clear()
+    this.#rooms.clear()
+  }
+
+  answer(
+    path: string,
+    body: Readonly<Record<string, unknown>>,
+    cookies: { refresh: string },
+  ): Promise<Result<unknown, ApiProblem>> {
+    const { kernel } = this
+    if (kernel === undefined) return Promise.resolve(fail({ code: 'server-unreachable' }))
+    return answerOf(kernel, path, body, cookies)
+  }
+
+  socket(send: (message: DownMessage) => void): ServerSocket {
+    const socket = new ServerSocket(this, this.#options, send)
+    this.#sockets.add(socket)
+    return socket
+  }
+
+  /** A room is filled once, whoever comes first, and waited for by all. */
+  room(document: string, name: DocumentName, kernel: Kernel): Room {
+    const open = this.#rooms.get(document)
+    if (open !== undefined) return open
+    const doc = new Y.Doc()
+    const channels = new Set<ServerChannel>()
+    const loaded =
+      name.kind === 'heads'
+        ? this.#fillHeads(kernel, name.branch, doc)
+        : kernel.journals.load(name, doc)
+    doc.on('update', (update: Uint8Array) => {
+      for (const channel of channels) channel.tell(update)
+    })
+    const room: Room = { name, document, doc, loaded, channels }
+    this.#rooms.set(document, room)
+    loaded.catch(() => this.#rooms.delete(document))
+    return room
+  }
+
+  #fillHeads(kernel: Kernel, branch: string, doc: Y.Doc): Promise<void> {
+    const root = doc.getMap('h')
+    root.observe((event) => {
+      for (const key of event.keysChanged) {
+        this.#options.onHead(JSON.parse(String(root.get(String(key)))))
+      }
+    })
+    return kernel.headBoard.open(branch, doc)
+  }
+
+  leave(room: Room, channel: ServerChannel): void {
+    room.channels.delete(channel)
+    const { kernel } = this
+    if (room.channels.size > 0 || room.name.kind === 'heads') return
+    this.#options.scheduler.after(5 * spans.second, () => {
+      const isEmpty = room.channels.size === 0 && this.kernel === kernel
+      if (!isEmpty || this.#rooms.get(room.document) !== room) return
+      this.#rooms.delete(room.document)
+      kernel?.journals.unload(room.document, room.doc)
+      room.doc.destroy()
+    })
+  }
+
+  forget(socket: ServerSocket): void {
+    this.#sockets.delete(socket)
+  }
+}
+
+/** One socket of one tablet. */
+export class ServerSocket {
+  readonly #server: SimServer
+  readonly #options: ServerOptions
+  readonly #send: (message: DownMessage) => void
+  readonly #channels = new Map<number, ServerChannel>()
+  connection: Connection | undefined
+  #isGone = false
+
+  constructor(server: SimServer, options: ServerOptions, send: (message: DownMessage) => void) {
+    this.#server = server
+    this.#options = options
+    this.#send = send
+  }
+
+  bind(connection: Connection): void {
+    this.connection = connection
+  }
+
+  lost(): void {
+    this.#isGone = true
+    this.#server.forget(this)
+    for (const channel of this.#channels.values()) channel.close()
+    this.#channels.clear()
+  }
+
+  /** The server's own trouble: the tablet comes again. */
+  retry(): void {
+    if (this.#isGone) return
+    this.connection?.close('down')
+    this.lost()
+  }
+
+  hear(message: UpMessage): void {
+    const { kernel } = this.#server
+    if (this.#isGone || kernel === undefined) return
+    if (message.kind === 'close') {
+      this.#channels.get(message.channel)?.close()
+      this.#channels.delete(message.channel)
+      return
+    }
+    const channel = this.#channels.get(message.channel) ?? this.#channel(message.channel, kernel)
+    const heard = message.kind === 'open' ? channel.open(message) : channel.take(message)
+    heard.catch((error: unknown) => {
+      if (!(error instanceof SyncRetry)) this.#options.onFault('socket', error)
+      this.retry()
+    })
+  }
+
+  #channel(id: number, kernel: Kernel): ServerChannel {
+    const send = (message: DownMessage) => {
+      if (!this.#isGone) this.#send(message)
+    }
+    const channel = new ServerChannel(id, { server: this.#server, kernel, send }, this.#options)
+    this.#channels.set(id, channel)
+    return channel
+  }
+}
+
+interface ChannelParts {
+  readonly server: SimServer
+  readonly kernel: Kernel
+  readonly send: (message: DownMessage) => void
+}
+
+/** One document on one socket. */
+export class ServerChannel {
+  readonly #id: number
+  readonly #parts: ChannelParts
+  readonly #options: ServerOptions
+  #room: Room | undefined
+  #device = ''
+  #isWriter = false
+  #isClosed = false
+  #isAsked = false
+  /** Resolves when the document is open; what came before waits. */
+  readonly #opened: Promise<void>
+  #setOpened: () => void = () => undefined
+
+  constructor(id: number, parts: ChannelParts, options: ServerOptions) {
+    this.#id = id
+    this.#parts = parts
+    this.#options = options
+    this.#opened = new Promise((resolve) => {
+      this.#setOpened = resolve
+    })
+  }
+
+  async open({ name, token, vector }: UpMessage & { readonly kind: 'open' }): Promise<void> {
+    const { server, kernel } = this.#parts
+    const parsed = parseDocumentName(name)
+    const device = deviceOfToken(kernel, token)
+    if (!parsed.ok || device === undefined) return this.#refuse('token-invalid')
+    const { branches, organization } = kernel.directory
+    const access = accessTo(parsed.value, device, { id: organization?.id, branches })
+    if (access === 'none') {
+      this.#options.onRefused({ device: device.id, document: name, code: 'not-allowed' })
+      return this.#refuse('refused:not-allowed')
+    }
+    this.#device = device.id
+    this.#isWriter = access === 'write'
+    const room = server.room(name, parsed.value, kernel)
+    // Entered before it is filled, so that it is not let go in between.
+    room.channels.add(this)
+    await room.loaded.catch((error: unknown) => {
+      room.channels.delete(this)
+      throw error instanceof Error ? new SyncRetry(error.message) : error
+    })
+    if (this.#isClosed) return server.leave(room, this)
+    this.#room = room
+    const { doc } = room
+    const update = Y.encodeStateAsUpdate(doc, vector)
+    this.#parts.send({ kind: 'answer', channel: this.#id, name, update })
+    if (this.#isWriter) this.#ask(doc)
+    this.#setOpened()
+  }
+
+  /** As the extension `write-ahead` does it. */
+  async take({ kind, update }: UpMessage & { readonly update: Uint8Array }): Promise<void> {
+    await this.#opened
+    const room = this.#room
+    if (this.#isClosed || room === undefined || !this.#isWriter || isEmptyUpdate(update)) return
+    const { kernel } = this.#parts
+    if (kind === 'answer') this.#isAsked = false
+    const incoming = { document: room.document, update, device: this.#device, limitWaitMs: 0 }
+    const admitted = await admit(kernel.admission, incoming)
+    if (admitted.ok || this.#isClosed) return
+    const { code, isAhead } = admitted.problem
+    if (isAhead !== true) {
+      const refused = { device: this.#device, document: room.document, code }
+      kernel.onRefused(refused)
+      this.#options.onRefused(refused)
+      return this.#refuse(`refused:${code}`)
+    }
+    if (kind === 'answer') throw new SyncRetry('record-missing')
+    if (!this.#isAsked) this.#ask(room.doc)
+  }
+
+  #ask(doc: Y.Doc): void {
+    this.#isAsked = true
+    this.#parts.send({ kind: 'ask', channel: this.#id, vector: Y.encodeStateVector(doc) })
+  }
+
+  tell(update: Uint8Array): void {
+    const room = this.#room
+    if (room === undefined || this.#isClosed) return
+    this.#parts.send({ kind: 'update', channel: this.#id, name: room.document, update })
+  }
+
+  #refuse(reason: string): void {
+    this.#parts.send({ kind: 'refused', channel: this.#id, reason })
+    this.close()
+  }
+
+  close(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    if (this.#room !== undefined) this.#parts.server.leave(this.#room, this)
+  }
+}
+
+/** No structs, no deletes. */
+function isEmptyUpdate(update: Uint8Array): boolean {
+  return update.length === 2 && update[0] === 0 && update[1] === 0
+}
+
+let metrics: Metrics | undefined
+
+/** The real kernel, with chance and cryptography of the simulator. */
+export function kernelOver(
+  store: Store,
+  options: Pick<ServerOptions, 'scheduler' | 'random' | 'onFault'>,
+): Promise<Kernel> {
+  const { scheduler, random, onFault } = options
+  // One registry for all runs: each would leave a timer of the platform behind.
+  metrics ??= openMetrics()
+  const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined }
+  const error = (facts: object, message: string) => {
+    if (message === 'fault') onFault(JSON.stringify(facts), facts)
+  }
+  return openKernel(
+    { build: 'simulated' },
+    {
+      ...{ store, keys: simServerKeys(), nowMs: () => scheduler.nowMs(), metrics },
+      ...{ accessTokenMs: 10 * spans.minute, sessionMs: 400 * spans.day },
+      ...{ uuid: () => random.uuid(scheduler.nowMs()), verifier: simVerifier },
+    },
+    { ...silent, error },
+  )
+}
