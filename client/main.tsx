@@ -6,6 +6,9 @@ import './ui/base.css'
 import { render } from 'solid-js/web'
 import type { EngineFace } from '#client/engine/face.ts'
 import { assert } from '#domain/values/assert.ts'
+import { App } from './app.tsx'
+import { connectEngine } from './engine/tab-face.ts'
+import { useEngine } from './queries/engine.ts'
 
 const root = document.getElementById('app')
 assert(root !== null, 'index.html holds #app')
@@ -21,12 +24,7 @@ async function start(place: HTMLElement): Promise<void> {
     render(() => <Insecure />, place)
     return
   }
-  const [engine, { useEngine }, { App }] = await Promise.all([
-    connectedEngine(),
-    import('./queries/engine.ts'),
-    import('./app.tsx'),
-  ])
-  useEngine(engine)
+  useEngine(await connectedEngine())
   render(() => <App />, place)
 }
 
@@ -35,7 +33,7 @@ async function connectedEngine(): Promise<EngineFace> {
   if (import.meta.env.DEV && isPretending()) {
     return (await import('./dev/gallery-engine.ts')).galleryEngine
   }
-  return (await import('./engine/tab-face.ts')).connectEngine()
+  return connectEngine()
 }
 
 /** Once asked for, for as long as the tab lives. */

@@ -48,6 +48,8 @@ export interface Engine extends EngineFace {
 
 /** Results that are kept for repeats. */
 const limitResults = 2_000
+/** A server that does not answer must not keep a new browser blank. */
+const limitAskedMs = 3_000
 const valueNames = { identity: 'identity', session: 'session', clock: 'clock' } as const
 
 export async function openEngine(ports: EnginePorts, options: EngineOptions = {}): Promise<Engine> {
@@ -114,8 +116,12 @@ class DeviceEngine implements Engine {
   async start(): Promise<void> {
     await this.#ensureWorkplace()
     const asked = this.#sessions.start()
+    if (this.#sessions.identity !== undefined) return
     // An empty browser has nothing to show before the server has said what it is.
-    if (this.#sessions.identity === undefined) await asked
+    const waited = new Promise<void>((resolve) => {
+      this.#ports.timers.after(limitAskedMs, resolve)
+    })
+    await Promise.race([asked, waited])
   }
 
   // ── questions ───────────────────────────────────────────────────────────────────────────────

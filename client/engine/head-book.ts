@@ -33,13 +33,18 @@ export interface HeadBook {
 export function makeHeadBook(options: HeadBookOptions): HeadBook {
   const { store, term, serverKey, verifier } = options
   const heads = new Map<string, Head>(options.kept.map((row) => [row.journal, row]))
-  const queue: Head[] = []
+  /** By journal, the newest that was told and is not verified yet. */
+  const told = new Map<string, Head>()
   let running: Promise<void> | undefined
 
   async function run(): Promise<void> {
     await Promise.resolve()
     try {
-      while (queue.length > 0) await believeGenuine(queue.splice(0))
+      while (told.size > 0) {
+        const next = [...told.values()]
+        told.clear()
+        await believeGenuine(next)
+      }
     } catch (error) {
       options.onFailure(error)
     } finally {
@@ -47,10 +52,10 @@ export function makeHeadBook(options: HeadBookOptions): HeadBook {
     }
   }
 
-  async function believeGenuine(told: readonly Head[]): Promise<void> {
-    const verdicts = await Promise.all(told.map(isGenuine))
-    for (const [i, head] of told.entries()) if (!verdicts[i]) options.onForged(head.journal)
-    const moved = told.filter((_, i) => verdicts[i])
+  async function believeGenuine(next: readonly Head[]): Promise<void> {
+    const verdicts = await Promise.all(next.map(isGenuine))
+    for (const [i, head] of next.entries()) if (!verdicts[i]) options.onForged(head.journal)
+    const moved = next.filter((_, i) => verdicts[i])
     if (moved.length > 0) await believe(moved)
   }
 
@@ -67,11 +72,11 @@ export function makeHeadBook(options: HeadBookOptions): HeadBook {
   }
 
   return {
-    take(told) {
-      const news = told.filter((head) => heads.get(head.journal)?.signature !== head.signature)
-      if (news.length === 0) return
-      queue.push(...news)
-      running ??= run()
+    take(said) {
+      for (const head of said) {
+        if (heads.get(head.journal)?.signature !== head.signature) told.set(head.journal, head)
+      }
+      if (told.size > 0) running ??= run()
     },
     of: (journal) => heads.get(journal),
     coveredSeq: (journal) => heads.get(journal)?.seq ?? -1,

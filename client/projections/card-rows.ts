@@ -30,7 +30,7 @@ function cardRow(reading: Reading, row: FoldCardRow): CardRow {
     warehouseName: nameOf(reading, 'warehouse', row.warehouse),
     quantity: row.quantity,
     quantityAfter: row.quantityAfter,
-    state: documentState(reading, row.docId),
+    state: documentState(reading, row.docId, entry),
   }
 }
 

@@ -3,7 +3,11 @@ import type { DocumentState } from '#client/engine/face.ts'
 import type { Reading } from './reading.ts'
 
 /** A record of another device came through the server, so it is durable there. */
-export function documentState(reading: Reading, docId: string): DocumentState {
+export function documentState(
+  reading: Reading,
+  docId: string,
+  entry = reading.fold.documents.get(docId),
+): DocumentState {
   if (reading.isWaiting(docId)) return 'saved'
-  return reading.fold.documents.get(docId)?.state === 'reversed' ? 'reversed' : 'synced'
+  return entry?.state === 'reversed' ? 'reversed' : 'synced'
 }

@@ -1,5 +1,6 @@
 /** What happened and what to do, in English, for every code of problem-codes.ts. */
 import { formatDecimal } from '#domain/values/decimal-text.ts'
+import { moneyDecimals } from '#domain/values/money.ts'
 import { quantityDecimals } from '#domain/values/quantity.ts'
 import type { Facts, ProblemTexts } from './problem-text.ts'
 
@@ -95,6 +96,17 @@ export const problemsEn: ProblemTexts = {
   ],
   'already-reversed': ['This document is reversed already', 'Nothing to do.'],
   'not-posted': ['This document is not posted yet', 'Post it first.'],
+  'origin-party-differs': [
+    'The party differs from the original',
+    'Choose the original’s party, or another original.',
+  ],
+  'gift-with-price': ['A gift has no price', 'Clear the price, or untick gift.'],
+  underpaid: (facts) => [
+    `Not enough received: ${yuan(facts, 'received')} of ${yuan(facts, 'payable')}`,
+    'Receive the rest, or change the rounding-off.',
+  ],
+  'change-exceeds-cash': ['More change than cash received', 'Check cash and change.'],
+  'round-off-too-large': ['Rounded off by more than is due', 'Lower the rounding-off.'],
   'period-closed': [
     'That month is closed',
     'Use a date in an open month, or ask finance to reopen.',
@@ -123,6 +135,24 @@ export const problemsEn: ProblemTexts = {
   ],
   'term-lost': ['Another page has taken over', 'Do the last step again there.'],
   'update-needed': ['There are newer records this version cannot read', 'Update the app to go on.'],
+  'device-not-enrolled': ['This device is not enrolled yet', 'Sign in online once to enrol it.'],
+  'device-enrolled-already': ['This device is enrolled already', 'Just sign in.'],
+  'device-forked': [
+    'This device’s data was copied to another one; posting has stopped',
+    'Export what was not synced; ask a manager to enrol this device anew.',
+  ],
+  'branch-not-yours': [
+    'That branch is not among this device’s',
+    'Choose another, or ask the owner for the right.',
+  ],
+  'head-forged': [
+    'The server’s receipt has a wrong signature and is not used',
+    'Tell your support; nothing on this device is affected.',
+  ],
+  'journal-broken': [
+    'Records came that do not follow each other and are not used',
+    'Tell your support; nothing on this device is affected.',
+  ],
   'pin-wait': (facts) => [
     `Too many wrong PINs; wait ${plain(facts, 'seconds', 'some')} seconds`,
     'Then try again.',
@@ -139,25 +169,67 @@ export const problemsEn: ProblemTexts = {
     'This device has been revoked',
     'Export what was not sent and give it to a manager.',
   ],
-  'number-taken': ['That number is taken', 'Try again; it gets a new one.'],
-  'clock-wrong': ['This device’s clock is far off', 'Turn on automatic time in its settings.'],
 
   'server-unreachable': [
     'The server cannot be reached',
     'Check the network. Work goes on and leaves by itself later.',
   ],
+  'sign-in-failed': ['Wrong login or password', 'Try again, or ask a manager to reset it.'],
+  'too-many-attempts': (facts) => [
+    `Too many tries; wait ${seconds(facts, 'waitMs')} seconds`,
+    'Then try again.',
+  ],
+  'too-many-requests': ['Too many requests', 'Wait a moment.'],
+  busy: ['The server is busy', 'Try again in a few seconds.'],
+  'session-ended': ['Your session has ended', 'Sign in again; drafts and documents are safe.'],
+  'token-expired': ['Your session has expired', 'Sign in again; drafts and documents are safe.'],
+  'token-invalid': ['Your sign-in is not valid', 'Sign in again.'],
+  'token-missing': ['You are not signed in', 'Sign in first.'],
+  'proof-invalid': [
+    'The server did not recognise this device',
+    'Try again; if it recurs, enrol the device anew.',
+  ],
+  'clock-off': [
+    'This device’s clock is far from the server’s',
+    'Turn on automatic time, then sign in.',
+  ],
+  'beyond-rights': [
+    'That is more than you may grant',
+    'Choose fewer branches or contents, or let the owner do it.',
+  ],
+  'device-beyond-rights': [
+    'This device holds what you may not see',
+    'Use another device, or let a colleague sign in.',
+  ],
+  'branch-unknown': ['There is no such branch', 'Choose again.'],
+  'user-unknown': ['There is no such person', 'Refresh and try again.'],
+  'last-owner': ['A company needs at least one owner', 'Make somebody else an owner first.'],
+  'key-already-enrolled': [
+    'This browser is enrolled as another device',
+    'Just sign in; to make it new, clear this site’s data.',
+  ],
+  'device-codes-used-up': ['There are no device codes left', 'Revoke devices no longer in use.'],
+  'body-malformed': [
+    'Something is missing in what was sent',
+    'Check what you entered; else update the app.',
+  ],
+  'answer-malformed': [
+    'The server’s answer makes no sense here',
+    'The app may be too old: update it.',
+  ],
+  'not-found': ['The server does not have it', 'Refresh and try again.'],
+  internal: ['The server failed', 'Try again later; if it recurs, tell your support.'],
+  'store-failing': [
+    'The server cannot store at the moment',
+    'Documents stay on this device and leave later. Tell your support.',
+  ],
+  'too-large': ['That is too large', 'Do it in parts.'],
   'request-refused': (facts) => [
     `The server refused (${plain(facts, 'status', '?')})`,
     'Try again later; if it recurs, tell your support.',
   ],
   'request-malformed': ['Something is missing', 'Check the marked fields.'],
-  'login-wrong': ['Wrong login or password', 'Try again, or ask a manager to reset it.'],
   'login-taken': ['That login is taken', 'Choose another.'],
-  'password-too-weak': [
-    'That password is too short',
-    'At least 10 characters; a sentence is best.',
-  ],
-  'too-many-tries': ['Too many tries', 'Wait a few minutes.'],
   'already-set-up': ['The company is set up already', 'Sign in.'],
   'not-set-up': ['There is no company on the server yet', 'Finish the set-up first.'],
   'not-allowed': ['You may not do this', 'Ask the owner or a manager.'],
@@ -239,7 +311,6 @@ export const problemsEn: ProblemTexts = {
     'Enter what it cost; where it cost nothing, enter 0.',
   ],
   'out-of-range': ['A value is out of range', 'Check the row.'],
-  'sign-in-failed': ['Login or password is wrong', 'Try again; ask your manager if you forgot it.'],
   'sync-refused': [
     'The server did not take what this device sent',
     'Nothing is lost here; tell your support the reason.',
@@ -250,6 +321,17 @@ export const problemsEn: ProblemTexts = {
 function steps(facts: Facts, name: string): string {
   const value = facts[name]
   return typeof value === 'number' ? formatDecimal(value, quantityDecimals, { trim: true }) : '?'
+}
+
+/** An amount among the facts, fen. */
+function yuan(facts: Facts, name: string): string {
+  const value = facts[name]
+  return typeof value === 'number' ? formatDecimal(value, moneyDecimals, { group: true }) : '?'
+}
+
+function seconds(facts: Facts, name: string): string {
+  const value = facts[name]
+  return typeof value === 'number' ? String(Math.ceil(value / 1000)) : '?'
 }
 
 function plain(facts: Facts, name: string, otherwise: string): string {

@@ -1,5 +1,6 @@
 /** What happened and what to do, in Chinese, for every code of problem-codes.ts. */
 import { formatDecimal } from '#domain/values/decimal-text.ts'
+import { moneyDecimals } from '#domain/values/money.ts'
 import { quantityDecimals } from '#domain/values/quantity.ts'
 import type { Facts, ProblemTexts } from './problem-text.ts'
 
@@ -65,6 +66,14 @@ export const problemsZhCn: ProblemTexts = {
   'already-posted': ['这张单据已经过账', '打开它查看；要改请红冲后重开。'],
   'already-reversed': ['这张单据已经红冲', '不用再做。'],
   'not-posted': ['这张单据还没有过账', '先过账。'],
+  'origin-party-differs': ['往来单位与原单不同', '选原单的往来单位，或换一张原单。'],
+  'gift-with-price': ['赠品不能有单价', '清空单价，或取消赠品。'],
+  underpaid: (facts) => [
+    `收款不够：应收 ${yuan(facts, 'payable')}，实收 ${yuan(facts, 'received')}`,
+    '补足收款，或改抹零。',
+  ],
+  'change-exceeds-cash': ['找零比收到的现金多', '核对现金和找零。'],
+  'round-off-too-large': ['抹零比应收还多', '改小抹零。'],
   'period-closed': ['这个月已经结账', '把业务日期改到未结账的月份，或请财务反结账。'],
   'role-missing': ['你的角色不能做这件事', '请有权限的同事来做，或请老板授权。'],
   'audience-missing': ['这台设备不能写这类内容', '换一台有权限的设备，或请老板重新授权这台设备。'],
@@ -78,6 +87,15 @@ export const problemsZhCn: ProblemTexts = {
   ],
   'term-lost': ['另一个页面接管了', '刚才那一步请在那个页面里重做。'],
   'update-needed': ['有更新版本的记录，这个版本读不了', '更新程序后再继续。'],
+  'device-not-enrolled': ['这台设备还没有登记', '先联网登录，登记这台设备。'],
+  'device-enrolled-already': ['这台设备已经登记过', '直接登录。'],
+  'device-forked': [
+    '发现这台设备的数据被复制到了另一台，已停止过账',
+    '没有同步的单据可以导出。请店长重新登记这台设备。',
+  ],
+  'branch-not-yours': ['这个门店不在这台设备的范围内', '选别的门店，或请老板授权。'],
+  'head-forged': ['服务器的回执签名不对，已停止使用', '请告诉实施人员；本机数据没有受影响。'],
+  'journal-broken': ['收到的记录前后接不上，已停止使用', '请告诉实施人员；本机数据没有受影响。'],
   'pin-wait': (facts) => [`PIN 错了几次，请等 ${plain(facts, 'seconds', '几')} 秒`, '到时间再输。'],
   'pin-not-set': ['你还没有设 PIN', '联网用密码登录，然后在设置里设 PIN。'],
   'pin-wrong': ['PIN 不对', '再试一次；忘了就联网用密码登录。'],
@@ -85,19 +103,46 @@ export const problemsZhCn: ProblemTexts = {
   'pin-expired': ['离线太久，PIN 暂时不能用', '联网用密码登录一次。'],
   'signed-out': ['已退出登录', '重新登录。'],
   'device-revoked': ['这台设备已被停用', '没有发出的单据可以导出，请交给店长。'],
-  'number-taken': ['编号重复', '再试一次会换新号。'],
-  'clock-wrong': ['这台设备的时钟差得太多', '打开系统的“自动设置时间”。'],
 
   'server-unreachable': ['连不上服务器', '检查网络。开单不受影响，联网后会自动发出。'],
+  'sign-in-failed': ['账号或密码不对', '再试一次；忘了密码请店长重设。'],
+  'too-many-attempts': (facts) => [
+    `试得太多了，请等 ${seconds(facts, 'waitMs')} 秒`,
+    '到时间再试。',
+  ],
+  'too-many-requests': ['请求太多', '等一会儿再试。'],
+  busy: ['服务器正忙', '等几秒再试。'],
+  'session-ended': ['登录已结束', '重新登录；草稿和单据都在。'],
+  'token-expired': ['登录已过期', '重新登录；草稿和单据都在。'],
+  'token-invalid': ['登录凭证不对', '重新登录。'],
+  'token-missing': ['还没有登录', '先登录。'],
+  'proof-invalid': ['服务器没有认出这台设备', '再试一次；仍不行请重新登记这台设备。'],
+  'clock-off': ['这台设备的时钟与服务器差得太多', '打开系统的“自动设置时间”，再登录。'],
+  'beyond-rights': ['申请的范围超过了你的权限', '减少门店或内容范围，或请老板来登记。'],
+  'device-beyond-rights': ['这台设备上有你无权看的内容', '换一台设备登录，或请有权限的同事登录。'],
+  'branch-unknown': ['没有这个门店', '重新选择。'],
+  'user-unknown': ['没有这个人员', '刷新后再试。'],
+  'last-owner': ['公司至少要有一位老板', '先授权另一位老板。'],
+  'key-already-enrolled': [
+    '这个浏览器已经登记成另一台设备',
+    '直接登录；要当成新设备请先清除本站数据。',
+  ],
+  'device-codes-used-up': ['设备编号用完了', '停用不再使用的设备。'],
+  'body-malformed': ['提交的内容不完整', '检查填写的内容；仍不行请更新程序。'],
+  'answer-malformed': ['服务器的回答看不懂', '程序可能太旧，更新后再试。'],
+  'not-found': ['服务器上没有这一项', '刷新后再试。'],
+  internal: ['服务器出错了', '稍后再试；仍不行请告诉实施人员。'],
+  'store-failing': [
+    '服务器的存储出了问题',
+    '单据先存在本机，服务器恢复后自动发出。请告诉实施人员。',
+  ],
+  'too-large': ['内容太大', '分成几次。'],
   'request-refused': (facts) => [
     `服务器没有接受（${plain(facts, 'status', '?')}）`,
     '稍后再试；若仍不行，告诉实施人员。',
   ],
   'request-malformed': ['填写的内容不完整', '检查标出的地方。'],
-  'login-wrong': ['账号或密码不对', '再试一次；忘了密码请店长重设。'],
   'login-taken': ['这个账号已有人用', '换一个账号名。'],
-  'password-too-weak': ['密码太短', '至少 10 个字符，一句话最好记。'],
-  'too-many-tries': ['试得太多了', '等几分钟再试。'],
   'already-set-up': ['公司已经建好', '直接登录。'],
   'not-set-up': ['服务器上还没有公司', '先完成设置。'],
   'not-allowed': ['你没有权限做这件事', '请老板或店长来做。'],
@@ -149,7 +194,6 @@ export const problemsZhCn: ProblemTexts = {
   'amount-differs': ['金额和数量乘单价对不上', '改正其中一个，或只留单价。'],
   'cost-required': ['没有单价也没有金额', '填成本；真的没有成本就填 0。'],
   'out-of-range': ['内容超出了范围', '检查这一行。'],
-  'sign-in-failed': ['登录名或密码不对', '重新输入；忘了密码请找店长。'],
   'sync-refused': [
     '服务器没有收下这台设备发来的内容',
     '内容都还在这台设备上；把原因告诉实施人员。',
@@ -160,6 +204,17 @@ export const problemsZhCn: ProblemTexts = {
 function steps(facts: Facts, name: string): string {
   const value = facts[name]
   return typeof value === 'number' ? formatDecimal(value, quantityDecimals, { trim: true }) : '?'
+}
+
+/** An amount among the facts, fen. */
+function yuan(facts: Facts, name: string): string {
+  const value = facts[name]
+  return typeof value === 'number' ? formatDecimal(value, moneyDecimals, { group: true }) : '?'
+}
+
+function seconds(facts: Facts, name: string): string {
+  const value = facts[name]
+  return typeof value === 'number' ? String(Math.ceil(value / 1000)) : '?'
 }
 
 function plain(facts: Facts, name: string, otherwise: string): string {

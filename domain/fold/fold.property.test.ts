@@ -25,6 +25,21 @@ function stateOf(fold: Fold): unknown {
   }
 }
 
+/** What screens show, by the ids that changes name. */
+function views(fold: Fold) {
+  const skus = [idOf('sku', 'sku-0'), idOf('sku', 'sku-1')]
+  const cards = skus.map((sku) => {
+    const views = branches.map((branch) => [fold.stock.card(sku, { branch }), fold.stock.pool(sku, branch)])
+    return [sku, views] as const
+  })
+  const { rows } = fold.documents.page({ offset: 0, limit: 1_000 })
+  return {
+    cards: new Map(cards),
+    documents: new Map(rows.map((entry) => [entry.docId, entry])),
+    findings: fold.findings(),
+  }
+}
+
 function foldOf(entries: readonly FoldEntry[]): Fold {
   const fold = openFold()
   fold.apply(entries)
@@ -43,7 +58,7 @@ function batches(entries: readonly FoldEntry[], random: () => number): FoldEntry
 }
 
 describe('any set of records', () => {
-  it('[FLD1] [FLD2] gives one state in any order, batching and repetition', () => {
+  it('[FOL1] [FOL2] gives one state in any order, batching and repetition', () => {
     fc.assert(
       fc.property(fc.oneof(small, dense), fc.integer(), (given, seed) => {
         const entries = historyOf(given).flat()
@@ -59,7 +74,32 @@ describe('any set of records', () => {
     )
   }, 60_000)
 
-  it('[FLD3] a fold opened from a checkpoint goes on as one that never stopped', () => {
+  it('[FOL9] changes name everything that differs afterwards', () => {
+    fc.assert(
+      fc.property(fc.oneof(small, dense), fc.integer(), (given, seed) => {
+        const random = seededRandom(seed)
+        const fold = openFold()
+        for (const batch of batches(shuffled(historyOf(given).flat(), random), random)) {
+          const before = views(fold)
+          const changes = fold.apply(batch)
+          const after = views(fold)
+          for (const [sku, cards] of after.cards) {
+            if (!changes.skus.has(sku)) expect(cards).toEqual(before.cards.get(sku))
+          }
+          for (const [docId, entry] of after.documents) {
+            if (!changes.documents.has(docId)) expect(entry).toEqual(before.documents.get(docId))
+          }
+          if (!changes.hasFindingsChanged) expect(after.findings).toEqual(before.findings)
+        }
+        const anew = openFold()
+        anew.apply(historyOf(given).flat())
+        expect(fold.findings()).toEqual(anew.findings())
+      }),
+      { numRuns: 100, endOnFailure: true },
+    )
+  }, 60_000)
+
+  it('[FOL3] a fold opened from a checkpoint goes on as one that never stopped', () => {
     fc.assert(
       fc.property(fc.oneof(small, dense), fc.integer(), fc.nat(), (given, seed, at) => {
         const entries = shuffled(historyOf(given).flat(), seededRandom(seed))
@@ -74,7 +114,7 @@ describe('any set of records', () => {
     )
   }, 60_000)
 
-  it('[FLD1] long chains with late records replay to the same costs', () => {
+  it('[FOL1] long chains with late records replay to the same costs', () => {
     fc.assert(
       fc.property(long, fc.integer(), (given, seed) => {
         const entries = historyOf(given).flat()
@@ -89,7 +129,7 @@ describe('any set of records', () => {
 })
 
 describe('the ledger', () => {
-  it('[FLD4] agrees with plain maps on balances and values', () => {
+  it('[FOL4] agrees with plain maps on balances and values', () => {
     fc.assert(
       fc.property(fc.oneof(small, dense), (given) => {
         const entries = historyOf(given).flat()

@@ -51,9 +51,9 @@ function considerLead(
   record: RecordOf<'posted.v1'>,
 ): void {
   const current = state.documents.columns.lead[document] as number
+  if (current >= 0) state.disputed.add(document)
+  if (state.disputed.has(document)) state.touched.hasFindings = true
   if (current >= 0) {
-    state.touched.hasFindings = true
-    state.disputed.add(document)
     if (compareLeads(state, current, part) < 0) return
     takeOutOfForce(state, document)
   }

@@ -20,4 +20,4 @@ it('[DMO1] the demonstration company opens with trade that each login sees by it
   await vi.waitFor(() => expect(headSeq(heads.doc, goods)).toBeGreaterThan(0))
   const copy = keeper.open(goods)
   await copy.synced
-})
+}, 60_000)

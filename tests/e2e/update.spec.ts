@@ -1,5 +1,5 @@
 /** A new version asks before it takes over, and what is being typed stays. */
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Editor } from './editor.ts'
 import { expect, productFile, test } from './shop.ts'
@@ -13,6 +13,7 @@ test('a new version is offered, not forced', async ({ openDevice, server }) => {
   await draft.typeLine(1, { product: '薯片', quantity: '7' })
 
   appendFileSync(join(server.app, 'sw.js'), '\n// a later build\n')
+  for (const packed of ['sw.js.br', 'sw.js.gz']) rmSync(join(server.app, packed), { force: true })
   await office.page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready
     await registration.update()

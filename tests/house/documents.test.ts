@@ -5,7 +5,7 @@ import { sourcesUnder } from './sources.ts'
 
 describe('documents', () => {
   it('every type has its files and its line in the registry', () => {
-    const paths = sourcesUnder(['domain/documents'], /./).map(({ path }) => path)
+    const paths = sourcesUnder(['domain/documents', 'tests/goldens'], /./).map(({ path }) => path)
     const registered = documentTypes.map((definition) => definition.type)
     expect(documentProblems(paths, registered)).toEqual([])
   })
@@ -14,6 +14,7 @@ describe('documents', () => {
     const paths = ['a.ts', 'a.examples.ts', 'a.test.ts'].map((file) => `domain/documents/a/${file}`)
     expect(documentProblems(paths, ['b'])).toEqual([
       'domain/documents/a/RULES.md is missing',
+      'tests/goldens/documents/a.txt is missing',
       'a has no line in domain/registry.ts',
       'b is registered and has no folder in domain/documents',
     ])

@@ -1,7 +1,13 @@
 /** What every document type brings: its folder's files and its one line in the registry. */
 
-/** Files a document type's folder holds, with `{type}` for its name. */
-const neededFiles = ['{type}.ts', '{type}.examples.ts', '{type}.test.ts', 'RULES.md']
+/** Files a document type brings, with `{type}` for its name. */
+const neededFiles = [
+  'domain/documents/{type}/{type}.ts',
+  'domain/documents/{type}/{type}.examples.ts',
+  'domain/documents/{type}/{type}.test.ts',
+  'domain/documents/{type}/RULES.md',
+  'tests/goldens/documents/{type}.txt',
+]
 
 export function documentProblems(
   paths: readonly string[],
@@ -11,7 +17,7 @@ export function documentProblems(
   const types = [...new Set(paths.map((path) => folder.exec(path)?.[1] ?? ''))].filter(Boolean)
   const missing = types.flatMap((type) =>
     neededFiles
-      .map((file) => `domain/documents/${type}/${file.replace('{type}', type)}`)
+      .map((file) => file.replaceAll('{type}', type))
       .filter((path) => !paths.includes(path))
       .map((path) => `${path} is missing`),
   )

@@ -5,7 +5,7 @@
  */
 import { type Fold, openFold } from '#domain/fold/fold.ts'
 import type { Random } from '#domain/demonstration/random.ts'
-import { openMemoryStore, type MemoryStore } from '#client/engine/memory-store.ts'
+import { type MemoryStore, openMemoryStore, type StoreDump } from '#client/engine/memory-store.ts'
 import { type Change, type Store, StoreFailure } from '#client/engine/store.ts'
 import type { Scheduler } from './clock.ts'
 import { type KeptRecord, keptRecord } from './decoded.ts'
@@ -21,6 +21,8 @@ export interface DiskOptions {
   onArmed(): void
   /** A fault that the simulator is to find: stands between the engine and its disk. */
   readonly plant?: (store: Store, disk: MemoryStore) => Store
+  /** A fault of the same kind: a crash takes along the last commit that was kept. */
+  readonly plantForgetting?: boolean | undefined
   /** A fault of the same kind: what the incremental fold gets to see of a record. */
   readonly plantEntry?: (record: KeptRecord, order: number) => KeptRecord
 }
@@ -33,6 +35,7 @@ export class Disk {
   #lane: Promise<unknown> = Promise.resolve()
   #fold: Fold = openFold()
   #folded = 0
+  #beforeLast: StoreDump | undefined
   trouble: DiskTrouble | undefined
   /** Crash at the next commit, at this side of its being kept. */
   armed: 'before' | 'after' | undefined
@@ -54,13 +57,14 @@ export class Disk {
   /** Power is lost: what is kept is kept. */
   crash(): void {
     const before = this.#base
-    this.#base = openMemoryStore(before.dump())
+    this.#base = openMemoryStore(this.#beforeLast ?? before.dump())
+    if (this.#beforeLast !== undefined) this.#foldAnew()
     this.#lane = Promise.resolve()
     this.armed = undefined
   }
 
-  /** Forgets the incremental fold: after the disk has lost something that it had. */
-  foldAnew(): void {
+  /** After the disk has lost something that it had. */
+  #foldAnew(): void {
     this.#fold = openFold()
     this.#folded = 0
     for (const { records } of this.#base.dump().journals) this.#take(records.map(keptRecord))
@@ -112,6 +116,7 @@ export class Disk {
       if (trouble === 'failing' && !isSpared) {
         throw new StoreFailure('store-failed', 'simulated: disk failing')
       }
+      if (this.#options.plantForgetting === true) this.#beforeLast = base.dump()
       await base.commit(change)
       this.#noteKept(change)
       if (trouble === 'closing' && !isSpared) {

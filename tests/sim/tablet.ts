@@ -35,6 +35,7 @@ export interface TabletOptions {
   onFault(where: string, error: unknown): void
   onStory(what: string): void
   readonly plantDisk?: DiskOptions['plant']
+  readonly plantForgetting?: DiskOptions['plantForgetting']
   readonly plantEntry?: DiskOptions['plantEntry']
   readonly plantMessage?: NetworkOptions['plant']
 }
@@ -80,6 +81,7 @@ export class Tablet {
       ...{ scheduler, random, climate, onKept: options.onKept },
       onArmed: () => this.crash(),
       ...(options.plantDisk === undefined ? {} : { plant: options.plantDisk }),
+      plantForgetting: options.plantForgetting ?? false,
       ...(options.plantEntry === undefined ? {} : { plantEntry: options.plantEntry }),
     })
   }

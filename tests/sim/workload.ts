@@ -35,7 +35,9 @@ export async function act(options: WorkloadOptions, tablet: Tablet): Promise<voi
 }
 
 /** Signs in again when the server has forgotten the session. */
-export async function signInWhereNeeded(tablet: Tablet): Promise<void> {
+export async function signInWhereNeeded({ random }: Pick<WorkloadOptions, 'random'>, tablet: Tablet): Promise<void> {
+  // Asking costs a hash over the whole state.
+  if (!happens(random, 200)) return
   const status = await tablet.engine?.read('status', {})
   const session = await tablet.engine?.read('session', {})
   if (status?.isSignInNeeded !== true && session?.stage === 'ready') return

@@ -5,7 +5,6 @@
 import { byChanceOf } from './chance.ts'
 import { makeRandom, type Random } from '#domain/demonstration/random.ts'
 import { sha256Hex } from '#domain/values/digest.ts'
-import type { Store } from '#client/engine/store.ts'
 import type { Store as ServerStore } from '#server/storage/store.ts'
 import { setUp } from '#server/identity/set-up.ts'
 import { Auditor, type Violation } from './auditor.ts'
@@ -27,10 +26,13 @@ import { act, newProduct, signInWhereNeeded } from './workload.ts'
 
 /** Faults that the simulator is to find, each at one port. */
 export interface Planted {
-  readonly disk?: (store: Store, content: Parameters<NonNullable<DiskOptions['plant']>>[1]) => Store
+  readonly disk?: NonNullable<DiskOptions['plant']>
+  /** A crash takes along the last commit. */
+  readonly isDiskForgetful?: boolean
   readonly entry?: NonNullable<DiskOptions['plantEntry']>
   readonly message?: NonNullable<NetworkOptions['plant']>
   readonly serverStore?: (store: ServerStore) => ServerStore
+  /** Only this tablet has the fault. */
   readonly tablet?: string
 }
 
@@ -143,6 +145,7 @@ class World {
       onFault: (where, error) => this.#fault(`${spec.name} ${where}`, error),
       onStory: (what) => this.#tell(`${spec.name} ${what}`),
       ...plantedAs('plantDisk', plants?.disk),
+      plantForgetting: plants?.isDiskForgetful,
       ...plantedAs('plantEntry', plants?.entry),
       ...plantedAs('plantMessage', plants?.message),
     })
@@ -334,7 +337,7 @@ class World {
       ...{ random: this.#random, tablets: this.#tablets, nowMs: () => this.scheduler.nowMs() },
       onStory: (at: Tablet, what: string) => this.#tell(`${at.name} ${what}`),
     }
-    signInWhereNeeded(tablet)
+    signInWhereNeeded(options, tablet)
       .then(() => act(options, tablet))
       .catch((error: unknown) => {
         if (tablet.engine !== undefined) this.#fault(`${tablet.name} person`, error)
@@ -444,7 +447,7 @@ class World {
     for (let tries = 0; tries < 90; tries += 1) {
       await this.#until(() => false, 2 * spans.minute)
       for (const tablet of this.#tablets) {
-        if (tablet.engine !== undefined) await this.#asked(signInWhereNeeded(tablet))
+        if (tablet.engine !== undefined) await this.#asked(signInWhereNeeded({ random: this.#random }, tablet))
       }
       const before = restless
       restless = await this.#asked(unrest(this.#restWorld()))

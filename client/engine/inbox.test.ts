@@ -1,0 +1,134 @@
+import { applyUpdate } from 'yjs'
+import { describe, expect, it } from 'vitest'
+import { readEntries } from '#domain/replica/journal.ts'
+import { type Inbox, type JournalTrouble, makeInbox, type ReceivedRecord } from './inbox.ts'
+import { type MemoryStore, openMemoryStore } from './memory-store.ts'
+import { type Store, StoreFailure } from './store.ts'
+import { penOf, type Written } from './test-journals.ts'
+
+const neighbour = '01900000-0000-7000-8000-00000000000a'
+const stranger = '01900000-0000-7000-8000-00000000000b'
+
+async function desk(memory: MemoryStore = openMemoryStore(), around?: (store: Store) => Store) {
+  const store = around?.(memory) ?? memory
+  await store.open()
+  const { term } = await store.takeTerm()
+  const received: ReceivedRecord[] = []
+  const troubles: JournalTrouble[] = []
+  const failures: unknown[] = []
+  const inbox = makeInbox({
+    store,
+    term,
+    journals: await store.journals(),
+    onReceived: (records) => received.push(...records),
+    onTrouble: (trouble) => troubles.push(trouble),
+    onStoreFailure: (error) => failures.push(error),
+  })
+  return {
+    memory,
+    inbox,
+    received,
+    troubles,
+    failures,
+    seqs: () => received.map(({ record }) => record.seq),
+  }
+}
+
+async function deliver(inbox: Inbox, ...written: readonly Written[]): Promise<void> {
+  for (const { journal, update } of written) applyUpdate(await inbox.open(journal), update)
+  await inbox.settled()
+}
+
+describe('what comes in from other devices', () => {
+  it('[INB1] is kept and then handed on, each record once, in order', async () => {
+    const pen = penOf(neighbour)
+    const [one, two] = [await pen.write(3), await pen.write(2)]
+    const { inbox, memory, seqs } = await desk()
+    await deliver(inbox, one, one, two)
+    expect(seqs()).toEqual([0, 1, 2, 3, 4])
+    const rows = await memory.recordsOf(one.journal, 0, 10)
+    expect(rows.map((row) => row.bytes)).toEqual(
+      [one, two].flatMap(({ sealed }) => sealed.entries.map(({ bytes }) => bytes)),
+    )
+    expect(inbox.rowOf(one.journal)).toMatchObject({ firstSeq: 0, seq: 4 })
+  })
+
+  it('[INB2] waits in memory while the store fails, and is kept when it answers', async () => {
+    let isFailing = true
+    const { inbox, failures, seqs, memory } = await desk(openMemoryStore(), (memory) => ({
+      ...memory,
+      commit: async (change) => {
+        if (isFailing) throw new StoreFailure('store-full', 'disk full')
+        return memory.commit(change)
+      },
+    }))
+    const pen = penOf(neighbour)
+    await deliver(inbox, await pen.write(1))
+    await deliver(inbox, await pen.write(1))
+    expect(failures).toHaveLength(1)
+    expect(seqs()).toEqual([])
+    isFailing = false
+    inbox.retry(await memory.journals())
+    await inbox.settled()
+    expect(seqs()).toEqual([0, 1])
+  })
+
+  it('[INB3] is used no further where it does not chain', async () => {
+    const pen = penOf(neighbour)
+    const other = penOf(neighbour)
+    const [one, forged] = [await pen.write(2), (await other.write(2), await other.write(1))]
+    const { inbox, troubles, seqs } = await desk()
+    await deliver(inbox, one, forged)
+    expect(seqs()).toEqual([0, 1])
+    expect(troubles).toEqual([{ journal: one.journal, code: 'prev-differs', seq: 2 }])
+    expect(inbox.isBroken(one.journal)).toBe(true)
+    await deliver(inbox, await pen.write(1))
+    expect(seqs()).toEqual([0, 1])
+  })
+
+  it('[INB3] is of the device that its journal is named after', async () => {
+    const foreign = await penOf(stranger).write(1)
+    const { inbox, troubles, received } = await desk()
+    const name = foreign.journal.replace(stranger, neighbour)
+    await deliver(inbox, { ...foreign, journal: name })
+    expect(received).toEqual([])
+    expect(troubles).toEqual([{ journal: name, code: 'envelope-differs', seq: 0 }])
+  })
+
+  it('[INB4] chains through months, whichever month comes first', async () => {
+    const pen = penOf(neighbour)
+    const [november, december] = [await pen.write(2, 0), await pen.write(2, 20)]
+    expect(november.journal).not.toBe(december.journal)
+    const inOrder = await desk()
+    await deliver(inOrder.inbox, november, december)
+    const backwards = await desk()
+    await deliver(backwards.inbox, december, november)
+    for (const { seqs, troubles } of [inOrder, backwards]) {
+      expect([...seqs()].sort()).toEqual([0, 1, 2, 3])
+      expect(troubles).toEqual([])
+    }
+  })
+
+  it('[INB4] a month that another history was written over is found out', async () => {
+    const pen = penOf(neighbour)
+    const [, december] = [await pen.write(2, 0), await pen.write(1, 20)]
+    const other = await penOf(neighbour).write(2, 0, 'another history')
+    const { inbox, troubles } = await desk()
+    await deliver(inbox, december, other)
+    expect(troubles.map(({ code }) => code)).toEqual(['prev-differs'])
+  })
+
+  it('[INB5] goes on after a restart where the store ends', async () => {
+    const pen = penOf(neighbour)
+    const [one, two] = [await pen.write(2), await pen.write(1)]
+    const before = await desk()
+    await deliver(before.inbox, one)
+    const after = await desk(openMemoryStore(structuredClone(before.memory.dump())))
+    const doc = await after.inbox.open(one.journal)
+    expect(readEntries(doc, 0)).toHaveLength(2)
+    await deliver(after.inbox, two)
+    expect(after.seqs()).toEqual([2])
+    after.inbox.close(one.journal)
+    expect(readEntries(await after.inbox.open(one.journal), 0)).toHaveLength(3)
+  })
+})

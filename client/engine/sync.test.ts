@@ -1,0 +1,251 @@
+import { applyUpdate, type Doc } from 'yjs'
+import { describe, expect, it } from 'vitest'
+import { type Head, putHeads } from '#domain/replica/heads.ts'
+import type { Desks } from './desks.ts'
+import { makeHeadBook } from './head-book.ts'
+import { makeInbox, type ReceivedRecord } from './inbox.ts'
+import { openMemoryStore } from './memory-store.ts'
+import { makeOutbox } from './outbox.ts'
+import type { ChannelEvents, Wire, WireEvents } from './ports.ts'
+import { makePresenceLine } from './presence-line.ts'
+import { makeSync } from './sync.ts'
+import { penOf, places, type Written } from './test-journals.ts'
+
+const { org, branch } = places
+const own = '01900000-0000-7000-8000-000000000003'
+
+interface Opened {
+  readonly doc: Doc
+  readonly events: ChannelEvents
+  isClosed: boolean
+}
+
+/** A wire whose other end is the test: it says what is opened, and answers when told. */
+function testWire() {
+  const opened = new Map<string, Opened>()
+  let events: WireEvents | undefined
+  const wire: Wire = {
+    connect: (wireEvents) => {
+      events = wireEvents
+    },
+    disconnect: () => {},
+    hurry: () => {},
+    open(name, doc, channelEvents) {
+      const channel = { doc, events: channelEvents, isClosed: false }
+      opened.set(name, channel)
+      return {
+        close: () => {
+          channel.isClosed = true
+        },
+      }
+    },
+    openPresence(name) {
+      const close = () => void opened.delete(name)
+      opened.set(name, { doc: undefined as never, events: undefined as never, isClosed: false })
+      return { put: () => {}, close }
+    },
+  }
+  const names = () => [...opened].filter(([, { isClosed }]) => !isClosed).map(([name]) => name)
+  return { wire, opened, names, events: () => events }
+}
+
+const settle = async () => {
+  for (let i = 0; i < 12; i++) await new Promise((resolve) => setImmediate(resolve))
+}
+
+async function station(ownWritten: readonly Written[] = []) {
+  const store = openMemoryStore()
+  const { term } = await store.takeTerm()
+  for (const { journal, sealed, update } of ownWritten) {
+    const [first] = sealed.entries
+    const { seq, hash } = sealed.tail
+    const fromSeq = first?.seq ?? 0
+    const tail = { journal, firstSeq: fromSeq, firstPrev: '', seq, hash, hlc: 0 }
+    const updates = [{ journal, fromSeq, toSeq: seq, bytes: update }]
+    await store.commit({ term, appends: [{ journal: tail, updates, records: [] }] })
+  }
+  const { wire, opened, names, events } = testWire()
+  const received: ReceivedRecord[] = []
+  const due: { delayMs: number; act: () => void }[] = []
+  let hasToken = true
+  const fail = (error: unknown) => {
+    throw error
+  }
+  const inbox = makeInbox({
+    ...{ store, term, journals: [], onStoreFailure: fail, onTrouble: fail },
+    onReceived: (records) => {
+      received.push(...records)
+      sync.received(records.map(({ journal }) => journal))
+    },
+  })
+  const heads = makeHeadBook({
+    ...{ store, term, kept: [], onFailure: fail, onForged: fail },
+    serverKey: { crv: 'P-256', kty: 'EC', x: '', y: '' },
+    verifier: { verify: async () => true },
+    isOwn: (journal) => journal.endsWith(own),
+    onMoved: async (moved) => sync.headsMoved(moved),
+  })
+  const outbox = makeOutbox({
+    ...{ store, wire, onFailure: fail },
+    covered: (journal) => heads.coveredSeq(journal),
+    onRefused: (journal) => sync.refused(journal),
+  })
+  const presence = makePresenceLine({ org, branchId: () => branch, onChanged: () => {} })
+  const connections: string[] = []
+  const sync = makeSync({
+    ...{ wire, heads, inbox, outbox, presence, org, device: own, onFailure: fail },
+    timers: {
+      after(delayMs, act) {
+        const entry = { delayMs, act }
+        due.push(entry)
+        return () => void (due.includes(entry) && due.splice(due.indexOf(entry), 1))
+      },
+    },
+    random: { uuid: () => '', bits: () => 0 },
+    audiences: ['goods'],
+    desks: { connect: () => {}, disconnect: () => {} } as unknown as Desks,
+    branches: () => [branch],
+    ownJournals: () => ownWritten.map(({ journal, sealed }) => ({ journal, seq: sealed.tail.seq })),
+    token: async () => {
+      if (!hasToken) throw new Error('none')
+      return 'token'
+    },
+    onTokenRefused: () => {},
+    onHeard: () => {},
+    onBehind: () => {},
+    onConnection: (connection) => connections.push(connection),
+  })
+  sync.start()
+  return {
+    ...{ sync, opened, names, received, due, connections, store },
+    async online() {
+      events()?.onOnline()
+      await settle()
+    },
+    async offline() {
+      events()?.onOffline()
+      await settle()
+    },
+    withoutToken: () => {
+      hasToken = false
+    },
+    /** The server answers for the heads of a branch. */
+    async heads(of: string, written: readonly Written[]) {
+      const channel = opened.get(`heads/${org}/${of}`)
+      if (channel !== undefined) putHeads(channel.doc, 1, written.map(headOf))
+      channel?.events.onSynced()
+      await settle()
+    },
+    async sends({ journal, update }: Written) {
+      const channel = opened.get(journal)
+      if (channel === undefined) throw new Error(`not open: ${journal}`)
+      applyUpdate(channel.doc, update)
+      channel.events.onSynced()
+      await settle()
+    },
+  }
+}
+
+function headOf({ journal, sealed }: Written): Head {
+  const { seq, hash } = sealed.tail
+  return { journal, seq, hash, signature: `AAA${seq % 10}` }
+}
+
+const journalsIn = (names: readonly string[]) => names.filter((name) => name.startsWith('j/'))
+
+describe('what is open on the wire', () => {
+  it('[SYN1] presence and heads first; a journal when its head says that something is missing', async () => {
+    const neighbour = await penOf('01900000-0000-7000-8000-00000000000a').write(2)
+    const { online, heads, names, sends, received, sync } = await station()
+    await online()
+    expect(names().sort()).toEqual([
+      `heads/${org}/${branch}`,
+      `heads/${org}/all`,
+      `presence/${org}/${branch}`,
+    ])
+    await heads(branch, [neighbour])
+    expect(journalsIn(names())).toEqual([neighbour.journal])
+    // Besides the journal, the company's heads have not been heard yet.
+    expect(sync.behind).toBe(2)
+    await heads('all', [])
+    await sends(neighbour)
+    expect(received).toHaveLength(2)
+    expect(sync.behind).toBe(0)
+  })
+
+  it('[SYN2] at most fifty documents wait for their first answer', async () => {
+    const many = await Promise.all(
+      Array.from({ length: 70 }, (_, i) =>
+        penOf(`01900000-0000-7000-8000-0000000001${String(i).padStart(2, '0')}`).write(1),
+      ),
+    )
+    const { online, heads, names, sends, received } = await station()
+    await online()
+    await heads(branch, many)
+    expect(journalsIn(names())).toHaveLength(50)
+    for (const written of many) await sends(written)
+    expect(received).toHaveLength(70)
+  })
+
+  it('[SYN3] nothing own is sent before the heads are heard, and an older month goes first', async () => {
+    const pen = penOf(own)
+    const [november, december] = [await pen.write(1, 0), await pen.write(1, 20)]
+    const { online, heads, names } = await station([november, december])
+    await online()
+    expect(journalsIn(names())).toEqual([])
+    await heads(branch, [])
+    expect(journalsIn(names())).toEqual([november.journal])
+    await heads(branch, [november])
+    expect(journalsIn(names())).toContain(december.journal)
+  })
+
+  it('[SYN4] journals of other audiences and branches are left alone', async () => {
+    const prices = await penOf('01900000-0000-7000-8000-00000000000a', 'buying').write(1)
+    const { online, heads, names, sync } = await station()
+    await online()
+    await heads(branch, [prices])
+    await heads('all', [])
+    expect(journalsIn(names())).toEqual([])
+    expect(sync.behind).toBe(0)
+  })
+
+  it('[SYN5] without a token nothing is opened, and it is asked for again later', async () => {
+    const { online, withoutToken, names, due, connections } = await station()
+    withoutToken()
+    await online()
+    expect(names()).toEqual([])
+    expect(connections).toEqual(['connecting'])
+    expect(due).toHaveLength(1)
+  })
+
+  it('[SYN6] a lost socket closes everything; the next one opens what still differs', async () => {
+    const pen = penOf('01900000-0000-7000-8000-00000000000a')
+    const [one, two] = [await pen.write(1), await pen.write(1)]
+    const { online, offline, heads, names, sends, received } = await station()
+    await online()
+    await heads(branch, [one])
+    await sends(one)
+    await offline()
+    expect(journalsIn(names())).toEqual([])
+    await online()
+    await heads(branch, [two])
+    await sends(two)
+    expect(received.map(({ record }) => record.seq)).toEqual([0, 1])
+  })
+
+  it('[SYN7] a refused journal rests, longer each time', async () => {
+    const neighbour = await penOf('01900000-0000-7000-8000-00000000000a').write(1)
+    const { online, heads, opened, due } = await station()
+    await online()
+    await heads(branch, [neighbour])
+    const delays: number[] = []
+    for (let i = 0; i < 3; i++) {
+      opened.get(neighbour.journal)?.events.onRefused('refused:not-allowed')
+      const [retry] = due.splice(0)
+      delays.push(retry?.delayMs ?? 0)
+      retry?.act()
+      await settle()
+    }
+    expect(delays).toEqual([5_000, 10_000, 20_000])
+  })
+})
