@@ -49,8 +49,12 @@ function serveUntilStopped(server: SyncServer): void {
   for (const method of ['error', 'warn'] as const) {
     console[method] = (...words) => server.log.debug({ words: words.map(String) }, 'hocuspocus')
   }
+  let isStopping = false
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
+    // A group that is killed may send it twice: the second must not cut the stop short.
+    process.on(signal, () => {
+      if (isStopping) return
+      isStopping = true
       setTimeout(() => process.exit(1), stopMs).unref()
       server.close().then(
         () => process.exit(0),

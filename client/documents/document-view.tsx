@@ -2,6 +2,7 @@
  * A posted document (已审核): reads like the paper form, says where it is safe, what it cost, what it is linked
  * to, and offers its counter-act (红冲). A part still pending is named, never shown as zero.
  */
+import { useNavigate } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
 import { createAct } from '#client/commands/create-act.ts'
 import type { DocumentDetail } from '#client/engine/face.ts'
@@ -29,6 +30,7 @@ import { instant } from '#domain/values/instant.ts'
 import { money } from '#domain/values/money.ts'
 import { FieldText, isFigure, keyText } from './field-text.tsx'
 import { PrintedDocument } from './print.tsx'
+import { returnsOf, startReturn } from './return-draft.ts'
 import { SupplyPart } from './supply-part.tsx'
 import css from './documents.module.css'
 
@@ -42,6 +44,9 @@ export function DocumentView(props: DocumentViewProps) {
   const [isReversing, setReversing] = createSignal(false)
   const [isSupplying, setSupplying] = createSignal(false)
   const zone = () => session()?.zone ?? { offsetMinutes: 480 }
+  const navigate = useNavigate()
+  const takeBack = async (definition: AnyDocumentDefinition) =>
+    navigate(await startReturn(definition, props.document))
   const isReversed = () => props.document.state === 'reversed'
   const pending = () => props.document.pendingParts
   const maySupply = () =>
@@ -68,6 +73,13 @@ export function DocumentView(props: DocumentViewProps) {
             </Button>
           </Show>
           <Show when={!isReversed()}>
+            <For each={returnsOf(props.definition.type)}>
+              {(definition) => (
+                <Button icon="undo" onPress={() => void takeBack(definition)}>
+                  {t('documents.returnGoods', labelText(definition.label))}
+                </Button>
+              )}
+            </For>
             <Button kind="danger" onPress={() => setReversing(true)}>
               {t('documents.reverse')}
             </Button>

@@ -32,7 +32,7 @@ import {
   type JournalAppend,
   type JournalRow,
   type Store,
-  StoreFailure,
+  type StoreFailure,
   storeFailureOf,
 } from './store.ts'
 

@@ -4,7 +4,14 @@
  */
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { Doc } from 'yjs'
-import type { Channel, PresenceState, Wire, WireEvents } from './ports.ts'
+import type {
+  Channel,
+  ChannelEvents,
+  PresenceChannel,
+  PresenceState,
+  Wire,
+  WireEvents,
+} from './ports.ts'
 
 export interface WireOptions {
   /** ws(s)://host/sync */
@@ -19,110 +26,109 @@ const limitPresenceText = 200
 const tokenCodes: ReadonlySet<number> = new Set([4401, 4403])
 
 export function hocuspocusWire(options: WireOptions): Wire {
-  let events: WireEvents | undefined
-  let socket: HocuspocusProviderWebsocket | undefined
-  let isOnline = false
-  const openProviders = new Set<HocuspocusProvider>()
+  return new SocketWire(options)
+}
 
-  function connect(wireEvents: WireEvents): void {
-    events = wireEvents
-    socket ??= new HocuspocusProviderWebsocket({
-      ...backOff,
-      url: options.url,
-      ...(options.WebSocket === undefined ? {} : { WebSocketPolyfill: options.WebSocket }),
-      onOpen: () => later(goOnline),
-      onMessage: () => events?.onHeard(),
+class SocketWire implements Wire {
+  readonly #options: WireOptions
+  readonly #open = new Set<HocuspocusProvider>()
+  #events: WireEvents | undefined
+  #socket: HocuspocusProviderWebsocket | undefined
+  #isOnline = false
+
+  constructor(options: WireOptions) {
+    this.#options = options
+  }
+
+  connect(events: WireEvents): void {
+    const { url, WebSocket } = this.#options
+    this.#events = events
+    this.#socket ??= new HocuspocusProviderWebsocket({
+      ...{ ...backOff, url },
+      ...(WebSocket === undefined ? {} : { WebSocketPolyfill: WebSocket }),
+      onOpen: () => later(() => this.#goOnline()),
+      onMessage: () => this.#events?.onHeard(),
       onDisconnect: ({ event }) => {
-        if (tokenCodes.has(event.code)) events?.onTokenRefused()
-        goOffline()
+        if (tokenCodes.has(event.code)) this.#events?.onTokenRefused()
+        this.#goOffline()
       },
     })
   }
 
-  function goOnline(): void {
-    if (isOnline || socket === undefined) return
-    isOnline = true
-    events?.onOnline()
+  #goOnline(): void {
+    if (this.#isOnline || this.#socket === undefined) return
+    this.#isOnline = true
+    this.#events?.onOnline()
   }
 
   /** Every provider ends with its socket: what it missed is carried by the next one's first sync. */
-  function goOffline(): void {
-    isOnline = false
-    for (const provider of openProviders) end(provider)
-    openProviders.clear()
-    emptyQueue(socket)
-    later(() => events?.onOffline())
+  #goOffline(): void {
+    this.#isOnline = false
+    for (const provider of this.#open) end(provider)
+    this.#open.clear()
+    emptyQueue(this.#socket)
+    later(() => this.#events?.onOffline())
   }
 
-  function disconnect(): void {
-    const closing = socket
-    socket = undefined
-    goOffline()
+  disconnect(): void {
+    const closing = this.#socket
+    this.#socket = undefined
+    this.#goOffline()
     closing?.destroy()
   }
 
-  /** A provider that hears nothing more after it was closed. */
-  function attach(name: string, doc: Doc, how: Partial<ProviderEvents>): HocuspocusProvider {
-    if (socket === undefined) throw new Error('the wire is not connected')
-    const isOpen = () => openProviders.has(provider)
+  hurry(): void {
+    if (!this.#isOnline) void this.#socket?.connect()
+  }
+
+  open(name: string, doc: Doc, events: ChannelEvents): Channel {
+    const provider = this.#attach(name, doc, events)
+    return { close: () => this.#close(provider) }
+  }
+
+  openPresence(
+    name: string,
+    onChange: (others: readonly PresenceState[]) => void,
+  ): PresenceChannel {
+    const provider = this.#attach(name, new Doc(), undefined)
+    const own = provider.document.clientID
+    provider.awareness?.on('change', () => later(() => onChange(presenceOf(provider, own))))
+    return {
+      put: (state) => provider.awareness?.setLocalState(state === undefined ? {} : { ...state }),
+      close: () => this.#close(provider),
+    }
+  }
+
+  /** A provider that tells nothing more after it was closed; without events it carries presence. */
+  #attach(name: string, doc: Doc, events: ChannelEvents | undefined): HocuspocusProvider {
+    if (this.#socket === undefined) throw new Error('the wire is not connected')
+    const tell = (act: () => void) => later(() => this.#open.has(provider) && act())
     const provider: HocuspocusProvider = new HocuspocusProvider({
-      websocketProvider: socket,
-      name,
-      document: doc,
+      websocketProvider: this.#socket,
+      ...{ name, document: doc, ...(events === undefined ? {} : { awareness: null }) },
       // Without it, opening a document again in the same tick fails.
       sessionAwareness: true,
-      token: async () => (await events?.token()) ?? '',
+      token: async () => (await this.#events?.token()) ?? '',
       onSynced: ({ state }) => {
-        if (state && isOpen()) later(() => isOpen() && how.onSynced?.())
+        if (state) tell(() => events?.onSynced())
       },
-      onAuthenticationFailed: ({ reason }) => {
-        if (isOpen()) later(() => isOpen() && how.onRefused?.(reason))
-      },
+      onAuthenticationFailed: ({ reason }) => tell(() => events?.onRefused(reason)),
       onClose: ({ event }) => {
-        if (isOnline && isOpen()) later(() => isOpen() && how.onRefused?.(event.reason))
+        if (this.#isOnline) tell(() => events?.onRefused(event.reason))
       },
-      ...(how.hasPresence ? {} : { awareness: null }),
     })
-    openProviders.add(provider)
+    this.#open.add(provider)
     provider.attach()
     return provider
   }
 
-  function close(provider: HocuspocusProvider): void {
-    if (openProviders.delete(provider)) end(provider)
+  #close(provider: HocuspocusProvider): void {
+    if (this.#open.delete(provider)) end(provider)
   }
-
-  return {
-    connect,
-    disconnect,
-    hurry() {
-      if (!isOnline) void socket?.connect()
-    },
-    open(name, doc, channelEvents): Channel {
-      const provider = attach(name, doc, channelEvents)
-      return { close: () => close(provider) }
-    },
-    openPresence(name, onChange) {
-      const provider = attach(name, new Doc(), { hasPresence: true })
-      const own = provider.document.clientID
-      const tell = () => later(() => onChange(presenceOf(provider, own)))
-      provider.awareness?.on('change', tell)
-      return {
-        put: (state) => provider.awareness?.setLocalState(state === undefined ? {} : { ...state }),
-        close: () => close(provider),
-      }
-    },
-  }
-}
-
-interface ProviderEvents {
-  onSynced(): void
-  onRefused(reason: string): void
-  readonly hasPresence: true
 }
 
 /** RULE of ports.ts: no callback from inside the call that caused it, and none that can break Yjs. */
-function later(act: () => void): void {
+function later(act: () => unknown): void {
   queueMicrotask(() => {
     try {
       act()

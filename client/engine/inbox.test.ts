@@ -104,7 +104,7 @@ describe('what comes in from other devices', () => {
     const backwards = await desk()
     await deliver(backwards.inbox, december, november)
     for (const { seqs, troubles } of [inOrder, backwards]) {
-      expect([...seqs()].sort()).toEqual([0, 1, 2, 3])
+      expect([...seqs()].sort((one, other) => one - other)).toEqual([0, 1, 2, 3])
       expect(troubles).toEqual([])
     }
   })

@@ -91,17 +91,20 @@ function check(tables: Tables, change: Change): void {
 }
 
 function apply(tables: Tables, change: Change): void {
-  if (change.engine !== undefined) tables.engine = { term: change.term, ...change.engine }
-  for (const append of change.appends ?? []) applyAppend(tables, append)
-  for (const row of change.commands ?? []) tables.commands.set(row.id, row)
-  for (const row of change.heads ?? []) tables.heads.set(row.journal, row)
-  for (const row of change.blobs ?? []) tables.blobs.set(row.name, row)
-  for (const [name, value] of Object.entries(change.values ?? {})) {
-    if (value === undefined) tables.values.delete(name)
-    else tables.values.set(name, value)
-  }
+  const { engine, appends = [], commands = [], heads = [], blobs = [], values = {} } = change
+  if (engine !== undefined) tables.engine = { term: change.term, ...engine }
+  for (const append of appends) applyAppend(tables, append)
+  for (const row of commands) tables.commands.set(row.id, row)
+  for (const row of heads) tables.heads.set(row.journal, row)
+  for (const row of blobs) tables.blobs.set(row.name, row)
+  for (const [name, value] of Object.entries(values)) applyValue(tables, name, value)
   if (change.compacted !== undefined) compact(tables, change.compacted)
   if (change.commandsKept !== undefined) forgetCommands(tables, change.commandsKept)
+}
+
+function applyValue({ values }: Tables, name: string, value: unknown): void {
+  if (value === undefined) values.delete(name)
+  else values.set(name, value)
 }
 
 function forgetCommands({ commands }: Tables, kept: number): void {

@@ -55,116 +55,116 @@ interface Outgoing {
 }
 
 export function makeOutbox(options: OutboxOptions): Outbox {
-  const outgoing = new Map<string, Outgoing>()
+  return new WireOutbox(options)
+}
 
-  function open(journal: string): void {
-    if (outgoing.has(journal)) return
+class WireOutbox implements Outbox {
+  readonly #options: OutboxOptions
+  readonly #outgoing = new Map<string, Outgoing>()
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+  }
+
+  open(journal: string): void {
+    if (this.#outgoing.has(journal)) return
     const out: Outgoing = {
-      journal,
-      doc: createJournalDoc(),
-      channel: undefined,
-      isSynced: false,
-      appliedSeq: -1,
-      onTheWay: [],
-      isPumping: false,
-      isAskedAgain: false,
-      isClosed: false,
+      ...{ journal, doc: createJournalDoc(), channel: undefined, isSynced: false },
+      ...{ appliedSeq: -1, onTheWay: [], isPumping: false, isAskedAgain: false, isClosed: false },
     }
-    outgoing.set(journal, out)
-    connect(out).catch((error: unknown) => {
-      close(journal)
-      options.onFailure(error)
+    this.#outgoing.set(journal, out)
+    this.#connect(out).catch((error: unknown) => {
+      this.close(journal)
+      this.#options.onFailure(error)
     })
   }
 
   /** The document starts with what heads confirm, so that the server does not send it all back. */
-  async function connect(out: Outgoing): Promise<void> {
-    const covered = options.covered(out.journal)
-    const rows = covered < 0 ? [] : await options.store.updatesOf(out.journal, -1)
+  async #connect(out: Outgoing): Promise<void> {
+    const { store, wire, covered, onRefused } = this.#options
+    const confirmed = covered(out.journal)
+    const rows = confirmed < 0 ? [] : await store.updatesOf(out.journal, -1)
     if (out.isClosed) return
     apply(
       out,
-      rows.filter((row) => row.toSeq <= covered),
+      rows.filter((row) => row.toSeq <= confirmed),
     )
-    out.channel = options.wire.open(out.journal, out.doc, {
-      onSynced() {
+    out.channel = wire.open(out.journal, out.doc, {
+      onSynced: () => {
         out.isSynced = true
         out.appliedSeq = Math.max(out.appliedSeq, journalTail(out.doc)?.lastSeq ?? -1)
-        pump(out)
+        this.#pump(out)
       },
-      onRefused(reason) {
-        close(out.journal)
-        options.onRefused(out.journal, reason)
+      onRefused: (reason) => {
+        this.close(out.journal)
+        onRefused(out.journal, reason)
       },
     })
   }
 
-  function pump(out: Outgoing): void {
+  #pump(out: Outgoing): void {
     out.isAskedAgain = true
     if (out.isPumping || !out.isSynced) return
-    fill(out).catch(options.onFailure)
+    this.#fill(out).catch(this.#options.onFailure)
   }
 
   /** Gives the wire rows until the window is full or nothing is left. */
-  async function fill(out: Outgoing): Promise<void> {
+  async #fill(out: Outgoing): Promise<void> {
     out.isPumping = true
     try {
       while (out.isAskedAgain && !out.isClosed) {
         out.isAskedAgain = false
-        const waiting = await options.store.updatesOf(out.journal, out.appliedSeq)
-        if (!out.isClosed) send(out, waiting)
+        const waiting = await this.#options.store.updatesOf(out.journal, out.appliedSeq)
+        if (!out.isClosed) this.#send(out, waiting)
       }
     } finally {
       out.isPumping = false
     }
   }
 
-  function send(out: Outgoing, rows: readonly UpdateRow[]): void {
-    forgetConfirmed(out)
+  #send(out: Outgoing, rows: readonly UpdateRow[]): void {
+    const covered = this.#options.covered(out.journal)
+    while (out.onTheWay[0] !== undefined && out.onTheWay[0].toSeq <= covered) out.onTheWay.shift()
     const piece = nextPiece(rows, out)
     if (piece.length === 0) return
     apply(out, piece)
     out.onTheWay.push(...piece)
   }
 
-  function forgetConfirmed(out: Outgoing): void {
-    const covered = options.covered(out.journal)
-    while (out.onTheWay[0] !== undefined && out.onTheWay[0].toSeq <= covered) out.onTheWay.shift()
+  isOpen(journal: string): boolean {
+    return this.#outgoing.has(journal)
+  }
+
+  offer(rows: readonly UpdateRow[]): void {
+    for (const out of this.#outgoing.values()) {
+      const own = rows.filter((row) => row.journal === out.journal)
+      if (own.length > 0) this.#take(out, own)
+    }
   }
 
   /** The common case: the post just made, with everything before it already on its way. */
-  function take(out: Outgoing, rows: readonly UpdateRow[]): void {
+  #take(out: Outgoing, rows: readonly UpdateRow[]): void {
     const isNext = rows[0]?.fromSeq === out.appliedSeq + 1
-    if (out.isSynced && !out.isPumping && isNext) send(out, rows)
-    if (out.appliedSeq < (rows.at(-1)?.toSeq ?? -1)) pump(out)
+    if (out.isSynced && !out.isPumping && isNext) this.#send(out, rows)
+    if (out.appliedSeq < (rows.at(-1)?.toSeq ?? -1)) this.#pump(out)
   }
 
-  function close(journal: string): void {
-    const out = outgoing.get(journal)
+  advance(journal: string): void {
+    const out = this.#outgoing.get(journal)
+    if (out !== undefined) this.#pump(out)
+  }
+
+  close(journal: string): void {
+    const out = this.#outgoing.get(journal)
     if (out === undefined) return
-    outgoing.delete(journal)
+    this.#outgoing.delete(journal)
     out.isClosed = true
     out.channel?.close()
     out.doc.destroy()
   }
 
-  return {
-    open,
-    isOpen: (journal) => outgoing.has(journal),
-    offer(rows) {
-      for (const out of outgoing.values()) {
-        const own = rows.filter((row) => row.journal === out.journal)
-        if (own.length > 0) take(out, own)
-      }
-    },
-    advance(journal) {
-      const out = outgoing.get(journal)
-      if (out !== undefined) pump(out)
-    },
-    close,
-    closeAll() {
-      for (const journal of [...outgoing.keys()]) close(journal)
-    },
+  closeAll(): void {
+    for (const journal of [...this.#outgoing.keys()]) this.close(journal)
   }
 }
 

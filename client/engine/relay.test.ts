@@ -41,7 +41,7 @@ const post = (id: string) =>
   ({ kind: 'command', id, name: 'post', args: { docId: 'd' }, commandId: 'c' }) as const
 
 describe('the relay between tabs and the engine', () => {
-  it('[RLY1] a tab is answered by the engine of its own worker or of another', async () => {
+  it('[TAB1] a tab is answered by the engine of its own worker or of another', async () => {
     const { first, second, answersOf } = twoTabs()
     first.engineStarted(engineThat(async () => 'fine'))
     first.fromTab(status('a'))
@@ -51,7 +51,7 @@ describe('the relay between tabs and the engine', () => {
     expect(answersOf(1)).toEqual(['b'])
   })
 
-  it('[RLY2] asks the next engine what the one before left unanswered', async () => {
+  it('[TAB2] asks the next engine what the one before left unanswered', async () => {
     const { first, second, answersOf } = twoTabs()
     first.engineStarted(engineThat(() => new Promise(() => {})))
     first.fromTab(post('a'))
@@ -64,7 +64,7 @@ describe('the relay between tabs and the engine', () => {
     expect(answersOf(1)).toEqual(['b'])
   })
 
-  it('[RLY2] asks when there is no engine yet are answered when there is', async () => {
+  it('[TAB2] asks when there is no engine yet are answered when there is', async () => {
     const { first, second, answersOf } = twoTabs()
     first.fromTab(status('a'))
     second.engineStarted(engineThat(async () => 'fine'))
@@ -72,7 +72,7 @@ describe('the relay between tabs and the engine', () => {
     expect(answersOf(0)).toEqual(['a'])
   })
 
-  it('[RLY3] an engine that has lost its term answers nothing', async () => {
+  it('[TAB3] an engine that has lost its term answers nothing', async () => {
     const { first, told } = twoTabs()
     first.engineStarted(engineThat(() => Promise.reject(new EngineGone())))
     first.fromTab(post('a'))
@@ -80,7 +80,7 @@ describe('the relay between tabs and the engine', () => {
     expect(told[0]?.some((message) => message.kind !== 'topics')).toBe(false)
   })
 
-  it('[RLY4] tells every tab what may have changed, and everything when an engine starts', async () => {
+  it('[TAB4] tells every tab what may have changed, and everything when an engine starts', async () => {
     const { first, told } = twoTabs()
     const engine = engineThat(async () => 'fine')
     first.engineStarted(engine)
@@ -93,7 +93,7 @@ describe('the relay between tabs and the engine', () => {
     }
   })
 
-  it('[RLY3] a bug in the engine is an answer too', async () => {
+  it('[TAB3] a bug in the engine is an answer too', async () => {
     const { first, told } = twoTabs()
     first.engineStarted(engineThat(() => Promise.reject(new Error('oops'))))
     first.fromTab(status('a'))

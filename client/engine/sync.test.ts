@@ -154,7 +154,7 @@ function headOf({ journal, sealed }: Written): Head {
 const journalsIn = (names: readonly string[]) => names.filter((name) => name.startsWith('j/'))
 
 describe('what is open on the wire', () => {
-  it('[SYN1] presence and heads first; a journal when its head says that something is missing', async () => {
+  it('[OPN1] presence and heads first; a journal when its head says that something is missing', async () => {
     const neighbour = await penOf('01900000-0000-7000-8000-00000000000a').write(2)
     const { online, heads, names, sends, received, sync } = await station()
     await online()
@@ -173,7 +173,7 @@ describe('what is open on the wire', () => {
     expect(sync.behind).toBe(0)
   })
 
-  it('[SYN2] at most fifty documents wait for their first answer', async () => {
+  it('[OPN2] at most fifty documents wait for their first answer', async () => {
     const many = await Promise.all(
       Array.from({ length: 70 }, (_, i) =>
         penOf(`01900000-0000-7000-8000-0000000001${String(i).padStart(2, '0')}`).write(1),
@@ -187,7 +187,7 @@ describe('what is open on the wire', () => {
     expect(received).toHaveLength(70)
   })
 
-  it('[SYN3] nothing own is sent before the heads are heard, and an older month goes first', async () => {
+  it('[OPN3] nothing own is sent before the heads are heard, and an older month goes first', async () => {
     const pen = penOf(own)
     const [november, december] = [await pen.write(1, 0), await pen.write(1, 20)]
     const { online, heads, names } = await station([november, december])
@@ -199,7 +199,7 @@ describe('what is open on the wire', () => {
     expect(journalsIn(names())).toContain(december.journal)
   })
 
-  it('[SYN4] journals of other audiences and branches are left alone', async () => {
+  it('[OPN4] journals of other audiences and branches are left alone', async () => {
     const prices = await penOf('01900000-0000-7000-8000-00000000000a', 'buying').write(1)
     const { online, heads, names, sync } = await station()
     await online()
@@ -209,7 +209,7 @@ describe('what is open on the wire', () => {
     expect(sync.behind).toBe(0)
   })
 
-  it('[SYN5] without a token nothing is opened, and it is asked for again later', async () => {
+  it('[OPN5] without a token nothing is opened, and it is asked for again later', async () => {
     const { online, withoutToken, names, due, connections } = await station()
     withoutToken()
     await online()
@@ -218,7 +218,7 @@ describe('what is open on the wire', () => {
     expect(due).toHaveLength(1)
   })
 
-  it('[SYN6] a lost socket closes everything; the next one opens what still differs', async () => {
+  it('[OPN6] a lost socket closes everything; the next one opens what still differs', async () => {
     const pen = penOf('01900000-0000-7000-8000-00000000000a')
     const [one, two] = [await pen.write(1), await pen.write(1)]
     const { online, offline, heads, names, sends, received } = await station()
@@ -233,7 +233,7 @@ describe('what is open on the wire', () => {
     expect(received.map(({ record }) => record.seq)).toEqual([0, 1])
   })
 
-  it('[SYN7] a refused journal rests, longer each time', async () => {
+  it('[OPN7] a refused journal rests, longer each time', async () => {
     const neighbour = await penOf('01900000-0000-7000-8000-00000000000a').write(1)
     const { online, heads, opened, due } = await station()
     await online()

@@ -40,83 +40,103 @@ export async function openUnconfirmed(
   ownJournals: readonly string[],
   covered: (journal: string) => number,
 ): Promise<Unconfirmed> {
-  const waiting = new Map<string, OwnRecord[]>()
-  const recordsByDocument = new Map<string, number>()
+  const unconfirmed = new StoredUnconfirmed(store)
+  await unconfirmed.reload(ownJournals, covered)
+  return unconfirmed
+}
 
-  function add(journal: string, records: readonly OwnRecord[]): void {
-    const list = waiting.get(journal) ?? []
-    waiting.set(journal, list)
+class StoredUnconfirmed implements Unconfirmed {
+  readonly #store: Store
+  /** By journal, in the order of seq. */
+  readonly #waiting = new Map<string, OwnRecord[]>()
+  readonly #recordsByDocument = new Map<string, number>()
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  add(journal: string, records: readonly OwnRecord[]): void {
+    const list = this.#waiting.get(journal) ?? []
+    this.#waiting.set(journal, list)
     for (const record of records) {
       list.push(record)
-      if (record.docId === undefined) continue
-      recordsByDocument.set(record.docId, (recordsByDocument.get(record.docId) ?? 0) + 1)
-    }
-  }
-
-  function dropUntil(journal: string, seq: number): string[] {
-    const list = waiting.get(journal) ?? []
-    const end = list.findIndex((record) => record.seq > seq)
-    const dropped = list.splice(0, end < 0 ? list.length : end)
-    const documents: string[] = []
-    for (const { docId } of dropped) {
+      const { docId } = record
       if (docId === undefined) continue
-      const left = (recordsByDocument.get(docId) ?? 1) - 1
-      if (left > 0) recordsByDocument.set(docId, left)
-      else {
-        recordsByDocument.delete(docId)
-        documents.push(docId)
-      }
+      this.#recordsByDocument.set(docId, (this.#recordsByDocument.get(docId) ?? 0) + 1)
     }
-    return documents
   }
 
-  async function confirm(head: Head): Promise<Confirmation> {
+  async confirm(head: Head): Promise<Confirmation> {
     const { journal, seq, hash } = head
-    const known = waiting.get(journal)?.find((record) => record.seq === seq)
-    const own = known ?? (await ownRecordAt(store, journal, seq))
+    const known = this.#waiting.get(journal)?.find((record) => record.seq === seq)
+    const own = known ?? (await ownRecordAt(this.#store, journal, seq))
     if (own?.hash !== hash) return { kind: 'forked', seq }
-    const documents = dropUntil(journal, seq)
+    const documents = this.#dropUntil(journal, seq)
     // The server fell back behind what it had confirmed: that waits again.
-    const first = waiting.get(journal)?.[0]?.seq
-    if (known === undefined) await addFrom(journal, seq + 1, first ?? Number.POSITIVE_INFINITY)
+    const first = this.#waiting.get(journal)?.[0]?.seq ?? Number.POSITIVE_INFINITY
+    if (known === undefined) await this.#addFrom(journal, seq + 1, first)
     return { kind: 'confirmed', documents }
   }
 
+  #dropUntil(journal: string, seq: number): string[] {
+    const list = this.#waiting.get(journal) ?? []
+    const end = list.findIndex((record) => record.seq > seq)
+    const dropped = list.splice(0, end < 0 ? list.length : end)
+    return dropped.flatMap(({ docId }) =>
+      docId !== undefined && this.#isLastOf(docId) ? [docId] : [],
+    )
+  }
+
+  /** One record less waits for a document: whether it was the last. */
+  #isLastOf(docId: string): boolean {
+    const left = (this.#recordsByDocument.get(docId) ?? 1) - 1
+    if (left > 0) this.#recordsByDocument.set(docId, left)
+    else this.#recordsByDocument.delete(docId)
+    return left <= 0
+  }
+
   /** From the store, up to `endSeq`, in front of what waits already. */
-  async function addFrom(journal: string, fromSeq: number, endSeq: number): Promise<void> {
+  async #addFrom(journal: string, fromSeq: number, endSeq: number): Promise<void> {
     const found: OwnRecord[] = []
     for (let next = fromSeq; next < endSeq; ) {
-      const rows = await store.recordsOf(journal, next, readAtOnce)
+      const rows = await this.#store.recordsOf(journal, next, readAtOnce)
       const last = rows.at(-1)
       if (last === undefined) break
       found.push(...rows.filter((row) => row.seq < endSeq).flatMap(ownRecordOf))
       next = last.seq + 1
     }
-    const behind = waiting.get(journal)?.splice(0) ?? []
-    add(journal, found)
-    waiting.get(journal)?.push(...behind)
+    const behind = this.#waiting.get(journal)?.splice(0) ?? []
+    this.add(journal, found)
+    this.#waiting.get(journal)?.push(...behind)
   }
 
-  async function reload(
-    journals: readonly string[],
-    coveredNow: (journal: string) => number,
+  async reload(
+    ownJournals: readonly string[],
+    covered: (journal: string) => number,
   ): Promise<void> {
-    waiting.clear()
-    recordsByDocument.clear()
-    for (const journal of journals) {
-      await addFrom(journal, coveredNow(journal) + 1, Number.POSITIVE_INFINITY)
+    this.#waiting.clear()
+    this.#recordsByDocument.clear()
+    for (const journal of ownJournals) {
+      await this.#addFrom(journal, covered(journal) + 1, Number.POSITIVE_INFINITY)
     }
   }
 
-  await reload(ownJournals, covered)
-  return {
-    add,
-    confirm,
-    reload,
-    isWaiting: (docId) => recordsByDocument.has(docId),
-    documentCount: () => recordsByDocument.size,
-    recordCount: () => [...waiting.values()].reduce((sum, records) => sum + records.length, 0),
-    hasAny: (journal) => (waiting.get(journal)?.length ?? 0) > 0,
+  isWaiting(docId: string): boolean {
+    return this.#recordsByDocument.has(docId)
+  }
+
+  documentCount(): number {
+    return this.#recordsByDocument.size
+  }
+
+  recordCount(): number {
+    let count = 0
+    for (const list of this.#waiting.values()) count += list.length
+    return count
+  }
+
+  hasAny(journal: string): boolean {
+    return (this.#waiting.get(journal)?.length ?? 0) > 0
   }
 }
 

@@ -37,86 +37,93 @@ export interface Catalogue {
   refresh(changed: ChangedMasters): void
 }
 
-interface Index {
-  readonly search: ProductSearch
-  readonly barcodes: BarcodeIndex
-  readonly skusByProduct: Map<string, Set<string>>
-  readonly skusByCode: Map<string, Set<string>>
-  readonly codeBySku: Map<string, string>
-  order: readonly string[] | undefined
-}
-
 export function makeCatalogue(masters: CatalogueMasters): Catalogue {
-  let built: Index | undefined
-
-  function index(): Index {
-    if (built !== undefined) return built
-    built = {
-      search: makeProductSearch(),
-      barcodes: makeBarcodeIndex(),
-      skusByProduct: new Map(),
-      skusByCode: new Map(),
-      codeBySku: new Map(),
-      order: undefined,
-    }
-    for (const { id, fields } of masters.list('sku')) put(built, id, fields)
+  let built: CatalogueIndex | undefined
+  const index = () => {
+    built ??= new CatalogueIndex(masters)
     return built
   }
-
-  function put(into: Index, skuId: string, fields: MasterFields): void {
-    const id = skuId as SkuId
-    const productId = textOf(fields, 'productId')
-    into.search.put(id, searchTextsOf(masters.get('product', productId) ?? {}, fields))
-    const bindings = unitsOf(fields).flatMap(({ name, barcodes }) =>
-      barcodes.map((barcode) => ({ barcode, unit: name })),
-    )
-    into.barcodes.put(id, bindings)
-    addTo(into.skusByProduct, productId, skuId)
-    const code = codeKey(textOf(fields, 'code'))
-    const before = into.codeBySku.get(skuId)
-    if (before !== code) {
-      if (before !== undefined) into.skusByCode.get(before)?.delete(skuId)
-      addTo(into.skusByCode, code, skuId)
-      into.codeBySku.set(skuId, code)
-    }
-  }
-
-  function ordered(into: Index): readonly string[] {
-    const rows = [...masters.list('sku')].map(({ id, fields }) => ({
-      id,
-      isDisabled: hasFlag(fields, 'isDisabled'),
-      code: textOf(fields, 'code'),
-    }))
-    rows.sort((one, other) => {
-      if (one.isDisabled !== other.isDisabled) return one.isDisabled ? 1 : -1
-      if (one.code !== other.code) return one.code < other.code ? -1 : 1
-      return one.id < other.id ? -1 : 1
-    })
-    into.order = rows.map((row) => row.id)
-    return into.order
-  }
-
   return {
     search: (text, limit) =>
       index()
-        .search.search(text, limit)
+        .products.search(text, limit)
         .map((hit) => hit.skuId),
     scan: (barcode) => index().barcodes.lookUp(barcode),
-    byCode: (code) => [...(index().skusByCode.get(codeKey(code)) ?? [])].sort()[0],
-    ids: () => index().order ?? ordered(index()),
-    refresh(changed) {
-      if (built === undefined) return
-      const skus = new Set(changed.get('sku'))
-      for (const product of changed.get('product') ?? []) {
-        for (const sku of built.skusByProduct.get(product) ?? []) skus.add(sku)
-      }
-      for (const sku of skus) {
-        const fields = masters.get('sku', sku)
-        if (fields !== undefined) put(built, sku, fields)
-      }
-      if (skus.size > 0) built.order = undefined
-    },
+    byCode: (code) => index().skuOfCode(code),
+    ids: () => index().ordered(),
+    refresh: (changed) => built?.refresh(changed),
   }
+}
+
+class CatalogueIndex {
+  readonly products: ProductSearch = makeProductSearch()
+  readonly barcodes: BarcodeIndex = makeBarcodeIndex()
+  readonly #masters: CatalogueMasters
+  readonly #skusByProduct = new Map<string, Set<string>>()
+  readonly #skusByCode = new Map<string, Set<string>>()
+  readonly #codeBySku = new Map<string, string>()
+  #order: readonly string[] | undefined
+
+  constructor(masters: CatalogueMasters) {
+    this.#masters = masters
+    for (const { id, fields } of masters.list('sku')) this.#put(id, fields)
+  }
+
+  #put(skuId: string, fields: MasterFields): void {
+    const id = skuId as SkuId
+    const productId = textOf(fields, 'productId')
+    const product = this.#masters.get('product', productId) ?? {}
+    const bindings = unitsOf(fields).flatMap(({ name, barcodes }) =>
+      barcodes.map((barcode) => ({ barcode, unit: name })),
+    )
+    this.products.put(id, searchTextsOf(product, fields))
+    this.barcodes.put(id, bindings)
+    addTo(this.#skusByProduct, productId, skuId)
+    this.#putCode(skuId, codeKey(textOf(fields, 'code')))
+  }
+
+  #putCode(skuId: string, code: string): void {
+    const before = this.#codeBySku.get(skuId)
+    if (before === code) return
+    if (before !== undefined) this.#skusByCode.get(before)?.delete(skuId)
+    addTo(this.#skusByCode, code, skuId)
+    this.#codeBySku.set(skuId, code)
+  }
+
+  skuOfCode(code: string): string | undefined {
+    return [...(this.#skusByCode.get(codeKey(code)) ?? [])].sort()[0]
+  }
+
+  ordered(): readonly string[] {
+    this.#order ??= [...this.#masters.list('sku')]
+      .map(({ id, fields }) => ({
+        id,
+        rank: hasFlag(fields, 'isDisabled') ? 1 : 0,
+        code: textOf(fields, 'code'),
+      }))
+      .sort(
+        (one, other) =>
+          one.rank - other.rank ||
+          compareTexts(one.code, other.code) ||
+          compareTexts(one.id, other.id),
+      )
+      .map((row) => row.id)
+    return this.#order
+  }
+
+  refresh(changed: ChangedMasters): void {
+    const skus = new Set(changed.get('sku'))
+    for (const product of changed.get('product') ?? []) {
+      for (const sku of this.#skusByProduct.get(product) ?? []) skus.add(sku)
+    }
+    for (const sku of skus) this.#put(sku, this.#masters.get('sku', sku) ?? {})
+    if (skus.size > 0) this.#order = undefined
+  }
+}
+
+function compareTexts(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
 }
 
 function codeKey(code: string): string {

@@ -13,18 +13,24 @@ export function changedMasters(records: Iterable<JournalRecord>): ChangedMasters
 }
 
 function note(record: JournalRecord, changed: Map<EntityName, Set<string>>): void {
-  if (record.kind !== 'masters-changed.v1' && record.kind !== 'relayed.v1') return
-  const known = checkRecord(record)
-  if (!known.ok) return
-  if (known.value.kind === 'relayed.v1') {
-    const inner = decodeRecord(bytesOfBase64(known.value.body.record))
+  const known = isOfMasters(record) ? checkRecord(record) : undefined
+  if (!known?.ok) return
+  const { kind, body } = known.value
+  if (kind === 'masters-changed.v1') {
+    for (const { entity, id } of body.changes) add(changed, entity, id)
+  } else if (kind === 'relayed.v1') {
+    const inner = decodeRecord(bytesOfBase64(body.record))
     // A relay holds a record as its device wrote it, never another relay.
     if (inner.ok && inner.value.record.kind !== 'relayed.v1') note(inner.value.record, changed)
-  } else if (known.value.kind === 'masters-changed.v1') {
-    for (const { entity, id } of known.value.body.changes) {
-      const ids = changed.get(entity)
-      if (ids === undefined) changed.set(entity, new Set([id]))
-      else ids.add(id)
-    }
   }
+}
+
+function isOfMasters({ kind }: JournalRecord): boolean {
+  return kind === 'masters-changed.v1' || kind === 'relayed.v1'
+}
+
+function add(changed: Map<EntityName, Set<string>>, entity: EntityName, id: string): void {
+  const ids = changed.get(entity)
+  if (ids === undefined) changed.set(entity, new Set([id]))
+  else ids.add(id)
 }

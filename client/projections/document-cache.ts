@@ -47,14 +47,7 @@ export function makeDocumentCache(
 
   async function read(entries: readonly DocumentEntry[]): Promise<void> {
     const rows = await store.recordsOfDocuments(entries.map((entry) => entry.docId))
-    const bodies = new Map<string, PostedBody>()
-    for (const row of rows) {
-      const decoded = decodeRecord(row.bytes)
-      const known = decoded.ok ? checkRecord(decoded.value.record) : decoded
-      if (!known.ok) continue
-      const { kind, id, body } = known.value
-      if (kind === 'posted.v1' || kind === 'part-supplied.v1') bodies.set(id, body)
-    }
+    const bodies = new Map(rows.flatMap(({ bytes }) => postedIn(bytes)))
     for (const entry of entries) keep(entry, contentOf(entry, bodies))
   }
 
@@ -77,6 +70,15 @@ export function makeDocumentCache(
       return { docId, type, number, branch, at, state, postingId, parts, ...document.content }
     },
   }
+}
+
+/** The id and body of a record that posts or supplies a part. */
+function postedIn(bytes: Uint8Array): (readonly [string, PostedBody])[] {
+  const decoded = decodeRecord(bytes)
+  const known = decoded.ok ? checkRecord(decoded.value.record) : decoded
+  if (!known.ok) return []
+  const { kind, id, body } = known.value
+  return kind === 'posted.v1' || kind === 'part-supplied.v1' ? [[id, body]] : []
 }
 
 function keyOf({ partRecordIds }: DocumentEntry): string {

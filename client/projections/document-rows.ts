@@ -68,7 +68,7 @@ export function documentRow(reading: Reading, entry: DocumentEntry): DocumentRow
     deviceId: entry.device,
     by: entry.by,
     byName: userName(reading, entry.by),
-    state: documentState(reading, entry.docId),
+    state: documentState(reading, entry.docId, entry),
     pendingParts: entry.pendingParts.filter((part) => canRead(reading, part)),
     fields,
     names: namesIn(reading, definition?.header, [fields]),

@@ -1,5 +1,6 @@
 /** Names of the masters that fields refer to, so that a screen shows words for ids. */
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
+import type { Field } from '#domain/doctype/fields.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { nameOf, type Reading } from './reading.ts'
 
@@ -9,15 +10,17 @@ export function namesIn(
   rows: readonly Readonly<Record<string, Json | undefined>>[],
 ): Readonly<Record<string, string>> {
   const names: Record<string, string> = {}
-  for (const [field, definition] of Object.entries(group ?? {})) {
-    for (const row of rows) {
-      const value = row[field]
-      if (typeof value !== 'string') continue
-      if (definition.kind === 'reference') names[value] = nameOf(reading, definition.entity, value)
-      if (definition.kind === 'origin') {
-        names[value] = reading.fold.documents.get(value)?.number ?? ''
-      }
+  for (const [name, field] of Object.entries(group ?? {})) {
+    if (field.kind !== 'reference' && field.kind !== 'origin') continue
+    for (const { [name]: value } of rows) {
+      if (typeof value === 'string') names[value] = wordFor(reading, field, value)
     }
   }
   return names
+}
+
+/** A master's name, or the number of an earlier document. */
+function wordFor(reading: Reading, field: Field, id: string): string {
+  if (field.kind === 'reference') return nameOf(reading, field.entity, id)
+  return reading.fold.documents.get(id)?.number ?? ''
 }

@@ -88,13 +88,9 @@ function projectorOf(source: Source, version: string, fold: Fold): Projector {
     const topics = new Set<Topic>()
     const marks = fold.watermark()
     for (const row of await source.journals()) {
-      const mark = marks.get(row.journal)
-      let next = mark === undefined ? row.firstSeq : mark.seq + 1
-      while (next <= row.seq) {
-        const entries = await entriesFrom(source, row.journal, next)
-        if (entries.length === 0) break
+      const next = (marks.get(row.journal)?.seq ?? row.firstSeq - 1) + 1
+      for await (const entries of entriesFrom(source, row, next)) {
         for (const topic of apply(entries)) topics.add(topic)
-        next += entries.length
       }
     }
     return [...topics]
@@ -115,14 +111,24 @@ function projectorOf(source: Source, version: string, fold: Fold): Projector {
   }
 }
 
-async function entriesFrom(source: Source, journal: string, fromSeq: number): Promise<FoldEntry[]> {
-  const rows = await source.recordsOf(journal, fromSeq, readAtOnce)
-  return rows.flatMap((row) => {
-    const decoded = decodeRecord(row.bytes)
-    if (!decoded.ok) return []
-    const { record, hash } = decoded.value
-    return [{ journal, record, hash }]
-  })
+/** What is kept of a journal from `fromSeq` on, in portions. */
+async function* entriesFrom(
+  source: Source,
+  { journal, seq }: JournalRow,
+  fromSeq: number,
+): AsyncGenerator<readonly FoldEntry[]> {
+  for (let next = fromSeq; next <= seq; ) {
+    const rows = await source.recordsOf(journal, next, readAtOnce)
+    const last = rows.at(-1)
+    if (last === undefined) return
+    next = last.seq + 1
+    yield rows.flatMap(({ bytes }) => {
+      const decoded = decodeRecord(bytes)
+      if (!decoded.ok) return []
+      const { record, hash } = decoded.value
+      return [{ journal, record, hash }]
+    })
+  }
 }
 
 function named(kind: 'stock' | 'document', ids: ReadonlySet<string>): Topic[] {

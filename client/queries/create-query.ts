@@ -5,14 +5,14 @@
  */
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
 import type { QueryArgs, QueryName, QueryResult, Topic } from '#client/engine/face.ts'
+import { makeAsker } from './asker.ts'
 import { engine } from './engine.ts'
-
-/** True when an announcement of `topics` concerns this question. */
-type Concerns = (topics: readonly Topic[]) => boolean
+import { keepEqual } from './keep-equal.ts'
+import { hears } from './topics.ts'
 
 /**
- * `args` returning undefined means "nothing to ask yet". `topics` are prefixes: `stock` also hears
- * `stock:{sku}`, `stock:{sku}` hears only itself and `stock`-wide announcements.
+ * `args` returning undefined means "nothing to ask yet". Reading the accessor throws what the engine threw, so
+ * that the screen's error boundary shows it; the next answer heals it.
  */
 export function createQuery<Name extends QueryName>(
   name: Name,
@@ -20,34 +20,29 @@ export function createQuery<Name extends QueryName>(
   topics: Accessor<readonly Topic[]>,
 ): Accessor<QueryResult<Name> | undefined> {
   const [answer, setAnswer] = createSignal<QueryResult<Name> | undefined>(undefined)
-  let asked = 0
-  const ask = async (): Promise<void> => {
-    const current = args()
-    if (current === undefined) return
-    asked += 1
-    const mine = asked
-    const result = await engine().read(name, current)
-    if (mine === asked) setAnswer(() => result)
+  const [failure, setFailure] = createSignal<{ readonly error: unknown } | undefined>(undefined)
+  const asker = makeAsker<QueryArgs<Name>, QueryResult<Name>>({
+    read: (current) => engine().read(name, current),
+    onAnswer(value) {
+      setFailure(undefined)
+      setAnswer((before) => keepEqual(before, value))
+    },
+    onFailure: (error) => setFailure({ error }),
+  })
+  onCleanup(asker.stop)
+  createEffect(on(args, (current) => asker.ask(current)))
+  listen(topics, asker.askAgain)
+  return () => {
+    const failed = failure()
+    if (failed !== undefined) throw failed.error
+    return answer()
   }
-  createEffect(on(args, () => void ask()))
-  listen((announced) => hears(topics(), announced), ask)
-  return answer
 }
 
-/** Runs `again` once per announcement that concerns it, until the owner is gone. */
-export function listen(concerns: Concerns, again: () => Promise<void>): void {
+/** Calls `again` for each announcement that concerns `topics`, until the owner is gone. */
+export function listen(topics: Accessor<readonly Topic[]>, again: () => void): void {
   const stop = engine().subscribe((announced) => {
-    if (concerns(announced)) void again()
+    if (hears(topics(), announced)) again()
   })
   onCleanup(stop)
-}
-
-/** `*` announces everything, `draft:*` all drafts; `stock:{sku}` also concerns who asked for `stock`. */
-export function hears(topics: readonly Topic[], announced: readonly Topic[]): boolean {
-  return announced.some((each) => topics.some((topic) => concerns(each, topic)))
-}
-
-function concerns(announced: Topic, topic: Topic): boolean {
-  if (announced === '*' || announced === topic || announced.startsWith(`${topic}:`)) return true
-  return announced.endsWith(':*') && topic.startsWith(announced.slice(0, -1))
 }

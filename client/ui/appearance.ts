@@ -51,6 +51,11 @@ export function rowHeight(): number {
   return densityInForce() === 'floor' ? 56 : 32
 }
 
+/** How much wider columns are where type is larger. */
+export function columnScale(): number {
+  return densityInForce() === 'floor' ? 1.18 : 1
+}
+
 /** Keeps the root element in step; called once by the app under its root owner. */
 export function createAppearance(): void {
   const stopDark = watch('(prefers-color-scheme: dark)', setSystemDark)

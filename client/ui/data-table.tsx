@@ -2,9 +2,9 @@
  * A table of any length: only visible rows exist, data may arrive page by page (`row` answers undefined until
  * then). The keyboard moves a row cursor, Enter opens. Where it is too narrow it becomes a list of `card`s.
  */
-import { createSignal, createUniqueId, type JSX, onMount, Show } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, type JSX, onMount, Show } from 'solid-js'
 import { createWidth } from './width.ts'
-import { rowHeight } from './appearance.ts'
+import { columnScale, rowHeight } from './appearance.ts'
 import css from './data-table.module.css'
 import { keepScroll, keptOffset } from './scroll-memory.ts'
 import {
@@ -58,7 +58,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const width = createWidth(scroll)
   const hasCards = () =>
     props.card !== undefined && width() > 0 && width() < (props.cardsBelow ?? cardsBelowUsual)
-  const columns = () => columnsAt(props.columns, width())
+  const columns = createMemo(() => columnsAt(props.columns, width()))
   const height = () => (hasCards() ? (props.cardHeight ?? 76) : rowHeight())
   const hasTotals = () =>
     props.count > 0 && !hasCards() && columns().some((column) => column.total !== undefined)
@@ -93,8 +93,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <div
         class={css['table']}
         style={{
-          '--columns': templateOf(columns()),
-          'min-width': hasCards() ? '0' : `${leastWidth(columns())}px`,
+          '--columns': templateOf(columns(), columnScale()),
+          'min-width': hasCards() ? '0' : `${leastWidth(columns(), columnScale())}px`,
         }}
       >
         <TableHead

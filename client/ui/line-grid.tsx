@@ -4,7 +4,7 @@
  * removes the row, Esc takes back. Tables are pasted from a spreadsheet; scans add a row or +1 through the
  * screen's own handler. Narrow screens show the lines as cards with one large form per line.
  */
-import { createSignal, Show } from 'solid-js'
+import { createMemo, createSignal, Show } from 'solid-js'
 import type { CellValue, LineColumn } from './line-columns.ts'
 import { LineCards } from './line-cards.tsx'
 import { createLineEcho } from './line-echo.ts'
@@ -68,8 +68,9 @@ export function LineGrid<Row>(props: LineGridProps<Row>) {
   const [root, setRoot] = createSignal<HTMLElement>()
   const width = createWidth(root)
   const hasCards = () => width() > 0 && width() < cardsBelow
-  const columns = (): readonly LineColumn<Row>[] =>
-    hasCards() ? props.columns : columnsAt(props.columns, width())
+  const columns = createMemo<readonly LineColumn<Row>[]>(() =>
+    hasCards() ? props.columns : columnsAt(props.columns, width()),
+  )
   const echo = createLineEcho()
   const lines = createLineRows(props, echo)
   const selection = createLineSelection(props, lines, columns, () => 12)

@@ -15,7 +15,7 @@ import {
 } from 'solid-js'
 import { t } from '#client/text/translate.ts'
 import { announce } from './announcer.tsx'
-import { rowHeight } from './appearance.ts'
+import { densityInForce, rowHeight } from './appearance.ts'
 import { classes } from './classes.ts'
 import { composedText } from './composition.ts'
 import { Floating } from './floating.tsx'
@@ -49,6 +49,7 @@ export function LineInput<Row>(props: LineInputProps<Row>) {
     key: column()?.key ?? '',
     width: props.width,
     columns: props.columns(),
+    density: densityInForce(),
   }))
   const spoken = () => {
     const of = column()
@@ -140,6 +141,7 @@ interface ColumnPlace {
   /** Changes when the layout may have. */
   readonly width: number
   readonly columns: unknown
+  readonly density: unknown
 }
 
 /** The selected column's place, read from its head; px. */

@@ -1,6 +1,6 @@
 /** The grid as a table: head, visible rows, blank ruled paper below, totals, and the one floating input. */
 import { createEffect, createSignal, createUniqueId, Show } from 'solid-js'
-import { rowHeight } from './appearance.ts'
+import { columnScale, rowHeight } from './appearance.ts'
 import css from './line-grid.module.css'
 import { LineInput } from './line-input.tsx'
 import { LineTableRows } from './line-table-rows.tsx'
@@ -35,7 +35,7 @@ export function LineTable<Row>(props: LineViewProps<Row> & { readonly width: num
     <div ref={setScroll} class={css['scroll']}>
       <div
         class={css['paper']}
-        style={{ '--columns': templateOf(shapes()), 'min-width': `${leastWidth(shapes())}px` }}
+        style={{ '--columns': templateOf(shapes(), columnScale()), 'min-width': `${leastWidth(shapes(), columnScale())}px` }}
       >
         <div
           id={gridId}

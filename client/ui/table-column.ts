@@ -33,17 +33,17 @@ export function columnsAt<Column extends Shape>(
   return width === 0 ? columns : columns.filter((column) => width >= (column.hideBelow ?? 0))
 }
 
-/** `grid-template-columns` of a row. */
-export function templateOf(columns: readonly Shape[]): string {
-  return columns.map(trackOf).join(' ')
+/** `grid-template-columns` of a row; `scale` makes room for larger type. */
+export function templateOf(columns: readonly Shape[], scale: number): string {
+  return columns
+    .map((column) => {
+      const width = `${Math.round(column.width * scale)}px`
+      return (column.grow ?? 0) > 0 ? `minmax(${width}, ${column.grow}fr)` : width
+    })
+    .join(' ')
 }
 
 /** Least width of a row, px. */
-export function leastWidth(columns: readonly Shape[]): number {
-  return columns.reduce((sum, column) => sum + column.width, 0)
-}
-
-function trackOf(column: Shape): string {
-  const grow = column.grow ?? 0
-  return grow > 0 ? `minmax(${column.width}px, ${grow}fr)` : `${column.width}px`
+export function leastWidth(columns: readonly Shape[], scale: number): number {
+  return columns.reduce((sum, column) => sum + Math.round(column.width * scale), 0)
 }

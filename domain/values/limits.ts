@@ -6,7 +6,7 @@
 
 /** Lines of one document. */
 export const limitLines = 1_000
-/** UTF-8 bytes of the text of one record. */
+/** Packed bytes of one record. */
 export const limitRecordBytes = 262_144
 /** Nesting of arrays and objects in canonical text. */
 export const limitDepth = 16

@@ -79,7 +79,7 @@ function runCommand(step, reportFile) {
   return new Promise((resolve) => {
     const child = spawn(step.command, step.args, {
       cwd: root,
-      env: { ...environmentOfNode24(), ...reportEnvironment(step, reportFile), NO_COLOR: '1' },
+      env: { ...environmentOfNode24(), ...reportEnvironment(step, reportFile) },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     })

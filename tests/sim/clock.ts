@@ -51,6 +51,11 @@ export class Scheduler {
     return false
   }
 
+  /** Nothing happens until `untilMs`. */
+  rest(untilMs: number): void {
+    this.#nowMs = Math.max(this.#nowMs, untilMs)
+  }
+
   /** The moment of the next event; undefined when nothing is left to happen. */
   nextMs(): number | undefined {
     while (this.#heap[0] !== undefined && this.#heap[0].act === undefined) pop(this.#heap)

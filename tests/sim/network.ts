@@ -136,6 +136,13 @@ class SimWire implements Wire {
     this.#dial(10 * spans.second)
   }
 
+  #sentAway(): void {
+    const connection = this.#connection
+    connection?.close('up')
+    this.#events?.onTokenRefused()
+    if (connection !== undefined) this.#lost(connection)
+  }
+
   #goOffline(): void {
     this.#connection = undefined
     this.#socket = undefined
@@ -188,6 +195,7 @@ class SimWire implements Wire {
 
   #hear(message: DownMessage): void {
     this.#events?.onHeard()
+    if (message.kind === 'sent-away') return this.#sentAway()
     const channel = this.#channels.get(message.channel)
     if (channel === undefined || channel.isRefused) return
     switch (message.kind) {

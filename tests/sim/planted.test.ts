@@ -9,6 +9,7 @@ import type { JournalRecord } from '#domain/records/record.ts'
 import { createJournalDoc, readEntries } from '#domain/replica/journal.ts'
 import type { Hlc } from '#domain/values/hybrid-clock.ts'
 import { type KeptRecord, keptRecord } from './decoded.ts'
+import { spans } from './faults.ts'
 import type { DownMessage } from './server.ts'
 import { type Planted, runWorld } from './world.ts'
 
@@ -114,11 +115,16 @@ const faults: readonly PlantedFault[] = [
 ]
 
 const limitSeeds = 6
+/** Crashes come often, so that small worlds see enough of them. */
+const climate = {
+  crashMs: { low: spans.hour, high: 12 * spans.hour },
+  serverCrashMs: { low: 2 * spans.hour, high: 12 * spans.hour },
+}
 
 it.each(faults)('finds $what', { timeout: 300_000 }, async ({ plant, rules }) => {
   const found = new Set<string>()
   for (let seed = 1; seed <= limitSeeds && !rules.some((rule) => found.has(rule)); seed += 1) {
-    const { violations } = await runWorld({ seed, days: 4, rests: 1, planted: plant() })
+    const { violations } = await runWorld({ seed, days: 4, rests: 1, climate, planted: plant() })
     for (const { rule } of violations) found.add(rule)
   }
   expect([...found].filter((rule) => rules.includes(rule))).not.toEqual([])

@@ -51,6 +51,8 @@ export type DownMessage =
     }
   | { readonly kind: 'ask'; readonly channel: number; readonly vector: Uint8Array }
   | { readonly kind: 'refused'; readonly channel: number; readonly reason: string }
+  /** The token does not hold: the whole socket closes. */
+  | { readonly kind: 'sent-away'; readonly channel: number }
 
 export interface ServerOptions {
   readonly scheduler: Scheduler
@@ -276,7 +278,8 @@ export class ServerChannel {
     const { server, kernel } = this.#parts
     const parsed = parseDocumentName(name)
     const device = deviceOfToken(kernel, token)
-    if (!parsed.ok || device === undefined) return this.#refuse('token-invalid')
+    if (device === undefined) return this.#parts.send({ kind: 'sent-away', channel: this.#id })
+    if (!parsed.ok) return this.#refuse(`refused:${parsed.problem.code}`)
     const { branches, organization } = kernel.directory
     const access = accessTo(parsed.value, device, { id: organization?.id, branches })
     if (access === 'none') {

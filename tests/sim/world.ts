@@ -44,6 +44,8 @@ export interface WorldOptions {
   /** Events at most; the world rests earlier then. */
   readonly limitSteps?: number
   readonly planted?: Planted
+  /** Worse weather than the seed draws. */
+  readonly climate?: Partial<Climate>
   readonly onStory?: (line: string) => void
 }
 
@@ -101,7 +103,7 @@ class World {
   constructor(options: WorldOptions, tables: ServerTables) {
     this.#options = options
     this.#random = makeRandom(options.seed)
-    this.#climate = climateOf(this.#random)
+    this.#climate = { ...climateOf(this.#random), ...options.climate }
     this.#auditor = new Auditor((violation) => this.#violated(violation))
     const { scheduler } = this
     const random = this.#random
@@ -211,7 +213,7 @@ class World {
     const endMs = this.scheduler.nowMs() + limitMs
     while (!isOver() && this.#violations.length === 0) {
       const nextMs = this.scheduler.nextMs()
-      if (nextMs === undefined || nextMs > endMs) return
+      if (nextMs === undefined || nextMs > endMs) return this.scheduler.rest(endMs)
       await this.scheduler.step()
     }
     if (this.#violations.length > 0) throw new Broken()
@@ -453,7 +455,9 @@ class World {
       restless = await this.#asked(unrest(this.#restWorld()))
       if (restless === undefined && before === undefined && tries > 0) return
     }
-    this.#violated({ rule: 'never-at-rest', facts: restless ?? '' })
+    const waiting = await Promise.all(this.#tablets.map((tablet) => tablet.engine?.read('status', {})))
+    const facts = `${restless}; ${JSON.stringify(waiting)}`
+    this.#violated({ rule: 'never-at-rest', facts })
     throw new Broken()
   }
 }

@@ -123,7 +123,7 @@ const isWanted = process.env['REPLAY_FULL'] === '1' && history !== undefined
 
 describe.skipIf(!isWanted)('541,909 real lines', () => {
   it('[HDL3] [HDL4] give the known closing stock on two devices', {
-    timeout: 900_000,
+    timeout: 1_800_000,
   }, async () => {
     const server = await world.server()
     const first = await device(server)

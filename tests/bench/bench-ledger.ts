@@ -1,0 +1,51 @@
+/** Ledgers of a given size for benchmarks: posted documents of five lines, skewed over SKUs. */
+
+import { TextHeap } from '#domain/ledgers/columns/text-heap.ts'
+import { lineOf, putEvent, putMovement, putValue, settle } from '#domain/ledgers/stock/change.ts'
+import { rankOf } from '#domain/ledgers/stock/movement.ts'
+import { openStockLedger, type StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
+import { seededRandom } from '#tests/builders/arrivals.ts'
+
+export interface BenchWorld {
+  readonly movements: number
+  readonly branches: number
+  readonly skus: number
+}
+
+const linesPerDocument = 5
+const batchDocuments = 200
+
+/** A ledger in which goods arrive before they go; three documents of ten are receipts. */
+export function benchLedger({ movements, branches, skus }: BenchWorld): StockLedger {
+  const random = seededRandom(movements + branches)
+  const pick = (limit: number) => Math.floor(random() * limit)
+  const texts = new TextHeap()
+  const legs = Array.from({ length: linesPerDocument }, (_, index) => texts.append(`line-${index}`))
+  const ledger = openStockLedger({
+    texts,
+    deviceText: (device) => `device-${device}`,
+    documentText: (document) => `document-${document}`,
+    referencePrice: () => undefined,
+  })
+  const documents = movements / linesPerDocument
+  for (let document = 0; document < documents; document++) {
+    const event = putEvent(ledger, { at: document * 10, hlc: document, device: 0, document })
+    const branch = pick(branches)
+    const warehouse = branch * 2 + pick(2)
+    const isReceipt = random() < 0.3
+    for (const leg of legs) {
+      const sku = Math.floor(random() * random() * skus)
+      const units = 1 + pick(20)
+      // The first goods of a pool always arrive, and receipts are large: negative stock stays rare.
+      const isFirst = ledger.pools.find(sku, branch) < 0
+      const quantity = (isReceipt || isFirst ? units * 8 : 0 - units) * 10_000
+      const kind = quantity > 0 ? rankOf.receipt : rankOf.issue
+      const line = lineOf(ledger, sku, warehouse, branch)
+      const movement = putMovement(ledger, { event, line, leg, quantity, kind })
+      if (quantity > 0) putValue(ledger, movement, units * 8 * (1 + pick(3_000)))
+    }
+    if (document % batchDocuments === 0) settle(ledger)
+  }
+  settle(ledger)
+  return ledger
+}

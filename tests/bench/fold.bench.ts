@@ -1,0 +1,223 @@
+/**
+ * The fold and the stock ledger at 1,000,000 movements, beside bare typed loops in the same run:
+ * G1 balances, G2 moving average, G4 a late movement, G5 a checkpoint, and what an append costs.
+ * `node tests/bench/fold.bench.ts` prints the rows.
+ */
+
+import { openFold } from '#domain/fold/fold.ts'
+import { putEvent, putMovement, settle } from '#domain/ledgers/stock/change.ts'
+import { costEverything } from '#domain/ledgers/stock/costing/cost-everything.ts'
+import { sumBalances } from '#domain/ledgers/stock/balance.ts'
+import { rankOf } from '#domain/ledgers/stock/movement.ts'
+import type { StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
+import { seededRandom } from '#tests/builders/arrivals.ts'
+import { benchLedger } from './bench-ledger.ts'
+import type { BenchRow } from './bench-row.ts'
+import { postedDocuments } from './bench-records.ts'
+
+const million = 1_000_000
+const linesPerDocument = 5
+const limitAppendMicros = 20
+const limitOpenMs = 150
+
+export async function benchFold(): Promise<BenchRow[]> {
+  const ledger = benchLedger({ movements: million, branches: 20, skus: 5_000 })
+  return [
+    ...benchColumns(ledger),
+    benchLate(ledger, 'any pool'),
+    ...[14_320, 100_000].map(benchHottest),
+    ...(await benchRecords()),
+  ]
+}
+
+/** G1 and G2: interleaved with the loop that no ledger can beat. */
+function benchColumns(ledger: StockLedger): BenchRow[] {
+  const rounds = Array.from({ length: 25 }, () => ({
+    floor: timed(() => bareBalances(ledger)),
+    sums: timed(() => sumBalances(ledger)),
+    costs: timed(() => costEverything(ledger)),
+  }))
+  const floor = best(rounds.map((round) => round.floor))
+  const ofSums = best(rounds.map((round) => round.sums))
+  const ofCosts = best(rounds.map((round) => round.costs))
+  const figures = `${ledger.pools.size} pools, ${ledger.shortages.size} short`
+  return [
+    row('G1', 'balances of 1M movements from resolved columns', { floor, ours: ofSums, unit: 'ms', target: '≤ 1.5' }),
+    row('G2', `moving average of 1M movements, exact, ${figures}`, { floor, ours: ofCosts, unit: 'ms', target: '≤ 12' }),
+  ]
+}
+
+/** G4 on pools as they come, at random ages: per late movement, chain and costs put right. */
+function benchLate(ledger: StockLedger, what: string): BenchRow {
+  const random = seededRandom(11)
+  const { pool, event } = ledger.movements.columns
+  const { at } = ledger.events.columns
+  const picks = Array.from({ length: 4_000 }, () => Math.floor(random() * ledger.movements.rows))
+  const chains = picks.map((pick) => ledger.chains.view(pool[pick] as number).slice())
+  const floors: number[] = []
+  const ours: number[] = []
+  for (let round = 0; round < 5; round++) {
+    floors.push(timed(() => chains.forEach((chain) => bareReplay(ledger, chain))))
+    ours.push(
+      timed(() => {
+        for (const pick of picks) putLate(ledger, pick, (at[event[pick] as number] as number) + 1 + round)
+      }),
+    )
+  }
+  const toMicros = 1_000 / picks.length
+  const mean = Math.round(chains.reduce((sum, chain) => sum + chain.length, 0) / chains.length)
+  return row('G4', `late movement of any age, ${what}, mean chain ${mean}`, {
+    floor: best(floors) * toMicros,
+    ours: best(ours) * toMicros,
+    ...{ unit: 'µs', target: '≤ 2' },
+  })
+}
+
+/** G4 on one pool that holds everything. */
+function benchHottest(length: number): BenchRow {
+  const ledger = benchLedger({ movements: length, branches: 1, skus: 1 })
+  const random = seededRandom(13)
+  const chain = ledger.chains.view(0).slice()
+  const floors: number[] = []
+  const ours: number[] = []
+  for (let round = 0; round < 60; round++) {
+    floors.push(timed(() => bareReplay(ledger, chain)))
+    const pick = Math.floor(random() * length)
+    ours.push(timed(() => putLate(ledger, pick, Math.floor(pick / linesPerDocument) * 10 + 1)))
+  }
+  return row('G4', `late movement of any age, hottest pool of ${length}`, {
+    floor: median(floors) * 1_000,
+    ours: median(ours) * 1_000,
+    ...{ unit: 'µs', target: '≤ 2' },
+  })
+}
+
+/** From records: the cost of an append at three sizes, a rebuild, and the checkpoint at the last. */
+async function benchRecords(): Promise<BenchRow[]> {
+  const fold = openFold()
+  const source = postedDocuments()
+  const next = (documents: number) =>
+    Array.from({ length: documents }, () => source.next().value ?? []).flat()
+  let folded = 0
+  let applyMs = 0
+  const appendAt = (movements: number): number => {
+    while (folded < movements) {
+      const batch = next(1_000)
+      applyMs += worked(() => fold.apply(batch))
+      folded += 1_000 * linesPerDocument
+    }
+    const documents = Array.from({ length: 2_000 }, () => next(1))
+    const spent = documents.map((entries) => timed(() => fold.apply(entries)))
+    folded += documents.length * linesPerDocument
+    return (median(spent) * 1_000) / linesPerDocument
+  }
+  const [small, middle, large] = [10_000, 100_000, million].map(appendAt) as [number, number, number]
+  const bytes = fold.checkpoint()
+  const writes = Array.from({ length: 3 }, () => worked(() => fold.checkpoint()))
+  const opens = Array.from({ length: 7 }, () => {
+    const checkpoint = bytes.slice()
+    return worked(() => openFold({ checkpoint }).stock.balance('', ''))
+  })
+  const megabytes = Math.round(bytes.length / million)
+  const hashes = [worked(() => fold.hash('goods', postedBranch(fold)))]
+  const figures = `${megabytes} MB; written in ${Math.round(median(writes))} ms, a branch hashed in ${Math.round(median(hashes))} ms`
+  return [
+    row('G4', 'append of a posted document at the end, 1M beside 10k, per movement', {
+      ...{ floor: small, ours: large, unit: 'µs', target: '≤ 2' },
+    }),
+    row('G4', `the same at 1M beside its limit; at 100k ${middle.toPrecision(2)} µs`, {
+      ...{ floor: limitAppendMicros, ours: large, unit: 'µs', target: '≤ 1' },
+    }),
+    row('G3', 'rebuild of 1M movements from records, beside ten seconds', {
+      ...{ floor: 10_000, ours: applyMs, unit: 'ms', target: '≤ 1' },
+    }),
+    row('G5', `open a checkpoint of 1M movements beside its limit; ${figures}`, {
+      ...{ floor: limitOpenMs, ours: median(opens), unit: 'ms', target: '≤ 1' },
+    }),
+  ]
+}
+
+function postedBranch(fold: ReturnType<typeof openFold>): string {
+  return fold.documents.page({ offset: 0, limit: 1 }).rows[0]?.branch ?? ''
+}
+
+function putLate(ledger: StockLedger, like: number, at: number): void {
+  const { line, leg } = ledger.movements.columns
+  const document = ledger.events.rows
+  const event = putEvent(ledger, { at, hlc: document, device: 0, document })
+  putMovement(ledger, {
+    ...{ event, line: line[like] as number, leg: leg[like] as number },
+    ...{ quantity: -10_000, kind: rankOf.issue },
+  })
+  settle(ledger)
+}
+
+function bareBalances(ledger: StockLedger): Float64Array {
+  const { line, quantity } = ledger.movements.columns
+  const balances = new Float64Array(ledger.lines.size)
+  for (let i = 0; i < ledger.movements.rows; i++) {
+    const at = line[i] as number
+    balances[at] = (balances[at] as number) + (quantity[i] as number)
+  }
+  return balances
+}
+
+/** Moving average of one chain with nothing but the arithmetic: no order, no shortages, no marks. */
+function bareReplay(ledger: StockLedger, chain: Int32Array): number {
+  const { quantity, value, cost } = ledger.movements.columns
+  let onHand = 0
+  let worth = 0
+  for (const movement of chain) {
+    const moved = quantity[movement] as number
+    if (moved > 0) {
+      worth += value[movement] as number
+      cost[movement] = value[movement] as number
+    } else {
+      const share = Math.floor((worth * (0 - moved)) / onHand + 0.5)
+      worth -= share
+      cost[movement] = 0 - share
+    }
+    onHand += moved
+  }
+  return worth
+}
+
+function row(
+  goal: string,
+  what: string,
+  measured: Pick<BenchRow, 'floor' | 'ours' | 'unit' | 'target'>,
+): BenchRow {
+  return { goal, what, ...measured, ratio: measured.ours / measured.floor }
+}
+
+/** Wall time of short work, ms. */
+function timed(work: () => unknown): number {
+  const start = performance.now()
+  work()
+  return performance.now() - start
+}
+
+/** Time of this thread alone, ms: what long work would take on a machine of its own. */
+function worked(work: () => unknown): number {
+  const before = process.threadCpuUsage()
+  work()
+  const { user, system } = process.threadCpuUsage(before)
+  return (user + system) / 1_000
+}
+
+/** The least disturbed of several runs: the machine is shared, and noise only ever adds. */
+function best(values: readonly number[]): number {
+  return Math.min(...values)
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}
+
+if (process.argv[1] === import.meta.filename) {
+  for (const { goal, what, floor, ours, unit, ratio, target } of await benchFold()) {
+    const figures = `${floor.toPrecision(3)} → ${ours.toPrecision(3)} ${unit}, ratio ${ratio.toPrecision(3)} (${target})`
+    console.log(`${goal}  ${what}: ${figures}`)
+  }
+}
