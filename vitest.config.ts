@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** One project per part, so `vitest run --project domain` or `vitest run domain/values` is quick. */
 function nodeProject(name: string, include: string[], exclude: string[] = []) {
-  return { test: { name, include, exclude, environment: 'node' as const, testTimeout: 20_000 } }
+  return { test: { name, include, exclude, environment: 'node' as const, testTimeout: 60_000 } }
 }
 
 export default defineConfig({

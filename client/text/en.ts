@@ -165,6 +165,7 @@ export const en: Dictionary = {
   'sync.allSafe': 'Every document of this device has reached the server.',
   'sync.synced': 'Synced',
   'sync.waiting': (count) => `${count} waiting to sync`,
+  'sync.sending': 'Sending',
   'sync.behind': (count) => `Receiving ${many(count, 'journal', 'journals')}`,
   'sync.connecting': 'Connecting',
   'sync.offline': 'Offline',

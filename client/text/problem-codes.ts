@@ -116,6 +116,7 @@ export const problemCodes = [
   'request-malformed',
   'login-taken',
   'already-set-up',
+  'set-up-elsewhere',
   'not-set-up',
   'not-allowed',
   'device-unknown',

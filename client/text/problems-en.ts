@@ -231,6 +231,10 @@ export const problemsEn: ProblemTexts = {
   'request-malformed': ['Something is missing', 'Check the marked fields.'],
   'login-taken': ['That login is taken', 'Choose another.'],
   'already-set-up': ['The company is set up already', 'Sign in.'],
+  'set-up-elsewhere': [
+    'Set up at the server itself',
+    'Open the address on the machine that runs the server, or through the secure address of npm start -- --lan.',
+  ],
   'not-set-up': ['There is no company on the server yet', 'Finish the set-up first.'],
   'not-allowed': ['You may not do this', 'Ask the owner or a manager.'],
   'device-unknown': ['The server does not know this device', 'Enrol it anew.'],

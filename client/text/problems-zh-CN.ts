@@ -144,6 +144,10 @@ export const problemsZhCn: ProblemTexts = {
   'request-malformed': ['填写的内容不完整', '检查标出的地方。'],
   'login-taken': ['这个账号已有人用', '换一个账号名。'],
   'already-set-up': ['公司已经建好', '直接登录。'],
+  'set-up-elsewhere': [
+    '请在服务器本机上建账',
+    '在运行服务器的电脑上打开，或用 npm start -- --lan 给出的安全地址打开。',
+  ],
   'not-set-up': ['服务器上还没有公司', '先完成设置。'],
   'not-allowed': ['你没有权限做这件事', '请老板或店长来做。'],
   'device-unknown': ['服务器不认识这台设备', '重新登记这台设备。'],

@@ -178,6 +178,7 @@ export const zhCn = {
   'sync.allSafe': '这台设备上的单据都已送到服务器。',
   'sync.synced': '已同步',
   'sync.waiting': (count: number) => `${count} 单待同步`,
+  'sync.sending': '正在发出',
   'sync.behind': (count: number) => `正在接收 ${count} 份记录`,
   'sync.connecting': '连接中',
   'sync.offline': '离线',

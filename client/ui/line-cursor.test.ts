@@ -16,7 +16,7 @@ const shape: GridShape = {
 }
 
 describe('line cursor', () => {
-  it('[GRD1] goes with Enter over what can be typed, row by row', () => {
+  it('[LNG1] goes with Enter over what can be typed, row by row', () => {
     const seen = []
     let at: { row: number; column: number } | undefined = { row: 0, column: 0 }
     while (at !== undefined) {
@@ -26,12 +26,12 @@ describe('line cursor', () => {
     expect(seen).toEqual(['00', '02', '03', '10', '12', '13', '20', '22', '23'])
   })
 
-  it('[GRD1] goes back the same way', () => {
+  it('[LNG1] goes back the same way', () => {
     expect(previousCell({ row: 1, column: 0 }, shape)).toEqual({ row: 0, column: 3 })
     expect(previousCell({ row: 0, column: 0 }, shape)).toBeUndefined()
   })
 
-  it('[GRD7] moves by arrows over derived cells too and stops at edges', () => {
+  it('[LNG7] moves by arrows over derived cells too and stops at edges', () => {
     expect(cellAfterKey('ArrowRight', false, { row: 0, column: 0 }, shape)).toEqual({
       row: 0,
       column: 1,
@@ -46,7 +46,7 @@ describe('line cursor', () => {
     expect(cellAfterKey('a', false, { row: 0, column: 0 }, shape)).toBeUndefined()
   })
 
-  it('[GRD1] ends where nothing can be typed', () => {
+  it('[LNG1] ends where nothing can be typed', () => {
     const readOnly: GridShape = { ...shape, isEditable: () => false }
     expect(nextCell({ row: 0, column: 0 }, readOnly)).toBeUndefined()
     expect(firstEditable(readOnly)).toBe(0)

@@ -11,7 +11,7 @@ const date: LineColumn<null> = {
 }
 
 describe('line entry', () => {
-  it('[GRD6] cuts a copied table into rows and cells', () => {
+  it('[LNG6] cuts a copied table into rows and cells', () => {
     expect(pastedCells('a\tb\r\nc\t\r\n')).toEqual([
       ['a', 'b'],
       ['c', ''],

@@ -35,7 +35,10 @@ export function LineTable<Row>(props: LineViewProps<Row> & { readonly width: num
     <div ref={setScroll} class={css['scroll']}>
       <div
         class={css['paper']}
-        style={{ '--columns': templateOf(shapes(), columnScale()), 'min-width': `${leastWidth(shapes(), columnScale())}px` }}
+        style={{
+          '--columns': templateOf(shapes(), columnScale()),
+          'min-width': `${leastWidth(shapes(), columnScale())}px`,
+        }}
       >
         <div
           id={gridId}

@@ -80,11 +80,7 @@ function applyKnown(
  * [J7] A record of another journal, wrapped by the server: it counts as if it had come itself. It may
  * not bring its readers what their audience does not let them read.
  */
-function applyRelayed(
-  state: FoldState,
-  entry: FoldEntry,
-  relay: RecordOf<'relayed.v1'>,
-): void {
+function applyRelayed(state: FoldState, entry: FoldEntry, relay: RecordOf<'relayed.v1'>): void {
   if (!isServerDevice(relay.device)) return noteForged(state, entry)
   const inner = decodeRecord(bytesOfBase64(relay.body.record))
   if (!inner.ok) return noteProblem(state, entry, inner.problem)

@@ -97,7 +97,9 @@ function headerOf(content: CheckpointContent): {
   readonly end: number
 } {
   const encoder = new TextEncoder()
-  const draft = encoder.encode(JSON.stringify({ sections: placesFrom(content, 0), plain: content.plain }))
+  const draft = encoder.encode(
+    JSON.stringify({ sections: placesFrom(content, 0), plain: content.plain }),
+  )
   // Real offsets have at most ten digits more per section than the draft's.
   const room = aligned(headAt + draft.length + content.sections.length * 10)
   const places = placesFrom(content, room)

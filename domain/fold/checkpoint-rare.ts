@@ -1,6 +1,13 @@
 /** What few movements have, as columns of a checkpoint: open shortages, true-ups, differences. */
 
-import { appendRow, columnsOf, type NamedColumn, openTable, type Schema, type Table } from '#domain/ledgers/columns/table.ts'
+import {
+  appendRow,
+  columnsOf,
+  type NamedColumn,
+  openTable,
+  type Schema,
+  type Table,
+} from '#domain/ledgers/columns/table.ts'
 import { ShortageQueue } from '#domain/ledgers/stock/costing/shortage.ts'
 import { addTrueUp, openTrueUps, trueUpsOf } from '#domain/ledgers/stock/costing/true-up.ts'
 import type { LedgerTables, StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
@@ -25,9 +32,7 @@ export function rareColumns(ledger: StockLedger): NamedColumn[] {
   ]
 }
 
-export function rareOf(
-  table: <const S extends Schema>(name: string, schema: S) => Table<S>,
-): Rare {
+export function rareOf(table: <const S extends Schema>(name: string, schema: S) => Table<S>): Rare {
   const shortages = new Map<number, ShortageQueue>()
   const short = table('shortages', shortageSchema)
   for (let row = 0; row < short.rows; row++) {

@@ -10,7 +10,14 @@ function aFold() {
   const writer = new JournalWriter()
   const fold = openFold()
   const leg = { leg: '1', sku: 'apple', warehouse: 'shop', quantity: 100_000, value: 5_000 }
-  const receipt = { device: 'A', branch: 'main', document: 'r', type: 'goods-receipt', at: 1, legs: [leg] }
+  const receipt = {
+    device: 'A',
+    branch: 'main',
+    document: 'r',
+    type: 'goods-receipt',
+    at: 1,
+    legs: [leg],
+  }
   fold.apply(postingRecords(writer, receipt))
   return fold
 }
@@ -24,7 +31,14 @@ describe('checkpoint 存档点', () => {
     torn.fill(0, bytes.length - 8)
     const noHeader = bytes.slice()
     noHeader.fill(32, 16, 40)
-    for (const broken of [other, torn, noHeader, bytes.slice(0, -1), bytes.slice(0, 12), new Uint8Array(0)]) {
+    for (const broken of [
+      other,
+      torn,
+      noHeader,
+      bytes.slice(0, -1),
+      bytes.slice(0, 12),
+      new Uint8Array(0),
+    ]) {
       const fold = openFold({ checkpoint: broken })
       expect(fold.watermark().size).toBe(0)
       expect(fold.documents.count).toBe(0)
@@ -53,7 +67,14 @@ describe('checkpoint 存档点', () => {
     const fold = aFold()
     const body = {}
     fold.apply([
-      writer.write({ device: 'B', branch: 'main', audience: 'goods', kind: 'sealed.v1', at: 1, body }),
+      writer.write({
+        device: 'B',
+        branch: 'main',
+        audience: 'goods',
+        kind: 'sealed.v1',
+        at: 1,
+        body,
+      }),
     ])
     const bytes = fold.checkpoint()
     expect(openFold({ checkpoint: bytes.slice() }).documents.count).toBe(1)

@@ -25,12 +25,7 @@ import { recordKinds } from '#domain/records/kinds.ts'
 import { type CheckpointContent, checkpointBytes, readCheckpoint } from './checkpoint-bytes.ts'
 import { type PlainState, plainOf, restorePlain } from './checkpoint-plain.ts'
 import { rareColumns, rareOf } from './checkpoint-rare.ts'
-import {
-  documentSchema,
-  partSchema,
-  referenceSchema,
-  reversalSchema,
-} from './document-tables.ts'
+import { documentSchema, partSchema, referenceSchema, reversalSchema } from './document-tables.ts'
 import { type FoldState, numberSchema, type StoredState } from './fold-state.ts'
 import { masterSchema, versionSchema } from './master-tables.ts'
 import { type DictionaryName, dictionaryNames, namesOf } from './names.ts'
@@ -103,10 +98,14 @@ function restore({ sections, plain }: CheckpointContent): StoredState | undefine
     chains: new Chains(table('chain', chainSchema), columnIn(byTable, 'chains') as Int32Array),
     ...rareOf(table),
   }
-  const kept = restorePlain(plain as unknown as PlainState, columnIn(byTable, 'hashes') as Float64Array)
+  const kept = restorePlain(
+    plain as unknown as PlainState,
+    columnIn(byTable, 'hashes') as Float64Array,
+  )
   // What was unknown when this was written may be known by now: then everything is folded again.
   const isOutgrown = [...kept.problems.values()].some(
-    ({ code, kind }) => code === 'update-needed' && (recordKinds as readonly string[]).includes(kind),
+    ({ code, kind }) =>
+      code === 'update-needed' && (recordKinds as readonly string[]).includes(kind),
   )
   if (isOutgrown) return undefined
   return {

@@ -93,7 +93,8 @@ export function applyDirectory(directory: Directory, record: DirectoryRecord): b
 export function directoryView(directory: Directory): DirectoryView {
   return {
     device: (id) => deviceOf(directory, id),
-    devices: () => [...directory.enrolled.keys()].sort().flatMap((id) => deviceOf(directory, id) ?? []),
+    devices: () =>
+      [...directory.enrolled.keys()].sort().flatMap((id) => deviceOf(directory, id) ?? []),
     user: (id) => userOf(directory, id),
     users: () => [...directory.granted.keys()].sort().flatMap((id) => userOf(directory, id) ?? []),
   }

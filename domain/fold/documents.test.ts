@@ -45,7 +45,11 @@ describe('documents in a list 单据列表', () => {
       return [total, ...rows.map(({ number }) => number)]
     }
     expect(numbers({ type: 'shipment' })).toEqual([4, 'N-d4', 'N-d5'])
-    expect(numbers({ type: 'shipment', branch: idOf('branch', 'main') })).toEqual([3, 'N-d5', 'N-d2'])
+    expect(numbers({ type: 'shipment', branch: idOf('branch', 'main') })).toEqual([
+      3,
+      'N-d5',
+      'N-d2',
+    ])
     expect(numbers({ from: 20 as Instant, to: 30 as Instant })).toEqual([1, 'N-d3'])
     expect(numbers({ type: 'never-seen' })).toEqual([0])
   })
@@ -102,9 +106,18 @@ describe('the card 台账', () => {
     `)
     const asOf = (day: number) => {
       const at = (1_767_225_600_000 + day * 86_400_000 - 1) as Instant
-      const { quantity, value } = fold.stock.asOf(idOf('sku', '苹果'), { branch: idOf('branch', 'main') }, at)
+      const { quantity, value } = fold.stock.asOf(
+        idOf('sku', '苹果'),
+        { branch: idOf('branch', 'main') },
+        at,
+      )
       return [quantity, value]
     }
-    expect([0, 1, 2, 3].map(asOf)).toEqual([[0, 0], [60_000, 3_000], [40_000, 2_000], [30_000, 1_500]])
+    expect([0, 1, 2, 3].map(asOf)).toEqual([
+      [0, 0],
+      [60_000, 3_000],
+      [40_000, 2_000],
+      [30_000, 1_500],
+    ])
   })
 })

@@ -130,7 +130,8 @@ function partsInForce(
     const part = partInForce(state, document, audience)
     const isNamed = ((named[document] as number) & (1 << index)) !== 0
     if (part >= 0) partRecordIds[audience] = names.texts.read(parts.columns.record[part] as number)
-    else if (held.has(audience) && (isNamed || ofType.includes(audience))) pendingParts.push(audience)
+    else if (held.has(audience) && (isNamed || ofType.includes(audience)))
+      pendingParts.push(audience)
   }
   return { partRecordIds, pendingParts }
 }

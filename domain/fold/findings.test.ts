@@ -23,7 +23,11 @@ describe('negative stock 负库存', () => {
       layer: 'goods',
       ownerRole: 'keeper',
       skuId: idOf('sku', '苹果'),
-      evidence: { quantity: -20_000, since: firstMs + 33 * hourMs, warehouse: idOf('warehouse', 'shop') },
+      evidence: {
+        quantity: -20_000,
+        since: firstMs + 33 * hourMs,
+        warehouse: idOf('warehouse', 'shop'),
+      },
       documents: [idOf('document', 's1'), idOf('document', 's2')],
     })
   })
@@ -63,7 +67,14 @@ describe('negative stock 负库存', () => {
 
 describe('numbers and clocks', () => {
   const receipt: TestPosting = {
-    ...{ device: 'A', branch: 'main', document: 'a', type: 'goods-receipt', at: 1_000, number: 'N-1' },
+    ...{
+      device: 'A',
+      branch: 'main',
+      document: 'a',
+      type: 'goods-receipt',
+      at: 1_000,
+      number: 'N-1',
+    },
     legs: [{ leg: '1', sku: 'apple', warehouse: 'shop', quantity: 10_000, value: 500 }],
   }
 
@@ -72,7 +83,9 @@ describe('numbers and clocks', () => {
     const first = postingRecords(writer, { ...receipt, writtenAt: 9_000_000 })
     const fold = openFold()
     fold.apply(first)
-    expect(fold.documents.byNumber('N-1').map(({ docId }) => docId)).toEqual([idOf('document', 'a')])
+    expect(fold.documents.byNumber('N-1').map(({ docId }) => docId)).toEqual([
+      idOf('document', 'a'),
+    ])
     fold.apply(postingRecords(writer, { ...receipt, document: 'b' }))
     const documents = [idOf('document', 'a'), idOf('document', 'b')].sort()
     expect(fold.findings()).toMatchObject([{ code: 'duplicate-number', documents }])
@@ -80,7 +93,9 @@ describe('numbers and clocks', () => {
     const again = { ...receipt, number: 'N-2', posting: 'again', writtenAt: 8_000_000 }
     fold.apply(postingRecords(writer, again))
     expect(fold.findings().map(({ code }) => code)).toEqual(['posted-twice'])
-    expect(fold.documents.byNumber('N-1').map(({ docId }) => docId)).toEqual([idOf('document', 'b')])
+    expect(fold.documents.byNumber('N-1').map(({ docId }) => docId)).toEqual([
+      idOf('document', 'b'),
+    ])
     expect(fold.documents.byNumber('N-3')).toEqual([])
   })
 
@@ -93,7 +108,10 @@ describe('numbers and clocks', () => {
         body: { journals: [{ name: ahead?.journal ?? '', seq, receivedAt }] },
       })
     const early = received(40_000_000, 0)
-    for (const order of [[ahead, early], [early, ahead]]) {
+    for (const order of [
+      [ahead, early],
+      [early, ahead],
+    ]) {
       const fold = openFold()
       for (const entry of order) if (entry !== undefined) fold.apply([entry])
       const [finding] = fold.findings().filter(({ code }) => code === 'clock-anomaly')

@@ -29,7 +29,10 @@ function stateOf(fold: Fold): unknown {
 function views(fold: Fold) {
   const skus = [idOf('sku', 'sku-0'), idOf('sku', 'sku-1')]
   const cards = skus.map((sku) => {
-    const views = branches.map((branch) => [fold.stock.card(sku, { branch }), fold.stock.pool(sku, branch)])
+    const views = branches.map((branch) => [
+      fold.stock.card(sku, { branch }),
+      fold.stock.pool(sku, branch),
+    ])
     return [sku, views] as const
   })
   const { rows } = fold.documents.page({ offset: 0, limit: 1_000 })
@@ -137,7 +140,10 @@ describe('the ledger', () => {
         const plain = plainState(entries)
         const balances = [...stock.balances()]
           .filter(({ quantity }) => quantity !== 0)
-          .map(({ branch, warehouse, sku, quantity }) => [`${branch}|${warehouse}|${sku}`, quantity])
+          .map(({ branch, warehouse, sku, quantity }) => [
+            `${branch}|${warehouse}|${sku}`,
+            quantity,
+          ])
         expect(new Map(balances as [string, number][])).toEqual(plain.balances)
         for (const [key, [quantity, value]] of plain.pools) {
           const [branch = '', sku = ''] = key.split('|')
@@ -157,7 +163,9 @@ describe('the ledger', () => {
           const moved = card.reduce((sum, row) => sum + row.quantity, 0)
           const worth = card.reduce((sum, row) => sum + row.cost, 0)
           expect({ sku, moved, worth }).toEqual({ sku, moved: quantity, worth: value })
-          const onHand = [...stock.balances()].filter((row) => row.sku === sku && row.branch === branch)
+          const onHand = [...stock.balances()].filter(
+            (row) => row.sku === sku && row.branch === branch,
+          )
           expect(onHand.reduce((sum, row) => sum + row.quantity, 0)).toBe(quantity)
         }
       }),

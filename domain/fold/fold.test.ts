@@ -120,11 +120,20 @@ describe('records that this build cannot read', () => {
     expect(fold.isComplete('goods', branch)).toBe(true)
     expect(fold.isComplete('buying', branch)).toBe(false)
     fold.apply([
-      writer.write({ device: 'A', branch: 'main', audience: 'goods', kind: 'counted.v1', at: 1, body: {} }),
+      writer.write({
+        device: 'A',
+        branch: 'main',
+        audience: 'goods',
+        kind: 'counted.v1',
+        at: 1,
+        body: {},
+      }),
     ])
-    expect(['goods', 'sales', 'buying', 'books'].map((layer) => fold.isComplete(layer as 'goods', branch))).toEqual(
-      [false, false, false, false],
-    )
+    expect(
+      ['goods', 'sales', 'buying', 'books'].map((layer) =>
+        fold.isComplete(layer as 'goods', branch),
+      ),
+    ).toEqual([false, false, false, false])
     expect(fold.isComplete('goods', idOf('branch', 'other'))).toBe(true)
   })
 
@@ -151,26 +160,39 @@ describe('records that this build cannot read', () => {
   })
 
   it('[FOL7] no record makes it throw, however it is bent', () => {
-    const kinds = ['posted.v1', 'part-supplied.v1', 'reversed.v1', 'masters-changed.v1', 'relayed.v1']
+    const kinds = [
+      'posted.v1',
+      'part-supplied.v1',
+      'reversed.v1',
+      'masters-changed.v1',
+      'relayed.v1',
+    ]
     const more = ['device-enrolled.v1', 'user-granted.v1', 'received.v1', 'nothing.v1']
     const huge = fc.constantFrom(-(10 ** 12), 10 ** 12, 1, -1, 0)
-    const leg = fc.record({
-      ...{ leg: fc.constantFrom('1', '2'), quantity: huge },
-      class: fc.constantFrom('receipt', 'issue', 'internal', 'return-in'),
-      sku: fc.constant(sku),
-      warehouse: fc.constantFrom('w1', 'w2'),
-      origin: fc.record({ docId: fc.constantFrom('d1', 'd2'), leg: fc.constantFrom('1', '2') }),
-      pair: fc.constantFrom('1', '2'),
-    }, { requiredKeys: ['leg', 'quantity', 'class', 'sku', 'warehouse'] })
+    const leg = fc.record(
+      {
+        ...{ leg: fc.constantFrom('1', '2'), quantity: huge },
+        class: fc.constantFrom('receipt', 'issue', 'internal', 'return-in'),
+        sku: fc.constant(sku),
+        warehouse: fc.constantFrom('w1', 'w2'),
+        origin: fc.record({ docId: fc.constantFrom('d1', 'd2'), leg: fc.constantFrom('1', '2') }),
+        pair: fc.constantFrom('1', '2'),
+      },
+      { requiredKeys: ['leg', 'quantity', 'class', 'sku', 'warehouse'] },
+    )
     const body = fc.record({
       docId: fc.constantFrom('d1', 'd2'),
       postingId: fc.constantFrom('p1', 'p2'),
       legs: fc.uniqueArray(leg, { selector: (each) => each.leg, maxLength: 2 }),
-      values: fc.array(fc.record({ leg: fc.constantFrom('1', '2'), amount: huge }), { maxLength: 1 }),
+      values: fc.array(fc.record({ leg: fc.constantFrom('1', '2'), amount: huge }), {
+        maxLength: 1,
+      }),
     })
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.constantFrom(...kinds, ...more), body, fc.boolean()), { maxLength: 40 }),
+        fc.array(fc.tuple(fc.constantFrom(...kinds, ...more), body, fc.boolean()), {
+          maxLength: 40,
+        }),
         (given) => {
           const writer = new JournalWriter()
           const fold = openFold()
@@ -179,7 +201,15 @@ describe('records that this build cannot read', () => {
             const audience = isBuying ? 'buying' : 'goods'
             const id = idOf('bent', String(index))
             const part = isBuying ? { part: 'buying', values } : { part: 'goods', legs }
-            const posted = { ...common, ...part, type: 'x', number: 'n', lead: 'goods', header: {}, lines: [] }
+            const posted = {
+              ...common,
+              ...part,
+              type: 'x',
+              number: 'n',
+              lead: 'goods',
+              header: {},
+              lines: [],
+            }
             fold.apply([
               writer.write({
                 ...{ device: 'A', branch: 'main', audience, kind, id, at: index % 7 },
@@ -187,7 +217,11 @@ describe('records that this build cannot read', () => {
               }),
             ])
           }
-          expect(() => [fold.findings(), fold.hash('buying', branch), fold.checkpoint()]).not.toThrow()
+          expect(() => [
+            fold.findings(),
+            fold.hash('buying', branch),
+            fold.checkpoint(),
+          ]).not.toThrow()
         },
       ),
       { numRuns: 200, endOnFailure: true },
@@ -203,7 +237,12 @@ describe('journals 设备日志', () => {
         const record = { ...entry.record, shard: shard as never }
         return writer.entryOf(record)
       })[0] as FoldEntry
-    const [a, b, c, d] = [write(1, '2026-01'), write(2, '2026-01'), write(3, '2026-01'), write(4, '2026-02')]
+    const [a, b, c, d] = [
+      write(1, '2026-01'),
+      write(2, '2026-01'),
+      write(3, '2026-01'),
+      write(4, '2026-02'),
+    ]
     const fold = openFold()
     fold.apply([c as FoldEntry])
     expect([...fold.watermark().values()].map(({ seq }) => seq)).toEqual([2])
@@ -220,7 +259,10 @@ describe('journals 设备日志', () => {
     const clone = new JournalWriter()
     const [first] = postingRecords(tablet, { ...receipt, document: 'a' })
     const [second] = postingRecords(clone, { ...receipt, document: 'b' })
-    for (const order of [[first, second], [second, first]] as FoldEntry[][]) {
+    for (const order of [
+      [first, second],
+      [second, first],
+    ] as FoldEntry[][]) {
       const fold = openFold()
       for (const entry of order) fold.apply([entry])
       expect(fold.documents.count).toBe(2)

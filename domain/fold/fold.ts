@@ -14,7 +14,13 @@ import { type DocumentsView, documentsView } from './documents.ts'
 import type { Finding } from './finding.ts'
 import { findingsOf } from './findings.ts'
 import type { FoldChanges, FoldEntry } from './fold-entry.ts'
-import { emptyState, type FoldState, isProvisionalPool, nothingTouched, openState } from './fold-state.ts'
+import {
+  emptyState,
+  type FoldState,
+  isProvisionalPool,
+  nothingTouched,
+  openState,
+} from './fold-state.ts'
 import { clockAheadMs, lastSeq, logOf, noteArrival } from './journal-log.ts'
 import { type MastersView, mastersView } from './masters.ts'
 import { docIdOf } from './names.ts'
@@ -119,7 +125,11 @@ function applyOne(state: FoldState, entry: FoldEntry): void {
     case 'repeat':
       return
     case 'misplaced':
-      return noteProblem(state, entry, { code: 'malformed-record', path: 'journal', reason: 'bad-form' })
+      return noteProblem(state, entry, {
+        code: 'malformed-record',
+        path: 'journal',
+        reason: 'bad-form',
+      })
     case 'forked':
       state.touched.hasFindings = true
       return applyEntry(state, entry)

@@ -15,7 +15,9 @@ const sku = idOf('sku', 'apple')
 const shop = idOf('warehouse', 'shop')
 
 /** A receipt of ten, as this writer's tablet posts it. */
-function receipt(more: Partial<TestPosting> & { readonly quantity?: number; readonly value?: number } = {}): TestPosting {
+function receipt(
+  more: Partial<TestPosting> & { readonly quantity?: number; readonly value?: number } = {},
+): TestPosting {
   const { quantity = 100_000, value, ...rest } = more
   const leg = { leg: '1', sku: 'apple', warehouse: 'shop', quantity }
   return {
@@ -61,7 +63,9 @@ describe('which posting is in force 有效过账', () => {
     const [c] = postingRecords(writer, receipt({ device: 'A', posting: 'c', writtenAt: 5 }))
     const expected = [a, b, c]
       .map((entry) => entry as FoldEntry)
-      .sort((x, y) => (`${x.record.device}${x.record.id}` < `${y.record.device}${y.record.id}` ? -1 : 1))
+      .sort((x, y) =>
+        `${x.record.device}${x.record.id}` < `${y.record.device}${y.record.id}` ? -1 : 1,
+      )
     for (const fold of folds([a, b, c] as FoldEntry[])) {
       const { partRecordIds } = fold.documents.get(idOf('document', 'r')) ?? {}
       expect(partRecordIds?.goods).toBe(expected[0]?.record.id)
@@ -78,7 +82,11 @@ describe('which posting is in force 有效过账', () => {
     const unpriced = receipt({ device: 'A', posting: 'first', writtenAt: 500_000 })
     const entries = [...postingRecords(writer, late), ...postingRecords(writer, unpriced)]
     for (const fold of folds(entries)) {
-      expect(fold.stock.pool(sku, branch)).toEqual({ quantity: 100_000, value: 0, isProvisional: true })
+      expect(fold.stock.pool(sku, branch)).toEqual({
+        quantity: 100_000,
+        value: 0,
+        isProvisional: true,
+      })
     }
   })
 
@@ -91,7 +99,11 @@ describe('which posting is in force 有效过账', () => {
     const second = supply(7_000, 'C', 3_000_000)
     const first = supply(6_000, 'B', 2_900_000)
     for (const fold of folds([goods as FoldEntry, second, first])) {
-      expect(fold.stock.pool(sku, branch)).toEqual({ quantity: 100_000, value: 6_000, isProvisional: false })
+      expect(fold.stock.pool(sku, branch)).toEqual({
+        quantity: 100_000,
+        value: 6_000,
+        isProvisional: false,
+      })
       expect(fold.documents.get(idOf('document', 'r'))?.pendingParts).toEqual([])
     }
     const own = postingRecords(writer, receipt({ value: 5_000, writtenAt: 9_000_000 }))
@@ -116,9 +128,14 @@ describe('which posting is in force 有效过账', () => {
   it('[FRC4] a document belongs to its branch: another branch’s posting of the id is another document', () => {
     const writer = new JournalWriter()
     const here = postingRecords(writer, receipt({ posting: 'here', writtenAt: 2_000_000 }))
-    const there = postingRecords(writer, receipt({ posting: 'there', branch: 'other', writtenAt: 1_000_000 }))
+    const there = postingRecords(
+      writer,
+      receipt({ posting: 'there', branch: 'other', writtenAt: 1_000_000 }),
+    )
     for (const fold of folds([...here, ...there])) {
-      expect(fold.documents.get(idOf('document', 'r'), branch)?.postingId).toBe(idOf('posting', 'here'))
+      expect(fold.documents.get(idOf('document', 'r'), branch)?.postingId).toBe(
+        idOf('posting', 'here'),
+      )
       expect(fold.stock.balance(sku, shop)).toBe(200_000)
       expect(fold.stock.pool(sku, branch)?.quantity).toBe(100_000)
     }
@@ -134,17 +151,31 @@ describe('reversal 红冲', () => {
   it('[FRC5] mirrors whichever posting is in force, in every interleaving', () => {
     const writer = new JournalWriter()
     const early = receipt({ posting: 'early', value: 5_000, writtenAt: 1_000_000 })
-    const late = receipt({ device: 'B', posting: 'late', value: 9_000, quantity: 50_000, writtenAt: 2_000_000 })
+    const late = receipt({
+      device: 'B',
+      posting: 'late',
+      value: 9_000,
+      quantity: 50_000,
+      writtenAt: 2_000_000,
+    })
     const entries = [
       ...postingRecords(writer, early),
       ...postingRecords(writer, late),
-      reversalRecord(writer, { device: 'B', branch: 'main', document: 'r', posting: 'late', at: 3_000_000 }),
+      reversalRecord(writer, {
+        device: 'B',
+        branch: 'main',
+        document: 'r',
+        posting: 'late',
+        at: 3_000_000,
+      }),
     ]
     for (const fold of folds(entries)) {
       expect(fold.stock.balance(sku, shop)).toBe(0)
       expect(fold.stock.pool(sku, branch)).toEqual({ quantity: 0, value: 0, isProvisional: false })
       expect(fold.documents.get(idOf('document', 'r'))?.state).toBe('reversed')
-      expect(fold.stock.card(sku, { branch }).map((row) => [row.at, row.quantity, row.cost])).toEqual([
+      expect(
+        fold.stock.card(sku, { branch }).map((row) => [row.at, row.quantity, row.cost]),
+      ).toEqual([
         [1_000_000, 100_000, 5_000],
         [3_000_000, -100_000, -5_000],
       ])
@@ -202,8 +233,14 @@ describe('reversal 红冲', () => {
     for (const fold of folds(entries)) {
       expect(fold.stock.balance(sku, idOf('warehouse', 'back'))).toBe(0)
       expect(fold.stock.balance(sku, shop)).toBe(100_000)
-      expect(fold.stock.pool(sku, branch)).toEqual({ quantity: 100_000, value: 5_000, isProvisional: false })
-      expect(fold.stock.asOf(sku, { warehouse: idOf('warehouse', 'back') }, 2_500_000 as never).quantity).toBe(30_000)
+      expect(fold.stock.pool(sku, branch)).toEqual({
+        quantity: 100_000,
+        value: 5_000,
+        isProvisional: false,
+      })
+      expect(
+        fold.stock.asOf(sku, { warehouse: idOf('warehouse', 'back') }, 2_500_000 as never).quantity,
+      ).toBe(30_000)
     }
   })
 
@@ -213,7 +250,11 @@ describe('reversal 红冲', () => {
       reversalRecord(writer, { device, branch: 'main', document: 'r', at, writtenAt })
     const second = reverse('A', 3_000_000, 9_000_000)
     const first = reverse('B', 4_000_000, 8_000_000)
-    for (const fold of folds([...postingRecords(writer, receipt({ value: 5_000 })), second, first])) {
+    for (const fold of folds([
+      ...postingRecords(writer, receipt({ value: 5_000 })),
+      second,
+      first,
+    ])) {
       expect(fold.stock.balance(sku, shop)).toBe(0)
       expect(fold.documents.get(idOf('document', 'r'))?.reversedBy).toMatchObject({
         recordId: first.record.id,
@@ -245,7 +286,15 @@ describe('reversal 红冲', () => {
 describe('links between documents', () => {
   function saleOf(posting: string, leg: string, writtenAt: number): TestPosting {
     return {
-      ...{ device: 'A', branch: 'main', document: 's', type: 'shipment', at: 2_000_000, posting, writtenAt },
+      ...{
+        device: 'A',
+        branch: 'main',
+        document: 's',
+        type: 'shipment',
+        at: 2_000_000,
+        posting,
+        writtenAt,
+      },
       legs: [{ leg, sku: 'apple', warehouse: 'shop', quantity: -40_000 }],
     }
   }
@@ -253,7 +302,9 @@ describe('links between documents', () => {
   function returnOf(leg: string, quantity = 10_000, document = 'b'): TestPosting {
     return {
       ...{ device: 'A', branch: 'main', document, type: 'sales-return', at: 3_000_000 },
-      legs: [{ leg: '1', sku: 'apple', warehouse: 'shop', quantity, origin: { document: 's', leg } }],
+      legs: [
+        { leg: '1', sku: 'apple', warehouse: 'shop', quantity, origin: { document: 's', leg } },
+      ],
     }
   }
 
@@ -267,7 +318,9 @@ describe('links between documents', () => {
     ]
     for (const fold of folds(entries)) {
       expect(codes(fold)).toEqual(['posted-twice'])
-      expect(fold.stock.costOf(idOf('document', 'b'))).toMatchObject([{ cost: 500, why: 'origin-cost' }])
+      expect(fold.stock.costOf(idOf('document', 'b'))).toMatchObject([
+        { cost: 500, why: 'origin-cost' },
+      ])
       expect(fold.stock.returnedOf(idOf('document', 's'), '1')).toBe(10_000)
     }
   })
@@ -283,7 +336,9 @@ describe('links between documents', () => {
     for (const fold of folds(entries)) {
       const [finding] = fold.findings().filter(({ code }) => code === 'link-broken')
       expect(finding?.evidence).toMatchObject({ reason: 'leg-missing', originLeg: '1' })
-      expect(fold.stock.costOf(idOf('document', 'b'))).toMatchObject([{ cost: 500, why: 'average' }])
+      expect(fold.stock.costOf(idOf('document', 'b'))).toMatchObject([
+        { cost: 500, why: 'average' },
+      ])
     }
     const without = openFold()
     without.apply(postingRecords(writer, returnOf('1', 10_000, 'c')))
@@ -292,7 +347,10 @@ describe('links between documents', () => {
 
   it('[FRC8] to another SKU or in the same direction do not hold', () => {
     const writer = new JournalWriter()
-    const other = { ...returnOf('1'), legs: [{ ...returnOf('1').legs[0], sku: 'pear' }] } as TestPosting
+    const other = {
+      ...returnOf('1'),
+      legs: [{ ...returnOf('1').legs[0], sku: 'pear' }],
+    } as TestPosting
     const entries = [
       ...postingRecords(writer, saleOf('sale', '1', 1_000_000)),
       ...postingRecords(writer, other),
@@ -321,8 +379,14 @@ describe('links between documents', () => {
     }
     const undone = openFold()
     undone.apply(entries)
-    undone.apply([reversalRecord(writer, { device: 'A', branch: 'main', document: 'c', at: 4_000_000 })])
+    undone.apply([
+      reversalRecord(writer, { device: 'A', branch: 'main', document: 'c', at: 4_000_000 }),
+    ])
     expect(codes(undone)).toEqual([])
-    expect(undone.stock.pool(sku, branch)).toEqual({ quantity: 90_000, value: 4_500, isProvisional: false })
+    expect(undone.stock.pool(sku, branch)).toEqual({
+      quantity: 90_000,
+      value: 4_500,
+      isProvisional: false,
+    })
   })
 })

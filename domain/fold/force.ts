@@ -114,7 +114,12 @@ function putLegs(state: FoldState, document: number, record: RecordOf<'posted.v1
   for (const leg of legs) {
     const movement = putMovement(ledger, {
       event,
-      line: lineOf(ledger, names.skus.intern(leg.sku), names.warehouses.intern(leg.warehouse), branch),
+      line: lineOf(
+        ledger,
+        names.skus.intern(leg.sku),
+        names.warehouses.intern(leg.warehouse),
+        branch,
+      ),
       leg: names.texts.append(leg.leg),
       quantity: leg.quantity,
       kind: rankOf[leg.class] | (neutral.has(leg.leg) ? isNeutralBit : 0),

@@ -56,12 +56,7 @@ export interface FieldVersion {
   readonly value: Json
 }
 
-export function masterRow(
-  tables: MasterTables,
-  names: Names,
-  entity: string,
-  id: string,
-): number {
+export function masterRow(tables: MasterTables, names: Names, entity: string, id: string): number {
   const master = names.masters.intern(masterKey(entity, id))
   if (master < tables.masters.rows) return master
   appendRow(tables.masters)
@@ -133,12 +128,7 @@ function compareVersion(
 }
 
 /** Negative when version `a` is older than `b`. */
-export function compareVersions(
-  tables: MasterTables,
-  names: Names,
-  a: number,
-  b: number,
-): number {
+export function compareVersions(tables: MasterTables, names: Names, a: number, b: number): number {
   const { hlc, device, value } = tables.versions.columns
   const stamp = { hlc: hlc[b] as number, device: device[b] as number }
   return compareVersion(tables, names, a, stamp, names.texts.read(value[b] as number))
@@ -175,7 +165,12 @@ function appendVersion(
 function chain(
   tables: MasterTables,
   master: number,
-  link: { readonly row: number; readonly newer: number; readonly older: number; readonly cell: number },
+  link: {
+    readonly row: number
+    readonly newer: number
+    readonly older: number
+    readonly cell: number
+  },
 ): void {
   const { sibling, older } = tables.versions.columns
   const { cells } = tables.masters.columns

@@ -69,7 +69,12 @@ describe('masters 档案', () => {
   it('[MRG3] every version of a field stays as history, newest first', () => {
     const writer = new JournalWriter()
     const price = (value: number, writtenAt: number) =>
-      changed(writer, { audience: 'buying', writtenAt, at: writtenAt, fields: { referencePurchasePrice: value } })
+      changed(writer, {
+        audience: 'buying',
+        writtenAt,
+        at: writtenAt,
+        fields: { referencePurchasePrice: value },
+      })
     for (const fold of folds([price(1_000_000, 5), price(3_000_000, 9), price(2_000_000, 7)])) {
       const history = fold.masters.history('sku', apple, 'referencePurchasePrice')
       expect(history.map(({ value, at }) => [value, at])).toEqual([
@@ -86,9 +91,7 @@ describe('masters 档案', () => {
   it('[MRG4] a field said to readers of another audience does not count', () => {
     const writer = new JournalWriter()
     const fold = openFold()
-    fold.apply([
-      changed(writer, { writtenAt: 1, fields: { code: 'a', retailPrice: 5_000_000 } }),
-    ])
+    fold.apply([changed(writer, { writtenAt: 1, fields: { code: 'a', retailPrice: 5_000_000 } })])
     expect(fold.masters.get('sku', apple)).toEqual({ code: 'a' })
     expect(fold.findings()).toMatchObject([{ code: 'malformed-record' }])
   })
@@ -122,7 +125,8 @@ describe('who is who', () => {
 
   it('[MRG6] devices and users are as the server said last; a revoked device stays revoked', () => {
     const writer = new JournalWriter()
-    const say = (kind: string, said: Json) => writer.write({ ...about, device: 'server-1', kind, body: said })
+    const say = (kind: string, said: Json) =>
+      writer.write({ ...about, device: 'server-1', kind, body: said })
     const entries = [
       say('device-enrolled.v1', body),
       say('device-revoked.v1', { device: tablet, reason: 'lost' }),
@@ -132,7 +136,10 @@ describe('who is who', () => {
       say('user-granted.v1', { user, name: '小王', roles }),
     ]
     for (const fold of folds(entries)) {
-      expect(fold.directory.device(tablet)).toMatchObject({ name: '后台', revoked: { reason: 'lost' } })
+      expect(fold.directory.device(tablet)).toMatchObject({
+        name: '后台',
+        revoked: { reason: 'lost' },
+      })
       expect(fold.directory.users()).toEqual([{ id: user, name: '小王', roles, isRevoked: false }])
       const reopened = openFold({ checkpoint: fold.checkpoint() })
       expect(reopened.directory.devices()).toEqual(fold.directory.devices())
@@ -155,7 +162,10 @@ describe('who is who', () => {
     ])
     expect(fold.directory.devices()).toEqual([])
     expect(fold.directory.users()).toEqual([])
-    expect(fold.findings().map(({ code }) => code)).toEqual(['malformed-record', 'malformed-record'])
+    expect(fold.findings().map(({ code }) => code)).toEqual([
+      'malformed-record',
+      'malformed-record',
+    ])
   })
 })
 

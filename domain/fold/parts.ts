@@ -116,10 +116,7 @@ function isDecided(state: FoldState, document: number, part: number): boolean {
 
 function isOfPosting({ names, parts }: FoldState, part: number, other: number): boolean {
   const { posting } = parts.columns
-  return names.texts.equals(
-    posting[part] as number,
-    names.texts.read(posting[other] as number),
-  )
+  return names.texts.equals(posting[part] as number, names.texts.read(posting[other] as number))
 }
 
 function compareParts(state: FoldState, a: number, b: number): number {
@@ -135,7 +132,10 @@ export function compareStamps({ names, parts }: FoldState, a: number, b: number)
   const { hlc, device, record, hash } = parts.columns
   return (
     (hlc[a] as number) - (hlc[b] as number) ||
-    compareTexts(names.devices.text(device[a] as number), names.devices.text(device[b] as number)) ||
+    compareTexts(
+      names.devices.text(device[a] as number),
+      names.devices.text(device[b] as number),
+    ) ||
     compareTexts(names.texts.read(record[a] as number), names.texts.read(record[b] as number)) ||
     (hash[a] as number) - (hash[b] as number)
   )

@@ -15,7 +15,11 @@ const buying = audiences.indexOf('buying')
  * The price in force at `at`: the newest version that was said to hold by then, else the first ever
  * said, so that goods sold before anybody priced them are not worth nothing. Undefined without one.
  */
-export function referencePrice(masters: Masters, skuId: string, at: Instant): UnitPrice | undefined {
+export function referencePrice(
+  masters: Masters,
+  skuId: string,
+  at: Instant,
+): UnitPrice | undefined {
   const { names, tables } = masters
   const master = names.masters.find(masterKey('sku', skuId))
   const field = names.fields.find(referencePriceField)

@@ -47,7 +47,10 @@ export function dropReferences(state: FoldState, movements: readonly number[]): 
     const row = byChild.get(movement)
     if (row === undefined) continue
     const target = document[row] as number
-    byTarget.set(target, (byTarget.get(target) ?? []).filter((other) => other !== row))
+    byTarget.set(
+      target,
+      (byTarget.get(target) ?? []).filter((other) => other !== row),
+    )
     byChild.delete(movement)
     state.brokenLinks.delete(movement)
     child[row] = -1

@@ -5,12 +5,7 @@
 
 import { appendRow } from '#domain/ledgers/columns/table.ts'
 import { dropMovement, linkMovement, putEvent, putMovement } from '#domain/ledgers/stock/change.ts'
-import {
-  isNeutralBit,
-  isReversalBit,
-  rankMask,
-  rankOf,
-} from '#domain/ledgers/stock/movement.ts'
+import { isNeutralBit, isReversalBit, rankMask, rankOf } from '#domain/ledgers/stock/movement.ts'
 import { compareTexts } from '#domain/ledgers/stock/order.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
@@ -18,10 +13,7 @@ import { documentRow, movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import type { Hashed } from './parts.ts'
 
-export function applyReversed(
-  state: FoldState,
-  reversed: Hashed<RecordOf<'reversed.v1'>>,
-): void {
+export function applyReversed(state: FoldState, reversed: Hashed<RecordOf<'reversed.v1'>>): void {
   const { record } = reversed
   const { body } = record
   const document = documentRow(state, body.docId, state.names.branches.intern(record.branch))
@@ -135,7 +127,10 @@ function compareReversals({ names, reversals }: FoldState, a: number, b: number)
   const { hlc, device, record, hash } = reversals.columns
   return (
     (hlc[a] as number) - (hlc[b] as number) ||
-    compareTexts(names.devices.text(device[a] as number), names.devices.text(device[b] as number)) ||
+    compareTexts(
+      names.devices.text(device[a] as number),
+      names.devices.text(device[b] as number),
+    ) ||
     compareTexts(names.texts.read(record[a] as number), names.texts.read(record[b] as number)) ||
     (hash[a] as number) - (hash[b] as number)
   )

@@ -104,7 +104,14 @@ function directoryLines({ directory }: FoldState): string[] {
   const { devices, users } = directoryView(directory)
   return [
     ...devices().map(({ id, code, branches, audiences: held, revoked }) =>
-      canonicalText(['device', id, code, [...branches].sort(), [...held].sort(), Number(revoked !== undefined)]),
+      canonicalText([
+        'device',
+        id,
+        code,
+        [...branches].sort(),
+        [...held].sort(),
+        Number(revoked !== undefined),
+      ]),
     ),
     ...users().map(({ id, roles, isRevoked }) =>
       canonicalText(['user', id, roles as unknown as Json, Number(isRevoked)]),

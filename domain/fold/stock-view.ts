@@ -91,7 +91,11 @@ export interface StockView {
   pools(): Iterable<PoolRow>
   card(sku: string, scope: CardScope): readonly CardRow[]
   /** The card as it stood at `at`, with what is known now (ST-17). */
-  asOf(sku: string, scope: CardScope, at: Instant): { readonly quantity: Quantity; readonly value: Money }
+  asOf(
+    sku: string,
+    scope: CardScope,
+    at: Instant,
+  ): { readonly quantity: Quantity; readonly value: Money }
   /** Per leg of the posting in force; empty where there is none. */
   costOf(docId: string): readonly LegCost[]
   /** What linked returns have taken back of a leg and not undone; ≥ 0. */
@@ -114,7 +118,10 @@ export function stockView(state: FoldState): StockView {
         if (row.at > at) break
         last = row
       }
-      return { quantity: last?.quantityAfter ?? (0 as Quantity), value: last?.valueAfter ?? (0 as Money) }
+      return {
+        quantity: last?.quantityAfter ?? (0 as Quantity),
+        value: last?.valueAfter ?? (0 as Money),
+      }
     },
     costOf(docId) {
       const document = findPosted(state, docId)
@@ -259,7 +266,9 @@ function legNameOf(state: FoldState, movement: number): LegName {
 }
 
 function documentOf({ ledger }: FoldState, movement: number): number {
-  return ledger.events.columns.document[ledger.movements.columns.event[movement] as number] as number
+  return ledger.events.columns.document[
+    ledger.movements.columns.event[movement] as number
+  ] as number
 }
 
 function warehouseOf({ ledger }: FoldState, movement: number): number {

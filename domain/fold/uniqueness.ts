@@ -26,7 +26,13 @@ export interface SharedKey {
   readonly masters: readonly number[]
 }
 
-const codedEntities: ReadonlySet<string> = new Set(['product', 'sku', 'branch', 'supplier', 'customer'])
+const codedEntities: ReadonlySet<string> = new Set([
+  'product',
+  'sku',
+  'branch',
+  'supplier',
+  'customer',
+])
 const barcodePrefix = 'barcode:'
 
 /** All `masters` masters are to be looked at first. */

@@ -26,6 +26,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'proof-invalid': 401,
   'clock-off': 409,
   'not-allowed': 403,
+  'set-up-elsewhere': 403,
   'beyond-rights': 403,
   'device-beyond-rights': 403,
   'device-revoked': 403,

@@ -1,6 +1,7 @@
 /** Set-up of an empty server, and what anybody may ask: is it set up, what time is it. */
 import type { FastifyInstance } from 'fastify'
-import type { Result } from '#domain/values/result.ts'
+import { fail, type Result } from '#domain/values/result.ts'
+import { isTrustedPlace } from '../http/trusted-place.ts'
 import { setUp } from '../identity/set-up.ts'
 import { type ApiProblem, answer, readBody } from './answers.ts'
 import type { ApiParts } from './api.ts'
@@ -35,6 +36,7 @@ export function setUpRoutes(app: FastifyInstance, parts: ApiParts): void {
   app.get('/api/time', async () => ({ nowMs: nowMs() }))
 
   app.post('/api/setup', limits.signIn, async (request, reply) => {
+    if (!isTrustedPlace(request)) return answer(reply, fail({ code: 'set-up-elsewhere' }))
     const body = readBody(setUpBody, request.body)
     if (!body.ok) return answer(reply, body)
     const { company, owner, branch } = body.value
@@ -43,7 +45,8 @@ export function setUpRoutes(app: FastifyInstance, parts: ApiParts): void {
     return answer(reply, founded.ok ? { ok: true, value: {} } : founded, 201)
   })
 
-  app.post('/api/setup/demonstration', limits.signIn, async (_request, reply) =>
-    answer(reply, await parts.createDemonstration(), 201),
-  )
+  app.post('/api/setup/demonstration', limits.signIn, async (request, reply) => {
+    if (!isTrustedPlace(request)) return answer(reply, fail({ code: 'set-up-elsewhere' }))
+    return answer(reply, await parts.createDemonstration(), 201)
+  })
 }

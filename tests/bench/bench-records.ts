@@ -37,17 +37,34 @@ export function* postedDocuments(): Generator<FoldEntry[]> {
     const audiences = isReceipt ? (['goods', 'buying'] as const) : (['goods'] as const)
     const parts = Object.fromEntries(audiences.map((each, index) => [each, uuid(index + 1, n)]))
     const common = {
-      ...{ docId: uuid(8, n), postingId: uuid(9, n), type: isReceipt ? 'goods-receipt' : 'shipment' },
+      ...{
+        docId: uuid(8, n),
+        postingId: uuid(9, n),
+        type: isReceipt ? 'goods-receipt' : 'shipment',
+      },
       ...{ number: `CGRK261122-002-A7-${n}`, lead: 'goods', header: { note: pick(lines) }, parts },
     }
     yield audiences.map((audience) => {
       const chain = `${device}|${audience}`
       const seq = seqs.get(chain) ?? 0
       seqs.set(chain, seq + 1)
-      const values = legs.map(({ leg }) => ({ leg, amount: 80 * (1 + Math.floor(random() * 3_000)) }))
+      const values = legs.map(({ leg }) => ({
+        leg,
+        amount: 80 * (1 + Math.floor(random() * 3_000)),
+      }))
       const part = audience === 'goods' ? { legs } : { values }
-      const body = { ...common, part: audience, lines: lines.map((lineId) => ({ lineId })), ...part }
-      return entryOf(n, seq, { branch, audience, device: devices[device] as string, body: body as Json })
+      const body = {
+        ...common,
+        part: audience,
+        lines: lines.map((lineId) => ({ lineId })),
+        ...part,
+      }
+      return entryOf(n, seq, {
+        branch,
+        audience,
+        device: devices[device] as string,
+        body: body as Json,
+      })
     })
   }
 }
@@ -55,15 +72,32 @@ export function* postedDocuments(): Generator<FoldEntry[]> {
 function entryOf(
   n: number,
   seq: number,
-  { branch, audience, device, body }: Pick<JournalRecord, 'branch' | 'audience' | 'device' | 'body'>,
+  {
+    branch,
+    audience,
+    device,
+    body,
+  }: Pick<JournalRecord, 'branch' | 'audience' | 'device' | 'body'>,
 ): FoldEntry {
   const at = 1_767_225_600_000 + n * 1_000
   const id = uuid(audience === 'goods' ? 1 : 2, n)
   const record = {
     ...{ v: 1, kind: 'posted.v1', id, org: organization, branch, audience, shard: '2026-01' },
-    ...{ device, by: device, seq, prev: '', hlc: at * 1_024, at, offset: { ms: 0, ageMs: 0 }, build: 'b' },
+    ...{
+      device,
+      by: device,
+      seq,
+      prev: '',
+      hlc: at * 1_024,
+      at,
+      offset: { ms: 0, ageMs: 0 },
+      build: 'b',
+    },
     body,
   } as unknown as JournalRecord
-  const hash = (n * 2 + (audience === 'goods' ? 0 : 1)).toString(16).padStart(12, '0').padEnd(64, '0')
+  const hash = (n * 2 + (audience === 'goods' ? 0 : 1))
+    .toString(16)
+    .padStart(12, '0')
+    .padEnd(64, '0')
   return { journal: journalNameText(journalOf(record)), record, hash }
 }

@@ -42,8 +42,18 @@ function benchColumns(ledger: StockLedger): BenchRow[] {
   const ofCosts = best(rounds.map((round) => round.costs))
   const figures = `${ledger.pools.size} pools, ${ledger.shortages.size} short`
   return [
-    row('G1', 'balances of 1M movements from resolved columns', { floor, ours: ofSums, unit: 'ms', target: '≤ 1.5' }),
-    row('G2', `moving average of 1M movements, exact, ${figures}`, { floor, ours: ofCosts, unit: 'ms', target: '≤ 12' }),
+    row('G1', 'balances of 1M movements from resolved columns', {
+      floor,
+      ours: ofSums,
+      unit: 'ms',
+      target: '≤ 1.5',
+    }),
+    row('G2', `moving average of 1M movements, exact, ${figures}`, {
+      floor,
+      ours: ofCosts,
+      unit: 'ms',
+      target: '≤ 12',
+    }),
   ]
 }
 
@@ -60,7 +70,8 @@ function benchLate(ledger: StockLedger, what: string): BenchRow {
     floors.push(timed(() => chains.forEach((chain) => bareReplay(ledger, chain))))
     ours.push(
       timed(() => {
-        for (const pick of picks) putLate(ledger, pick, (at[event[pick] as number] as number) + 1 + round)
+        for (const pick of picks)
+          putLate(ledger, pick, (at[event[pick] as number] as number) + 1 + round)
       }),
     )
   }
@@ -111,7 +122,11 @@ async function benchRecords(): Promise<BenchRow[]> {
     folded += documents.length * linesPerDocument
     return (median(spent) * 1_000) / linesPerDocument
   }
-  const [small, middle, large] = [10_000, 100_000, million].map(appendAt) as [number, number, number]
+  const [small, middle, large] = [10_000, 100_000, million].map(appendAt) as [
+    number,
+    number,
+    number,
+  ]
   const bytes = fold.checkpoint()
   const writes = Array.from({ length: 3 }, () => worked(() => fold.checkpoint()))
   const opens = Array.from({ length: 7 }, () => {

@@ -3,10 +3,8 @@
  * heads, beside a bare Hocuspocus that keeps nothing, given the same bytes through the same providers;
  * and what is left of the acknowledged ones after the server was killed.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as Y from 'yjs'
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
@@ -26,6 +24,7 @@ import { enrolDevice, type TestDevice } from '#server/testing/test-device.ts'
 import { setUpCompany, type TestServer } from '#server/testing/test-server.ts'
 import type { BenchRow } from './bench-row.ts'
 import { median } from './median.ts'
+import { killed, openRealServer, type RealServer } from './real-server.ts'
 
 const deviceCount = 10
 const updatesPerBurst = 20
@@ -51,8 +50,10 @@ export async function durableThroughput(): Promise<BenchRow[]> {
   const real = await openRealServer()
   const bare = await openBareServer()
   try {
-    const { devices, bursts } = await prepare(real.server)
-    const ours = await Promise.all(devices.map(({ device, journal }) => realSender(device, journal)))
+    const { devices, bursts } = await prepare(real)
+    const ours = await Promise.all(
+      devices.map(({ device, journal }) => realSender(device, journal)),
+    )
     const theirs = await Promise.all(devices.map(({ journal }) => bareSender(bare.url, journal)))
     const frames = { ours: [] as number[], theirs: [] as number[] }
     const backlog = { ours: [] as number[], theirs: [] as number[] }
@@ -111,7 +112,8 @@ interface Prepared {
 }
 
 /** Enrols devices and seals everything they will send: signing is no part of the measurement. */
-async function prepare(server: TestServer) {
+async function prepare({ url, folder }: RealServer) {
+  const server = { url, folder, nowMs: () => Date.now() } as TestServer
   await setUpCompany(server)
   const devices: Prepared[] = []
   const bursts: Burst[][] = Array.from({ length: rounds * 2 }, () => [])
@@ -174,10 +176,13 @@ async function realSender(device: TestDevice, journal: string): Promise<Sender> 
   await Promise.all([heads.synced, own.synced])
   return {
     async send({ updates, lastSeq }, isOneFrame) {
-      const covered = until(() => headSeq(heads.doc, journal) >= lastSeq, (check) => {
-        heads.doc.on('update', check)
-        return () => heads.doc.off('update', check)
-      })
+      const covered = until(
+        () => headSeq(heads.doc, journal) >= lastSeq,
+        (check) => {
+          heads.doc.on('update', check)
+          return () => heads.doc.off('update', check)
+        },
+      )
       apply(own.doc, updates, isOneFrame)
       await covered
     },
@@ -198,17 +203,23 @@ async function bareSender(url: string, journal: string): Promise<Sender> {
     token: 'none',
   })
   provider.attach()
-  await until(() => provider.isSynced, (check) => {
-    provider.on('synced', check)
-    return () => provider.off('synced', check)
-  })
+  await until(
+    () => provider.isSynced,
+    (check) => {
+      provider.on('synced', check)
+      return () => provider.off('synced', check)
+    },
+  )
   return {
     async send({ updates }, isOneFrame) {
       apply(doc, updates, isOneFrame)
-      await until(() => provider.unsyncedChanges === 0, (check) => {
-        provider.on('unsyncedChanges', check)
-        return () => provider.off('unsyncedChanges', check)
-      })
+      await until(
+        () => provider.unsyncedChanges === 0,
+        (check) => {
+          provider.on('unsyncedChanges', check)
+          return () => provider.off('unsyncedChanges', check)
+        },
+      )
     },
     leave() {
       provider.destroy()
@@ -261,52 +272,9 @@ async function recordsLeft(devices: readonly Prepared[]): Promise<number> {
   return records
 }
 
-async function openRealServer() {
-  const folder = await mkdtemp(join(tmpdir(), 'liancang-bench-'))
-  const main = join(import.meta.dirname, '..', '..', 'sync-server', 'main.ts')
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  let running: ChildProcess | undefined
-  async function start(): Promise<void> {
-    const args = [main, '--port', String(port), '--data', folder]
-    running = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] })
-    while (!(await fetch(`${url}/healthz`).then(({ ok }) => ok, () => false))) {
-      if (running.exitCode !== null) throw new Error('the server ended')
-      await new Promise((resolve) => setTimeout(resolve, 25))
-    }
-  }
-  const kill = () => killed(running)
-  await start()
-  return {
-    server: { url, folder, nowMs: () => Date.now() } as TestServer,
-    start,
-    kill,
-    async remove() {
-      await kill()
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
-}
-
 async function openBareServer() {
   const script = join(import.meta.dirname, 'bare-hocuspocus.ts')
   const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [port] = (await once(child.stdout, 'data')) as [Buffer]
   return { url: `ws://127.0.0.1:${port.toString().trim()}`, kill: () => killed(child) }
-}
-
-async function killed(child: ChildProcess | undefined): Promise<void> {
-  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGKILL')
-  await once(child, 'exit')
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net')
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

@@ -8,7 +8,11 @@ export function arrivalsOf(count: number): number[][] {
   const inOrder = Array.from({ length: count }, (_, index) => index)
   if (count <= limitAll) return permutations(inOrder)
   const random = seededRandom(count)
-  return [inOrder, [...inOrder].reverse(), ...Array.from({ length: randomOrders }, () => shuffled(inOrder, random))]
+  return [
+    inOrder,
+    [...inOrder].reverse(),
+    ...Array.from({ length: randomOrders }, () => shuffled(inOrder, random)),
+  ]
 }
 
 export function permutations(items: readonly number[]): number[][] {

@@ -72,7 +72,9 @@ export function postingRecords(writer: JournalWriter, posting: TestPosting): Fol
       ...{ device, branch, audience, at, kind: 'posted.v1', id, ...written },
       body: { ...common, part: audience, ...(more as object) } as Json,
     })
-  const goods = part('goods', recordIds.goods, { legs: posting.legs.map((leg) => legBody(posting, leg)) })
+  const goods = part('goods', recordIds.goods, {
+    legs: posting.legs.map((leg) => legBody(posting, leg)),
+  })
   if (!hasValues(posting)) return [goods]
   return [goods, part('buying', idOf('buying-part', name), { values: valuesOf(posting.legs) })]
 }
@@ -131,7 +133,10 @@ function valuesOf(legs: readonly TestLeg[]): { leg: string; amount: number }[] {
   return legs.flatMap(({ leg, value }) => (value === undefined ? [] : [{ leg, amount: value }]))
 }
 
-function legBody(posting: TestPosting, { leg, sku, warehouse, quantity, origin, pair }: TestLeg): Json {
+function legBody(
+  posting: TestPosting,
+  { leg, sku, warehouse, quantity, origin, pair }: TestLeg,
+): Json {
   return {
     leg,
     quantity,

@@ -107,13 +107,16 @@ function movesOf(entries: readonly FoldEntry[]): Move[] {
     const buying =
       firstBy(own.filter((e) => e.record.kind === 'posted.v1' && isOfPosting(e))) ??
       firstBy(own.filter((e) => e.record.kind === 'part-supplied.v1' && isOfPosting(e)))
-    const amounts = new Map((buying ? (bodyOf(buying).values ?? []) : []).map((v) => [v.leg, v.amount]))
+    const amounts = new Map(
+      (buying ? (bodyOf(buying).values ?? []) : []).map((v) => [v.leg, v.amount]),
+    )
     const paired = new Set(legs.flatMap((leg) => (leg.pair ? [leg.pair, leg.leg] : [])))
     for (const leg of legs) {
       const amount = leg.quantity > 0 ? amounts.get(leg.leg) : undefined
       const move = moveOf(lead, docId, leg, paired.has(leg.leg), amount)
       moves.set(move.key, move)
-      if (leg.origin !== undefined) wanted.push({ move, branch: lead.record.branch, origin: leg.origin })
+      if (leg.origin !== undefined)
+        wanted.push({ move, branch: lead.record.branch, origin: leg.origin })
       const reversal = firstBy(own.filter((entry) => entry.record.kind === 'reversed.v1'))
       if (reversal !== undefined) mirrors.push(() => mirror(moves, move, reversal))
     }
@@ -223,7 +226,10 @@ function costChain(
       .filter((child) => child.origin === move)
       .map(left)
       .reduce(
-        (rest, taken) => ({ quantity: rest.quantity - taken.quantity, value: rest.value - taken.value }),
+        (rest, taken) => ({
+          quantity: rest.quantity - taken.quantity,
+          value: rest.value - taken.value,
+        }),
         {
           quantity: Math.abs(move.quantity),
           value: Math.sign(move.quantity) * (cost.get(move) ?? 0) + (trueUp.get(move) ?? 0),

@@ -101,7 +101,10 @@ function recordsOf(
     case 'linked-return':
       return post(writer, postings, act, index, 'sales-return', { quantity, about })
     case 'purchase-return':
-      return post(writer, postings, act, index, 'purchase-return', { quantity: 0 - quantity, about })
+      return post(writer, postings, act, index, 'purchase-return', {
+        quantity: 0 - quantity,
+        about,
+      })
     default:
       return undefined
   }
@@ -113,7 +116,11 @@ function post(
   act: Act,
   index: number,
   type: string,
-  leg: { readonly quantity: number; readonly value?: number; readonly about?: TestPosting | undefined },
+  leg: {
+    readonly quantity: number
+    readonly value?: number
+    readonly about?: TestPosting | undefined
+  },
 ): FoldEntry[] {
   const { about, quantity, value } = leg
   const warehouse = `${warehouses[index % 2]}-${act.branch}`
@@ -167,8 +174,12 @@ function aboutEarlier(
     return [reversalRecord(writer, { ...about, device, at })]
   }
   const legs = about.legs.map((leg) => ({ ...leg, value: act.price * act.quantity }))
-  if (act.kind === 'supply-price') return [suppliedRecord(writer, { ...about, legs }, { device, at })]
+  if (act.kind === 'supply-price')
+    return [suppliedRecord(writer, { ...about, legs }, { device, at })]
   // The same draft, posted on another tablet that had not heard of it.
-  const again = about.legs.map((leg) => ({ ...leg, quantity: leg.quantity + Math.sign(leg.quantity) * 10_000 }))
+  const again = about.legs.map((leg) => ({
+    ...leg,
+    quantity: leg.quantity + Math.sign(leg.quantity) * 10_000,
+  }))
   return postingRecords(writer, { ...about, device, at, legs: again, posting: `again-${index}` })
 }

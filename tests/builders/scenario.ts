@@ -101,7 +101,12 @@ export class Scenario {
   /** Codes of all findings, sorted. */
   expectFindings(codes: readonly string[]): this {
     return this.#each((fold) => {
-      expect(fold.findings().map(({ code }) => code).sort()).toEqual([...codes].sort())
+      expect(
+        fold
+          .findings()
+          .map(({ code }) => code)
+          .sort(),
+      ).toEqual([...codes].sort())
     })
   }
 

@@ -23,7 +23,7 @@ function inputOf(page: Page): Locator {
   return gridOf(page).locator('xpath=following-sibling::div//input')
 }
 
-test('[GRD1] typing and Enter fill a line and go on to the next', async ({ gallery }) => {
+test('[LNG1] typing and Enter fill a line and go on to the next', async ({ gallery }) => {
   await select(gallery, 4, 0)
   await gallery.keyboard.type('nfsq', byHand)
   await expect(offered(gallery)).toContainText('农夫山泉')
@@ -46,7 +46,7 @@ test('[GRD1] typing and Enter fill a line and go on to the next', async ({ galle
   await expect(cellAt(gallery, 5, 0)).toHaveAttribute('aria-selected', 'true')
 })
 
-test('[GRD3] twenty figures typed as fast as keys come land in twenty cells', async ({
+test('[LNG3] twenty figures typed as fast as keys come land in twenty cells', async ({
   gallery,
 }) => {
   await select(gallery, 4, 0)
@@ -72,7 +72,7 @@ test('[GRD3] twenty figures typed as fast as keys come land in twenty cells', as
   expect(amounts).toEqual(['2.00', '4.00', '6.00', '8.00', '10.00', '12.00'])
 })
 
-test('[GRD2] a composition that begins on a selected cell keeps every character', async ({
+test('[LNG2] a composition that begins on a selected cell keeps every character', async ({
   gallery,
 }) => {
   await select(gallery, 1, 5)
@@ -97,7 +97,7 @@ test('[GRD2] a composition that begins on a selected cell keeps every character'
   await expect(cellAt(gallery, 1, 5)).toHaveText('商品已换')
 })
 
-test('[GRD5] F2 edits what is there, Esc takes it back, Delete clears, Ctrl+Delete removes', async ({
+test('[LNG5] F2 edits what is there, Esc takes it back, Delete clears, Ctrl+Delete removes', async ({
   gallery,
 }) => {
   await select(gallery, 1, 2)
@@ -114,7 +114,7 @@ test('[GRD5] F2 edits what is there, Esc takes it back, Delete clears, Ctrl+Dele
   await expect(gridOf(gallery)).toHaveAttribute('aria-rowcount', '4')
 })
 
-test('[GRD4] what does not read stays in the cell and says why', async ({ gallery }) => {
+test('[LNG4] what does not read stays in the cell and says why', async ({ gallery }) => {
   await select(gallery, 1, 2)
   await gallery.keyboard.type('4.5a', byHand)
   await gallery.keyboard.press('Enter')
@@ -124,7 +124,7 @@ test('[GRD4] what does not read stays in the cell and says why', async ({ galler
   await expect(cellAt(gallery, 1, 2)).toHaveText('4.50')
 })
 
-test('[GRD7] arrows, Tab and Home move; Tab leaves from the empty line', async ({ gallery }) => {
+test('[LNG7] arrows, Tab and Home move; Tab leaves from the empty line', async ({ gallery }) => {
   await select(gallery, 1, 0)
   await gallery.keyboard.press('ArrowDown')
   await gallery.keyboard.press('ArrowRight')
@@ -138,7 +138,7 @@ test('[GRD7] arrows, Tab and Home move; Tab leaves from the empty line', async (
   await expect(inputOf(gallery)).not.toBeFocused()
 })
 
-test('[GRD6] a table copied from a spreadsheet becomes lines', async ({ gallery }) => {
+test('[LNG6] a table copied from a spreadsheet becomes lines', async ({ gallery }) => {
   await select(gallery, 4, 0)
   await inputOf(gallery).evaluate((input) => {
     const data = new DataTransfer()
@@ -164,7 +164,7 @@ test('[SCN2] a scan adds a line, the second adds one, and nothing stays in the p
   await expect(cellAt(gallery, 4, 1)).toHaveText('2瓶')
 })
 
-test('[GRD8] on a phone lines are cards with one large form each', async ({ gallery }) => {
+test('[LNG8] on a phone lines are cards with one large form each', async ({ gallery }) => {
   await gallery.setViewportSize({ width: 360, height: 740 })
   const lines = gallery.getByRole('list', { name: label })
   await lines.getByRole('button').first().click()

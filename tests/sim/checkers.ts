@@ -38,9 +38,7 @@ export function checkDisk(tablet: Tablet, tell: Tell): void {
   }
   for (const act of tablet.saved) {
     const isThere =
-      act.kind === 'posted'
-        ? posted.has(`${act.docId} ${act.number}`)
-        : reversed.has(act.docId)
+      act.kind === 'posted' ? posted.has(`${act.docId} ${act.number}`) : reversed.has(act.docId)
     if (isThere) continue
     tell({ rule: 'saved-act-lost', facts: `${tablet.name} ${act.kind} ${act.number ?? act.docId}` })
   }
@@ -144,7 +142,10 @@ function headsBelow(records: readonly KeptRecord[], layer: Audience, branch: str
     if (!isBelow || (record.branch !== branch && record.branch !== 'all')) continue
     ends.set(journal, Math.max(ends.get(journal) ?? -1, record.seq))
   }
-  return [...ends].map(([journal, seq]) => `${journal}:${seq}`).sort().join(' ')
+  return [...ends]
+    .map(([journal, seq]) => `${journal}:${seq}`)
+    .sort()
+    .join(' ')
 }
 
 /** What was folded as it came is what folding all of it anew gives. */
@@ -171,9 +172,7 @@ function checkDocuments(tablet: Tablet, { auditor }: RestWorld, tell: Tell): voi
     const shown = documents.get(right.docId)
     const state = right.isReversed ? 'reversed' : 'posted'
     const isRight =
-      shown?.postingId === right.postingId &&
-      shown.number === right.number &&
-      shown.state === state
+      shown?.postingId === right.postingId && shown.number === right.number && shown.state === state
     if (isRight) continue
     const facts = `${tablet.name} ${right.number} ${shown?.number} ${shown?.state} for ${state}`
     tell({ rule: 'document-wrong', facts })
@@ -249,7 +248,8 @@ export async function unrest(world: RestWorld): Promise<string | undefined> {
     const behind = await journalBehind(world.tables, tablet)
     if (behind !== undefined) return `${tablet.name}: ${behind}`
   }
-  for (const relay of world.tables.relays.values()) if (relay !== undefined) return 'relays are open'
+  for (const relay of world.tables.relays.values())
+    if (relay !== undefined) return 'relays are open'
   return undefined
 }
 
@@ -270,4 +270,3 @@ async function journalBehind(tables: ServerTables, tablet: Tablet): Promise<stri
 function recordsOn(tablet: Tablet): readonly KeptRecord[] {
   return tablet.disk.content.dump().journals.flatMap(({ records }) => records.map(keptRecord))
 }
-

@@ -35,6 +35,8 @@ export function simNetwork(options: NetworkOptions): Network {
   return { api: simApi(options), wire: new SimWire(options) }
 }
 
+const limitAnswerMs = 20 * spans.second
+
 // ── the interface over HTTP ─────────────────────────────────────────────────────────────────────
 
 function simApi({ link, server, isAlive, cookies }: NetworkOptions): Api {
@@ -46,7 +48,10 @@ function simApi({ link, server, isAlive, cookies }: NetworkOptions): Api {
   ): Promise<Result<unknown, ApiProblem>> {
     await scheduler.pause(link.delayMs())
     const isReached = link.isUp && server.isUp
-    const answered = isReached ? await server.answer(path, body, cookies) : undefined
+    // A server that dies meanwhile never answers; whoever asked does not wait for ever.
+    const late = scheduler.pause(limitAnswerMs).then(() => undefined)
+    const asked = isReached ? server.answer(path, body, cookies) : undefined
+    const answered = asked === undefined ? undefined : await Promise.race([asked, late])
     await scheduler.pause(isReached ? link.delayMs() : random.integer(1, 20 * spans.second))
     if (!isAlive()) return never()
     if (answered === undefined || !link.isUp) return fail({ code: 'server-unreachable' })

@@ -138,10 +138,10 @@ function everyNth(n: number): () => boolean {
   }
 }
 
-function withoutLastOf<Name extends string, Change extends { readonly [Key in Name]?: readonly unknown[] }>(
-  change: Change,
-  name: Name,
-): Change {
+function withoutLastOf<
+  Name extends string,
+  Change extends { readonly [Key in Name]?: readonly unknown[] },
+>(change: Change, name: Name): Change {
   const rows = change[name]
   return rows === undefined || rows.length < 2 ? change : { ...change, [name]: rows.slice(0, -1) }
 }

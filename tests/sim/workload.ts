@@ -35,7 +35,10 @@ export async function act(options: WorkloadOptions, tablet: Tablet): Promise<voi
 }
 
 /** Signs in again when the server has forgotten the session. */
-export async function signInWhereNeeded({ random }: Pick<WorkloadOptions, 'random'>, tablet: Tablet): Promise<void> {
+export async function signInWhereNeeded(
+  { random }: Pick<WorkloadOptions, 'random'>,
+  tablet: Tablet,
+): Promise<void> {
   // Asking costs a hash over the whole state.
   if (!happens(random, 200)) return
   const status = await tablet.engine?.read('status', {})
@@ -88,11 +91,7 @@ async function drawDraft(
 }
 
 /** Whether every reference that must be filled has something to refer to. */
-function hasReferences(
-  definition: AnyDocumentDefinition,
-  tablet: Tablet,
-  branch: string,
-): boolean {
+function hasReferences(definition: AnyDocumentDefinition, tablet: Tablet, branch: string): boolean {
   const { masters } = tablet.disk.fold
   const wanted = new Map<string, number>()
   for (const field of Object.values(definition.header)) {

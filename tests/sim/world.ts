@@ -252,7 +252,11 @@ class World {
     const uuid = () => random.uuid(startMs)
     const changes = [
       ...products.flat(),
-      { entity: 'warehouse', id: uuid(), fields: { name: '后仓', code: '02', branchId: first?.id ?? '' } },
+      {
+        entity: 'warehouse',
+        id: uuid(),
+        fields: { name: '后仓', code: '02', branchId: first?.id ?? '' },
+      },
       { entity: 'supplier', id: uuid(), fields: { name: '供应商', initials: 'GYS' } },
       { entity: 'customer', id: uuid(), fields: { name: '客户', initials: 'KH' } },
     ]
@@ -276,9 +280,8 @@ class World {
     const device = this.#server.kernel?.directory.devices.get(session.device?.id ?? '')
     tablet.device = session.device?.id ?? ''
     tablet.audiences = device?.audiences ?? []
-    tablet.branches = this.#server.kernel?.directory
-      .branchesOf(device?.branches ?? [])
-      .map(({ id }) => id) ?? []
+    tablet.branches =
+      this.#server.kernel?.directory.branchesOf(device?.branches ?? []).map(({ id }) => id) ?? []
   }
 
   // ── trade ───────────────────────────────────────────────────────────────────────────────────
@@ -315,22 +318,38 @@ class World {
   #troubleTablet(tablet: Tablet, again: Again): void {
     const random = this.#random
     const { actMs, crashMs, diskTroubleMs, clockJumpMs } = this.#climate
-    repeat(again, () => within(random, actMs), () => this.#person(tablet))
-    repeat(again, () => within(random, crashMs), () => this.#crashTablet(tablet))
-    repeat(again, () => within(random, diskTroubleMs), () => {
-      tablet.disk.trouble = random.pick(['full', 'failing', 'closing'])
-      this.#tell(`${tablet.name} disk ${tablet.disk.trouble}`)
-      again(random.integer(1, 120) * spans.minute, () => {
-        tablet.disk.trouble = undefined
-      })
-    })
-    repeat(again, () => within(random, clockJumpMs), () => {
-      const isWild = happens(random, 100)
-      tablet.clock.skewMs = isWild
-        ? 0 - this.scheduler.nowMs()
-        : random.integer(-30 * spans.hour, 30 * spans.hour)
-      this.#tell(`${tablet.name} clock off by ${tablet.clock.skewMs} ms`)
-    })
+    repeat(
+      again,
+      () => within(random, actMs),
+      () => this.#person(tablet),
+    )
+    repeat(
+      again,
+      () => within(random, crashMs),
+      () => this.#crashTablet(tablet),
+    )
+    repeat(
+      again,
+      () => within(random, diskTroubleMs),
+      () => {
+        tablet.disk.trouble = random.pick(['full', 'failing', 'closing'])
+        this.#tell(`${tablet.name} disk ${tablet.disk.trouble}`)
+        again(random.integer(1, 120) * spans.minute, () => {
+          tablet.disk.trouble = undefined
+        })
+      },
+    )
+    repeat(
+      again,
+      () => within(random, clockJumpMs),
+      () => {
+        const isWild = happens(random, 100)
+        tablet.clock.skewMs = isWild
+          ? 0 - this.scheduler.nowMs()
+          : random.integer(-30 * spans.hour, 30 * spans.hour)
+        this.#tell(`${tablet.name} clock off by ${tablet.clock.skewMs} ms`)
+      },
+    )
     this.#partAndMeet(tablet, again)
   }
 
@@ -373,18 +392,26 @@ class World {
   #troubleServer(again: Again): void {
     const random = this.#random
     const { serverCrashMs, serverTroubleMs } = this.#climate
-    repeat(again, () => within(random, serverCrashMs), () => {
-      const how = random.integer(0, 2)
-      if (how === 0) this.#crashServer()
-      else this.#serverDisk.armed = how === 1 ? 'before' : 'after'
-    })
-    repeat(again, () => within(random, serverTroubleMs), () => {
-      this.#serverDisk.isFailing = true
-      this.#tell('server disk failing')
-      again(random.integer(1, 30) * spans.minute, () => {
-        this.#serverDisk.isFailing = false
-      })
-    })
+    repeat(
+      again,
+      () => within(random, serverCrashMs),
+      () => {
+        const how = random.integer(0, 2)
+        if (how === 0) this.#crashServer()
+        else this.#serverDisk.armed = how === 1 ? 'before' : 'after'
+      },
+    )
+    repeat(
+      again,
+      () => within(random, serverTroubleMs),
+      () => {
+        this.#serverDisk.isFailing = true
+        this.#tell('server disk failing')
+        again(random.integer(1, 30) * spans.minute, () => {
+          this.#serverDisk.isFailing = false
+        })
+      },
+    )
   }
 
   #crashServer(): void {
@@ -449,13 +476,16 @@ class World {
     for (let tries = 0; tries < 90; tries += 1) {
       await this.#until(() => false, 2 * spans.minute)
       for (const tablet of this.#tablets) {
-        if (tablet.engine !== undefined) await this.#asked(signInWhereNeeded({ random: this.#random }, tablet))
+        if (tablet.engine !== undefined)
+          await this.#asked(signInWhereNeeded({ random: this.#random }, tablet))
       }
       const before = restless
       restless = await this.#asked(unrest(this.#restWorld()))
       if (restless === undefined && before === undefined && tries > 0) return
     }
-    const waiting = await Promise.all(this.#tablets.map((tablet) => tablet.engine?.read('status', {})))
+    const waiting = await Promise.all(
+      this.#tablets.map((tablet) => tablet.engine?.read('status', {})),
+    )
     const facts = `${restless}; ${JSON.stringify(waiting)}`
     this.#violated({ rule: 'never-at-rest', facts })
     throw new Broken()

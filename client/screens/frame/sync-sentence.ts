@@ -22,6 +22,7 @@ export function syncSentence(status: Status | undefined, nowMs: number): SyncSen
     return { text: t('sync.updateNeeded'), tone: 'decide', icon: 'refresh' }
   if (status.connection === 'offline') return plain(offlineText(status, nowMs), 'offline')
   if (status.documentsWaiting > 0) return plain(t('sync.waiting', status.documentsWaiting), 'saved')
+  if (status.recordsWaiting > 0) return plain(t('sync.sending'), 'saved')
   if (status.connection === 'connecting') return plain(t('sync.connecting'), 'refresh')
   if (status.journalsBehind > 0) return plain(t('sync.behind', status.journalsBehind), 'refresh')
   return { text: t('sync.synced'), tone: 'proven', icon: 'synced' }

@@ -9,7 +9,12 @@ import { costPool, takeBackTrueUps } from './costing/moving-average.ts'
 import { linkedTo, putOrigin, withFollowers } from './link.ts'
 import { hasValueBit, isDeadBit } from './movement.ts'
 import { compareMovements } from './order.ts'
-import { asksReferenceBit, isShuffledBit, isUnsettledBit, type StockLedger } from './stock-ledger.ts'
+import {
+  asksReferenceBit,
+  isShuffledBit,
+  isUnsettledBit,
+  type StockLedger,
+} from './stock-ledger.ts'
 
 export interface NewEvent {
   readonly at: number
@@ -59,7 +64,8 @@ export function putEvent(ledger: StockLedger, event: NewEvent): number {
 /** [STK1] Adds to the balance at once; the chain and the cost follow in `settle`. */
 export function putMovement(ledger: StockLedger, movement: NewMovement): number {
   const row = appendRow(ledger.movements)
-  const { event, line, pool, leg, origin, quantity, value, cost, kind, basis } = ledger.movements.columns
+  const { event, line, pool, leg, origin, quantity, value, cost, kind, basis } =
+    ledger.movements.columns
   event[row] = movement.event
   line[row] = movement.line
   pool[row] = ledger.lineTable.columns.pool[movement.line] as number

@@ -48,8 +48,20 @@ describe('the order of movements 业务顺序', () => {
     const sale = ledger.move({ leg: 'sale', class: 'issue', at: 5, hlc: 1, quantity: -4 })
     ledger.move({ leg: 'next sale', class: 'issue', at: 5, hlc: 2, quantity: -1 })
     const early = ledger.move({ leg: 'return', class: 'return-in', at: 3, hlc: 9, quantity: 1 })
-    const later = ledger.move({ leg: 'later return', class: 'return-in', at: 6, hlc: 8, quantity: 1 })
-    const undone = ledger.move({ leg: 'return undone', class: 'issue', at: 4, hlc: 10, quantity: -1 })
+    const later = ledger.move({
+      leg: 'later return',
+      class: 'return-in',
+      at: 6,
+      hlc: 8,
+      quantity: 1,
+    })
+    const undone = ledger.move({
+      leg: 'return undone',
+      class: 'issue',
+      at: 4,
+      hlc: 10,
+      quantity: -1,
+    })
     ledger.link(undone, early)
     ledger.link(early, sale)
     ledger.link(later, sale)

@@ -55,7 +55,9 @@ function followsOrigin(source: OrderSource, movement: number): boolean {
   const { event, origin } = source.movements.columns
   const link = origin[movement] as number
   if (link < 0) return false
-  return (source.events.columns.at[event[movement] as number] as number) <= effectiveAt(source, link)
+  return (
+    (source.events.columns.at[event[movement] as number] as number) <= effectiveAt(source, link)
+  )
 }
 
 function compareLinked(source: OrderSource, a: number, b: number): number {
@@ -91,14 +93,19 @@ function compareWithin(source: OrderSource, a: number, b: number): number {
   const eventA = event[a] as number
   const eventB = event[b] as number
   const byEvent =
-    compareTexts(source.deviceText(device[eventA] as number), source.deviceText(device[eventB] as number)) ||
+    compareTexts(
+      source.deviceText(device[eventA] as number),
+      source.deviceText(device[eventB] as number),
+    ) ||
     compareTexts(
       source.documentText(document[eventA] as number),
       source.documentText(document[eventB] as number),
     )
   if (byEvent !== 0) return byEvent
   const isInternal = ((kind[a] as number) & rankMask) === rankOf.internal
-  const outFirst = isInternal ? Math.sign(quantity[a] as number) - Math.sign(quantity[b] as number) : 0
+  const outFirst = isInternal
+    ? Math.sign(quantity[a] as number) - Math.sign(quantity[b] as number)
+    : 0
   return (
     outFirst ||
     compareTexts(source.texts.read(leg[a] as number), source.texts.read(leg[b] as number)) ||

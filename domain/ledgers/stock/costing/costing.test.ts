@@ -59,7 +59,11 @@ function leanTrade(seed: number, count: number): Planned[] {
 }
 
 /** Puts the movements in one order of arrival, settling now and then, and links them when both are there. */
-function played(planned: readonly Planned[], order: readonly number[], settles: () => boolean): TestLedger {
+function played(
+  planned: readonly Planned[],
+  order: readonly number[],
+  settles: () => boolean,
+): TestLedger {
   const ledger = aLedger()
   const rows = new Map<number, number>()
   for (const index of order) {
@@ -90,10 +94,12 @@ function figures(ledger: TestLedger): unknown {
   const { trueUps, differences } = ledger.ledger
   return {
     pool: ledger.pool('sku'),
-    chain: ledger.chain('sku').map((movement) => [
-      ...[ledger.nameOf(movement), cost[movement], basis[movement]],
-      ...[trueUps.sums.get(movement) ?? 0, differences.get(movement) ?? 0],
-    ]),
+    chain: ledger
+      .chain('sku')
+      .map((movement) => [
+        ...[ledger.nameOf(movement), cost[movement], basis[movement]],
+        ...[trueUps.sums.get(movement) ?? 0, differences.get(movement) ?? 0],
+      ]),
   }
 }
 
@@ -116,20 +122,25 @@ describe('a pool that is costed piece by piece', () => {
 
   it('[CST13] has the same costs when all pools are costed from nothing', () => {
     fc.assert(
-      fc.property(fc.integer(), fc.integer({ min: 1, max: 300 }), fc.boolean(), (seed, count, late) => {
-        const planned = leanTrade(seed, count)
-        const byTime = planned
-          .map((_, index) => index)
-          .sort((a, b) => (planned[a]?.at ?? 0) - (planned[b]?.at ?? 0))
-        const order = late ? shuffled(byTime, seededRandom(seed)) : byTime
-        const ledger = played(planned, order, () => true)
-        const expected = figures(ledger)
-        costEverything(ledger.ledger)
-        expect(figures(ledger)).toEqual(expected)
-        costAnew(ledger.ledger, 0, 1)
-        ledger.settle()
-        expect(figures(ledger)).toEqual(expected)
-      }),
+      fc.property(
+        fc.integer(),
+        fc.integer({ min: 1, max: 300 }),
+        fc.boolean(),
+        (seed, count, late) => {
+          const planned = leanTrade(seed, count)
+          const byTime = planned
+            .map((_, index) => index)
+            .sort((a, b) => (planned[a]?.at ?? 0) - (planned[b]?.at ?? 0))
+          const order = late ? shuffled(byTime, seededRandom(seed)) : byTime
+          const ledger = played(planned, order, () => true)
+          const expected = figures(ledger)
+          costEverything(ledger.ledger)
+          expect(figures(ledger)).toEqual(expected)
+          costAnew(ledger.ledger, 0, 1)
+          ledger.settle()
+          expect(figures(ledger)).toEqual(expected)
+        },
+      ),
       { numRuns: 60, endOnFailure: true },
     )
   }, 60_000)

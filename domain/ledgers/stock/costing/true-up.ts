@@ -52,11 +52,7 @@ export function addTrueUp(trueUps: TrueUps, pool: number, trueUp: TrueUp): void 
 }
 
 /** Takes back the pool's last true-ups for as long as `isAfter` says so of what caused them. */
-export function cutTrueUps(
-  trueUps: TrueUps,
-  pool: number,
-  isAfter: (by: number) => boolean,
-): void {
+export function cutTrueUps(trueUps: TrueUps, pool: number, isAfter: (by: number) => boolean): void {
   const { target, by, amount, before } = trueUps.table.columns
   let row = trueUps.last.get(pool) ?? -1
   while (row >= 0 && isAfter(by[row] as number)) {
