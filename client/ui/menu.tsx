@@ -39,7 +39,7 @@ export interface MenuProps {
 
 export function Menu(props: MenuProps) {
   return (
-    <DropdownMenu gutter={4} placement={placementOf(props)}>
+    <DropdownMenu gutter={4} modal={false} placement={placementOf(props)}>
       <DropdownMenu.Trigger
         class={classes(css['trigger'], css[props.look ?? 'quiet'])}
         aria-label={props.label}
