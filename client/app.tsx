@@ -7,13 +7,13 @@ import { createEffect, createSignal, lazy, Show, Suspense } from 'solid-js'
 import { createSession } from './queries/create-session.ts'
 import { routes } from './routes.tsx'
 import { Frame } from './screens/frame/frame.tsx'
+import { Starting } from './screens/frame/starting.tsx'
 import { UpdatePrompt } from './screens/frame/update-prompt.tsx'
 import { registerServiceWorker } from './service-worker/register.ts'
 import { language } from './text/language.ts'
 import { Announcer } from './ui/announcer.tsx'
 import { createAppearance } from './ui/appearance.ts'
 import { createScanListener } from './ui/scan-listener.ts'
-import { Skeleton } from './ui/skeleton.tsx'
 import { ToastRegion } from './ui/toast.tsx'
 
 const Entrance = lazy(async () => ({
@@ -36,29 +36,57 @@ export function App() {
   )
 }
 
-/** Entrance until somebody is signed in, then the frame with the screen of the address. */
+/**
+ * Entrance until somebody is signed in, then the frame with the screen of the address. While the engine opens,
+ * a device where somebody worked last draws its frame at once.
+ */
 function Shell(props: RouteSectionProps) {
   const session = createSession()
   const location = useLocation()
   const navigate = useNavigate()
-  const isReady = () => session()?.stage === 'ready'
+  const isInside = () => (session()?.stage ?? lastStage()) === 'ready'
   createEffect(() => {
+    const stage = session()?.stage
+    if (stage === undefined) return
+    keepStage(stage)
     // Asked only once somebody works here, so that the browser has a reason to agree.
-    if (isReady()) void navigator.storage?.persist?.()
+    if (stage === 'ready') void navigator.storage?.persist?.()
   })
   return (
-    <Suspense fallback={<Skeleton shape="lines" />}>
-      <Show when={session()} fallback={<Skeleton shape="lines" />}>
-        {(present) => (
-          <Show when={isReady()} fallback={<Entrance session={present()} />}>
-            <Frame path={location.pathname} onGo={(href) => navigate(href)}>
-              {props.children}
-            </Frame>
+    <Suspense fallback={<Starting />}>
+      <Show
+        when={isInside()}
+        fallback={
+          <Show when={session()} fallback={<Starting />}>
+            {(present) => <Entrance session={present()} />}
           </Show>
-        )}
+        }
+      >
+        <Frame path={location.pathname} onGo={(href) => navigate(href)}>
+          {props.children}
+        </Frame>
       </Show>
     </Suspense>
   )
+}
+
+const stageKey = 'liancang.stage'
+
+/** Where this device stood when it was last open: a guess for the first moment, never a right. */
+function lastStage(): string | undefined {
+  try {
+    return localStorage.getItem(stageKey) ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+function keepStage(stage: string): void {
+  try {
+    localStorage.setItem(stageKey, stage)
+  } catch {
+    // Without storage the first moment shows the mark instead of the frame.
+  }
 }
 
 /** The service worker exists only in a build. */

@@ -19,9 +19,14 @@ async function start(place: HTMLElement): Promise<void> {
     render(() => <Gallery />, place)
     return
   }
-  if (!isSecureContext || !hasEngineNeeds()) {
+  if (!isSecureContext) {
     const { Insecure } = await import('./screens/frame/insecure.tsx')
     render(() => <Insecure />, place)
+    return
+  }
+  if (!hasEngineNeeds()) {
+    const { OldBrowser } = await import('./screens/frame/old-browser.tsx')
+    render(() => <OldBrowser />, place)
     return
   }
   useEngine(await connectedEngine())

@@ -11,6 +11,8 @@ import { PriceText } from '#client/ui/price-text.tsx'
 import { QuantityText } from '#client/ui/quantity-text.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
 import { SplitPane } from '#client/ui/split-pane.tsx'
+import { Badge } from '#client/ui/stamp.tsx'
+import { VirtualList } from '#client/ui/virtual-list.tsx'
 import type { TableColumn, TableSort } from '#client/ui/table-column.ts'
 import { countText } from '#client/text/figures.ts'
 import { addMoney, type Money, zeroMoney } from '#domain/values/money.ts'
@@ -90,6 +92,20 @@ export function TablePart() {
               />
             </Sheet>
           </SplitPane>
+        </div>
+      </Specimen>
+      <Specimen caption="长清单">
+        <div class={css['tall']}>
+          <VirtualList
+            label="长清单"
+            count={goodsCount}
+            rowHeight={48}
+            render={(index) => (
+              <p>
+                {goodsAt(index).name} <Badge>{goodsAt(index).specification}</Badge>
+              </p>
+            )}
+          />
         </div>
       </Specimen>
       <Specimen caption="没有行" isWide>

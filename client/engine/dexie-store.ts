@@ -65,7 +65,7 @@ class DexieStore implements Store {
       engine: '',
       log: '',
       journals: 'journal',
-      updates: '[journal+fromSeq]',
+      updates: '[journal+toSeq]',
       records: '[journal+seq], docId',
       commands: '++, &id',
       heads: 'journal',
@@ -273,9 +273,8 @@ class DexieStore implements Store {
   updatesOf(journal: string, afterSeq: number): Promise<readonly UpdateRow[]> {
     return this.#read((tables) =>
       tables.updates
-        .where('[journal+fromSeq]')
-        .between([journal, Dexie.minKey], [journal, Dexie.maxKey])
-        .filter((row) => row.toSeq > afterSeq)
+        .where('[journal+toSeq]')
+        .between([journal, afterSeq], [journal, Dexie.maxKey], false)
         .toArray(),
     )
   }
@@ -347,7 +346,7 @@ function addAll<Row, Key>(table: Table<Row, Key>, rows: readonly Row[]): Promise
 async function compact(tables: Tables, compacted: UpdateRow): Promise<void> {
   const { journal, fromSeq, toSeq } = compacted
   await tables.updates
-    .where('[journal+fromSeq]')
+    .where('[journal+toSeq]')
     .between([journal, fromSeq], [journal, toSeq], true, true)
     .delete()
   await tables.updates.put(compacted)

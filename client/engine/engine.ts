@@ -24,7 +24,7 @@ import type {
 } from './face.ts'
 import { handlers } from './handlers/handlers.ts'
 import type { Workshop } from './handlers/workshop.ts'
-import type { KeptIdentity, KeptSession } from './identity.ts'
+import type { Grant, KeptIdentity, KeptSession } from './identity.ts'
 import type { EnginePorts } from './ports.ts'
 import { EngineGone } from './relay.ts'
 import { deviceRows, userRows } from './server-rows.ts'
@@ -103,6 +103,7 @@ class DeviceEngine implements Engine {
       kept,
       ...{ keys: ports.keys, random: ports.random, wallClock: ports.clock, clock: this.#clock },
       api: ports.network?.api,
+      grantsOf: (userId) => this.#grantsOf(userId),
       keep: (change) => this.#keep(change),
       onChanged: () => this.#announcer.announce(['session', 'status']),
       onEnrolled: () => this.#ensureWorkplace(),
@@ -182,7 +183,9 @@ class DeviceEngine implements Engine {
 
   #isUpdateNeeded(): boolean {
     const findings = this.#workplace?.projector.fold.findings() ?? []
-    return findings.some((finding) => finding.code === 'update-needed')
+    // A form that this build cannot even decode never reaches the fold.
+    const isUndecoded = this.#workplace?.trouble?.facts?.['reason'] === 'unknown-form'
+    return isUndecoded || findings.some((finding) => finding.code === 'update-needed')
   }
 
   /** The code that people compare by phone: of the goods of the chosen branch. */
@@ -190,6 +193,11 @@ class DeviceEngine implements Engine {
     const { branchId } = this.#sessions
     if (this.#workplace === undefined || branchId === undefined) return {}
     return { agreementCode: this.#workplace.projector.fold.agreementCode('goods', branchId) }
+  }
+
+  #grantsOf(userId: string): readonly Grant[] | undefined {
+    const user = this.#workplace?.projector.fold.directory.user(userId)
+    return user?.isRevoked === true ? [] : user?.roles
   }
 
   #session(): Session {
@@ -336,6 +344,7 @@ class DeviceEngine implements Engine {
       },
       reader: () => this.#reader(),
       now: (): Instant => this.#clock.now(),
+      signedInName: (userId) => this.#sessions.nameOf(userId),
       isWaiting: (docId) => workplace.unconfirmed.isWaiting(docId),
     }
     this.#workplace = workplace

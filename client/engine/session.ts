@@ -11,6 +11,7 @@ import type { CommandArgs, Problem } from './face.ts'
 import {
   type Enrolled,
   enrolledShape,
+  type Grant,
   type KeptIdentity,
   type KeptPerson,
   type KeptSession,
@@ -56,6 +57,8 @@ export interface SessionOptions {
   readonly wallClock: Clock
   readonly clock: DeviceClock
   readonly api: Api | undefined
+  /** What the company's records grant a person; undefined while they say nothing of them. */
+  grantsOf(userId: string): readonly Grant[] | undefined
   /** Durable when it resolves. */
   keep(change: SessionChange): Promise<void>
   /** Something that the session's view shows has changed. */
@@ -69,6 +72,8 @@ export type Stage = 'unreachable' | 'set-up' | 'sign-in' | 'locked' | 'ready'
 export interface Sessions {
   readonly identity: KeptIdentity | undefined
   readonly person: KeptPerson | undefined
+  /** Of anybody who was signed in here before. */
+  nameOf(userId: string): string | undefined
   readonly stage: Stage
   readonly companyName: string | undefined
   readonly branchId: string | undefined
@@ -106,6 +111,7 @@ class DeviceSessions implements Sessions {
   #session: KeptSession
   #server: v.InferOutput<typeof serverStateShape> | undefined
   #changing: Promise<void> = Promise.resolve()
+  #unlocking: Promise<unknown> = Promise.resolve()
   #touchedAtMs = 0
 
   constructor(options: SessionOptions) {
@@ -129,6 +135,10 @@ class DeviceSessions implements Sessions {
   get person(): KeptPerson | undefined {
     const { people, currentId } = this.#session
     return people.find((person) => person.id === currentId)
+  }
+
+  nameOf(userId: string): string | undefined {
+    return this.#session.people.find(({ id }) => id === userId)?.name
   }
 
   get companyName(): string | undefined {
@@ -160,7 +170,7 @@ class DeviceSessions implements Sessions {
     if (stage !== 'ready' || person === undefined || branchId === undefined) {
       return fail([{ code: stage === 'locked' ? 'device-locked' : 'signed-out' }])
     }
-    const held = rolesIn(person.grants, branchId)
+    const held = this.#rolesOf(person, branchId)
     return done({
       userId: person.id,
       name: person.name,
@@ -209,7 +219,14 @@ class DeviceSessions implements Sessions {
     return done({})
   }
 
-  async unlock({ userId, pin }: CommandArgs<'unlock'>): Promise<Acted> {
+  /** One try after the other: tries at once would count as one. */
+  unlock(args: CommandArgs<'unlock'>): Promise<Acted> {
+    const tried = this.#unlocking.then(() => this.#tryUnlock(args))
+    this.#unlocking = tried.catch(() => {})
+    return tried
+  }
+
+  async #tryUnlock({ userId, pin }: CommandArgs<'unlock'>): Promise<Acted> {
     const { keys, wallClock } = this.#options
     const person = this.#session.people.find(
       (each) => each.id === (userId ?? this.#session.currentId),
@@ -255,7 +272,7 @@ class DeviceSessions implements Sessions {
 
   async chooseBranch(branchId: string): Promise<Acted> {
     const { person } = this
-    if (person === undefined || rolesIn(person.grants, branchId).length === 0) {
+    if (person === undefined || this.#rolesOf(person, branchId).length === 0) {
       return fail([{ code: 'branch-not-yours' }])
     }
     await this.#change((session) => ({ ...session, branchId }))
@@ -301,6 +318,11 @@ class DeviceSessions implements Sessions {
     })
     this.#changing = changed.catch(() => {})
     return changed
+  }
+
+  /** Records that came since the sign-in count for more than what the server said then. */
+  #rolesOf({ id, grants }: KeptPerson, branchId: string): readonly Role[] {
+    return rolesIn(this.#options.grantsOf(id) ?? grants, branchId)
   }
 
   #isWithinDays(person: KeptPerson): boolean {

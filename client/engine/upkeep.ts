@@ -19,23 +19,27 @@ export interface UpkeepOptions {
 }
 
 export interface Upkeep {
-  /** Records have come: there may be something to do once it is quiet. */
-  touch(): void
+  /** These journals have grown: there may be something to do once it is quiet. */
+  touch(journals: Iterable<string>): void
   close(): void
 }
 
 const quietMs = 10_000
 /** A blob is worth its writing after so many records. */
 const minUnsaved = 50
-/** Rows of one journal that are put together when there are more. */
+/** Small rows of one journal that are put together when there are more. */
 const limitRows = 64
+/** A row of so many bytes is left as it is: nothing is written twice for the sake of a few records. */
+const wholeBytes = 131_072
 const commandsKept = 2_000
 
 export function makeUpkeep(options: UpkeepOptions): Upkeep {
+  const grown = new Set<string>()
   let cancel: (() => void) | undefined
   let isClosed = false
 
-  function touch(): void {
+  function touch(journals: Iterable<string>): void {
+    for (const journal of journals) grown.add(journal)
     cancel?.()
     if (!isClosed) cancel = options.timers.after(quietMs, () => void run())
   }
@@ -56,9 +60,10 @@ export function makeUpkeep(options: UpkeepOptions): Upkeep {
   }
 
   async function compactJournals(): Promise<void> {
-    for (const { journal } of await options.store.journals()) {
+    for (const journal of grown) {
       if (isClosed) return
       await compact(journal)
+      grown.delete(journal)
     }
   }
 
@@ -68,7 +73,7 @@ export function makeUpkeep(options: UpkeepOptions): Upkeep {
     const rows = await store.updatesOf(journal, -1)
     // What is not confirmed stays in its pieces: each ends with a signature, and is sent as it is.
     const settled = rows.filter((row) => row.toSeq <= until)
-    const compacted = settled.length > limitRows ? compactedRow(journal, settled) : undefined
+    const compacted = compactedRow(settled)
     if (compacted !== undefined && !isClosed) await store.commit({ term, compacted })
   }
 
@@ -81,11 +86,17 @@ export function makeUpkeep(options: UpkeepOptions): Upkeep {
   }
 }
 
-/** One row for all: applied in one transaction and written anew, never `mergeUpdates` (quadratic). */
-function compactedRow(journal: string, rows: readonly UpdateRow[]): UpdateRow | undefined {
-  const [first] = rows
-  const last = rows.at(-1)
-  if (first === undefined || last === undefined) return undefined
+/**
+ * One row for the small ones at the end: written anew from a document, never by `mergeUpdates`, whose cost
+ * is quadratic.
+ */
+function compactedRow(rows: readonly UpdateRow[]): UpdateRow | undefined {
+  let from = rows.length
+  while ((rows[from - 1]?.bytes.length ?? wholeBytes) < wholeBytes) from -= 1
+  const small = rows.slice(from)
+  const [first] = small
+  const last = small.at(-1)
+  if (first === undefined || last === undefined || small.length <= limitRows) return undefined
   const doc = createJournalDoc()
   transact(doc, () => {
     for (const row of rows) applyUpdate(doc, row.bytes)
@@ -93,5 +104,5 @@ function compactedRow(journal: string, rows: readonly UpdateRow[]): UpdateRow | 
   const [bytes] = journalPieces(doc, first.fromSeq, Number.POSITIVE_INFINITY)
   doc.destroy()
   if (bytes === undefined) return undefined
-  return { journal, fromSeq: first.fromSeq, toSeq: last.toSeq, bytes }
+  return { journal: first.journal, fromSeq: first.fromSeq, toSeq: last.toSeq, bytes }
 }

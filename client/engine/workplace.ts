@@ -17,6 +17,7 @@ import { type Health, makeHealth } from './health.ts'
 import type { KeptIdentity } from './identity.ts'
 import { type Inbox, type JournalTrouble, makeInbox, type ReceivedRecord } from './inbox.ts'
 import { makeOutbox } from './outbox.ts'
+import { aboutPeople, isAboutReach } from './people-topics.ts'
 import type { EnginePorts, Wire } from './ports.ts'
 import { makePresenceLine, type PresenceLine } from './presence-line.ts'
 import { makeUpkeep, type Upkeep } from './upkeep.ts'
@@ -39,6 +40,8 @@ export interface WorkplaceOptions {
 
 export interface Workplace {
   readonly identity: KeptIdentity
+  /** Under which this engine writes. */
+  readonly term: number
   readonly projector: Projector
   readonly appender: Appender
   readonly desks: Desks
@@ -111,6 +114,7 @@ class DeviceWorkplace implements Workplace {
   readonly #options: WorkplaceOptions
   readonly #isForked: boolean
   readonly identity: KeptIdentity
+  readonly term: number
   readonly projector: Projector
   readonly unconfirmed: Unconfirmed
   readonly health: Health
@@ -122,6 +126,7 @@ class DeviceWorkplace implements Workplace {
   readonly #inbox: Inbox
   readonly #upkeep: Upkeep
   readonly #ownRows: Map<string, JournalRow>
+  #branches: readonly string[] | undefined
   connection: Connection = 'offline'
   lastHeardAtMs: number | undefined
   trouble: Problem | undefined
@@ -135,6 +140,7 @@ class DeviceWorkplace implements Workplace {
     this.#options = options
     this.#isForked = loaded.isForked
     this.identity = identity
+    this.term = term
     this.projector = projector
     this.unconfirmed = loaded.unconfirmed
     this.#ownRows = new Map(
@@ -191,7 +197,13 @@ class DeviceWorkplace implements Workplace {
     this.sync?.start()
   }
 
+  /** Asked for every head that moves, so found out once. */
   branches(): readonly string[] {
+    this.#branches ??= this.#reach()
+    return this.#branches
+  }
+
+  #reach(): readonly string[] {
     const { identity, projector } = this
     const own = identity.branches.map((branch) => branch.id)
     const reach = projector.fold.directory.device(identity.device.id)?.branches ?? own
@@ -238,14 +250,13 @@ class DeviceWorkplace implements Workplace {
 
   #fold(entries: Parameters<Projector['apply']>[0]): void {
     const topics = this.projector.apply(entries)
-    this.#options.announce([...topics, 'status'])
-    if (topics.includes('masters:company')) this.#options.announce(['session'])
-    if (topics.includes('masters:branch')) this.#branchesMayHaveChanged()
-    this.#upkeep.touch()
+    this.#options.announce([...topics, 'status', ...aboutPeople(topics)])
+    if (isAboutReach(topics)) this.#branchesMayHaveChanged()
+    this.#upkeep.touch(new Set(entries.map((entry) => entry.journal)))
   }
 
   #branchesMayHaveChanged(): void {
-    this.#options.announce(['session'])
+    this.#branches = undefined
     this.refresh().catch((error: unknown) => this.#fail(error))
   }
 
@@ -259,6 +270,7 @@ class DeviceWorkplace implements Workplace {
       this.heads.coveredSeq(journal),
     )
     this.#options.announce(await this.projector.catchUp())
+    this.#branches = undefined
     this.#inbox.retry(rows)
     this.sync?.reread()
     this.sync?.refresh()

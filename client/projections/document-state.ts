@@ -2,12 +2,15 @@
 import type { DocumentState } from '#client/engine/face.ts'
 import type { Reading } from './reading.ts'
 
-/** A record of another device came through the server, so it is durable there. */
+/**
+ * A record of another device came through the server, so it is durable there. That a document was taken back
+ * is said first, also while the server has not heard of it: nobody is to take it back again.
+ */
 export function documentState(
   reading: Reading,
   docId: string,
   entry = reading.fold.documents.get(docId),
 ): DocumentState {
-  if (reading.isWaiting(docId)) return 'saved'
-  return entry?.state === 'reversed' ? 'reversed' : 'synced'
+  if (entry?.state === 'reversed') return 'reversed'
+  return reading.isWaiting(docId) ? 'saved' : 'synced'
 }

@@ -39,6 +39,8 @@ export interface Reading {
   readonly drafts: DraftSource
   reader(): Reader
   now(): Instant
+  /** Of a person who was signed in on this device before. */
+  signedInName(userId: string): string | undefined
   /** Posted here and not confirmed by the server. */
   isWaiting(docId: string): boolean
 }
@@ -56,9 +58,9 @@ export function nameOf(reading: Pick<Reading, 'fold'>, entity: EntityName, id: s
   return skuName(masters.get('product', textOf(fields, 'productId')) ?? {}, fields)
 }
 
-/** The person's name as the server has said it. */
-export function userName(reading: Pick<Reading, 'fold'>, userId: string): string {
-  return reading.fold.directory.user(userId)?.name ?? ''
+/** The person's name as the company's records have it, or as it was at the sign-in here. */
+export function userName(reading: Pick<Reading, 'fold' | 'signedInName'>, userId: string): string {
+  return reading.fold.directory.user(userId)?.name ?? reading.signedInName(userId) ?? ''
 }
 
 export interface Warehouse {

@@ -41,11 +41,6 @@ export function dayText(date: BusinessDate): string {
   return `${month}月${day}日 周${weekdaysZh[weekday]}`
 }
 
-/** `11-22`: a business date where the year is plain from its neighbours. */
-export function shortDayText(date: BusinessDate): string {
-  return date.slice(5)
-}
-
 /** `2 小时`: a span in its largest whole unit. */
 export function spanText(spanMs: number): string {
   const span = Math.max(0, spanMs)

@@ -5,6 +5,7 @@ const many = (count: number, one: string, more: string) => `${count} ${count ===
 
 export const en: Dictionary = {
   'app.name': 'Liancang',
+  'app.starting': 'Opening the books on this device',
   'app.tagline': 'Purchase, sales and stock that keep working offline',
 
   'word.add': 'Add',

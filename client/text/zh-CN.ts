@@ -13,6 +13,7 @@ export type Dictionary = Spoken<typeof zhCn>
 
 export const zhCn = {
   'app.name': '连仓',
+  'app.starting': '正在打开这台设备上的账',
   'app.tagline': '断网也能开单的进销存',
 
   // ── words used everywhere ──

@@ -154,7 +154,15 @@ function ReferenceField<Row>(props: LineFieldProps<Row>) {
       onChoose={(found) => {
         if (found === undefined) props.writer.write(line(), props.column, undefined)
         else props.writer.take(line(), props.column, found)
+        focusQuantity()
       }}
     />
   )
+}
+
+/** After the product comes its quantity: the first figure of the form takes the focus. */
+function focusQuantity(): void {
+  const form = document.activeElement?.closest('[role=dialog]')
+  const figure = form?.querySelector<HTMLInputElement>('input[inputmode=decimal]')
+  requestAnimationFrame(() => figure?.focus())
 }

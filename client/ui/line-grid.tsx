@@ -82,7 +82,12 @@ export function LineGrid<Row>(props: LineGridProps<Row>) {
   })
   const parts = { lines, selection, writer, columns }
   return (
-    <div ref={setRoot} class={css['root']} data-full={props.isFull ? '' : undefined}>
+    <div
+      ref={setRoot}
+      class={css['root']}
+      data-full={props.isFull ? '' : undefined}
+      data-read-only={props.isReadOnly ? '' : undefined}
+    >
       <Show when={width() > 0}>
         <Show when={hasCards()} fallback={<LineTable grid={props} width={width()} {...parts} />}>
           <LineCards grid={props} {...parts} />

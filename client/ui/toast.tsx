@@ -30,13 +30,9 @@ const icons: Readonly<Record<ToastContent['kind'], IconName>> = {
   stop: 'stop',
 }
 
-/** Shows it and answers its number, with which `closeToast` takes it away. */
-export function showToast(content: ToastContent): number {
-  return toaster.show((props) => <OneToast id={props.toastId} content={content} />)
-}
-
-export function closeToast(id: number): void {
-  toaster.dismiss(id)
+/** Shows it until its time is up, it is closed, or its act is pressed. */
+export function showToast(content: ToastContent): void {
+  toaster.show((props) => <OneToast id={props.toastId} content={content} />)
 }
 
 /** Where toasts stand; once in the app. */

@@ -9,25 +9,20 @@ import {
   type Table,
 } from '#domain/ledgers/columns/table.ts'
 import { ShortageQueue } from '#domain/ledgers/stock/costing/shortage.ts'
-import { addTrueUp, openTrueUps, trueUpsOf } from '#domain/ledgers/stock/costing/true-up.ts'
+import { trueUpSchema } from '#domain/ledgers/stock/costing/true-up.ts'
 import type { LedgerTables, StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
 
 const shortageSchema = { pool: 'i32', movement: 'i32', quantity: 'f64', value: 'f64' } as const
-const trueUpSchema = {
-  pool: 'i32',
-  target: 'i32',
-  by: 'i32',
-  quantity: 'f64',
-  amount: 'f64',
-} as const
 const differenceSchema = { movement: 'i32', amount: 'f64' } as const
+const freeSchema = { row: 'i32' } as const
 
 type Rare = Pick<LedgerTables, 'shortages' | 'trueUps' | 'differences'>
 
 export function rareColumns(ledger: StockLedger): NamedColumn[] {
   return [
     ...named('shortages', shortageTable(ledger)),
-    ...named('trueUps', trueUpTable(ledger)),
+    ...named('trueUps', ledger.trueUps.table),
+    ...named('freeTrueUps', freeTable(ledger)),
     ...named('differences', differenceTable(ledger)),
   ]
 }
@@ -42,23 +37,14 @@ export function rareOf(table: <const S extends Schema>(name: string, schema: S) 
     if (known === undefined) shortages.set(pool[row] as number, queue)
     queue.add(movement[row] as number, quantity[row] as number, value[row] as number)
   }
-  const trueUps = openTrueUps()
-  const trued = table('trueUps', trueUpSchema)
-  for (let row = 0; row < trued.rows; row++) {
-    const { pool, target, by, quantity, amount } = trued.columns
-    addTrueUp(trueUps, pool[row] as number, {
-      target: target[row] as number,
-      by: by[row] as number,
-      quantity: quantity[row] as number,
-      amount: amount[row] as number,
-    })
-  }
   const differences = new Map<number, number>()
   const different = table('differences', differenceSchema)
   for (let row = 0; row < different.rows; row++) {
     const { movement, amount } = different.columns
     differences.set(movement[row] as number, amount[row] as number)
   }
+  const { row: free } = table('freeTrueUps', freeSchema).columns
+  const trueUps = { table: table('trueUps', trueUpSchema), free: [...free] }
   return { shortages, trueUps, differences }
 }
 
@@ -76,18 +62,11 @@ function shortageTable({ shortages }: StockLedger): Table<typeof shortageSchema>
   return table
 }
 
-/** INVARIANT: the rows of a pool stay in the order of what caused them. */
-function trueUpTable({ trueUps }: StockLedger): Table<typeof trueUpSchema> {
-  const table = openTable(trueUpSchema)
-  for (const pool of trueUps.last.keys()) {
-    for (const trueUp of trueUpsOf(trueUps, pool)) {
-      const row = appendRow(table)
-      table.columns.pool[row] = pool
-      table.columns.target[row] = trueUp.target
-      table.columns.by[row] = trueUp.by
-      table.columns.quantity[row] = trueUp.quantity
-      table.columns.amount[row] = trueUp.amount
-    }
+function freeTable({ trueUps }: StockLedger): Table<typeof freeSchema> {
+  const table = openTable(freeSchema)
+  for (const free of trueUps.free) {
+    const row = appendRow(table)
+    table.columns.row[row] = free
   }
   return table
 }

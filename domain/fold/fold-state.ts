@@ -7,11 +7,11 @@ import { openTable, type Table } from '#domain/ledgers/columns/table.ts'
 import { SortedRows } from '#domain/ledgers/columns/sorted-rows.ts'
 import { compareTexts } from '#domain/ledgers/stock/order.ts'
 import {
-  isPoolTaintedBit,
   type LedgerTables,
   openStockLedger,
   type StockLedger,
 } from '#domain/ledgers/stock/stock-ledger.ts'
+import { isPoolTaintedBit } from '#domain/ledgers/stock/pool-flags.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import type { LegValue } from '#domain/records/posted-body.ts'
 import { type Directory, openDirectory } from './directory.ts'

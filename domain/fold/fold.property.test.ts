@@ -132,7 +132,7 @@ describe('any set of records', () => {
 })
 
 describe('the ledger', () => {
-  it('[FOL4] agrees with plain maps on balances and values', () => {
+  it('[FOL4] [STK1] agrees with plain maps on balances and values', () => {
     fc.assert(
       fc.property(fc.oneof(small, dense), (given) => {
         const entries = historyOf(given).flat()

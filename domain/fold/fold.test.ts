@@ -269,7 +269,9 @@ describe('journals 设备日志', () => {
       const [finding] = fold.findings().filter(({ code }) => code === 'fork')
       expect(finding?.evidence).toMatchObject({
         seq: 0,
-        hashes: [first?.hash.slice(0, 12), second?.hash.slice(0, 12)].sort(),
+        hashes: [first?.hash.slice(0, 12) ?? '', second?.hash.slice(0, 12) ?? ''].sort((a, b) =>
+          a < b ? -1 : 1,
+        ),
       })
       const reopened = openFold({ checkpoint: fold.checkpoint() })
       expect(reopened.findings()).toEqual(fold.findings())

@@ -3,6 +3,7 @@
  * records give equal lines on every device, whatever else a device holds; `all` is the company.
  */
 
+import { trueUpOf } from '#domain/ledgers/stock/costing/true-up.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import { canonicalText, type Json } from '#domain/values/canonical-text.ts'
 import { sha256Bytes } from '#domain/values/digest.ts'
@@ -67,8 +68,7 @@ function poolLines({ names, ledger }: FoldState, branch: number): string[] {
   for (let movement = 0; movement < ledger.movements.rows; movement++) {
     if ((moved[movement] as number) >= 0) continue
     const at = pool[movement] as number
-    const trueUp = ledger.trueUps.sums.get(movement) ?? 0
-    issued[at] = (issued[at] as number) - (cost[movement] as number) + trueUp
+    issued[at] = (issued[at] as number) - (cost[movement] as number) + trueUpOf(ledger, movement)
   }
   const lines: string[] = []
   for (let at = 0; at < ledger.pools.size; at++) {
@@ -83,14 +83,13 @@ function poolLines({ names, ledger }: FoldState, branch: number): string[] {
 /** Masters as company journals have them, and, among goods, who is who. */
 function companyLines(state: FoldState, layer: Audience): string[] {
   const { names, masterTables } = state
-  const { audience, isCompany, field, value, hlc, device, older } = masterTables.versions.columns
+  const { audience, field, value, hlc, device } = masterTables.versions.columns
   const wanted = audiences.indexOf(layer)
   const lines: string[] = []
   for (let master = 0; master < masterTables.masters.rows; master++) {
     for (const cell of cellsOf(masterTables, master)) {
       if (audience[cell] !== wanted) continue
-      let version = cell
-      while (version >= 0 && isCompany[version] === 0) version = older[version] as number
+      const version = companyVersionOf(masterTables, cell)
       if (version < 0) continue
       const key = `${names.masters.text(master)}\t${names.fields.text(field[version] as number)}`
       const stamp = `${hlc[version]}\t${names.devices.text(device[version] as number)}`
@@ -98,6 +97,14 @@ function companyLines(state: FoldState, layer: Audience): string[] {
     }
   }
   return [...lines, ...(layer === 'goods' ? directoryLines(state) : [])].sort()
+}
+
+/** The newest version of a cell that a company journal holds; -1 where none does. */
+function companyVersionOf({ versions }: FoldState['masterTables'], cell: number): number {
+  const { isCompany, older } = versions.columns
+  let version = cell
+  while (version >= 0 && isCompany[version] === 0) version = older[version] as number
+  return version
 }
 
 function directoryLines({ directory }: FoldState): string[] {

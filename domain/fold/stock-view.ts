@@ -3,6 +3,7 @@
 import { cardOf, type CardEntry } from '#domain/ledgers/stock/card.ts'
 import { basisName, type BasisName, isProvisional } from '#domain/ledgers/stock/costing/basis.ts'
 import { shareOf } from '#domain/ledgers/stock/costing/share.ts'
+import { trueUpOf } from '#domain/ledgers/stock/costing/true-up.ts'
 import { quantityReturned } from '#domain/ledgers/stock/link.ts'
 import { classOf, isReversalBit, type MovementClass } from '#domain/ledgers/stock/movement.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
@@ -250,7 +251,7 @@ function legCost({ names, ledger }: FoldState, movement: number): LegCost {
     sku: names.skus.text(ledger.pools.first(pool[movement] as number)) as SkuId,
     quantity: quantity[movement] as Quantity,
     cost: cost[movement] as Money,
-    trueUp: (ledger.trueUps.sums.get(movement) ?? 0) as Money,
+    trueUp: trueUpOf(ledger, movement) as Money,
     difference: (ledger.differences.get(movement) ?? 0) as Money,
     isProvisional: isProvisional(basis[movement] as number),
     why: basisName(basis[movement] as number),

@@ -1,7 +1,7 @@
 /** Set-up of an empty server, and what anybody may ask: is it set up, what time is it. */
 import type { FastifyInstance } from 'fastify'
 import { fail, type Result } from '#domain/values/result.ts'
-import { isTrustedPlace } from '../http/trusted-place.ts'
+import { isTrustedPlace } from './trusted-place.ts'
 import { setUp } from '../identity/set-up.ts'
 import { type ApiProblem, answer, readBody } from './answers.ts'
 import type { ApiParts } from './api.ts'

@@ -36,13 +36,13 @@ export function benchLedger({ movements, branches, skus }: BenchWorld): StockLed
     for (const leg of legs) {
       const sku = Math.floor(random() * random() * skus)
       const units = 1 + pick(20)
-      // The first goods of a pool always arrive, and receipts are large: negative stock stays rare.
+      // The first goods of a pool always arrive, and receipts are large: negative stock is rare.
       const isFirst = ledger.pools.find(sku, branch) < 0
-      const quantity = (isReceipt || isFirst ? units * 8 : 0 - units) * 10_000
+      const quantity = (isReceipt || isFirst ? units * 40 : 0 - units) * 10_000
       const kind = quantity > 0 ? rankOf.receipt : rankOf.issue
       const line = lineOf(ledger, sku, warehouse, branch)
       const movement = putMovement(ledger, { event, line, leg, quantity, kind })
-      if (quantity > 0) putValue(ledger, movement, units * 8 * (1 + pick(3_000)))
+      if (quantity > 0) putValue(ledger, movement, units * 40 * (1 + pick(3_000)))
     }
     if (document % batchDocuments === 0) settle(ledger)
   }

@@ -153,7 +153,8 @@ function moveOf(
 function mirror(moves: Map<string, Move>, of: Move, reversal: FoldEntry): void {
   const { at, hlc, device } = reversal.record
   const isInternal = of.sort[1] === 5
-  const rank = isInternal ? 5 : of.quantity < 0 ? 2 : 4
+  const plainRank = of.quantity < 0 ? 2 : 4
+  const rank = isInternal ? 5 : plainRank
   const side = isInternal ? 0 - Math.sign(of.quantity) : 0
   const key = `${of.key}|reversed`
   moves.set(key, {

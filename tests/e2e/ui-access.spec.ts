@@ -31,15 +31,15 @@ for (const look of looks) {
 test('[AXS1] open layers have no violations', async ({ gallery }) => {
   await gallery.getByRole('button', { name: '做成的通知' }).click()
   await gallery.getByRole('button', { name: '停下的通知' }).click()
-  expect(await violations(gallery)).toEqual([])
+  expect(await violations(gallery, layered)).toEqual([])
   await gallery.getByRole('button', { name: '更多操作' }).click()
-  expect(await violations(gallery)).toEqual([])
+  expect(await violations(gallery, layered)).toEqual([])
   await gallery.keyboard.press('Escape')
   await gallery.getByRole('combobox', { name: '商品', exact: true }).click()
   await offered(gallery).waitFor()
-  expect(await violations(gallery)).toEqual([])
+  expect(await violations(gallery, layered)).toEqual([])
   await gallery.getByRole('button', { name: '打开对话框' }).click()
-  expect(await violations(gallery)).toEqual([])
+  expect(await violations(gallery, layered)).toEqual([])
 })
 
 test('[AXS1] the frame has no violations, folded and open, with the one box open', async ({
@@ -58,12 +58,14 @@ test('[AXS1] the frame has no violations, folded and open, with the one box open
   expect(await violations(page)).toEqual([])
 })
 
+/** A menu or list hangs from its button, wherever it lies in the tree: the rule of landmarks is not for it. */
+const layered = ['region']
+
 /** Every violation as one readable line. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
+async function violations(page: Page, withoutRules: string[] = []): Promise<string[]> {
+  const builder = new AxeBuilder({ page }).disableRules(withoutRules)
+  const { violations: found } = await builder.analyze()
   return found.flatMap(({ id, nodes }) =>
-    nodes.map(
-      (node) => `${id}: ${node.target.join(' ')} — ${node.failureSummary?.split('\n')[1] ?? ''}`,
-    ),
+    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
   )
 }

@@ -153,6 +153,7 @@ const testTools = [
   'node:',
   'tests',
   'sync-server/testing',
+  'uuidv7',
 ]
 /** Where any package may be used; elsewhere a package must stand in the table. */
 const freeOfPackages = /^(?:tests|scripts|sync-server)\b/

@@ -6,7 +6,6 @@ import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { encodeRecord } from '#domain/records/record-bytes.ts'
 import type { JournalRecord } from '#domain/records/record.ts'
-import { createJournalDoc, readEntries } from '#domain/replica/journal.ts'
 import type { Hlc } from '#domain/values/hybrid-clock.ts'
 import { type KeptRecord, keptRecord } from './decoded.ts'
 import { spans } from './faults.ts'
@@ -92,7 +91,7 @@ const faults: readonly PlantedFault[] = [
   {
     what: 'a network that changes a quantity on its way',
     rules: ['replicas-differ', 'stock-wrong', 'value-wrong', 'never-at-rest'],
-    plant: () => ({ message: changedOnce(), tablet: 'B' }),
+    plant: () => ({ message: changedLegs(), tablet: 'B' }),
   },
   {
     what: 'a network that loses messages and goes on',
@@ -150,30 +149,30 @@ function stampedByArrival(kept: KeptRecord, order: number): KeptRecord {
   return { ...kept, record: { ...kept.record, hlc: order as Hlc } }
 }
 
-/** The first posted record of one entry that comes along says one base step more. */
-function changedOnce(): (message: DownMessage) => DownMessage {
-  let isDone = false
+/** Of every third journal message the last record, where it has legs, says one base step more. */
+function changedLegs(): (message: DownMessage) => DownMessage {
+  const isThird = everyNth(3)
   return (message) => {
-    if (isDone || message.kind !== 'update' || !message.name.startsWith('j/')) return message
+    const isJournal = 'name' in message && message.name.startsWith('j/')
+    if (!isJournal || !isThird()) return message
     const update = changedUpdate(message.name, message.update)
-    if (update === undefined) return message
-    isDone = true
-    return { ...message, update }
+    return update === undefined ? message : { ...message, update }
   }
 }
 
+/** In place: a step more seldom takes more bytes. */
 function changedUpdate(journal: string, update: Uint8Array): Uint8Array | undefined {
-  const doc = createJournalDoc()
-  Y.applyUpdate(doc, update)
-  const entries = readEntries(doc, 0)
-  const [entry] = entries
-  if (entry === undefined || entries.length > 1) return undefined
-  const { record, signature } = keptRecord({ journal, bytes: entry.bytes })
+  const last = Y.decodeUpdate(update).structs.at(-1)
+  if (!(last instanceof Y.Item) || !(last.content instanceof Y.ContentBinary)) return undefined
+  const bytes = last.content.content
+  const { record, signature } = keptRecord({ journal, bytes })
   const changed = withMoreGoods(record)
   if (changed === undefined) return undefined
-  const other = createJournalDoc()
-  other.getMap('r').set(String(entry.seq), encodeRecord(changed, signature))
-  return Y.encodeStateAsUpdate(other)
+  const other = encodeRecord(changed, signature)
+  if (other.length !== bytes.length) return undefined
+  const whole = Buffer.from(update)
+  whole.set(other, whole.indexOf(bytes))
+  return new Uint8Array(whole)
 }
 
 function withMoreGoods(record: JournalRecord): JournalRecord | undefined {

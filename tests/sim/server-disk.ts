@@ -88,9 +88,10 @@ export class ServerDisk {
       if (happens(this.#options.random, 20)) await this.#spin()
       return isAlive() ? ask() : never()
     }
+    const keep = (changes: readonly StoreChange[]) => this.#commit(plain, isAlive, changes)
     const store: Store = {
       commit(changes) {
-        const done = lane.then(() => self.#commit(plain, isAlive, changes))
+        const done = lane.then(() => keep(changes))
         lane = done.catch(() => undefined)
         return done
       },
@@ -101,7 +102,6 @@ export class ServerDisk {
       compact: (name) => read(() => plain.compact(name)),
       close: () => lane.then(() => undefined),
     }
-    const self = this
     return this.#options.plant?.(store) ?? store
   }
 

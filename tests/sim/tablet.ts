@@ -33,6 +33,8 @@ export interface TabletOptions {
   onKept: DiskOptions['onKept']
   /** What only a bug can cause. */
   onFault(where: string, error: unknown): void
+  /** The disk is as the crash has left it. */
+  onCrashed(): void
   onStory(what: string): void
   readonly plantDisk?: DiskOptions['plant']
   readonly plantForgetting?: DiskOptions['plantForgetting']
@@ -137,6 +139,7 @@ export class Tablet {
     this.#desks = this.#desksAfterCrash()
     for (const give of this.#unanswered) give()
     this.#unanswered.clear()
+    this.#options.onCrashed()
     const run = this.#runs
     scheduler.after(random.integer(1, 30) * spans.minute, () => {
       if (this.#runs === run) this.start()

@@ -6,22 +6,17 @@ import { byChanceOf } from './chance.ts'
 import { makeRandom, type Random } from '#domain/demonstration/random.ts'
 import { sha256Hex } from '#domain/values/digest.ts'
 import type { Store as ServerStore } from '#server/storage/store.ts'
-import { setUp } from '#server/identity/set-up.ts'
 import { Auditor, type Violation } from './auditor.ts'
 import { checkAudiences, checkDisk, checkRest, checkServer, unrest } from './checkers.ts'
 import { inVirtualTime, Scheduler } from './clock.ts'
 import type { DiskOptions } from './disk.ts'
-import { calmOf, type Climate, climateOf, happens, spans, within } from './faults.ts'
+import { calmOf, type Climate, climateOf, spans } from './faults.ts'
+import { foundedTables, specs, startMs } from './founding.ts'
 import type { NetworkOptions } from './network.ts'
-import { kernelOver, SimServer } from './server.ts'
-import {
-  copyTables,
-  emptyTables,
-  plainServerStore,
-  ServerDisk,
-  type ServerTables,
-} from './server-disk.ts'
+import { SimServer } from './server.ts'
+import { ServerDisk, type ServerTables } from './server-disk.ts'
 import { Tablet, type TabletSpec } from './tablet.ts'
+import { startTrouble } from './trouble.ts'
 import { act, newProduct, signInWhereNeeded } from './workload.ts'
 
 /** Faults that the simulator is to find, each at one port. */
@@ -63,16 +58,6 @@ export interface WorldOutcome {
   readonly digest: string
 }
 
-const startMs = Date.UTC(2026, 2, 2)
-
-const specs: readonly TabletSpec[] = [
-  { name: 'A', login: 'owner' },
-  { name: 'B', login: 'manager' },
-  { name: 'C', login: 'keeper', audiences: ['goods'] },
-  { name: 'D', login: 'seller' },
-  { name: 'E', login: 'manager-2' },
-]
-
 export async function runWorld(options: WorldOptions): Promise<WorldOutcome> {
   const world = new World(options, await foundedTables())
   const chance = makeRandom(options.seed + 1)
@@ -97,6 +82,7 @@ class World {
   #digest = ''
   /** Faults and people are at rest. */
   #isCalm = true
+  #isServerDown = false
   #serverCrashes = 0
   #deviceDays = 0
 
@@ -145,6 +131,7 @@ class World {
         for (const kept of own) this.#auditor.note(kept)
       },
       onFault: (where, error) => this.#fault(`${spec.name} ${where}`, error),
+      onCrashed: () => checkDisk(tablet, (violation) => this.#violated(violation)),
       onStory: (what) => this.#tell(`${spec.name} ${what}`),
       ...plantedAs('plantDisk', plants?.disk),
       plantForgetting: plants?.isDiskForgetful,
@@ -289,68 +276,17 @@ class World {
   async #trade(): Promise<void> {
     this.#isCalm = false
     const { days, limitSteps = Number.POSITIVE_INFINITY } = this.#options
-    const stop = this.#startTrouble()
+    const stop = startTrouble({
+      ...{ scheduler: this.scheduler, random: this.#random, climate: this.#climate },
+      ...{ tablets: this.#tablets, serverDisk: this.#serverDisk },
+      onAct: (tablet) => this.#person(tablet),
+      onServerCrash: () => this.#crashServer(),
+      onStory: (what) => this.#tell(what),
+    })
     const beganMs = this.scheduler.nowMs()
     await this.#until(() => this.scheduler.steps >= limitSteps, days * spans.day)
     stop()
     this.#deviceDays += ((this.scheduler.nowMs() - beganMs) / spans.day) * this.#tablets.length
-  }
-
-  /** People and faults, each in its own rhythm, until called off. */
-  #startTrouble(): () => void {
-    const cancels = new Set<() => void>()
-    let isOver = false
-    const again = (delayMs: number, happen: () => void) => {
-      const cancel = this.scheduler.after(delayMs, () => {
-        cancels.delete(cancel)
-        if (!isOver) happen()
-      })
-      cancels.add(cancel)
-    }
-    for (const tablet of this.#tablets) this.#troubleTablet(tablet, again)
-    this.#troubleServer(again)
-    return () => {
-      isOver = true
-      for (const cancel of cancels) cancel()
-    }
-  }
-
-  #troubleTablet(tablet: Tablet, again: Again): void {
-    const random = this.#random
-    const { actMs, crashMs, diskTroubleMs, clockJumpMs } = this.#climate
-    repeat(
-      again,
-      () => within(random, actMs),
-      () => this.#person(tablet),
-    )
-    repeat(
-      again,
-      () => within(random, crashMs),
-      () => this.#crashTablet(tablet),
-    )
-    repeat(
-      again,
-      () => within(random, diskTroubleMs),
-      () => {
-        tablet.disk.trouble = random.pick(['full', 'failing', 'closing'])
-        this.#tell(`${tablet.name} disk ${tablet.disk.trouble}`)
-        again(random.integer(1, 120) * spans.minute, () => {
-          tablet.disk.trouble = undefined
-        })
-      },
-    )
-    repeat(
-      again,
-      () => within(random, clockJumpMs),
-      () => {
-        const isWild = happens(random, 100)
-        tablet.clock.skewMs = isWild
-          ? 0 - this.scheduler.nowMs()
-          : random.integer(-30 * spans.hour, 30 * spans.hour)
-        this.#tell(`${tablet.name} clock off by ${tablet.clock.skewMs} ms`)
-      },
-    )
-    this.#partAndMeet(tablet, again)
   }
 
   #person(tablet: Tablet): void {
@@ -365,63 +301,17 @@ class World {
       })
   }
 
-  #crashTablet(tablet: Tablet): void {
-    const how = this.#random.integer(0, 2)
-    if (tablet.engine === undefined) return
-    if (how === 0) {
-      tablet.crash()
-      checkDisk(tablet, (violation) => this.#violated(violation))
-    } else tablet.disk.armed = how === 1 ? 'before' : 'after'
-  }
-
-  #partAndMeet(tablet: Tablet, again: Again): void {
-    const random = this.#random
-    const { onlineMs, offlineMs, longSpells, longOfflineMs } = this.#climate
-    again(within(random, onlineMs), () => {
-      tablet.link.set(false)
-      const isLong = random.chance(1, longSpells)
-      const forMs = within(random, isLong ? longOfflineMs : offlineMs)
-      this.#tell(`${tablet.name} offline for ${Math.round(forMs / spans.minute)} min`)
-      again(forMs, () => {
-        tablet.link.set(true)
-        this.#partAndMeet(tablet, again)
-      })
-    })
-  }
-
-  #troubleServer(again: Again): void {
-    const random = this.#random
-    const { serverCrashMs, serverTroubleMs } = this.#climate
-    repeat(
-      again,
-      () => within(random, serverCrashMs),
-      () => {
-        const how = random.integer(0, 2)
-        if (how === 0) this.#crashServer()
-        else this.#serverDisk.armed = how === 1 ? 'before' : 'after'
-      },
-    )
-    repeat(
-      again,
-      () => within(random, serverTroubleMs),
-      () => {
-        this.#serverDisk.isFailing = true
-        this.#tell('server disk failing')
-        again(random.integer(1, 30) * spans.minute, () => {
-          this.#serverDisk.isFailing = false
-        })
-      },
-    )
-  }
-
+  /** While it starts, too. */
   #crashServer(): void {
-    if (!this.#server.isUp) return
+    if (this.#isServerDown) return
+    this.#isServerDown = true
     this.#tell('server crashed')
     this.#serverCrashes += 1
     this.#server.crash()
     checkServer(this.#serverDisk.tables, this.#said, (violation) => this.#violated(violation))
     this.scheduler.after(this.#random.integer(1, 60) * spans.minute, () => {
-      if (!this.#server.isUp) void this.#startServer()
+      this.#isServerDown = false
+      void this.#startServer()
     })
   }
 
@@ -432,7 +322,7 @@ class World {
     } catch {
       // Its disk failed while it started: whoever runs it starts it again.
       this.scheduler.after(spans.minute, () => {
-        if (!this.#server.isUp) void this.#startServer()
+        if (!this.#server.isUp && !this.#isServerDown) void this.#startServer()
       })
     }
   }
@@ -484,21 +374,12 @@ class World {
       if (restless === undefined && before === undefined && tries > 0) return
     }
     const waiting = await Promise.all(
-      this.#tablets.map((tablet) => tablet.engine?.read('status', {})),
+      this.#tablets.map(async (tablet) => tablet.engine?.read('status', {})),
     )
     const facts = `${restless}; ${JSON.stringify(waiting)}`
     this.#violated({ rule: 'never-at-rest', facts })
     throw new Broken()
   }
-}
-
-type Again = (delayMs: number, happen: () => void) => void
-
-function repeat(again: Again, delayMs: () => number, happen: () => void): void {
-  again(delayMs(), () => {
-    happen()
-    repeat(again, delayMs, happen)
-  })
 }
 
 function read(tablet: Tablet, name: 'session') {
@@ -512,41 +393,4 @@ function plantedAs<Name extends string, Value>(
   value: Value | undefined,
 ): { readonly [Key in Name]?: Value } {
   return (value === undefined ? {} : { [name]: value }) as { readonly [Key in Name]?: Value }
-}
-
-// ── the company, founded once for all seeds ─────────────────────────────────────────────────────
-
-let founded: Promise<ServerTables> | undefined
-
-async function foundedTables(): Promise<ServerTables> {
-  founded ??= foundTables()
-  return copyTables(await founded)
-}
-
-async function foundTables(): Promise<ServerTables> {
-  const tables = emptyTables()
-  const scheduler = new Scheduler(startMs - spans.day)
-  const onFault = (where: string) => {
-    throw new Error(`founding failed: ${where}`)
-  }
-  const kernel = await kernelOver(plainServerStore(tables), {
-    ...{ scheduler, random: makeRandom(1), onFault },
-  })
-  const person = (login: string, role: 'keeper' | 'seller' | 'manager', branch: number) => {
-    return { login, name: login, password: 'simulated', role, branch }
-  }
-  const done = await setUp(kernel.identity, {
-    company: { name: '模拟商贸', taxpayer: 'general' },
-    branches: [{ name: '总店' }, { name: '分店' }],
-    people: [
-      { login: 'owner', name: 'owner', password: 'simulated', role: 'owner' },
-      person('manager', 'manager', 0),
-      person('keeper', 'keeper', 0),
-      person('seller', 'seller', 0),
-      person('manager-2', 'manager', 1),
-    ],
-  })
-  await kernel.close()
-  if (!done.ok) throw new Error(`founding failed: ${done.problem.code}`)
-  return tables
 }

@@ -12,6 +12,8 @@ import { baseFactor, toBaseQuantity, type UnitFactor } from '#domain/values/unit
 import { problemOf } from '#client/projections/draft-rows.ts'
 import type { JoinedDraft } from '#client/projections/reading.ts'
 import type { CommandArgs, CommandResult, FieldValues } from '../face.ts'
+import { EngineGone } from '../relay.ts'
+import { type CommandRow, storeFailureOf } from '../store.ts'
 import { type AtWork, atWork, type Refused, type Workshop } from './workshop.ts'
 
 interface AtDraft {
@@ -65,12 +67,12 @@ export async function scanIntoDraft(
   if (sku === undefined) return fail([{ code: 'unknown-reference', field: 'skuId' }])
   const step = stepsOf(sku, unit, quantity)
   if (!step.ok) return step
-  // A lost answer makes the tab ask again; a scan that was counted must not be counted twice.
-  await claim(work, workshop, commandId)
   const line = draft?.lines.find(
     ({ fields }) => fields['skuId'] === skuId && fields['unit'] === unit,
   )
   const lineId = line?.lineId ?? workshop.ports.random.uuid()
+  // A lost answer makes the tab ask again; a scan that was counted must not be counted twice.
+  await claim(work, workshop, { id: commandId, result: done({ lineId }) })
   const fields = line === undefined ? { skuId, ...(unit === undefined ? {} : { unit }) } : {}
   const scan = { branch, docId, definition, lineId, fields, step: step.value }
   const scanned = work.workplace.desks.scan(act, scan)
@@ -80,13 +82,16 @@ export async function scanIntoDraft(
 }
 
 /** Durable before the scan is counted: once at most, and at worst scanned again by hand. */
-async function claim(work: AtWork, { ports }: Workshop, commandId: string): Promise<void> {
-  const { term } = await ports.store.engine()
-  if (!(await work.workplace.health.isWell())) return
-  const commands = [{ id: commandId, result: done({}) }]
-  await ports.store.commit({ term, commands }).catch(() => {
+async function claim({ workplace }: AtWork, { ports }: Workshop, command: CommandRow) {
+  const { health, term } = workplace
+  if (!(await health.isWell())) return
+  try {
+    await ports.store.commit({ term, commands: [command] })
+  } catch (error) {
+    // The next engine is asked too, and counts it.
+    if (storeFailureOf(error).code === 'term-lost') throw new EngineGone()
     // Drafts are no facts: without a store they still can be scanned into.
-  })
+  }
 }
 
 /** The list price of the side that the type trades on; the person may change it. */

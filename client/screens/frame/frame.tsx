@@ -47,7 +47,8 @@ export function Frame(props: FrameProps) {
     setFoldChoice(!isFolded())
     storeFold(isFolded())
   }
-  const count = () => findings()?.length ?? 0
+  /** What waits for a decision; what is only good to know does not ring. */
+  const count = () => (findings() ?? []).filter(({ severity }) => severity !== 'info').length
   return (
     <div class={css['frame']} data-phone={isPhone() ? '' : undefined}>
       <a class={css['skip']} href="#content">

@@ -4,6 +4,7 @@
  */
 import { For } from 'solid-js'
 import { type TextKey, t } from '#client/text/translate.ts'
+import { createAppearance } from '#client/ui/appearance.ts'
 import { Icon } from '#client/ui/icon.tsx'
 import { BrandMark } from './brand-mark.tsx'
 import css from './insecure.module.css'
@@ -16,7 +17,10 @@ const missing: readonly TextKey[] = [
 ]
 
 export function Insecure() {
+  createAppearance()
   const secureAddress = () => `https://${location.host}/`
+  // `npm start -- --lan` explains the certificate one port above the app.
+  const trustAddress = () => `http://${location.hostname}:${Number(location.port || '80') + 1}/`
   return (
     <main class={css['page']}>
       <div class={css['sheet']}>
@@ -47,7 +51,7 @@ export function Insecure() {
             <Icon name="arrow-right" size={16} />
           </a>
           <code>{secureAddress()}</code>
-          <a class={css['link']} href="/trust">
+          <a class={css['link']} href={trustAddress()}>
             {t('insecure.trust')}
           </a>
         </p>

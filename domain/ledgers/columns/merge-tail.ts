@@ -14,9 +14,10 @@ export interface Run {
 export function mergeTail(run: Run, compare: CompareRows): number {
   if (isInOrder(run, compare)) return run.length
   const { start, sorted, length } = run
+  if (length - sorted === 1) return insertLast(run, compare)
   const rows = run.rows.subarray(start, start + length)
   const late = rows.slice(sorted)
-  if (late.length > 1) late.sort(compare)
+  late.sort(compare)
   let end = sorted
   for (let i = late.length - 1; i >= 0; i--) {
     const row = late[i] as number
@@ -26,6 +27,16 @@ export function mergeTail(run: Run, compare: CompareRows): number {
     end = position
   }
   return end
+}
+
+/** The usual case, one late row, without making anything. */
+function insertLast(run: Run, compare: CompareRows): number {
+  const { rows, start, sorted } = run
+  const row = rows[start + sorted] as number
+  const position = firstAfter(run, row, compare)
+  rows.copyWithin(start + position + 1, start + position, start + sorted)
+  rows[start + position] = row
+  return position
 }
 
 /** The first of the run's sorted positions whose row comes after `row`. */

@@ -30,7 +30,7 @@ export interface CardEntry {
 /** The whole chain of `pool`, oldest first. Its last row shows the pool as it stands. */
 export function* cardOf(ledger: StockLedger, pool: number): Generator<CardEntry> {
   const { quantity, cost } = ledger.movements.columns
-  const trueUps = trueUpsOf(ledger.trueUps, pool)
+  const trueUps = trueUpsOf(ledger, pool)
   let next = 0
   let poolQuantity = 0
   let poolValue = 0

@@ -9,12 +9,8 @@ import { costPool, takeBackTrueUps } from './costing/moving-average.ts'
 import { linkedTo, putOrigin, withFollowers } from './link.ts'
 import { hasValueBit, isDeadBit } from './movement.ts'
 import { compareMovements } from './order.ts'
-import {
-  asksReferenceBit,
-  isShuffledBit,
-  isUnsettledBit,
-  type StockLedger,
-} from './stock-ledger.ts'
+import type { StockLedger } from './stock-ledger.ts'
+import { asksReferenceBit, isShuffledBit, isUnsettledBit } from './pool-flags.ts'
 
 export interface NewEvent {
   readonly at: number
@@ -95,7 +91,8 @@ export function dropMovement(ledger: StockLedger, movement: number): void {
 
 /** The stated value of an inbound movement came (fen), or, undefined, is not known any more. */
 export function putValue(ledger: StockLedger, movement: number, amount: number | undefined): void {
-  const { value, kind } = ledger.movements.columns
+  const { value, kind, quantity } = ledger.movements.columns
+  if ((quantity[movement] as number) <= 0) return
   const bits = kind[movement] as number
   if (amount === undefined && (bits & hasValueBit) === 0) return
   value[movement] = amount ?? 0
@@ -126,13 +123,13 @@ export function costAnew(ledger: StockLedger, sku: number, branches: number): vo
 /** Puts chains in order and costs up to date; the pools that had to be touched. */
 export function settle(ledger: StockLedger): readonly number[] {
   const pools = ledger.unsettled.splice(0)
-  ledger.settledRows = ledger.movements.rows
   const { flags } = ledger.poolTable.columns
   for (const pool of pools) {
     flags[pool] = (flags[pool] as number) & ~isUnsettledBit
     sortChain(ledger, pool)
     costPool(ledger, pool)
   }
+  ledger.settledRows = ledger.movements.rows
   return pools
 }
 
@@ -182,12 +179,14 @@ function leaveChain(ledger: StockLedger, movement: number): void {
   const pool = poolOfMovement(ledger, movement)
   const position = positionOf(ledger, pool, movement)
   if (position < 0) return
-  const { sorted, costed } = ledger.poolTable.columns
+  const { sorted, costed, stateAt } = ledger.poolTable.columns
   if (position < (sorted[pool] as number)) {
     // While its place is known: what it and those after it have corrected is costed again.
     takeBackTrueUps(ledger, pool, movement)
     sorted[pool] = (sorted[pool] as number) - 1
     costed[pool] = Math.min(costed[pool] as number, position)
+    // The state at the end still counts it: it can be replayed, not walked back.
+    stateAt[pool] = -1
   }
   ledger.chains.removeAt(pool, position)
   markUnsettled(ledger, pool)

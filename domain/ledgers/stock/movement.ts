@@ -62,7 +62,7 @@ export const movementSchema = {
   origin: 'i32',
   /** Signed, 10⁻⁴ base unit. */
   quantity: 'f64',
-  /** Stated net cost, fen; meaningful with `hasValueBit`. */
+  /** Fen. Of goods in, with `hasValueBit`: the stated net cost. Of goods out: Σ of their true-ups. */
   value: 'f64',
   /** Derived: what the goods were worth, fen, signed as the quantity. */
   cost: 'f64',

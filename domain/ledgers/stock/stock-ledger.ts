@@ -10,6 +10,7 @@ import { PairIndex } from '../columns/pair-index.ts'
 import { openTable, type Table } from '../columns/table.ts'
 import { Chains } from './chain.ts'
 import { type CostMarks, openMarks } from './costing/marks.ts'
+import { openPoolState, type PoolState } from './costing/pool-state.ts'
 import type { ShortageQueue } from './costing/shortage.ts'
 import { openTrueUps, type TrueUps } from './costing/true-up.ts'
 import { openEvents, openMovements } from './movement.ts'
@@ -34,18 +35,11 @@ export const poolSchema = {
   sorted: 'i32',
   /** Movements of the chain whose cost stands. */
   costed: 'i32',
-  /** Position in the chain that this state belongs to. */
+  /** Position in the chain that this state belongs to; −1 when the chain has lost a movement since. */
   stateAt: 'i32',
+  /** 1 + row of its last true-up, 0 for none. */
+  trueUps: 'i32',
 } as const
-
-/** Bits of a pool's `flags`. */
-export const isPoolTaintedBit = 1
-/** Costed with a reference price, or would have been had there been one. */
-export const asksReferenceBit = 2
-/** In the list of pools to settle. */
-export const isUnsettledBit = 4
-/** Its chain is not in the order of rows: some movement arrived late. */
-export const isShuffledBit = 8
 
 export interface StockLedger extends OrderSource {
   /** (warehouse, branch): goods of two branches never share a balance. */
@@ -57,12 +51,14 @@ export interface StockLedger extends OrderSource {
   readonly pools: PairIndex
   readonly poolTable: Table<typeof poolSchema>
   readonly chains: Chains
-  /** Open shortages of the pools that have any. */
+  /** Open shortages of the pools that have or had any. */
   readonly shortages: Map<number, ShortageQueue>
   readonly trueUps: TrueUps
   /** 成本尾差 by movement: what its pool lost beyond the movement's own cost, fen. */
   readonly differences: Map<number, number>
   readonly marks: CostMarks
+  /** Of the pool that is being costed. */
+  readonly state: PoolState
   /** Movements linked to a movement; made from the column `origin` when first needed. */
   linked: Map<number, number[]> | undefined
   /** Lines below zero now. */
@@ -106,6 +102,7 @@ export function openStockLedger(
     ...names,
     ...tables,
     marks: openMarks(),
+    state: openPoolState(),
     linked: undefined,
     negativeLines: negativeLinesOf(tables.lineTable),
     negativeChanges: 0,

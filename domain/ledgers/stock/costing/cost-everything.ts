@@ -5,22 +5,23 @@
  */
 
 import { hasValueBit, isDeadBit, isLinkedBit, isNeutralBit } from '../movement.ts'
-import { isPoolTaintedBit, isShuffledBit, type StockLedger } from '../stock-ledger.ts'
+import type { StockLedger } from '../stock-ledger.ts'
+import { isPoolTaintedBit, isShuffledBit } from '../pool-flags.ts'
 import { basis } from './basis.ts'
 import { costPool, step } from './moving-average.ts'
-import { loadPool, savePool } from './pool-state.ts'
+import { loadPool, markCosted, savePool } from './pool-state.ts'
 import { shareOf } from './share.ts'
 import { forgetTrueUps } from './true-up.ts'
 
 export function costEverything(ledger: StockLedger): void {
   forgetCosts(ledger)
-  costInRowOrder(ledger)
-  const { flags, costed, stateAt } = ledger.poolTable.columns
+  const running = openRunning(ledger)
+  costInRowOrder(ledger, running)
+  closeRunning(ledger, running)
+  const { flags } = ledger.poolTable.columns
   for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
-    const length = ledger.chains.length(pool)
     if ((flags[pool] as number) & isShuffledBit) costPool(ledger, pool)
-    costed[pool] = length
-    stateAt[pool] = length
+    else markCosted(ledger, pool)
   }
 }
 
@@ -36,9 +37,9 @@ function forgetCosts(ledger: StockLedger): void {
     columns.flags[pool] = (columns.flags[pool] as number) & ~isPoolTaintedBit
   }
   ledger.marks.clear()
-  ledger.shortages.clear()
+  for (const queue of ledger.shortages.values()) queue.clear()
   ledger.differences.clear()
-  forgetTrueUps(ledger.trueUps)
+  forgetTrueUps(ledger)
 }
 
 /** Quantity and value of a pool side by side, so that a movement touches one line of the cache. */
@@ -48,9 +49,8 @@ const fields = 2
  * INVARIANT: a pool is costed here either by its pair in `running`, or, while that holds NaN as
  * quantity, by its columns and the full rules: NaN fails both tests of the loop without a third.
  */
-function costInRowOrder(ledger: StockLedger): void {
+function costInRowOrder(ledger: StockLedger, running: Float64Array): void {
   const { pool, quantity, value, cost, kind, basis: basisOf } = ledger.movements.columns
-  const running = openRunning(ledger)
   const rows = ledger.movements.rows
   for (let movement = 0; movement < rows; movement++) {
     const first = (pool[movement] as number) * fields
@@ -74,7 +74,6 @@ function costInRowOrder(ledger: StockLedger): void {
       costByRules(ledger, running, movement)
     }
   }
-  closeRunning(ledger, running)
 }
 
 const stated = basis['receipt-price']
@@ -93,7 +92,8 @@ function openRunning(ledger: StockLedger): Float64Array {
 function costByRules(ledger: StockLedger, running: Float64Array, movement: number): void {
   const pool = ledger.movements.columns.pool[movement] as number
   if ((ledger.poolTable.columns.flags[pool] as number) & isShuffledBit) return
-  const state = loadPool(ledger, pool)
+  const state = ledger.state
+  loadPool(ledger, pool, state)
   const onHand = running[pool * fields] as number
   if (!Number.isNaN(onHand)) {
     state.quantity = onHand

@@ -6,6 +6,7 @@ import { seededRandom, shuffled } from '#tests/builders/arrivals.ts'
 import { costAnew } from '../change.ts'
 import { costEverything } from './cost-everything.ts'
 import { shareOf } from './share.ts'
+import { trueUpOf } from './true-up.ts'
 
 describe('shares', () => {
   it('[CST1] are rounded once, half away from zero, beyond 2^53 too', () => {
@@ -34,6 +35,11 @@ interface Planned extends TestMovement {
 }
 
 /** A trade that hovers around nothing on hand, so that shortages open and close all the time. */
+function withoutOrigin(movement: Planned): Planned {
+  const { of: _origin, ...free } = movement
+  return free
+}
+
 function leanTrade(seed: number, count: number): Planned[] {
   const random = seededRandom(seed)
   const pick = (limit: number) => Math.floor(random() * limit)
@@ -91,14 +97,14 @@ function fits(planned: readonly Planned[], child: number, origin: number): boole
 /** Every figure that costing derives, by the movements' own names. */
 function figures(ledger: TestLedger): unknown {
   const { cost, basis } = ledger.ledger.movements.columns
-  const { trueUps, differences } = ledger.ledger
+  const { differences } = ledger.ledger
   return {
     pool: ledger.pool('sku'),
     chain: ledger
       .chain('sku')
       .map((movement) => [
         ...[ledger.nameOf(movement), cost[movement], basis[movement]],
-        ...[trueUps.sums.get(movement) ?? 0, differences.get(movement) ?? 0],
+        ...[trueUpOf(ledger.ledger, movement), differences.get(movement) ?? 0],
       ]),
   }
 }
@@ -148,7 +154,7 @@ describe('a pool that is costed piece by piece', () => {
   it('[CST13] a movement that is taken out again leaves no trace', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 2, max: 300 }), (seed, count) => {
-        const planned = leanTrade(seed, count).map(({ of, ...movement }) => movement)
+        const planned = leanTrade(seed, count).map(withoutOrigin)
         const inOrder = planned.map((_, index) => index)
         const ledger = played(planned, inOrder, () => true)
         const random = seededRandom(seed)

@@ -7,7 +7,7 @@ import { basis, isProvisional, isShortBit, isTaintedBit } from './basis.ts'
 import { takeOriginal } from './original-cost.ts'
 import { type Estimate, estimate, type PoolState, shortagesOf } from './pool-state.ts'
 import { limitExact, shareOf } from './share.ts'
-import type { Covered } from './shortage.ts'
+import type { ShortageQueue } from './shortage.ts'
 import { addTrueUp } from './true-up.ts'
 
 export function stepInbound(ledger: StockLedger, state: PoolState, movement: number): void {
@@ -39,15 +39,15 @@ function receive(ledger: StockLedger, state: PoolState, movement: number): void 
   let restValue = coveredValue
   while (restQuantity > 0) {
     const piece = coverOldest(ledger, state, restQuantity)
-    if (piece.quantity === 0) break
-    const actual = shareOf(restValue, piece.quantity, restQuantity)
-    restQuantity -= piece.quantity
+    if (piece.coveredQuantity === 0) break
+    const actual = shareOf(restValue, piece.coveredQuantity, restQuantity)
+    restQuantity -= piece.coveredQuantity
     restValue -= actual
-    addTrueUp(ledger.trueUps, state.pool, {
-      target: piece.movement,
+    addTrueUp(ledger, state.pool, {
+      target: piece.coveredMovement,
       by: movement,
-      quantity: piece.quantity,
-      amount: actual - piece.value,
+      quantity: piece.coveredQuantity,
+      amount: actual - piece.coveredValue,
     })
     closeShort(ledger, piece)
   }
@@ -128,24 +128,25 @@ function coverAtProvisional(
   let value = 0
   while (rest > 0) {
     const piece = coverOldest(ledger, state, rest)
-    if (piece.quantity === 0) break
-    rest -= piece.quantity
-    value += piece.value
+    if (piece.coveredQuantity === 0) break
+    rest -= piece.coveredQuantity
+    value += piece.coveredValue
     if (after === 'covered') closeShort(ledger, piece)
   }
   return { quantity: covered, value }
 }
 
-function coverOldest(ledger: StockLedger, state: PoolState, quantity: number): Covered {
-  const piece = shortagesOf(ledger, state).coverOldest(quantity)
+function coverOldest(ledger: StockLedger, state: PoolState, quantity: number): ShortageQueue {
+  const queue = shortagesOf(ledger, state)
+  queue.coverOldest(quantity)
   // INVARIANT: a pool is below zero by exactly what its shortages hold open, while integers are exact.
   assert(
-    piece.quantity > 0 || state.quantity <= 0 - limitExact,
+    queue.coveredQuantity > 0 || state.quantity <= 0 - limitExact,
     'a negative pool has an open shortage',
   )
-  state.quantity += piece.quantity
-  state.value += piece.value
-  return piece
+  state.quantity += queue.coveredQuantity
+  state.value += queue.coveredValue
+  return queue
 }
 
 /** Closes what is short of the returned movement itself. */
@@ -154,17 +155,22 @@ function coverOwn(
   state: PoolState,
   origin: number,
   arriving: number,
-): Covered {
-  const piece = shortagesOf(ledger, state).coverOf(origin, arriving)
-  state.quantity += piece.quantity
-  state.value += piece.value
-  closeShort(ledger, piece)
-  return piece
+): { readonly quantity: number; readonly value: number } {
+  const queue = ledger.shortages.get(state.pool)
+  if (queue === undefined) return { quantity: 0, value: 0 }
+  queue.coverOf(origin, arriving)
+  state.quantity += queue.coveredQuantity
+  state.value += queue.coveredValue
+  closeShort(ledger, queue)
+  return { quantity: queue.coveredQuantity, value: queue.coveredValue }
 }
 
 /** The cost of a short issue stands once nothing of it is open. */
-function closeShort(ledger: StockLedger, piece: Covered): void {
-  if (!piece.isClosed) return
+function closeShort(
+  ledger: StockLedger,
+  { isCoveredClosed, coveredMovement }: ShortageQueue,
+): void {
+  if (!isCoveredClosed) return
   const { basis: basisOf } = ledger.movements.columns
-  basisOf[piece.movement] = (basisOf[piece.movement] as number) & ~isShortBit
+  basisOf[coveredMovement] = (basisOf[coveredMovement] as number) & ~isShortBit
 }

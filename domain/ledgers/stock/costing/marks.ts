@@ -24,19 +24,12 @@ export function openMarks(): CostMarks {
   return new Map()
 }
 
-/** The first position after `position` to take a mark at; Infinity in a short chain, which keeps none. */
-export function firstMarkAfter(
-  marks: CostMarks,
-  pool: number,
-  position: number,
-  length: number,
-): number {
-  if (length < markedLengthMin) {
-    // Marks of a time when the chain was longer would not be renewed.
-    marks.delete(pool)
-    return Number.POSITIVE_INFINITY
-  }
-  return Math.floor(position / markEvery) * markEvery + markEvery
+/** Whether marks are taken in a chain of this length. */
+export function keepsMarks(marks: CostMarks, pool: number, length: number): boolean {
+  if (length >= markedLengthMin) return true
+  // Marks of a time when the chain was longer would not be renewed.
+  if (marks.size > 0) marks.delete(pool)
+  return false
 }
 
 /**
@@ -60,6 +53,15 @@ export function putMark(marks: CostMarks, pool: number, at: number, state: CostS
   taken[first + 4] = Number(state.isTainted)
 }
 
+/** Position of the last mark at or before `position`, 0 where there is none. */
+export function markBefore(marks: CostMarks, pool: number, position: number): number {
+  const taken = marks.get(pool)
+  if (taken === undefined) return 0
+  let index = Math.floor(position / markEvery)
+  while (index > 0 && Number.isNaN(taken[index * fields] ?? Number.NaN)) index--
+  return index * markEvery
+}
+
 /** Loads the last mark at or before `position` into `state`; its position, 0 where there is none. */
 export function takeMark(
   marks: CostMarks,
@@ -67,23 +69,13 @@ export function takeMark(
   position: number,
   state: CostState,
 ): number {
-  const taken = marks.get(pool)
-  let index = taken === undefined ? 0 : Math.floor(position / markEvery)
-  for (; taken !== undefined && index > 0; index--) {
-    const first = index * fields
-    const quantity = taken[first] ?? Number.NaN
-    if (Number.isNaN(quantity)) continue
-    state.quantity = quantity
-    state.value = taken[first + 1] as number
-    state.rateValue = taken[first + 2] as number
-    state.rateQuantity = taken[first + 3] as number
-    state.isTainted = taken[first + 4] === 1
-    return index * markEvery
-  }
-  state.quantity = 0
-  state.value = 0
-  state.rateValue = 0
-  state.rateQuantity = 0
-  state.isTainted = false
-  return 0
+  const at = markBefore(marks, pool, position)
+  const first = (at / markEvery) * fields
+  const taken = at === 0 ? undefined : marks.get(pool)
+  state.quantity = taken?.[first] ?? 0
+  state.value = taken?.[first + 1] ?? 0
+  state.rateValue = taken?.[first + 2] ?? 0
+  state.rateQuantity = taken?.[first + 3] ?? 0
+  state.isTainted = taken?.[first + 4] === 1
+  return at
 }

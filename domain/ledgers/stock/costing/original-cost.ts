@@ -7,6 +7,7 @@ import { linkedTo } from '../link.ts'
 import { compareMovements } from '../order.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { shareOf } from './share.ts'
+import { trueUpOf } from './true-up.ts'
 
 export interface OriginalCost {
   readonly origin: number
@@ -44,7 +45,7 @@ function leftOf(
   const { quantity: quantities, cost } = ledger.movements.columns
   const sign = Math.sign(quantities[movement] as number)
   let quantity = sign * (quantities[movement] as number)
-  let value = sign * (cost[movement] as number) + (ledger.trueUps.sums.get(movement) ?? 0)
+  let value = sign * (cost[movement] as number) + trueUpOf(ledger, movement)
   for (const child of linkedTo(ledger, movement)) {
     if (child === before || compareMovements(ledger, child, before) > 0) continue
     const taken = leftOf(ledger, child, before)

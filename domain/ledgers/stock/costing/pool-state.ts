@@ -2,41 +2,52 @@
 
 import type { Instant } from '#domain/values/instant.ts'
 import { effectiveAt } from '../order.ts'
-import { asksReferenceBit, isPoolTaintedBit, type StockLedger } from '../stock-ledger.ts'
+import type { StockLedger } from '../stock-ledger.ts'
+import { asksReferenceBit, isPoolTaintedBit } from '../pool-flags.ts'
 import { basis } from './basis.ts'
 import type { CostState } from './marks.ts'
 import { shareOf } from './share.ts'
 import { ShortageQueue } from './shortage.ts'
 
 export interface PoolState extends CostState {
-  readonly pool: number
+  pool: number
+  /** Keeps what was read ahead from being left out as unused; means nothing. */
+  readAhead: number
 }
 
-export function loadPool(ledger: StockLedger, pool: number): PoolState {
+/** Room for one pool's state: costing goes pool by pool and uses it again and again. */
+export function openPoolState(): PoolState {
+  const nothing = { quantity: 0, value: 0, rateValue: 0, rateQuantity: 0, isTainted: false }
+  return { pool: -1, readAhead: 0, ...nothing }
+}
+
+export function loadPool(ledger: StockLedger, pool: number, state: PoolState): void {
   const { quantity, value, rateValue, rateQuantity, flags } = ledger.poolTable.columns
-  return {
-    pool,
-    quantity: quantity[pool] as number,
-    value: value[pool] as number,
-    rateValue: rateValue[pool] as number,
-    rateQuantity: rateQuantity[pool] as number,
-    isTainted: ((flags[pool] as number) & isPoolTaintedBit) !== 0,
-  }
+  state.pool = pool
+  state.quantity = quantity[pool] as number
+  state.value = value[pool] as number
+  state.rateValue = rateValue[pool] as number
+  state.rateQuantity = rateQuantity[pool] as number
+  state.isTainted = ((flags[pool] as number) & isPoolTaintedBit) !== 0
 }
 
 export function savePool(ledger: StockLedger, state: PoolState): void {
   const { pool } = state
   const columns = ledger.poolTable.columns
   const flags = columns.flags[pool] as number
-  const length = ledger.chains.length(pool)
   columns.quantity[pool] = state.quantity
   columns.value[pool] = state.value
   columns.rateValue[pool] = state.rateValue
   columns.rateQuantity[pool] = state.rateQuantity
   columns.flags[pool] = state.isTainted ? flags | isPoolTaintedBit : flags & ~isPoolTaintedBit
-  columns.costed[pool] = length
-  columns.stateAt[pool] = length
-  if (ledger.shortages.get(pool)?.isEmpty) ledger.shortages.delete(pool)
+}
+
+/** The costs of the pool stand up to the end of its chain. */
+export function markCosted(ledger: StockLedger, pool: number): void {
+  const { costed, stateAt } = ledger.poolTable.columns
+  const length = ledger.chains.length(pool)
+  costed[pool] = length
+  stateAt[pool] = length
 }
 
 /** The pool's queue of shortages, made when first needed. */

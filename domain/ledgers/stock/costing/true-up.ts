@@ -4,6 +4,7 @@
  */
 
 import { appendRow, openTable, type Table } from '../../columns/table.ts'
+import type { StockLedger } from '../stock-ledger.ts'
 
 export const trueUpSchema = {
   /** Issue whose cost is corrected. */
@@ -18,12 +19,9 @@ export const trueUpSchema = {
   before: 'i32',
 } as const
 
+/** The column `trueUps` of a pool is 1 + the row of its last one; its rows are in the order of `by`. */
 export interface TrueUps {
   readonly table: Table<typeof trueUpSchema>
-  /** Last row of each pool that has any; rows of a pool are in the order of `by`. */
-  readonly last: Map<number, number>
-  /** Σ by target, fen. */
-  readonly sums: Map<number, number>
   /** Rows taken back, to be used again. */
   readonly free: number[]
 }
@@ -36,46 +34,63 @@ export interface TrueUp {
 }
 
 export function openTrueUps(): TrueUps {
-  return { table: openTable(trueUpSchema), last: new Map(), sums: new Map(), free: [] }
+  return { table: openTable(trueUpSchema), free: [] }
 }
 
-export function addTrueUp(trueUps: TrueUps, pool: number, trueUp: TrueUp): void {
-  const row = trueUps.free.pop() ?? appendRow(trueUps.table)
-  const { target, by, quantity, amount, before } = trueUps.table.columns
+/** Σ of the true-ups of an issue, fen; 0 for what came in. */
+export function trueUpOf({ movements }: StockLedger, movement: number): number {
+  const { quantity, value } = movements.columns
+  return (quantity[movement] as number) < 0 ? (value[movement] as number) : 0
+}
+
+export function addTrueUp(ledger: StockLedger, pool: number, trueUp: TrueUp): void {
+  const { table, free } = ledger.trueUps
+  const last = ledger.poolTable.columns.trueUps
+  const row = free.pop() ?? appendRow(table)
+  const { target, by, quantity, amount, before } = table.columns
   target[row] = trueUp.target
   by[row] = trueUp.by
   quantity[row] = trueUp.quantity
   amount[row] = trueUp.amount
-  before[row] = trueUps.last.get(pool) ?? -1
-  trueUps.last.set(pool, row)
-  addSum(trueUps, trueUp.target, trueUp.amount)
+  before[row] = (last[pool] as number) - 1
+  last[pool] = row + 1
+  addToTarget(ledger, trueUp.target, trueUp.amount)
 }
 
 /** Takes back the pool's last true-ups for as long as `isAfter` says so of what caused them. */
-export function cutTrueUps(trueUps: TrueUps, pool: number, isAfter: (by: number) => boolean): void {
-  const { target, by, amount, before } = trueUps.table.columns
-  let row = trueUps.last.get(pool) ?? -1
+export function cutTrueUps(
+  ledger: StockLedger,
+  pool: number,
+  isAfter: (by: number) => boolean,
+): void {
+  const { table, free } = ledger.trueUps
+  const last = ledger.poolTable.columns.trueUps
+  const { target, by, amount, before } = table.columns
+  let row = (last[pool] as number) - 1
   while (row >= 0 && isAfter(by[row] as number)) {
-    addSum(trueUps, target[row] as number, 0 - (amount[row] as number))
-    trueUps.free.push(row)
+    addToTarget(ledger, target[row] as number, 0 - (amount[row] as number))
+    free.push(row)
     row = before[row] as number
   }
-  if (row < 0) trueUps.last.delete(pool)
-  else trueUps.last.set(pool, row)
+  last[pool] = row + 1
 }
 
-export function forgetTrueUps(trueUps: TrueUps): void {
-  trueUps.table.rows = 0
-  trueUps.last.clear()
-  trueUps.sums.clear()
-  trueUps.free.length = 0
+export function forgetTrueUps(ledger: StockLedger): void {
+  const { table, free } = ledger.trueUps
+  const last = ledger.poolTable.columns.trueUps
+  for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
+    if (last[pool] !== 0) cutTrueUps(ledger, pool, () => true)
+  }
+  table.rows = 0
+  free.length = 0
 }
 
 /** True-ups of a pool, in the order of what caused them. */
-export function trueUpsOf(trueUps: TrueUps, pool: number): TrueUp[] {
-  const { target, by, quantity, amount, before } = trueUps.table.columns
+export function trueUpsOf(ledger: StockLedger, pool: number): TrueUp[] {
+  const { target, by, quantity, amount, before } = ledger.trueUps.table.columns
   const found: TrueUp[] = []
-  for (let row = trueUps.last.get(pool) ?? -1; row >= 0; row = before[row] as number) {
+  let row = (ledger.poolTable.columns.trueUps[pool] as number) - 1
+  for (; row >= 0; row = before[row] as number) {
     found.push({
       target: target[row] as number,
       by: by[row] as number,
@@ -86,8 +101,7 @@ export function trueUpsOf(trueUps: TrueUps, pool: number): TrueUp[] {
   return found.reverse()
 }
 
-function addSum(trueUps: TrueUps, target: number, amount: number): void {
-  const sum = (trueUps.sums.get(target) ?? 0) + amount
-  if (sum === 0) trueUps.sums.delete(target)
-  else trueUps.sums.set(target, sum)
+function addToTarget({ movements }: StockLedger, target: number, amount: number): void {
+  const { value } = movements.columns
+  value[target] = (value[target] as number) + amount
 }

@@ -1,0 +1,167 @@
+import { uuidv7 } from 'uuidv7'
+import { describe, expect, it } from 'vitest'
+import type { Engine } from '#client/engine/engine.ts'
+import {
+  enrolLone,
+  lone,
+  openLoneDevice,
+  order,
+  saleOfOne,
+  stockLone,
+} from '#client/engine/lone-device.ts'
+import { openMemoryStore } from '#client/engine/memory-store.ts'
+import type { CommandArgs, CommandName } from '#client/engine/face.ts'
+
+const customer = '01900000-0000-7000-8000-000000000008'
+const supplier = '01900000-0000-7000-8000-000000000009'
+const firstPage = { offset: 0, limit: 20 }
+
+async function shop(): Promise<Engine> {
+  const engine = await openLoneDevice({ store: openMemoryStore() })
+  await enrolLone(engine)
+  await stockLone(engine)
+  await act(engine, 'changeMasters', {
+    changes: [
+      { entity: 'supplier', id: supplier, fields: { name: '饮料厂' } },
+      { entity: 'customer', id: customer, fields: { name: 'K1 便利店' } },
+      { entity: 'sku', id: lone.sku, fields: { 'barcode:6901234567892': '瓶' } },
+    ],
+  })
+  return engine
+}
+
+async function act<Name extends CommandName>(engine: Engine, name: Name, args: CommandArgs<Name>) {
+  const result = await order(engine, name, args)
+  if (!result.ok) throw new Error(JSON.stringify(result.problem))
+  return result.value
+}
+
+/** Ten bottles at 2.00 each. */
+function receive(engine: Engine) {
+  return act(engine, 'postDraft', {
+    docId: uuidv7(),
+    type: 'goods-receipt',
+    header: { warehouseId: lone.warehouse, supplierId: supplier, invoiceKind: 'none' },
+    lines: [{ lineId: uuidv7(), skuId: lone.sku, quantity: 100_000, price: 2_000_000 }],
+  })
+}
+
+async function lookUp(engine: Engine, text: string) {
+  const hits = await engine.read('lookup', { text, limit: 10 })
+  return hits.map((hit) => (hit.kind === 'master' ? hit.entity : hit.kind))
+}
+
+describe('answers', () => {
+  it('[ANS1] the one box: a number, a barcode, a code, then what the text finds', async () => {
+    const engine = await shop()
+    const { number } = await receive(engine)
+    expect(await lookUp(engine, number.toLowerCase())).toEqual(['document'])
+    expect(await lookUp(engine, '6901234567892')).toEqual(['sku'])
+    expect(await lookUp(engine, '(01)06901234567892(10)L7')).toEqual(['sku'])
+    expect(await lookUp(engine, 'K1')).toEqual(['sku', 'customer'])
+    expect(await lookUp(engine, 'kkkl')).toEqual(['sku'])
+    expect(await lookUp(engine, '饮料')).toEqual(['supplier'])
+    expect(await lookUp(engine, number.slice(-4))).toEqual(['document'])
+    expect(await lookUp(engine, ' ')).toEqual([])
+    expect(await lookUp(engine, '没有')).toEqual([])
+  })
+
+  it('[ANS2] a posted document is saved, costed and taken back', async () => {
+    const engine = await shop()
+    await receive(engine)
+    const { docId } = await act(engine, 'postDraft', saleOfOne(uuidv7()))
+    const sold = await engine.read('document', { docId })
+    expect(sold).toMatchObject({ state: 'saved', amount: 350, lineCount: 1, header: {} })
+    expect(Object.values(sold?.costByLeg ?? {})).toEqual([-200])
+    expect(sold?.skus[lone.sku]).toMatchObject({ name: '可口可乐' })
+    await act(engine, 'reverse', { docId, reason: '录错' })
+    expect(await engine.read('document', { docId })).toMatchObject({
+      state: 'reversed',
+      reversedBy: { reason: '录错', byName: 'Boss' },
+    })
+    const { rows, total } = await engine.read('documents', { ...firstPage, type: 'retail-sale' })
+    expect([total, rows[0]?.state]).toEqual([1, 'reversed'])
+  })
+
+  it('[ANS3] a draft shows what follows from it and what it lacks, and goes when it is posted', async () => {
+    const engine = await shop()
+    const docId = uuidv7()
+    const type = 'retail-sale'
+    await act(engine, 'scanIntoDraft', { docId, type, skuId: lone.sku, quantity: 20_000 })
+    await act(engine, 'scanIntoDraft', { docId, type, skuId: lone.sku, quantity: 10_000 })
+    const draft = await engine.read('draft', { docId })
+    expect(draft?.lines).toMatchObject([{ skuId: lone.sku, quantity: 30_000, price: 3_500_000 }])
+    expect(Object.values(draft?.derived.lines ?? {})).toMatchObject([{ amount: 1_050 }])
+    expect(draft?.problems).toMatchObject([{ field: 'warehouseId' }])
+    expect(await order(engine, 'post', { docId })).toMatchObject({ ok: false })
+    await act(engine, 'editDraft', { docId, type, header: { warehouseId: lone.warehouse } })
+    expect((await engine.read('draft', { docId }))?.problems).toEqual([])
+    expect(await engine.read('drafts', {})).toMatchObject([{ docId, lineCount: 1 }])
+    await act(engine, 'post', { docId })
+    expect(await engine.read('drafts', {})).toEqual([])
+    expect((await engine.read('draft', { docId }))?.isPosted).toBe(true)
+  })
+
+  it('[ANS4] the day in figures', async () => {
+    const engine = await shop()
+    await receive(engine)
+    await act(engine, 'postDraft', saleOfOne(uuidv7()))
+    const { docId } = await act(engine, 'postDraft', saleOfOne(uuidv7()))
+    await act(engine, 'reverse', { docId, reason: '录错' })
+    const home = await engine.read('home', {})
+    expect(home).toMatchObject({
+      sales: { amount: 350, documents: 1, sameDayLastWeek: 0 },
+      stockValue: 1_800,
+      skusInStock: 1,
+      skusNegative: 0,
+    })
+    expect(home.byBranch[0]?.days.at(-1)).toEqual({ date: home.businessDate, amount: 350 })
+    expect(home.byBranch[0]?.days).toHaveLength(30)
+    expect(home.latest).toHaveLength(3)
+  })
+
+  it('[ANS4] gross profit is what was sold without tax less what it cost', async () => {
+    const engine = await shop()
+    await receive(engine)
+    const { docId } = await act(engine, 'postDraft', saleOfOne(uuidv7()))
+    const { lines } = (await engine.read('document', { docId })) ?? { lines: [] }
+    const tax = Number(lines[0]?.['tax'] ?? 0)
+    const { grossProfit } = await engine.read('home', {})
+    expect(grossProfit).toBe(350 - tax - 200)
+  })
+
+  it('[ANS5] the card runs from the first movement to what is there now', async () => {
+    const engine = await shop()
+    await receive(engine)
+    await act(engine, 'postDraft', saleOfOne(uuidv7()))
+    const card = await engine.read('card', { skuId: lone.sku })
+    expect(
+      card.map(({ quantity, quantityAfter, cost, valueAfter }) => [
+        quantity,
+        quantityAfter,
+        cost,
+        valueAfter,
+      ]),
+    ).toEqual([
+      [100_000, 100_000, 2_000, 2_000],
+      [-10_000, 90_000, -200, 1_800],
+    ])
+    const detail = await engine.read('stockOf', { skuId: lone.sku })
+    expect(detail?.byWarehouse).toMatchObject([{ quantity: 90_000 }])
+    expect(detail?.byBranch).toMatchObject([{ quantity: 90_000, value: 1_800 }])
+    expect(detail?.days.slice(-2).map(({ quantity }) => quantity)).toEqual([0, 90_000])
+  })
+
+  it('[ANS6] the stock list searches, filters and pages', async () => {
+    const engine = await shop()
+    await act(engine, 'postDraft', saleOfOne(uuidv7()))
+    const page = (args: object) => engine.read('stock', { ...firstPage, ...args })
+    expect((await page({})).rows).toMatchObject([{ skuId: lone.sku, quantity: -10_000 }])
+    expect((await page({ only: 'negative' })).total).toBe(1)
+    expect((await page({ only: 'in-stock' })).total).toBe(0)
+    expect((await page({ search: 'kkkl' })).total).toBe(1)
+    expect((await page({ search: '雪碧' })).total).toBe(0)
+    expect((await page({ warehouseId: uuidv7() })).total).toBe(0)
+    expect(await page({ offset: 1 })).toMatchObject({ total: 1, rows: [] })
+  })
+})

@@ -1,0 +1,9 @@
+/** Bits of a pool's `flags` column. */
+
+export const isPoolTaintedBit = 1
+/** Costed with a reference price, or would have been had there been one. */
+export const asksReferenceBit = 2
+/** In the list of pools to settle. */
+export const isUnsettledBit = 4
+/** Its chain is not in the order of rows: some movement arrived late. */
+export const isShuffledBit = 8
