@@ -22,7 +22,6 @@ interface Weight {
 interface Chunk {
   readonly file: string
   readonly imports?: readonly string[]
-  readonly dynamicImports?: readonly string[]
   readonly css?: readonly string[]
 }
 
@@ -66,10 +65,9 @@ for (const file of files.filter((name) => name.endsWith('.js'))) {
   }
 }
 
-/** The entry, what its module asks for by itself (main.tsx loads the app so), and all they need. */
+/** The entry and all that it imports; screens come by themselves when their address is opened. */
 function chunksOfFirstPaint(): Chunk[] {
-  const entry = manifest['index.html']
-  const names = new Set(['index.html', ...(entry?.dynamicImports ?? [])])
+  const names = new Set(['index.html'])
   for (const name of names) for (const needed of manifest[name]?.imports ?? []) names.add(needed)
   return [...names].flatMap((name) => manifest[name] ?? [])
 }
