@@ -9,6 +9,8 @@ export default defineConfig({
   // Whole stories on two cores: one at a time, so that a slow story does not make another one late.
   workers: 1,
   forbidOnly: true,
+  // A second try on a busy machine; what needed one is reported as flaky.
+  retries: process.env['CI'] === undefined ? 0 : 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   use: {
