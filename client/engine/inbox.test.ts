@@ -9,7 +9,13 @@ import { penOf, type Written } from './test-journals.ts'
 const neighbour = '01900000-0000-7000-8000-00000000000a'
 const stranger = '01900000-0000-7000-8000-00000000000b'
 
-async function desk(memory: MemoryStore = openMemoryStore(), around?: (store: Store) => Store) {
+type Said = { readonly seq: number; readonly hash: string }
+
+async function desk(
+  memory: MemoryStore = openMemoryStore(),
+  around?: (store: Store) => Store,
+  head?: Said,
+) {
   const store = around?.(memory) ?? memory
   await store.open()
   const { term } = await store.takeTerm()
@@ -20,6 +26,7 @@ async function desk(memory: MemoryStore = openMemoryStore(), around?: (store: St
     store,
     term,
     journals: await store.journals(),
+    headOf: () => head,
     onReceived: (records) => received.push(...records),
     onTrouble: (trouble) => troubles.push(trouble),
     onStoreFailure: (error) => failures.push(error),
@@ -130,5 +137,22 @@ describe('what comes in from other devices', () => {
     expect(after.seqs()).toEqual([2])
     after.inbox.close(one.journal)
     expect(readEntries(await after.inbox.open(one.journal), 0)).toHaveLength(3)
+  })
+
+  it('[INB6] takes nothing that differs from what the server has signed, whichever comes first', async () => {
+    const [genuine, other] = [await penOf(neighbour).write(3), await penOf(neighbour).write(3)]
+    const hash = genuine.sealed.tail.hash
+    const { inbox, received, troubles } = await desk(undefined, undefined, { seq: 2, hash })
+    await deliver(inbox, other)
+    expect([received, troubles]).toEqual([
+      [],
+      [{ journal: other.journal, code: 'head-differs', seq: 2 }],
+    ])
+    const late = await desk()
+    await deliver(late.inbox, other)
+    late.inbox.compare({ journal: other.journal, seq: 2, hash: other.sealed.tail.hash })
+    expect(late.inbox.isBroken(other.journal)).toBe(false)
+    late.inbox.compare({ journal: other.journal, seq: 2, hash })
+    expect(late.inbox.isBroken(other.journal)).toBe(true)
   })
 })

@@ -39,6 +39,8 @@ export interface InboxOptions {
   readonly term: number
   /** Rows of all journals kept on this device. */
   readonly journals: readonly JournalRow[]
+  /** What the server has signed about a journal. */
+  headOf(journal: string): { readonly seq: number; readonly hash: string } | undefined
   /** Records are durable here: fold them. Must not throw. */
   onReceived(records: readonly ReceivedRecord[]): void
   onTrouble(trouble: JournalTrouble): void
@@ -53,6 +55,10 @@ export interface Inbox {
   close(journal: string): void
   rowOf(journal: string): JournalRow | undefined
   isBroken(journal: string): boolean
+  /** Somebody else found something wrong with a journal. */
+  distrust(trouble: JournalTrouble): void
+  /** Compares what is kept with a head that came after it. */
+  compare(head: { readonly journal: string; readonly seq: number; readonly hash: string }): void
   /** Goes on from `rows`, where the store stands: a refused commit may have been kept all the same. */
   retry(rows: readonly JournalRow[]): void
   /** Resolves when everything received so far is kept. */
@@ -131,6 +137,15 @@ class StoreInbox implements Inbox {
     return this.#broken.has(journal)
   }
 
+  distrust({ journal, code, seq }: JournalTrouble): void {
+    this.#break(journal, code, seq)
+  }
+
+  compare({ journal, seq, hash }: { journal: string; seq: number; hash: string }): void {
+    const row = this.#rows.get(journal)
+    if (row?.seq === seq && row.hash !== hash) this.#break(journal, 'head-differs', seq)
+  }
+
   retry(rows: readonly JournalRow[]): void {
     for (const row of rows) {
       if (row.seq > (this.#rows.get(row.journal)?.seq ?? -1)) this.#rows.set(row.journal, row)
@@ -196,7 +211,8 @@ class StoreInbox implements Inbox {
     const decoded = decodeEntries(entries, open.name)
     if (!decoded.ok) return this.#break(journal, decoded.problem.code, decoded.problem.seq)
     const records = decoded.value
-    const broken = this.#chainProblem(open.name, row, records)
+    const broken =
+      this.#chainProblem(open.name, row, records) ?? this.#headProblem(journal, records)
     if (broken !== undefined) return this.#break(journal, broken.code, broken.seq)
     const [update] = journalPieces(open.doc, first.seq, Number.POSITIVE_INFINITY)
     if (update === undefined) return undefined
@@ -219,6 +235,19 @@ class StoreInbox implements Inbox {
     const after = this.#sameChain(name).find((each) => each.firstSeq === last.record.seq + 1)
     if (after === undefined || after.firstPrev === last.hash) return undefined
     return { code: 'prev-differs', seq: after.firstSeq }
+  }
+
+  /** The server's signed word about one of these records, where it has spoken of it already. */
+  #headProblem(
+    journal: string,
+    records: readonly StoredRecord[],
+  ): { code: string; seq: number } | undefined {
+    const head = this.#options.headOf(journal)
+    const firstSeq = records[0]?.record.seq
+    if (head === undefined || firstSeq === undefined) return undefined
+    const spokenOf = records[head.seq - firstSeq]
+    if (spokenOf === undefined || spokenOf.hash === head.hash) return undefined
+    return { code: 'head-differs', seq: head.seq }
   }
 
   /** Where the month before ends; taken on trust from `prev` until that month is here. */

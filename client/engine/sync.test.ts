@@ -73,6 +73,7 @@ async function station(ownWritten: readonly Written[] = []) {
   }
   const inbox = makeInbox({
     ...{ store, term, journals: [], onStoreFailure: fail, onTrouble: fail },
+    headOf: (journal) => heads.of(journal),
     onReceived: (records) => {
       received.push(...records)
       sync.received(records.map(({ journal }) => journal))

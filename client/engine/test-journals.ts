@@ -2,6 +2,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { Audience } from '#domain/records/audience.ts'
 import { type SealedJournal, type ShardTail, sealCommit } from '#domain/records/seal-commit.ts'
+import type { Signer } from '#domain/records/signature.ts'
 import { appendEntries, createJournalDoc } from '#domain/replica/journal.ts'
 import { hlc } from '#domain/values/hybrid-clock.ts'
 import { asId, type RecordId } from '#domain/values/ids.ts'
@@ -13,6 +14,8 @@ const user = '01900000-0000-7000-8000-000000000004'
 const november = Date.UTC(2026, 10, 20)
 const dayMs = 86_400_000
 
+const noSigner: Signer = { sign: async () => new Uint8Array(64) }
+
 /** What one commit adds: the sealed entries and the update that carries them. */
 export interface Written {
   readonly journal: string
@@ -21,7 +24,7 @@ export interface Written {
 }
 
 /** A device that writes masters records; its month follows the day that a test gives it. */
-export function penOf(device: string, audience: Audience = 'goods') {
+export function penOf(device: string, audience: Audience = 'goods', signer: Signer = noSigner) {
   let tail: ShardTail | undefined
   let counter = 0
 
@@ -37,7 +40,6 @@ export function penOf(device: string, audience: Audience = 'goods') {
         offset: { ms: 0, ageMs: 0 },
         body: { changes: [{ entity: 'category', id: uuidv7(), fields: { name: note } }] },
       }))
-      const signer = { sign: async () => new Uint8Array(64) }
       const sealing = await sealCommit({
         ...{ org, device, build: 'test', drafts, signer },
         tailOf: () => tail,

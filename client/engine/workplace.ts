@@ -3,10 +3,9 @@
  * put together once. The order in which things happen to a record is here and nowhere else:
  * durable → folded → announced → sent, and for what comes in: received → checked → durable → folded.
  */
-import { parseJournalName } from '#domain/records/journal-name.ts'
 import type { Head } from '#domain/replica/heads.ts'
 import type { Hlc } from '#domain/values/hybrid-clock.ts'
-import { openProjector, type Projector } from '#client/projections/projector.ts'
+import type { Projector } from '#client/projections/projector.ts'
 import { type Appended, type Appender, makeAppender } from './append.ts'
 import { type Desks, makeDesks } from './desks.ts'
 import type { DeviceClock } from './device-clock.ts'
@@ -16,14 +15,17 @@ import { type HeadBook, makeHeadBook } from './head-book.ts'
 import { type Health, makeHealth } from './health.ts'
 import type { KeptIdentity } from './identity.ts'
 import { type Inbox, type JournalTrouble, makeInbox, type ReceivedRecord } from './inbox.ts'
+import { forkedName, isOf, type Loaded, load } from './loaded.ts'
 import { makeOutbox } from './outbox.ts'
 import { aboutPeople, isAboutReach } from './people-topics.ts'
 import type { EnginePorts, Wire } from './ports.ts'
 import { makePresenceLine, type PresenceLine } from './presence-line.ts'
+import { journalProblem, refusalProblem } from './trouble.ts'
 import { makeUpkeep, type Upkeep } from './upkeep.ts'
-import { type EngineRow, type HeadRow, type JournalRow, storeFailureOf } from './store.ts'
+import { type EngineRow, type JournalRow, storeFailureOf } from './store.ts'
 import { type Connection, makeSync, type Sync } from './sync.ts'
-import { openUnconfirmed, type Unconfirmed } from './unconfirmed.ts'
+import type { Unconfirmed } from './unconfirmed.ts'
+import { makeWitness, type Witness } from './witness.ts'
 
 export interface WorkplaceOptions {
   readonly ports: EnginePorts
@@ -63,51 +65,10 @@ export interface Workplace {
   close(): Promise<void>
 }
 
-/** Refusals that speak of who asks, not of what was sent. */
-const sessionReasons: ReadonlySet<string> = new Set([
-  'refused:token-expired',
-  'refused:token-invalid',
-  'refused:session-ended',
-  'refused:socket-closed',
-])
-
-/** Where an engine that found its history forked keeps that over restarts. */
-const forkedName = 'forked'
-
 export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
-  const workplace = new DeviceWorkplace(options, await load(options))
+  const workplace = new DeviceWorkplace(options, await load(options.ports, options.identity))
   await workplace.start()
   return workplace
-}
-
-/** What must be read before anything can be put together. */
-interface Loaded {
-  readonly journals: readonly JournalRow[]
-  readonly heads: readonly HeadRow[]
-  readonly isForked: boolean
-  readonly projector: Projector
-  readonly unconfirmed: Unconfirmed
-}
-
-async function load({ ports, identity }: WorkplaceOptions): Promise<Loaded> {
-  const { store } = ports
-  const [journals, heads, forked] = await Promise.all([
-    store.journals(),
-    store.heads(),
-    store.value(forkedName),
-  ])
-  const own = journals.map((row) => row.journal).filter((each) => isOf(identity, each))
-  const covered = new Map(heads.map((row) => [row.journal, row.seq]))
-  return {
-    ...{ journals, heads, isForked: forked !== undefined },
-    projector: await openProjector(store, ports.build, identity.audiences),
-    unconfirmed: await openUnconfirmed(store, own, (journal) => covered.get(journal) ?? -1),
-  }
-}
-
-function isOf(identity: KeptIdentity, journal: string): boolean {
-  const name = parseJournalName(journal)
-  return name.ok && name.value.device === identity.device.id
 }
 
 class DeviceWorkplace implements Workplace {
@@ -125,6 +86,7 @@ class DeviceWorkplace implements Workplace {
   readonly sync: Sync | undefined
   readonly #inbox: Inbox
   readonly #upkeep: Upkeep
+  readonly #witness: Witness
   readonly #ownRows: Map<string, JournalRow>
   #branches: readonly string[] | undefined
   connection: Connection = 'offline'
@@ -170,6 +132,7 @@ class DeviceWorkplace implements Workplace {
     })
     this.#inbox = makeInbox({
       ...{ store, term, journals },
+      headOf: (journal) => this.heads.of(journal),
       onReceived: (records) => this.#received(records),
       onTrouble: (trouble) => this.#troubled(trouble),
       onStoreFailure: (error) => this.#fail(error),
@@ -187,6 +150,7 @@ class DeviceWorkplace implements Workplace {
       coveredSeq: (journal) => (this.#isOwn(journal) ? this.heads.coveredSeq(journal) : undefined),
       onFailure: (error) => this.#fail(error),
     })
+    this.#witness = this.#makeWitness(journals)
     this.sync = ports.network === undefined ? undefined : this.#makeSync(ports.network.wire)
   }
 
@@ -227,6 +191,7 @@ class DeviceWorkplace implements Workplace {
     await this.appender.close()
     this.sync?.stop()
     this.#upkeep.close()
+    this.#witness.close()
     await this.#inbox.settled()
     await this.desks.close()
   }
@@ -257,6 +222,7 @@ class DeviceWorkplace implements Workplace {
 
   #branchesMayHaveChanged(): void {
     this.#branches = undefined
+    this.#witness.devicesChanged()
     this.refresh().catch((error: unknown) => this.#fail(error))
   }
 
@@ -283,14 +249,19 @@ class DeviceWorkplace implements Workplace {
     for (const { record } of records) newest = Math.max(newest, record.hlc)
     this.appender.heard(newest as Hlc)
     this.#fold(records)
-    this.sync?.received(new Set(records.map((record) => record.journal)))
+    const journals = new Set(records.map((record) => record.journal))
+    this.#witness.look(journals)
+    this.sync?.received(journals)
   }
 
   /** [E4] What the server has confirmed is 已同步, and its draft may go. */
   async #headsMoved(heads: readonly Head[]): Promise<void> {
     const confirmed: string[] = []
     for (const head of heads) {
-      if (!this.#isOwn(head.journal)) continue
+      if (!this.#isOwn(head.journal)) {
+        this.#inbox.compare(head)
+        continue
+      }
       const confirmation = await this.unconfirmed.confirm(head)
       if (confirmation.kind === 'forked') return this.#forked(head.journal, confirmation.seq)
       confirmed.push(...confirmation.documents)
@@ -322,6 +293,19 @@ class DeviceWorkplace implements Workplace {
       const isPosted = this.projector.fold.documents.get(draftId) !== undefined
       if (isPosted && !this.unconfirmed.isWaiting(draftId)) this.desks.discard(draftId)
     }
+  }
+
+  #makeWitness(journals: readonly JournalRow[]): Witness {
+    const { ports, identity } = this.#options
+    const { store, timers, keys } = ports
+    return makeWitness({
+      ...{ store, timers, journals, verifier: keys.verifier, serverKey: identity.serverKey },
+      isOwn: (journal) => this.#isOwn(journal),
+      keyOf: (device) => this.projector.fold.directory.device(device)?.publicKey,
+      rowOf: (journal) => this.#inbox.rowOf(journal),
+      onForged: (trouble) => this.#inbox.distrust(trouble),
+      onFailure: (error) => this.#fail(error),
+    })
   }
 
   #makeSync(wire: Wire): Sync {
@@ -362,13 +346,12 @@ class DeviceWorkplace implements Workplace {
   // ── trouble ─────────────────────────────────────────────────────────────────────────────────
 
   #refused(name: string, reason: string): void {
-    // The server's own trouble, and a token that has run out, are got over by themselves.
-    if (!reason.startsWith('refused:') || sessionReasons.has(reason)) return
-    this.#show({ code: 'sync-refused', facts: { document: name, reason: reason.slice(8) } })
+    const trouble = refusalProblem(name, reason)
+    if (trouble !== undefined) this.#show(trouble)
   }
 
-  #troubled({ journal, code, seq }: JournalTrouble): void {
-    this.#show({ code: 'journal-broken', facts: { journal, reason: code, seq } })
+  #troubled(trouble: JournalTrouble): void {
+    this.#show(journalProblem(trouble))
   }
 
   #show(trouble: Problem): void {

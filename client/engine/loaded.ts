@@ -1,0 +1,41 @@
+/** What must be read from the store before a workplace can be put together. */
+import { parseJournalName } from '#domain/records/journal-name.ts'
+import { openProjector, type Projector } from '#client/projections/projector.ts'
+import type { KeptIdentity } from './identity.ts'
+import type { EnginePorts } from './ports.ts'
+import type { HeadRow, JournalRow } from './store.ts'
+import { openUnconfirmed, type Unconfirmed } from './unconfirmed.ts'
+
+/** Where an engine that found its history forked keeps that over restarts. */
+export const forkedName = 'forked'
+
+export interface Loaded {
+  /** All that are kept, own and foreign. */
+  readonly journals: readonly JournalRow[]
+  readonly heads: readonly HeadRow[]
+  readonly isForked: boolean
+  readonly projector: Projector
+  readonly unconfirmed: Unconfirmed
+}
+
+export async function load(ports: EnginePorts, identity: KeptIdentity): Promise<Loaded> {
+  const { store } = ports
+  const [journals, heads, forked] = await Promise.all([
+    store.journals(),
+    store.heads(),
+    store.value(forkedName),
+  ])
+  const own = journals.map((row) => row.journal).filter((each) => isOf(identity, each))
+  const covered = new Map(heads.map((row) => [row.journal, row.seq]))
+  return {
+    ...{ journals, heads, isForked: forked !== undefined },
+    projector: await openProjector(store, ports.build, identity.audiences),
+    unconfirmed: await openUnconfirmed(store, own, (journal) => covered.get(journal) ?? -1),
+  }
+}
+
+/** Whether a journal is this device's own. */
+export function isOf(identity: KeptIdentity, journal: string): boolean {
+  const name = parseJournalName(journal)
+  return name.ok && name.value.device === identity.device.id
+}
