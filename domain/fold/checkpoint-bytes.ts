@@ -2,8 +2,8 @@
  * The bytes of a checkpoint: named typed arrays and one JSON text, laid out so that opening makes
  * views and copies nothing. Knows no fold: `checkpoint.ts` says what is kept.
  *
- * `LCFOLD` + two digits of format version │ header length, total length (u32 LE) │ header: JSON
- * {sections, plain} │ sections, each at a multiple of 8 │ the first 8 bytes again. Little endian.
+ * Mark of the format, 8 letters │ header length, total length (u32 LE) │ header: JSON
+ * {sections, plain} │ sections, each at a multiple of 8 │ the mark again. Little endian.
  */
 
 import type { ColumnKind, NamedColumn } from '#domain/ledgers/columns/table.ts'

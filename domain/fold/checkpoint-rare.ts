@@ -16,6 +16,9 @@ const shortageSchema = { pool: 'i32', movement: 'i32', quantity: 'f64', value: '
 const differenceSchema = { movement: 'i32', amount: 'f64' } as const
 const freeSchema = { row: 'i32' } as const
 
+/** For the mark of the checkpoint's format. */
+export const rareSchemas = [shortageSchema, trueUpSchema, differenceSchema, freeSchema] as const
+
 type Rare = Pick<LedgerTables, 'shortages' | 'trueUps' | 'differences'>
 
 export function rareColumns(ledger: StockLedger): NamedColumn[] {

@@ -22,16 +22,26 @@ import {
   type StockLedger,
 } from '#domain/ledgers/stock/stock-ledger.ts'
 import { recordKinds } from '#domain/records/kinds.ts'
+import { sha256Hex } from '#domain/values/digest.ts'
 import { type CheckpointContent, checkpointBytes, readCheckpoint } from './checkpoint-bytes.ts'
 import { type PlainState, plainOf, restorePlain } from './checkpoint-plain.ts'
-import { rareColumns, rareOf } from './checkpoint-rare.ts'
+import { rareColumns, rareOf, rareSchemas } from './checkpoint-rare.ts'
 import { documentSchema, partSchema, referenceSchema, reversalSchema } from './document-tables.ts'
 import { type FoldState, numberSchema, type StoredState } from './fold-state.ts'
 import { masterSchema, versionSchema } from './master-tables.ts'
-import { type DictionaryName, dictionaryNames, namesOf } from './names.ts'
+import { type DictionaryName, dictionaryNames, namesOf, recalledIn } from './names.ts'
 
-/** Raised whenever a column, its meaning or a rule of the fold changes: older blobs are then passed over. */
-const mark = 'LCFOLD01'
+/** Raised whenever the meaning of a column or a rule of the fold changes: older blobs are passed over. */
+const rulesVersion = 1
+
+/** Changes by itself when a column is added, dropped or of another kind. */
+const mark = `LC${sha256Hex(
+  JSON.stringify([
+    ...[rulesVersion, dictionaryNames, dictionarySchema, pairSchema, eventSchema, movementSchema],
+    ...[lineSchema, poolSchema, chainSchema, rareSchemas, documentSchema, partSchema],
+    ...[reversalSchema, referenceSchema, numberSchema, masterSchema, versionSchema],
+  ]),
+).slice(0, 6)}`
 
 export function writeCheckpoint(state: FoldState): Uint8Array {
   return checkpointBytes(mark, contentOf(state))
@@ -84,6 +94,7 @@ function restore({ sections, plain }: CheckpointContent): StoredState | undefine
       texts,
       table(`${name}*`, dictionarySchema),
       columnIn(byTable, `${name}*slots`) as Int32Array,
+      recalledIn(name),
     )
   const pairs = (name: string) =>
     new PairIndex(table(`${name}*`, pairSchema), columnIn(byTable, `${name}*slots`) as Int32Array)

@@ -67,10 +67,6 @@ export function openDirectory(): Directory {
   return { enrolled: new Map(), revoked: new Map(), granted: new Map(), withdrawn: new Map() }
 }
 
-export function isDirectoryRecord(record: KnownRecord): record is DirectoryRecord {
-  return /^(?:device|user)-/.test(record.kind)
-}
-
 /** False when anybody but the server speaks: such a record counts for nothing. */
 export function applyDirectory(directory: Directory, record: DirectoryRecord): boolean {
   if (!isServerDevice(record.device)) return false

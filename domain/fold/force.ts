@@ -128,8 +128,11 @@ function putLegs(state: FoldState, document: number, record: RecordOf<'posted.v1
   }
 }
 
+const noLegs: ReadonlySet<string> = new Set()
+
 /** Names of the legs of internal moves that stay in their pool: same SKU, nothing lost on the way. */
 function neutralLegs(legs: readonly Leg[]): ReadonlySet<string> {
+  if (legs.every(({ pair }) => pair === undefined)) return noLegs
   const legByName = new Map(legs.map((leg) => [leg.leg, leg]))
   const neutral = new Set<string>()
   for (const leg of legs) {

@@ -37,9 +37,26 @@ export const dictionaryNames: readonly DictionaryName[] = [
   'fields',
 ]
 
+/** Named in every record: few of them, asked for all the time. */
+const recalledNames: ReadonlySet<DictionaryName> = new Set<DictionaryName>([
+  'branches',
+  'devices',
+  'users',
+  'skus',
+  'warehouses',
+  'types',
+  'entities',
+  'fields',
+])
+
 export function openNames(): Names {
   const texts = new TextHeap()
-  return namesOf(texts, () => new Dictionary(texts))
+  return namesOf(texts, (name) => new Dictionary(texts, undefined, undefined, recalledIn(name)))
+}
+
+/** Where a dictionary of that name remembers what it was asked for, if it does. */
+export function recalledIn(name: DictionaryName): Map<string, number> | undefined {
+  return recalledNames.has(name) ? new Map() : undefined
 }
 
 /** One dictionary for each name. */

@@ -9,7 +9,7 @@ import { decodeRecord, encodeRecord } from '#domain/records/record-bytes.ts'
 import type { Month } from '#domain/values/business-date.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { sha256Hex } from '#domain/values/digest.ts'
-import { type Hlc, hlc } from '#domain/values/hybrid-clock.ts'
+import { hlc } from '#domain/values/hybrid-clock.ts'
 import type { RecordId } from '#domain/values/ids.ts'
 import type { Instant } from '#domain/values/instant.ts'
 
@@ -96,9 +96,4 @@ export class JournalWriter {
     const { at } = entry.record
     return this.write({ device: 'server-1', branch, audience, kind: 'relayed.v1', body, at })
   }
-}
-
-/** A stamp for tests that need a certain clock. */
-export function clock(ms: number): Hlc {
-  return hlc(ms, 0)
 }

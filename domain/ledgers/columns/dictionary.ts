@@ -14,15 +14,20 @@ export class Dictionary {
   readonly #texts: TextHeap
   /** Open addressing: number + 1 of the text that hashes here, 0 = free. A power of two long. */
   #slots: Int32Array
+  /** Numbers of texts that were asked for before. */
+  readonly #recalled: Map<string, number> | undefined
 
+  /** `recalled`, for texts that come again and again: an empty map to remember them in. */
   constructor(
     texts: TextHeap,
     table: DictionaryTable = openTable(dictionarySchema),
     slots: Int32Array = new Int32Array(16),
+    recalled?: Map<string, number>,
   ) {
     this.#texts = texts
     this.table = table
     this.#slots = slots
+    this.#recalled = recalled
   }
 
   get size(): number {
@@ -36,6 +41,15 @@ export class Dictionary {
 
   /** The number of `text`, a new one at first sight. */
   intern(text: string): number {
+    if (this.#recalled === undefined) return this.#intern(text)
+    const known = this.#recalled.get(text)
+    if (known !== undefined) return known
+    const number = this.#intern(text)
+    this.#recalled.set(text, number)
+    return number
+  }
+
+  #intern(text: string): number {
     const hash = hashOf(text)
     const slot = this.#slotOf(text, hash)
     const known = this.#slots[slot] as number

@@ -5,16 +5,16 @@
 
 import { assert } from '#domain/values/assert.ts'
 
-/** Offset of a text in its heap; −1 stands for none. */
+/** Offset of a text in its heap. */
 export type TextRef = number
-
-export const noText: TextRef = -1
 
 /**
  * First byte of an entry: 0..126 = that many bytes of UTF-8 follow; 127 = a length of four bytes and
  * so many bytes follow; 128..255 = a UUID of 16 bytes and (byte − 128) bytes of ASCII follow.
  */
 const longTag = 127
+/** Letters up to which a text is written and read one by one. */
+const shortText = 32
 const uuidTag = 128
 const uuidLength = 36
 
@@ -109,6 +109,7 @@ export class TextHeap {
   }
 
   #appendPlain(text: string): void {
+    if (text.length < shortText && this.#appendAscii(text)) return
     const at = this.#length
     const short = encoder.encodeInto(text, this.#bytes.subarray(at + 1)).written
     if (short < longTag) {
@@ -120,6 +121,19 @@ export class TextHeap {
     this.#bytes[at] = longTag
     new DataView(this.#bytes.buffer, this.#bytes.byteOffset + at + 1, 4).setUint32(0, written, true)
     this.#length = at + 5 + written
+  }
+
+  /** A call of the encoder costs more than a handful of letters. */
+  #appendAscii(text: string): boolean {
+    const first = this.#length + 1
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i)
+      if (code > 127) return false
+      this.#bytes[first + i] = code
+    }
+    this.#bytes[this.#length] = text.length
+    this.#length = first + text.length
+    return true
   }
 
   #readUuid(at: number): string {
@@ -138,7 +152,7 @@ export class TextHeap {
   }
 
   #readPlain(at: number, length: number): string {
-    return length < 24 && this.#isAscii(at, length)
+    return length < shortText && this.#isAscii(at, length)
       ? this.#readAscii(at, length)
       : decoder.decode(this.#bytes.subarray(at, at + length))
   }

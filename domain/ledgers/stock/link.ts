@@ -1,7 +1,6 @@
 /** Which movements give or take back another: linked returns, and the mirrors of a reversal. */
 
 import { isLinkedBit } from './movement.ts'
-import { compareMovements } from './order.ts'
 import type { StockLedger } from './stock-ledger.ts'
 
 const none: readonly number[] = []
@@ -41,11 +40,6 @@ export function quantityReturned(ledger: StockLedger, movement: number): number 
   return linkedTo(ledger, movement)
     .map((child) => Math.abs(quantity[child] as number) - quantityReturned(ledger, child))
     .reduce((a, b) => a + b, 0)
-}
-
-/** Movements linked to `movement`, in their order. */
-export function linkedInOrder(ledger: StockLedger, movement: number): number[] {
-  return [...linkedTo(ledger, movement)].sort((a, b) => compareMovements(ledger, a, b))
 }
 
 function linksOf(ledger: StockLedger): Map<number, number[]> {
