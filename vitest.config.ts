@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** One project per part, so `vitest run --project domain` or `vitest run domain/values` is quick. */
@@ -7,6 +8,8 @@ function nodeProject(name: string, include: string[], exclude: string[] = []) {
 
 export default defineConfig({
   test: {
+    // Two cores are what everybody has; left alone, Vitest keeps one of them free.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       nodeProject('domain', ['domain/**/*.test.ts']),
       nodeProject('client', ['client/**/*.test.ts']),

@@ -5,7 +5,7 @@
 import { useNavigate } from '@solidjs/router'
 import { For, onCleanup, onMount, Show } from 'solid-js'
 import { uuidv7 } from 'uuidv7'
-import type { DraftDetail, FieldValue, Problem } from '#client/engine/face.ts'
+import type { DraftDetail, FieldValue, Problem, Session } from '#client/engine/face.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { labelText } from '#client/text/language.ts'
 import { problemSentence } from '#client/text/problem-text.ts'
@@ -99,11 +99,16 @@ interface PaperProps extends EditorProps {
   readonly rows: readonly DraftLine[]
 }
 
-/** Header and lines, as on the form that people know. */
+/** Waits for the session: a form whose fields and columns came one by one would move under the hand. */
 function Paper(props: PaperProps) {
   const session = createSession()
+  return <Show when={session()}>{(known) => <Form {...props} session={known()} />}</Show>
+}
+
+/** Header and lines, as on the form that people know. */
+function Form(props: PaperProps & { readonly session: Session }) {
   const isReadable = (field: Field) =>
-    session()?.audiences.some((each) => each === field.audience) ?? false
+    props.session.audiences.some((each) => each === field.audience)
   const problemAt = (lineId: string | undefined, field: string) => {
     if (!props.acts.isTried()) return undefined
     const isHere = (each: Problem) => each.lineId === lineId && each.field === field
@@ -119,7 +124,7 @@ function Paper(props: PaperProps) {
           definition={props.definition}
           header={props.header}
           draft={props.draft}
-          branchId={session()?.branchId}
+          branchId={props.session.branchId}
           isReadable={isReadable}
           problemOf={(field) => problemAt(undefined, field)}
           onCommit={(field, value) => void props.acts.editHeader(field, value)}
