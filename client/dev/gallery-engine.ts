@@ -49,7 +49,6 @@ const status: Status = {
   journalsBehind: 0,
   isUpdateNeeded: false,
   clockOffsetMs: 1_200,
-  agreementCode: 'K7M2',
 }
 
 function productAt(index: number): ProductRow {
@@ -160,6 +159,7 @@ type Answers = {
 
 const answers: Answers = {
   status: () => status,
+  agreement: () => 'K7M2',
   session: () => session,
   home: () => home,
   findings: () => findings,

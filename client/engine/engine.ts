@@ -142,6 +142,8 @@ class DeviceEngine implements Engine {
         return this.#status()
       case 'session':
         return this.#session()
+      case 'agreement':
+        return this.#agreement()
       case 'devices':
         return deviceRows(this.#workshop())
       case 'users':
@@ -177,22 +179,20 @@ class DeviceEngine implements Engine {
       ...(workplace?.trouble === undefined ? {} : { refused: workplace.trouble }),
       ...(workplace?.lastHeardAtMs === undefined ? {} : { lastHeardAt: workplace.lastHeardAtMs }),
       ...(ageMs === undefined ? {} : { clockOffsetAgeMs: ageMs }),
-      ...this.#agreement(),
     }
   }
 
   #isUpdateNeeded(): boolean {
-    const findings = this.#workplace?.projector.fold.findings() ?? []
     // A form that this build cannot even decode never reaches the fold.
     const isUndecoded = this.#workplace?.trouble?.facts?.['reason'] === 'unknown-form'
-    return isUndecoded || findings.some((finding) => finding.code === 'update-needed')
+    return isUndecoded || this.#workplace?.projector.fold.isUpdateNeeded() === true
   }
 
   /** The code that people compare by phone: of the goods of the chosen branch. */
-  #agreement(): Pick<Status, 'agreementCode'> {
+  #agreement(): QueryResult<'agreement'> {
     const { branchId } = this.#sessions
-    if (this.#workplace === undefined || branchId === undefined) return {}
-    return { agreementCode: this.#workplace.projector.fold.agreementCode('goods', branchId) }
+    if (this.#workplace === undefined || branchId === undefined) return undefined
+    return this.#workplace.projector.fold.agreementCode('goods', branchId)
   }
 
   #grantsOf(userId: string): readonly Grant[] | undefined {

@@ -45,7 +45,6 @@ export interface Status {
   /** Server time − device clock, and how old the measurement is. */
   readonly clockOffsetMs: number
   readonly clockOffsetAgeMs?: number
-  readonly agreementCode?: string
 }
 
 /** Where this device stands between an empty browser and a signed-in person. */

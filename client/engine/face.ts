@@ -41,6 +41,8 @@ export type * from './face-rows.ts'
 export interface Queries {
   status: { args: Record<never, never>; result: Status }
   session: { args: Record<never, never>; result: Session }
+  /** 校验码 of the chosen branch; undefined before there is one. Costs a walk over all its documents. */
+  agreement: { args: Record<never, never>; result: string | undefined }
   home: { args: Record<never, never>; result: HomeFigures }
   products: { args: PageArgs & { readonly search?: string }; result: Page<ProductRow> }
   product: { args: { readonly skuId: string }; result: ProductRow | undefined }

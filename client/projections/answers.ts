@@ -10,11 +10,10 @@ import { masterPage, masterRow } from './master-rows.ts'
 import { printedDocument } from './printed-document.ts'
 import { productPage, productRow } from './product-rows.ts'
 import type { Reading } from './reading.ts'
-import { makeSalesFigures } from './sales-figures.ts'
 import { makeStockAnswers, stockDetail } from './stock-rows.ts'
 
 /** Questions that ask for more than the read model: of the engine itself, or of the server. */
-type OtherName = 'status' | 'session' | 'devices' | 'users'
+type OtherName = 'status' | 'session' | 'agreement' | 'devices' | 'users'
 
 export type AnswerName = Exclude<QueryName, OtherName>
 
@@ -25,10 +24,9 @@ export type Answers = {
 }
 
 export function makeAnswers(reading: Reading, ids: () => string): Answers {
-  const sales = makeSalesFigures(reading)
   const stock = makeStockAnswers(reading)
   return {
-    home: () => homeFigures(reading, sales),
+    home: () => homeFigures(reading),
     products: (args) => productPage(reading, args),
     product: ({ skuId }) => productRow(reading, skuId),
     stock: (args) => stock.page(args),

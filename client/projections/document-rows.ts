@@ -1,6 +1,5 @@
 /** Posted documents: lists, and one with everything that it says. */
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
-import type { PostedDocument } from '#domain/doctype/readers.ts'
 import type { DocumentEntry } from '#domain/fold/documents.ts'
 import { definitionOf } from '#domain/registry.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
@@ -58,7 +57,7 @@ export function documentRow(reading: Reading, entry: DocumentEntry): DocumentRow
   const fields = Object.fromEntries(
     Object.entries(header).filter(([name]) => listed.includes(name)),
   )
-  const amount = amountOf(reading, definition, document)
+  const amount = amountOf(reading, entry)
   return {
     docId: entry.docId,
     type: entry.type,
@@ -124,22 +123,9 @@ export function readableFields(
   )
 }
 
-/** 应付金额, tax included: the lines less what was rounded off; undefined while prices are pending. */
-export function amountOf(
-  reading: Reading,
-  definition: AnyDocumentDefinition | undefined,
-  document: PostedDocument | undefined,
-): number | undefined {
-  const audience = definition?.lines['amount']?.audience
-  if (document === undefined || audience === undefined) return undefined
-  if (!canRead(reading, audience) || document.parts[audience] === undefined) return undefined
-  const roundOff = document.header['roundOff']
-  const gross = document.lines.reduce((sum, line) => sum + numberOf(line['amount']), 0)
-  return gross - numberOf(roundOff)
-}
-
-export function numberOf(value: Json | undefined): number {
-  return typeof value === 'number' ? value : 0
+/** 应付金额; undefined while prices are pending, or for readers who have no right to it. */
+function amountOf(reading: Reading, { amount }: DocumentEntry): number | undefined {
+  return amount !== undefined && canRead(reading, amount.audience) ? amount.gross : undefined
 }
 
 function costByLeg(reading: Reading, docId: string): Record<string, number> {

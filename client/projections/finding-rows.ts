@@ -2,11 +2,16 @@
 import type { FindingRow } from '#client/engine/face.ts'
 import { nameOf, type Reading } from './reading.ts'
 
-export function findingRows(reading: Reading): readonly FindingRow[] {
+/** The first `limit` of them. */
+export function findingRows(
+  reading: Reading,
+  limit = Number.POSITIVE_INFINITY,
+): readonly FindingRow[] {
   const { branches } = reading.reader()
   return reading.fold
     .findings()
     .filter(({ branch }) => branch === 'all' || branches.includes(branch))
+    .slice(0, limit)
     .map((finding) => {
       const { key, code, severity, branch, ownerRole, evidence, skuId } = finding
       const documents = finding.documents.flatMap((docId) => {

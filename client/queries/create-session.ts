@@ -16,3 +16,12 @@ export function createStatus() {
     () => ['status'],
   )
 }
+
+/** The code that people compare by phone; asked only where it is shown. */
+export function createAgreement() {
+  return createQuery(
+    'agreement',
+    () => ({}),
+    () => ['documents', 'stock', 'masters', 'session'],
+  )
+}

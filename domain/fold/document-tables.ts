@@ -40,6 +40,9 @@ export const partSchema = {
   posting: 'i32',
   hlc: 'f64',
   device: 'i32',
+  /** Fen: what its lines say under `amount`, less `roundOff`, and under `tax`; 0 where they say nothing. */
+  amount: 'f64',
+  tax: 'f64',
   next: 'i32',
 } as const
 

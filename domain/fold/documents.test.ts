@@ -75,6 +75,33 @@ describe('documents in a list 单据列表', () => {
   })
 })
 
+describe('stock at a glance', () => {
+  it('[DCV7] counts SKUs and value of the branches that are asked about', () => {
+    const writer = new JournalWriter()
+    const leg = (sku: string, quantity: number, value?: number) => ({
+      ...{ leg: sku, sku, warehouse: 'front', quantity: quantity * 10_000 },
+      ...(value !== undefined && { value }),
+    })
+    const fold = openFold()
+    for (const branch of ['main', 'other']) {
+      const receipt = { ...posting(`in-${branch}`, 10, 'goods-receipt', branch) }
+      const legs = [leg('a', 2, 700), leg('b', 1, 50)]
+      fold.apply(postingRecords(writer, { ...receipt, legs }))
+    }
+    const sale = posting('out', 20)
+    fold.apply(postingRecords(writer, { ...sale, legs: [leg('b', -1), leg('c', -3)] }))
+    const [main, other] = ['main', 'other'].map((name) => idOf('branch', name)) as [string, string]
+    expect(fold.stock.summary([main])).toMatchObject({
+      skusInStock: 1,
+      skusNegative: 1,
+      value: 700,
+    })
+    expect(fold.stock.summary([other])).toEqual({ skusInStock: 2, skusNegative: 0, value: 750 })
+    expect(fold.stock.summary([main, other])).toMatchObject({ skusInStock: 2, skusNegative: 1 })
+    expect(fold.stock.summary(['nowhere'])).toEqual({ skusInStock: 0, skusNegative: 0, value: 0 })
+  })
+})
+
 describe('the card 台账', () => {
   it('[DCV3] follows one warehouse, with the value of the branch beside it', () => {
     const { fold } = scenario(`

@@ -7,6 +7,7 @@ import { definitionOf } from '#domain/registry.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import type { Hlc } from '#domain/values/hybrid-clock.ts'
 import type { Instant } from '#domain/values/instant.ts'
+import type { Money } from '#domain/values/money.ts'
 import { branchText, findPosted, isPosted } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import { docIdOf, documentKey } from './names.ts'
@@ -31,7 +32,17 @@ export interface DocumentEntry {
   readonly partRecordIds: Readonly<Partial<Record<Audience, string>>>
   /** Audiences whose part has not come, of those that this device holds. */
   readonly pendingParts: readonly Audience[]
+  /** What it comes to; undefined where its type is not priced, or that part has not come. */
+  readonly amount?: DocumentAmount
   readonly reversedBy?: ReversalEntry
+}
+
+export interface DocumentAmount {
+  /** Who may read it. */
+  readonly audience: Audience
+  /** 应付金额, tax included: the lines less what was rounded off. */
+  readonly gross: Money
+  readonly net: Money
 }
 
 export interface ReversalEntry {
@@ -111,6 +122,7 @@ export function documentEntry(
     state: reversed < 0 ? 'posted' : 'reversed',
     postingId: names.texts.read(parts.columns.posting[part] as number),
     ...partsInForce(state, document, held),
+    ...amountIn(state, document),
     ...(reversed >= 0 && { reversedBy: reversalEntry(state, reversed) }),
   }
 }
@@ -134,6 +146,17 @@ function partsInForce(
       pendingParts.push(audience)
   }
   return { partRecordIds, pendingParts }
+}
+
+function amountIn(state: FoldState, document: number): Pick<DocumentEntry, 'amount'> {
+  const { names, documents, parts } = state
+  const type = names.types.text(documents.columns.type[document] as number)
+  const audience = definitionOf(type)?.lines['amount']?.audience
+  const part = audience === undefined ? -1 : partInForce(state, document, audience)
+  if (audience === undefined || part < 0) return {}
+  const gross = parts.columns.amount[part] as Money
+  const net = (gross - (parts.columns.tax[part] as number)) as Money
+  return { amount: { audience, gross, net } }
 }
 
 function reversalEntry({ names, reversals }: FoldState, reversal: number): ReversalEntry {

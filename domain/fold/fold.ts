@@ -24,6 +24,7 @@ import {
 import { clockAheadMs, lastSeq, logOf, noteArrival } from './journal-log.ts'
 import { type MastersView, mastersView } from './masters.ts'
 import { docIdOf } from './names.ts'
+import { type SalesView, salesView } from './sales.ts'
 import { stateHash } from './state-hash.ts'
 import { type StockView, stockView } from './stock-view.ts'
 
@@ -48,10 +49,13 @@ export interface Fold {
   apply(entries: readonly FoldEntry[]): FoldChanges
   readonly stock: StockView
   readonly documents: DocumentsView
+  readonly sales: SalesView
   readonly masters: MastersView
   readonly directory: DirectoryView
   /** In order of their keys. */
   findings(): readonly Finding[]
+  /** Whether some record, of those that this device may read, is newer than this build. */
+  isUpdateNeeded(): boolean
   /** Per journal, how far it is folded without a gap: from there records are to be fed. */
   watermark(): ReadonlyMap<string, JournalMark>
   /** False while a record of the layer, or of goods below it, does not count: no hash is compared then. */
@@ -90,9 +94,14 @@ export function openFold(options: FoldOptions = {}): Fold {
     apply,
     stock: stockView(state),
     documents: documentsView(state, held),
+    sales: salesView(state),
     masters: mastersView(state.masters),
     directory: directoryView(state.directory),
     findings: () => findings(findingsVersion, () => findingsOf(state, held)),
+    isUpdateNeeded: () =>
+      [...state.problems.values()].some(
+        ({ code, audience }) => code === 'update-needed' && held.has(audience),
+      ),
     watermark: () => watermarkOf(state),
     isComplete: (layer, branch) => isComplete(state, layer, branch),
     hash: (layer, branch) => hexOf(hashOf(layer, branch)),

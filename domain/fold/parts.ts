@@ -8,7 +8,8 @@ import { appendRow } from '#domain/ledgers/columns/table.ts'
 import { compareTexts } from '#domain/ledgers/stock/order.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
-import type { LegValue } from '#domain/records/posted-body.ts'
+import type { LegValue, PostedBody } from '#domain/records/posted-body.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
 import { movementsOf } from './document-rows.ts'
 import { isLeadBit, isSuppliedBit } from './document-tables.ts'
 import type { FoldState } from './fold-state.ts'
@@ -44,9 +45,20 @@ export function addPart(
   columns.posting[row] = names.texts.append(record.body.postingId)
   columns.hlc[row] = record.hlc
   columns.device[row] = names.devices.intern(record.device)
+  columns.amount[row] = sumOf(record.body, 'amount') - numberIn(record.body.header, 'roundOff')
+  columns.tax[row] = sumOf(record.body, 'tax')
   columns.next[row] = documents.columns.parts[document] as number
   documents.columns.parts[document] = row
   return row
+}
+
+function sumOf({ lines }: PostedBody, field: string): number {
+  return lines.reduce((sum, line) => sum + numberIn(line, field), 0)
+}
+
+function numberIn(fields: { readonly [name: string]: Json }, field: string): number {
+  const value = fields[field]
+  return typeof value === 'number' ? value : 0
 }
 
 /** Rows of all parts of a document's postings, in no order. */

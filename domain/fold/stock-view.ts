@@ -35,6 +35,13 @@ export interface PoolRow extends PoolBalance {
   readonly branch: string
 }
 
+export interface StockSummary {
+  /** SKUs with goods in some warehouse, and SKUs below zero in some. */
+  readonly skusInStock: number
+  readonly skusNegative: number
+  readonly value: Money
+}
+
 /** A leg, by the document that it stands in. */
 export interface LegName {
   readonly docId: string
@@ -88,6 +95,8 @@ export interface StockView {
   balance(sku: string, warehouse: string): Quantity
   /** Every SKU and warehouse that ever moved, zero ones too, in no order. */
   balances(): Iterable<BalanceRow>
+  /** Of some branches together, counted without naming anything. */
+  summary(branches: readonly string[]): StockSummary
   pool(sku: string, branch: string): PoolBalance | undefined
   pools(): Iterable<PoolRow>
   card(sku: string, scope: CardScope): readonly CardRow[]
@@ -107,6 +116,7 @@ export function stockView(state: FoldState): StockView {
   return {
     balance: (sku, warehouse) => balanceOf(state, sku, warehouse),
     balances: () => balancesOf(state),
+    summary: (branches) => summaryOf(state, branches),
     pool(sku, branch) {
       const pool = poolNumber(state, sku, branch)
       return pool < 0 ? undefined : poolBalance(state, pool)
@@ -160,6 +170,29 @@ function* balancesOf({ names, ledger }: FoldState): Generator<BalanceRow> {
       quantity: ledger.lineTable.columns.quantity[line] as Quantity,
     }
   }
+}
+
+function summaryOf({ names, ledger }: FoldState, branches: readonly string[]): StockSummary {
+  const isIn = new Uint8Array(names.branches.size)
+  for (const branch of branches) {
+    const number = names.branches.find(branch)
+    if (number >= 0) isIn[number] = 1
+  }
+  const inStock = new Set<number>()
+  const negative = new Set<number>()
+  const { quantity } = ledger.lineTable.columns
+  for (let line = 0; line < ledger.lines.size; line++) {
+    const onHand = quantity[line] as number
+    if (onHand === 0 || isIn[ledger.places.second(ledger.lines.second(line))] !== 1) continue
+    ;(onHand > 0 ? inStock : negative).add(ledger.lines.first(line))
+  }
+  let value = 0
+  for (let pool = 0; pool < ledger.pools.size; pool++) {
+    if (isIn[ledger.pools.second(pool)] === 1) {
+      value += ledger.poolTable.columns.value[pool] as number
+    }
+  }
+  return { skusInStock: inStock.size, skusNegative: negative.size, value: value as Money }
 }
 
 function poolNumber({ names, ledger }: FoldState, sku: string, branch: string): number {

@@ -44,16 +44,19 @@ export interface TestPosting {
   readonly posting?: string
   readonly number?: string
   readonly writtenAt?: number
+  /** What customers pay, fen, tax included: makes a sales part. */
+  readonly sold?: { readonly amounts: readonly number[]; readonly roundOff?: number }
   /** Which device supplies the costs; the poster when left out, nobody for 'nobody'. */
   readonly pricedBy?: string
 }
 
-/** The records of a posting: its goods part and, where legs have costs, its buying part. */
+/** The records of a posting: its goods part and, where there are costs or prices, those parts. */
 export function postingRecords(writer: JournalWriter, posting: TestPosting): FoldEntry[] {
   const name = posting.posting ?? posting.document
   const recordIds = {
     goods: idOf('goods-part', name),
     ...(hasValues(posting) && { buying: idOf('buying-part', name) }),
+    ...(posting.sold !== undefined && { sales: idOf('sales-part', name) }),
   }
   const common = {
     docId: idOf('document', posting.document),
@@ -75,8 +78,23 @@ export function postingRecords(writer: JournalWriter, posting: TestPosting): Fol
   const goods = part('goods', recordIds.goods, {
     legs: posting.legs.map((leg) => legBody(posting, leg)),
   })
-  if (!hasValues(posting)) return [goods]
-  return [goods, part('buying', idOf('buying-part', name), { values: valuesOf(posting.legs) })]
+  const records = [goods]
+  if (posting.sold !== undefined) {
+    records.push(part('sales', idOf('sales-part', name), pricesOf(posting.sold)))
+  }
+  if (!hasValues(posting)) return records
+  const values = valuesOf(posting.legs)
+  return [...records, part('buying', idOf('buying-part', name), { values })]
+}
+
+/** A tenth of each amount is tax. */
+function pricesOf({ amounts, roundOff }: NonNullable<TestPosting['sold']>): Json {
+  return {
+    header: roundOff === undefined ? {} : { roundOff },
+    lines: amounts.map((amount, index) => ({
+      ...{ lineId: idOf('line', String(index)), amount, tax: Math.floor(amount / 10) },
+    })),
+  }
 }
 
 /** The costs of a posting, written later by `device`. */

@@ -141,9 +141,16 @@ function post(
     type,
     at: firstMs + act.at * hourMs,
     legs: type === 'transfer' ? [first, { ...other, quantity: 0 - quantity, pair: '1' }] : [first],
+    ...soldIn(type, act),
   }
   postings.push(posting)
   return postingRecords(writer, posting)
+}
+
+function soldIn(type: string, { price, quantity }: Act): Pick<TestPosting, 'sold'> {
+  if (type !== 'shipment' && type !== 'sales-return') return {}
+  const amounts = [price * quantity, quantity]
+  return { sold: price % 2 === 0 ? { amounts } : { amounts, roundOff: quantity % 10 } }
 }
 
 function aboutEarlier(

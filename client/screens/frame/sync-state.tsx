@@ -1,6 +1,6 @@
 /** The sync sentence in the top bar, and what lies behind it when pressed. */
 import { Show } from 'solid-js'
-import { createSession, createStatus } from '#client/queries/create-session.ts'
+import { createAgreement, createSession, createStatus } from '#client/queries/create-session.ts'
 import { agoText, momentText, spanText } from '#client/text/dates.ts'
 import { problemText } from '#client/text/problem-text.ts'
 import { t } from '#client/text/translate.ts'
@@ -36,15 +36,6 @@ export function SyncState() {
             : `${momentText(instant(heard), zone())} · ${agoText(instant(heard), instant(now()))}`,
         isWide: true,
       },
-      ...(here.agreementCode === undefined
-        ? []
-        : [
-            {
-              label: t('sync.agreement'),
-              value: <strong class={css['agreement']}>{here.agreementCode}</strong>,
-              isWide: true,
-            },
-          ]),
       ...(offset < clockNoticeMs
         ? []
         : [
@@ -78,9 +69,26 @@ export function SyncState() {
         )}
       </Show>
       <FactList facts={facts()} />
-      <Show when={status()?.agreementCode}>
-        <p class={css['fine']}>{t('sync.agreementHint')}</p>
-      </Show>
+      <Agreement />
     </Popover>
+  )
+}
+
+/** Drawn, and so asked for, only while the details are open. */
+function Agreement() {
+  const code = createAgreement()
+  return (
+    <Show when={code()}>
+      <FactList
+        facts={[
+          {
+            label: t('sync.agreement'),
+            value: <strong class={css['agreement']}>{code()}</strong>,
+            isWide: true,
+          },
+        ]}
+      />
+      <p class={css['fine']}>{t('sync.agreementHint')}</p>
+    </Show>
   )
 }

@@ -2,7 +2,7 @@
 import { createSignal, Show } from 'solid-js'
 import { command } from '#client/commands/command.ts'
 import { createAct } from '#client/commands/create-act.ts'
-import { createSession, createStatus } from '#client/queries/create-session.ts'
+import { createAgreement, createSession, createStatus } from '#client/queries/create-session.ts'
 import { agoText, spanText } from '#client/text/dates.ts'
 import { audienceText } from '#client/text/audience-text.ts'
 import { problemSentence } from '#client/text/problem-text.ts'
@@ -107,6 +107,7 @@ function Pin() {
 
 function Sync() {
   const status = createStatus()
+  const agreement = createAgreement()
   const exportUnsent = async () => {
     const made = await command('exportUnsent', {})
     if (made.ok) saveFile(made.value.fileName, made.value.bytes)
@@ -128,7 +129,7 @@ function Sync() {
                 { label: t('settings.waiting'), value: String(now().documentsWaiting) },
                 { label: t('settings.heard'), value: heard() },
                 { label: t('settings.clock'), value: spanText(Math.abs(now().clockOffsetMs)) },
-                { label: t('sync.agreement'), value: now().agreementCode ?? '–' },
+                { label: t('sync.agreement'), value: agreement() ?? '–' },
               ]}
             />
             <div class={css['row']}>
