@@ -6,6 +6,15 @@ function nodeProject(name: string, include: string[], exclude: string[] = []) {
   return { test: { name, include, exclude, environment: 'node' as const, testTimeout: 60_000 } }
 }
 
+/**
+ * Real processes, disks and networks: one file at a time, because they measure and kill. Node is
+ * given what lets a test break SQLite and sockets.
+ */
+function processProject() {
+  const { test } = nodeProject('process', ['tests/process/**/*.test.ts'])
+  return { test: { ...test, fileParallelism: false } }
+}
+
 export default defineConfig({
   test: {
     // Two cores are what everybody has; left alone, Vitest keeps one of them free.
@@ -17,10 +26,11 @@ export default defineConfig({
       nodeProject('scripts', ['scripts/**/*.test.ts']),
       nodeProject('house', ['tests/house/**/*.test.ts']),
       nodeProject('sim', ['tests/sim/**/*.test.ts']),
+      processProject(),
       nodeProject(
         'stories',
         ['tests/**/*.test.ts'],
-        ['tests/{house,sim,e2e,bench}/**', 'node_modules/**'],
+        ['tests/{house,sim,process,e2e,bench}/**', 'node_modules/**'],
       ),
     ],
   },
