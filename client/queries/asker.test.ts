@@ -9,13 +9,18 @@ function question() {
     []
   const answers: (string | undefined)[] = []
   const failures: unknown[] = []
+  const frames: (() => void)[] = []
   const asker = makeAsker<string, string>({
     read: (args) => new Promise((resolve, reject) => open.push({ args, resolve, reject })),
     onAnswer: (value) => answers.push(value),
     onFailure: (error) => failures.push(error),
+    nextFrame: (act) => frames.push(act),
   })
+  const draw = () => {
+    for (const act of frames.splice(0)) act()
+  }
   const settle = () => new Promise((resolve) => setImmediate(resolve))
-  return { asker, open, answers, failures, settle }
+  return { asker, open, answers, failures, settle, draw }
 }
 
 describe('a question of a screen', () => {
@@ -30,10 +35,11 @@ describe('a question of a screen', () => {
   })
 
   it('[QRY3] a burst of changes asks once more, after the answer on its way', async () => {
-    const { asker, open, answers, settle } = question()
+    const { asker, open, answers, settle, draw } = question()
     asker.ask('a')
     for (let i = 0; i < 5; i++) asker.askAgain()
     expect(open).toHaveLength(1)
+    draw()
     open[0]?.resolve('one')
     await settle()
     expect(open).toHaveLength(2)
@@ -43,11 +49,49 @@ describe('a question of a screen', () => {
     expect(open).toHaveLength(2)
   })
 
+  it('[QRY3] is asked once per frame at most, and shows the last state', async () => {
+    const { asker, open, answers, settle, draw } = question()
+    asker.ask('a')
+    open[0]?.resolve('one')
+    await settle()
+    for (let i = 0; i < 5; i++) asker.askAgain()
+    expect(open).toHaveLength(1)
+    draw()
+    expect(open).toHaveLength(2)
+    open[1]?.resolve('two')
+    await settle()
+    expect([answers, open.length]).toEqual([['one', 'two'], 2])
+    draw()
+    asker.askAgain()
+    expect(open).toHaveLength(3)
+    asker.askAgain()
+    open[2]?.resolve('three')
+    await settle()
+    draw()
+    open[3]?.resolve('four')
+    await settle()
+    expect(answers.at(-1)).toBe('four')
+  })
+
+  it('[QRY2] other arguments are asked at once, and the frame of the older ones wakes nothing', async () => {
+    const { asker, open, answers, settle, draw } = question()
+    asker.ask('a')
+    asker.askAgain()
+    asker.ask('b')
+    expect(open.map(({ args }) => args)).toEqual(['a', 'b'])
+    draw()
+    open[1]?.resolve('b')
+    await settle()
+    draw()
+    expect([open.length, answers]).toEqual([2, ['b']])
+  })
+
   it('[QRY4] a failure is told, and the next answer heals it', async () => {
-    const { asker, open, answers, failures, settle } = question()
+    const { asker, open, answers, failures, settle, draw } = question()
     asker.ask('a')
     open[0]?.reject(new Error('no engine'))
     await settle()
+    draw()
     asker.askAgain()
     open[1]?.resolve('fine')
     await settle()

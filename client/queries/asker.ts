@@ -1,6 +1,7 @@
 /**
  * Asks one question again and again: the newest arguments count, an answer to older ones is dropped, and a
- * burst of changes while an answer is on its way costs one more question, not many. Knows no Solid.
+ * burst of changes costs one more question: none while an answer is on its way, and one per frame at most.
+ * Knows no Solid.
  */
 
 export interface Asker<Args> {
@@ -15,6 +16,8 @@ export interface AskerEnds<Args, Value> {
   read(args: Args): Promise<Value>
   onAnswer(value: Value | undefined): void
   onFailure(error: unknown): void
+  /** Calls `act` when the screen is drawn next; a screen that nobody sees may wait. */
+  nextFrame(act: () => void): void
 }
 
 export function makeAsker<Args, Value>(ends: AskerEnds<Args, Value>): Asker<Args> {
@@ -22,11 +25,19 @@ export function makeAsker<Args, Value>(ends: AskerEnds<Args, Value>): Asker<Args
   let generation = 0
   let isAsking = false
   let isStale = false
+  /** Asked in this frame already. */
+  let isResting = false
 
   async function read(args: Args): Promise<void> {
     const mine = generation
     isAsking = true
     isStale = false
+    isResting = true
+    ends.nextFrame(() => {
+      if (mine !== generation) return
+      isResting = false
+      readIfStale()
+    })
     try {
       const value = await ends.read(args)
       if (mine === generation) ends.onAnswer(value)
@@ -35,7 +46,11 @@ export function makeAsker<Args, Value>(ends: AskerEnds<Args, Value>): Asker<Args
     }
     if (mine !== generation) return
     isAsking = false
-    if (isStale) await read(args)
+    readIfStale()
+  }
+
+  function readIfStale(): void {
+    if (isStale && !isAsking && !isResting && current !== undefined) void read(current)
   }
 
   return {
@@ -48,8 +63,8 @@ export function makeAsker<Args, Value>(ends: AskerEnds<Args, Value>): Asker<Args
     },
     askAgain() {
       if (current === undefined) return
-      if (isAsking) isStale = true
-      else void read(current)
+      isStale = true
+      readIfStale()
     },
     stop() {
       generation += 1

@@ -8,6 +8,7 @@ import type { QueryArgs, QueryName, QueryResult, Topic } from '#client/engine/fa
 import { makeAsker } from './asker.ts'
 import { engine } from './engine.ts'
 import { keepEqual } from './keep-equal.ts'
+import { nextFrame } from './next-frame.ts'
 import { hears } from './topics.ts'
 
 /**
@@ -28,6 +29,7 @@ export function createQuery<Name extends QueryName>(
       setAnswer((before) => keepEqual(before, value))
     },
     onFailure: (error) => setFailure({ error }),
+    nextFrame,
   })
   onCleanup(asker.stop)
   createEffect(on(args, (current) => asker.ask(current)))

@@ -15,6 +15,7 @@ import { type Asker, makeAsker } from './asker.ts'
 import { listen } from './create-query.ts'
 import { engine } from './engine.ts'
 import { keepEqual } from './keep-equal.ts'
+import { nextFrame } from './next-frame.ts'
 
 /** Questions that answer in pages. */
 type PagedName = {
@@ -102,6 +103,7 @@ class Pages<Row> {
       asker: makeAsker<number, Page<Row>>({
         read: (offset) => this.#ends.read(offset),
         onAnswer: (answer) => this.#take(page, answer),
+        nextFrame,
         onFailure: (error) => {
           this.#failure = { error }
           this.#ends.onChanged()
