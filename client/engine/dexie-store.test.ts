@@ -1,6 +1,9 @@
 import 'fake-indexeddb/auto'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openDexieStore } from './dexie-store.ts'
+import { openMemoryStore } from './memory-store.ts'
+import type { Change, Store } from './store.ts'
 import { describeStore } from './store-contract.ts'
 
 let count = 0
@@ -26,4 +29,117 @@ describe('the store in IndexedDB', () => {
     expect(await store.value('a')).toBe(1)
     expect(await store.commands(1)).toEqual([{ id: 'c', result: 1 }])
   })
+
+  it('[STO9] reads say the same wherever a change lies, in the log or in its tables', async () => {
+    const steps = fc.array(fc.constantFrom('post', 'heads', 'value', 'large', 'blob', 'reopen'), {
+      minLength: 5,
+      maxLength: 40,
+    })
+    await fc.assert(
+      fc.asyncProperty(steps, async (given) => {
+        const ours = fresh()
+        const plain = openMemoryStore()
+        let store = ours.open()
+        let [{ term }] = await Promise.all([store.takeTerm(), plain.takeTerm()])
+        const history = makeHistory()
+        for (const step of given) {
+          if (step === 'reopen') {
+            store.close()
+            store = ours.open()
+            term = (await store.takeTerm()).term
+            await plain.takeTerm()
+          } else {
+            const change = history.next(step, term)
+            await Promise.all([store.commit(change), plain.commit(change)])
+          }
+          expect(await everythingIn(store)).toEqual(await everythingIn(plain))
+        }
+        store.close()
+      }),
+      { numRuns: 25 },
+    )
+  }, 30_000)
+
+  it('[STO9] a read beside the moving of rows misses none and doubles none', async () => {
+    const store = fresh().open()
+    const { term } = await store.takeTerm()
+    const history = makeHistory()
+    const reads: Promise<void>[] = []
+    for (let round = 0; round < 30; round++) {
+      for (let post = 0; post < 7; post++) await store.commit(history.next('post', term))
+      const known = history.seq
+      const moving = store.commit(history.next('blob', term))
+      const posted = store.commit(history.next('post', term))
+      reads.push(
+        store.recordsOf(journal, 0, 1_000).then((rows) => {
+          expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, index) => index))
+          expect(rows.length).toBeGreaterThan(known)
+        }),
+      )
+      await Promise.all([moving, posted])
+    }
+    await Promise.all(reads)
+    store.close()
+  }, 20_000)
 })
+
+const journal = 'j/o/b/goods/2026-11/d1'
+
+function fresh(): { open(): Store } {
+  count += 1
+  const name = `fresh-${count}`
+  return { open: () => openDexieStore(name) }
+}
+
+/** Changes as an engine would commit them, one after the other. */
+function makeHistory() {
+  let seq = -1
+  function append(bytes: number): Pick<Change, 'appends'> {
+    seq += 1
+    const row = { journal, seq, docId: `doc${seq % 5}`, bytes: new Uint8Array(bytes).fill(seq) }
+    const update = { journal, fromSeq: seq, toSeq: seq, bytes: new Uint8Array([seq % 256]) }
+    const tail = { journal, firstSeq: 0, firstPrev: '', seq, hash: `h${seq}`, hlc: seq }
+    return { appends: [{ journal: tail, updates: [update], records: [row] }] }
+  }
+  return {
+    get seq() {
+      return seq
+    },
+    next(step: string, term: number): Change {
+      switch (step) {
+        case 'post':
+          return {
+            ...{ term, ...append(10), engine: { hlc: seq, counters: { sale: seq } } },
+            commands: [{ id: `c${seq}`, result: seq }],
+          }
+        case 'heads':
+          return { term, heads: [{ journal, seq, hash: `h${seq}`, signature: `s${seq}` }] }
+        case 'value':
+          return { term, values: { name: seq % 3 === 0 ? undefined : seq } }
+        case 'large':
+          return { term, ...append(100_000) }
+        default:
+          return { term, blobs: [{ name: 'b', version: '1', bytes: new Uint8Array([1]) }] }
+      }
+    },
+  }
+}
+
+async function everythingIn(store: Store) {
+  const docIds = ['doc0', 'doc3', 'none']
+  const places = (rows: readonly { readonly seq: number }[]) => rows.map(({ seq }) => seq)
+  return {
+    engine: await store.engine(),
+    value: await store.value('name'),
+    journals: await store.journals(),
+    heads: await store.heads(),
+    updates: await store.updatesOf(journal, 2),
+    records: [
+      places(await store.recordsOf(journal, 0, 4)),
+      places(await store.recordsOf(journal, 3, 100)),
+    ],
+    documents: places(await store.recordsOfDocuments(docIds)).sort((a, b) => a - b),
+    commands: await store.commands(3),
+    blob: (await store.blob('b'))?.version,
+  }
+}

@@ -4,10 +4,18 @@
  *
  * A post waits for a single put: its whole change is added as one row of the table `log` (measured in
  * Chromium: 1.0–1.2 times a bare strict put; the same rows spread over their tables at once 2.5–3.5
- * times). Log rows are *settled* into the indexed tables later, many in one transaction: before any
- * read, with the next change that is not a post, and at opening.
+ * times). Log rows are *settled* into the indexed tables later, many in one transaction: when it is
+ * quiet, before a large change, and at opening. Until then reads see them laid over the tables.
  */
-import { Dexie, type Table } from 'dexie'
+import { Dexie } from 'dexie'
+import {
+  engineKey,
+  type Tables,
+  tableSchemas,
+  tablesOf,
+  tablesTouchedBy,
+  writeChanges,
+} from './dexie-tables.ts'
 import {
   type BlobRow,
   type Change,
@@ -23,25 +31,31 @@ import {
   storeFailureOf,
   type UpdateRow,
 } from './store.ts'
+import {
+  commandsOver,
+  documentsOver,
+  engineOver,
+  headsOver,
+  journalsOver,
+  recordsOver,
+  updatesOver,
+  valueOver,
+} from './unsettled.ts'
 
-interface Tables {
-  readonly engine: Table<EngineRow, number>
-  /** Changes that are durable and not yet settled, by a number that rises. */
-  readonly log: Table<Change, number>
-  readonly journals: Table<JournalRow, string>
-  readonly updates: Table<UpdateRow, [string, number]>
-  readonly records: Table<RecordRow, [string, number]>
-  /** By a number that rises, so that the newest are found without a clock. */
-  readonly commands: Table<CommandRow, number>
-  readonly heads: Table<HeadRow, string>
-  readonly blobs: Table<BlobRow, string>
-  readonly values: Table<unknown, string>
+interface LogRow {
+  readonly no: number
+  readonly change: Change
+  readonly bytes: number
 }
 
-/** The one row of the table `engine`. */
-const engineKey = 1
 /** Log rows settled in one transaction at most, so that a long burst does not block one read for long. */
 const limitSettled = 50
+/** Without a change for so long, log rows are settled. */
+const quietMs = 1_000
+/** Bytes of log rows that reads carry along at most; a change beyond them settles first. */
+const limitUnsettledBytes = 8_388_608
+/** A change of so many bytes, that is no post, is not worth being written twice. */
+const limitLoggedBytes = 65_536
 
 /** `name` is one per origin; tests give their own. */
 export function openDexieStore(name: string): Store {
@@ -53,25 +67,20 @@ class DexieStore implements Store {
   readonly #tables: Tables
   /** Last seq kept of each journal, settled or not; true while our term holds. */
   readonly #tailByJournal = new Map<string, number>()
-  /** The number of the next log row, and of the first that is not settled. */
   #nextLog = 1
-  #firstUnsettled = 1
+  /** Log rows that are not settled, in order. */
+  #unsettled: readonly LogRow[] = []
+  #settling: Promise<void> | undefined
+  #recovering: Promise<EngineRow | undefined> | undefined
+  /** Rises when rows are about to be moved: what was read across it is read again. */
+  #moves = 0
+  #cancelSettling: (() => void) | undefined
   /** True while a failure may have left the log other than we think: it is read again before use. */
   #isUnsure = true
 
   constructor(name: string) {
     this.#database = new Dexie(name, { chromeTransactionDurability: 'strict' })
-    this.#database.version(1).stores({
-      engine: '',
-      log: '',
-      journals: 'journal',
-      updates: '[journal+toSeq]',
-      records: '[journal+seq], docId',
-      commands: '++, &id',
-      heads: 'journal',
-      blobs: 'name',
-      values: '',
-    })
+    this.#database.version(1).stores(tableSchemas)
     this.#tables = tablesOf(this.#database)
   }
 
@@ -84,18 +93,20 @@ class DexieStore implements Store {
 
   /** The next use opens it again. */
   close(): void {
+    this.#cancelSettling?.()
     this.#database.close({ disableAutoOpen: false })
   }
 
   takeTerm(): Promise<EngineRow> {
     return guarded(async () => {
-      await this.#recover()
-      return this.#database.transaction('rw', this.#tables.engine, async () => {
+      const { term } = await this.#database.transaction('rw', this.#tables.engine, async () => {
         const before = (await this.#tables.engine.get(engineKey)) ?? newEngineRow
         const taken = { ...before, term: before.term + 1 }
         await this.#tables.engine.put(taken, engineKey)
         return taken
       })
+      // Only now nobody else can add to the log.
+      return { ...((await this.#recover()) ?? newEngineRow), term }
     })
   }
 
@@ -104,7 +115,7 @@ class DexieStore implements Store {
       if (this.#isUnsure) await this.#recover()
       checkAppends(change, (journal) => this.#tailByJournal.get(journal))
       try {
-        await (isPost(change) ? this.#addToLog(change) : this.#writeThrough(change))
+        await (isLogged(change) ? this.#addToLog(change) : this.#writeThrough(change))
       } catch (error) {
         this.#isUnsure = true
         throw error
@@ -117,6 +128,7 @@ class DexieStore implements Store {
 
   /** The road of a post: one put, straight to IndexedDB, whose `complete` is the promise. */
   async #addToLog(change: Change): Promise<void> {
+    if (this.#unsettledBytes() > limitUnsettledBytes) await this.#settle()
     const connection = await this.#connection()
     const transaction = connection.transaction(['engine', 'log'], 'readwrite', {
       durability: 'strict',
@@ -130,11 +142,17 @@ class DexieStore implements Store {
       if (found !== change.term) transaction.abort()
     }
     const no = this.#nextLog
+    this.#nextLog = no + 1
     transaction.objectStore('log').add(change, no)
     await completed.catch((error: unknown) => {
       throw found === change.term ? error : termLost(change.term, found)
     })
-    this.#nextLog = no + 1
+    this.#unsettled = [...this.#unsettled, { no, change, bytes: bytesIn(change) }]
+    this.#settleSoon()
+  }
+
+  #unsettledBytes(): number {
+    return this.#unsettled.reduce((sum, row) => sum + row.bytes, 0)
   }
 
   async #connection(): Promise<IDBDatabase> {
@@ -145,165 +163,182 @@ class DexieStore implements Store {
   /** The road of everything else: settles the log first, so that changes keep their order. */
   async #writeThrough(change: Change): Promise<void> {
     await this.#settle()
-    await this.#database.transaction('rw', this.#touchedBy(change), async () => {
+    await this.#database.transaction('rw', tablesTouchedBy(this.#tables, change), async () => {
       const kept = (await this.#tables.engine.get(engineKey)) ?? newEngineRow
       if (kept.term !== change.term) throw termLost(change.term, kept.term)
-      await this.#write([change])
+      await writeChanges(this.#tables, [change])
     })
   }
 
-  /** Moves log rows into their tables, all that are there when it is called. */
+  /** Rows that cannot be settled now stay readable where they are, and are tried again. */
+  #settleSoon(): void {
+    this.#cancelSettling?.()
+    const timer = setTimeout(() => void this.#settle().catch(() => {}), quietMs)
+    this.#cancelSettling = () => clearTimeout(timer)
+  }
+
+  /** Moves log rows into their tables, all that are there when it is called. One at a time. */
   async #settle(): Promise<void> {
-    const until = this.#nextLog
-    while (this.#firstUnsettled < until) {
-      const from = this.#firstUnsettled
-      const to = Math.min(until, from + limitSettled)
+    while (this.#settling !== undefined) await this.#settling
+    if (this.#unsettled.length === 0) return
+    this.#settling = this.#moveRows(this.#unsettled.at(-1)?.no ?? 0).finally(() => {
+      this.#settling = undefined
+    })
+    await this.#settling
+  }
+
+  async #moveRows(until: number): Promise<void> {
+    for (;;) {
+      const rows = this.#unsettled.slice(0, limitSettled).filter(({ no }) => no <= until)
+      const [first] = rows
+      const last = rows.at(-1)
+      if (first === undefined || last === undefined) return
+      this.#moves += 1
       await this.#database.transaction('rw', this.#database.tables, async () => {
-        const changes = await this.#tables.log.where(':id').between(from, to, true, false).toArray()
-        await this.#write(changes)
-        await this.#tables.log.where(':id').between(from, to, true, false).delete()
+        await writeChanges(
+          this.#tables,
+          rows.map(({ change }) => change),
+        )
+        await this.#tables.log.where(':id').between(first.no, last.no, true, true).delete()
       })
-      this.#firstUnsettled = Math.max(this.#firstUnsettled, to)
+      this.#unsettled = this.#unsettled.filter(({ no }) => no > last.no)
     }
   }
 
-  /** Settles whatever any engine left in the log, and learns what may be appended next. */
-  async #recover(): Promise<EngineRow | undefined> {
+  /** Settles whatever any engine left in the log, and learns what may be appended next. One at a time. */
+  #recover(): Promise<EngineRow | undefined> {
+    this.#recovering ??= this.#recoverOnce().finally(() => {
+      this.#recovering = undefined
+    })
+    return this.#recovering
+  }
+
+  async #recoverOnce(): Promise<EngineRow | undefined> {
     const tables = this.#tables
-    return this.#database.transaction('rw', this.#database.tables, async () => {
-      const [left, keys] = await Promise.all([
+    this.#moves += 1
+    const nextLog = this.#nextLog
+    const read = [tables.log, tables.journals, tables.engine]
+    const [left, tails, engine] = await this.#database.transaction('r', read, () =>
+      Promise.all([tables.log.count(), tables.journals.toArray(), tables.engine.get(engineKey)]),
+    )
+    if (left > 0) return this.#recoverLog()
+    this.#learn(tails, nextLog - 1)
+    return engine
+  }
+
+  async #recoverLog(): Promise<EngineRow | undefined> {
+    const tables = this.#tables
+    const found = await this.#database.transaction('rw', this.#database.tables, async () => {
+      const [left, numbers] = await Promise.all([
         tables.log.toArray(),
         tables.log.toCollection().primaryKeys(),
       ])
-      await this.#write(left)
+      await writeChanges(tables, left)
       await tables.log.clear()
-      const tails = await tables.journals.toArray()
-      this.#tailByJournal.clear()
-      for (const row of tails) this.#tailByJournal.set(row.journal, row.seq)
-      this.#nextLog = Math.max(this.#nextLog, (keys.at(-1) ?? 0) + 1)
-      this.#firstUnsettled = this.#nextLog
-      this.#isUnsure = false
-      return tables.engine.get(engineKey)
+      const [tails, engine] = await Promise.all([
+        tables.journals.toArray(),
+        tables.engine.get(engineKey),
+      ])
+      return { tails, engine, last: numbers.at(-1) ?? 0 }
     })
+    this.#learn(found.tails, found.last)
+    return found.engine
   }
 
-  async #write(changes: readonly Change[]): Promise<void> {
-    const tables = this.#tables
-    const appends = changes.flatMap((change) => change.appends ?? [])
-    const engine = changes.filter((change) => change.engine !== undefined).at(-1)
-    const writes: PromiseLike<unknown>[] = []
-    if (engine?.engine !== undefined) {
-      const term = (await tables.engine.get(engineKey))?.term ?? 0
-      writes.push(tables.engine.put({ ...engine.engine, term }, engineKey))
-    }
-    writes.push(
-      putAll(
-        tables.journals,
-        appends.map((append) => append.journal),
-      ),
-      addAll(
-        tables.updates,
-        appends.flatMap((append) => append.updates),
-      ),
-      addAll(
-        tables.records,
-        appends.flatMap((append) => append.records),
-      ),
-      addAll(
-        tables.commands,
-        changes.flatMap((change) => change.commands ?? []),
-      ),
-      putAll(
-        tables.heads,
-        changes.flatMap((change) => change.heads ?? []),
-      ),
-      putAll(
-        tables.blobs,
-        changes.flatMap((change) => change.blobs ?? []),
-      ),
-    )
-    for (const { values = {}, compacted, commandsKept } of changes) {
-      for (const [name, value] of Object.entries(values)) {
-        const isGone = value === undefined
-        writes.push(isGone ? tables.values.delete(name) : tables.values.put(value, name))
-      }
-      if (compacted !== undefined) writes.push(compact(tables, compacted))
-      if (commandsKept !== undefined) writes.push(forgetCommands(tables, commandsKept))
-    }
-    await Promise.all(writes)
+  /** `lastLog`: up to there nothing is left in the log. */
+  #learn(tails: readonly JournalRow[], lastLog: number): void {
+    this.#tailByJournal.clear()
+    for (const row of tails) this.#tailByJournal.set(row.journal, row.seq)
+    this.#nextLog = Math.max(this.#nextLog, lastLog + 1)
+    this.#unsettled = this.#unsettled.filter(({ no }) => no > lastLog)
+    this.#isUnsure = false
   }
 
-  /** Fewer tables in a transaction let reads of the others run beside it. */
-  #touchedBy(change: Change): Table[] {
-    const tables = this.#tables
-    const touched: Table[] = [tables.engine]
-    if (change.appends) touched.push(tables.journals, tables.updates, tables.records)
-    if (change.commands || change.commandsKept !== undefined) touched.push(tables.commands)
-    if (change.heads) touched.push(tables.heads)
-    if (change.blobs) touched.push(tables.blobs)
-    if (change.values) touched.push(tables.values)
-    if (change.compacted && !change.appends) touched.push(tables.updates)
-    return touched
-  }
-
-  /** Every read of settled tables goes through here. */
-  #read<Value>(read: (tables: Tables) => PromiseLike<Value>): Promise<Value> {
+  /** Every read goes through here: what the tables say, and the log rows to be laid over it. */
+  #read<Kept, Value>(
+    read: (tables: Tables) => PromiseLike<Kept>,
+    over: (kept: Kept, changes: readonly Change[]) => Value,
+  ): Promise<Value> {
     return guarded(async () => {
-      await (this.#isUnsure ? this.#recover() : this.#settle())
-      return read(this.#tables)
+      for (;;) {
+        if (this.#isUnsure) await this.#recover()
+        while (this.#settling !== undefined) await this.#settling.catch(() => {})
+        const moves = this.#moves
+        const changes = this.#unsettled.map(({ change }) => change)
+        const kept = await read(this.#tables)
+        if (moves === this.#moves) return over(kept, changes)
+      }
     })
   }
 
   engine(): Promise<EngineRow> {
-    return this.#read(async (tables) => (await tables.engine.get(engineKey)) ?? newEngineRow)
+    return this.#read(
+      async (tables) => (await tables.engine.get(engineKey)) ?? newEngineRow,
+      engineOver,
+    )
   }
 
   value(name: string): Promise<unknown> {
-    return this.#read((tables) => tables.values.get(name))
+    return this.#read(
+      (tables) => tables.values.get(name),
+      (kept, changes) => valueOver(name, kept, changes),
+    )
   }
 
   journals(): Promise<readonly JournalRow[]> {
-    return this.#read((tables) => tables.journals.toArray())
+    return this.#read((tables) => tables.journals.toArray(), journalsOver)
   }
 
   heads(): Promise<readonly HeadRow[]> {
-    return this.#read((tables) => tables.heads.toArray())
+    return this.#read((tables) => tables.heads.toArray(), headsOver)
   }
 
   updatesOf(journal: string, afterSeq: number): Promise<readonly UpdateRow[]> {
-    return this.#read((tables) =>
-      tables.updates
-        .where('[journal+toSeq]')
-        .between([journal, afterSeq], [journal, Dexie.maxKey], false)
-        .toArray(),
+    return this.#read(
+      (tables) =>
+        tables.updates
+          .where('[journal+toSeq]')
+          .between([journal, afterSeq], [journal, Dexie.maxKey], false)
+          .toArray(),
+      (kept, changes) => updatesOver({ journal, afterSeq }, kept, changes),
     )
   }
 
   recordsOf(journal: string, fromSeq: number, limit: number): Promise<readonly RecordRow[]> {
-    return this.#read((tables) =>
-      tables.records
-        .where('[journal+seq]')
-        .between([journal, fromSeq], [journal, Dexie.maxKey])
-        .limit(limit)
-        .toArray(),
+    return this.#read(
+      (tables) =>
+        tables.records
+          .where('[journal+seq]')
+          .between([journal, fromSeq], [journal, Dexie.maxKey])
+          .limit(limit)
+          .toArray(),
+      (kept, changes) => recordsOver({ journal, fromSeq, limit }, kept, changes),
     )
   }
 
   recordsOfDocuments(docIds: readonly string[]): Promise<readonly RecordRow[]> {
-    return this.#read((tables) =>
-      tables.records
-        .where('docId')
-        .anyOf([...docIds])
-        .toArray(),
+    return this.#read(
+      (tables) =>
+        tables.records
+          .where('docId')
+          .anyOf([...docIds])
+          .toArray(),
+      (kept, changes) => documentsOver(docIds, kept, changes),
     )
   }
 
   commands(limit: number): Promise<readonly CommandRow[]> {
-    return this.#read((tables) => tables.commands.reverse().limit(limit).toArray())
+    return this.#read(
+      (tables) => tables.commands.reverse().limit(limit).toArray(),
+      (kept, changes) => commandsOver(limit, kept, changes),
+    )
   }
 
   blob(name: string): Promise<BlobRow | undefined> {
-    return this.#read((tables) => tables.blobs.get(name))
+    return this.#read(
+      (tables) => tables.blobs.get(name),
+      (kept) => kept,
+    )
   }
 
   wipe(): Promise<void> {
@@ -318,9 +353,21 @@ class DexieStore implements Store {
   }
 }
 
-/** Somebody waits for it to be durable, and it is small enough to be written twice. */
-function isPost(change: Change): boolean {
-  return change.appends !== undefined && change.commands !== undefined
+/** Somebody waits for it to be durable, or it is small enough to be written twice. */
+function isLogged(change: Change): boolean {
+  if (change.blobs !== undefined || change.compacted !== undefined) return false
+  if (change.commandsKept !== undefined) return false
+  const isPost = change.appends !== undefined && change.commands !== undefined
+  return isPost || bytesIn(change) <= limitLoggedBytes
+}
+
+function bytesIn({ appends = [] }: Change): number {
+  let sum = 0
+  for (const { updates, records } of appends) {
+    for (const row of updates) sum += row.bytes.length
+    for (const row of records) sum += row.bytes.length
+  }
+  return sum
 }
 
 function termLost(own: number, found: number): StoreFailure {
@@ -333,42 +380,6 @@ function completionOf(transaction: IDBTransaction): Promise<void> {
     transaction.onabort = () =>
       reject(transaction.error ?? new Error('the transaction was aborted'))
   })
-}
-
-function putAll<Row, Key>(table: Table<Row, Key>, rows: readonly Row[]): PromiseLike<unknown> {
-  return rows.length === 0 ? Promise.resolve() : table.bulkPut([...rows])
-}
-
-function addAll<Row, Key>(table: Table<Row, Key>, rows: readonly Row[]): PromiseLike<unknown> {
-  return rows.length === 0 ? Promise.resolve() : table.bulkAdd([...rows])
-}
-
-async function compact(tables: Tables, compacted: UpdateRow): Promise<void> {
-  const { journal, fromSeq, toSeq } = compacted
-  await tables.updates
-    .where('[journal+toSeq]')
-    .between([journal, fromSeq], [journal, toSeq], true, true)
-    .delete()
-  await tables.updates.put(compacted)
-}
-
-async function forgetCommands(tables: Tables, kept: number): Promise<void> {
-  const [oldest] = await tables.commands.reverse().offset(kept).limit(1).primaryKeys()
-  if (oldest !== undefined) await tables.commands.where(':id').belowOrEqual(oldest).delete()
-}
-
-function tablesOf(database: Dexie): Tables {
-  return {
-    engine: database.table('engine'),
-    log: database.table('log'),
-    journals: database.table('journals'),
-    updates: database.table('updates'),
-    records: database.table('records'),
-    commands: database.table('commands'),
-    heads: database.table('heads'),
-    blobs: database.table('blobs'),
-    values: database.table('values'),
-  }
 }
 
 /** Gives every failure of the medium its name. */

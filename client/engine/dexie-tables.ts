@@ -1,0 +1,135 @@
+/** The tables of the store in the browser, and how a change is written into them. Knows no log and no term. */
+import type { Dexie, Table } from 'dexie'
+import {
+  type BlobRow,
+  type Change,
+  type CommandRow,
+  type EngineRow,
+  type HeadRow,
+  type JournalRow,
+  type RecordRow,
+  type UpdateRow,
+} from './store.ts'
+
+export interface Tables {
+  readonly engine: Table<EngineRow, number>
+  /** Changes that are durable and not yet settled, by a number that rises. */
+  readonly log: Table<Change, number>
+  readonly journals: Table<JournalRow, string>
+  readonly updates: Table<UpdateRow, [string, number]>
+  readonly records: Table<RecordRow, [string, number]>
+  /** By a number that rises, so that the newest are found without a clock. */
+  readonly commands: Table<CommandRow, number>
+  readonly heads: Table<HeadRow, string>
+  readonly blobs: Table<BlobRow, string>
+  readonly values: Table<unknown, string>
+}
+
+export const tableSchemas = {
+  engine: '',
+  log: '',
+  journals: 'journal',
+  updates: '[journal+toSeq]',
+  records: '[journal+seq], docId',
+  commands: '++, &id',
+  heads: 'journal',
+  blobs: 'name',
+  values: '',
+}
+
+/** The one row of the table `engine`. */
+export const engineKey = 1
+
+/** Inside a transaction over all tables that the changes touch, the oldest change first. */
+export async function writeChanges(tables: Tables, changes: readonly Change[]): Promise<void> {
+  const appends = changes.flatMap((change) => change.appends ?? [])
+  const engine = changes.filter((change) => change.engine !== undefined).at(-1)
+  const writes: PromiseLike<unknown>[] = []
+  if (engine?.engine !== undefined) {
+    const term = (await tables.engine.get(engineKey))?.term ?? 0
+    writes.push(tables.engine.put({ ...engine.engine, term }, engineKey))
+  }
+  writes.push(
+    putAll(
+      tables.journals,
+      appends.map((append) => append.journal),
+    ),
+    addAll(
+      tables.updates,
+      appends.flatMap((append) => append.updates),
+    ),
+    addAll(
+      tables.records,
+      appends.flatMap((append) => append.records),
+    ),
+    addAll(
+      tables.commands,
+      changes.flatMap((change) => change.commands ?? []),
+    ),
+    putAll(
+      tables.heads,
+      changes.flatMap((change) => change.heads ?? []),
+    ),
+    putAll(
+      tables.blobs,
+      changes.flatMap((change) => change.blobs ?? []),
+    ),
+  )
+  for (const { values = {}, compacted, commandsKept } of changes) {
+    for (const [name, value] of Object.entries(values)) {
+      const isGone = value === undefined
+      writes.push(isGone ? tables.values.delete(name) : tables.values.put(value, name))
+    }
+    if (compacted !== undefined) writes.push(compact(tables, compacted))
+    if (commandsKept !== undefined) writes.push(forgetCommands(tables, commandsKept))
+  }
+  await Promise.all(writes)
+}
+
+/** Fewer tables in a transaction let reads of the others run beside it. */
+export function tablesTouchedBy(tables: Tables, change: Change): Table[] {
+  const touched: Table[] = [tables.engine]
+  if (change.appends) touched.push(tables.journals, tables.updates, tables.records)
+  if (change.commands || change.commandsKept !== undefined) touched.push(tables.commands)
+  if (change.heads) touched.push(tables.heads)
+  if (change.blobs) touched.push(tables.blobs)
+  if (change.values) touched.push(tables.values)
+  if (change.compacted && !change.appends) touched.push(tables.updates)
+  return touched
+}
+
+function putAll<Row, Key>(table: Table<Row, Key>, rows: readonly Row[]): PromiseLike<unknown> {
+  return rows.length === 0 ? Promise.resolve() : table.bulkPut([...rows])
+}
+
+function addAll<Row, Key>(table: Table<Row, Key>, rows: readonly Row[]): PromiseLike<unknown> {
+  return rows.length === 0 ? Promise.resolve() : table.bulkAdd([...rows])
+}
+
+async function compact(tables: Tables, compacted: UpdateRow): Promise<void> {
+  const { journal, fromSeq, toSeq } = compacted
+  await tables.updates
+    .where('[journal+toSeq]')
+    .between([journal, fromSeq], [journal, toSeq], true, true)
+    .delete()
+  await tables.updates.put(compacted)
+}
+
+async function forgetCommands(tables: Tables, kept: number): Promise<void> {
+  const [oldest] = await tables.commands.reverse().offset(kept).limit(1).primaryKeys()
+  if (oldest !== undefined) await tables.commands.where(':id').belowOrEqual(oldest).delete()
+}
+
+export function tablesOf(database: Dexie): Tables {
+  return {
+    engine: database.table('engine'),
+    log: database.table('log'),
+    journals: database.table('journals'),
+    updates: database.table('updates'),
+    records: database.table('records'),
+    commands: database.table('commands'),
+    heads: database.table('heads'),
+    blobs: database.table('blobs'),
+    values: database.table('values'),
+  }
+}
