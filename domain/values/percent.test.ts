@@ -18,6 +18,9 @@ describe('percent', () => {
         expect(net + tax).toBe(fen)
         const mirrored = netOfTax(money(0 - fen), percent(rate))
         expect(mirrored.net + net).toBe(0)
+        // The nearest fen: never more than half of one away.
+        const off = BigInt(fen) * 10_000n - BigInt(net) * BigInt(10_000 + rate)
+        expect(2n * (off < 0n ? -off : off) <= BigInt(10_000 + rate)).toBe(true)
       }),
     )
   })

@@ -12,6 +12,9 @@ const texts = fc.oneof(
   fc.uuid(),
   fc.uuid().map((uuid) => `${uuid}:in`),
   fc.uuid().map((uuid) => uuid.toUpperCase()),
+  // Around the lengths at which an entry changes its form.
+  fc.integer({ min: 30, max: 34 }).map((length) => 'y'.repeat(length)),
+  fc.integer({ min: 125, max: 129 }).map((length) => 'z'.repeat(length)),
   fc.constantFrom('', '苹果', '-'.repeat(36), 'x'.repeat(500), `${'0'.repeat(36)}`),
 )
 
