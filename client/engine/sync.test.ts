@@ -249,4 +249,16 @@ describe('what is open on the wire', () => {
     }
     expect(delays).toEqual([5_000, 10_000, 20_000])
   })
+
+  it('[OPN7] an own journal that was refused is offered again, though nothing else happens', async () => {
+    const mine = await penOf(own).write(1)
+    const { online, heads, opened, names, due } = await station([mine])
+    await online()
+    await heads(branch, [])
+    opened.get(mine.journal)?.events.onRefused('refused:not-allowed')
+    expect(names()).not.toContain(mine.journal)
+    due.splice(0)[0]?.act()
+    await settle()
+    expect(names()).toContain(mine.journal)
+  })
 })
