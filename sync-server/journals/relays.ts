@@ -14,7 +14,7 @@ import { encodeRecord, type StoredRecord } from '#domain/records/record-bytes.ts
 import { journalOf } from '#domain/records/record.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import { limitRelayedBytes } from '../limits.ts'
-import type { OpenRelay, Store, StoreChange } from '../storage/store.ts'
+import { type OpenRelay, type Store, type StoreChange, StoreFailure } from '../storage/store.ts'
 import { groupBy } from './group-by.ts'
 import type { OwnDraft, OwnJournals } from './own-journals.ts'
 import { Repeater } from './repeater.ts'
@@ -70,7 +70,8 @@ export class Relays {
   }
 
   #tryLater(error: unknown): void {
-    this.#parts.onFault('relays', error)
+    // A store that fails has said so itself, and is no fault of ours.
+    if (!(error instanceof StoreFailure)) this.#parts.onFault('relays', error)
     clearTimeout(this.#retry)
     this.#retry = setTimeout(() => this.wake(), retryMs)
     this.#retry.unref()
