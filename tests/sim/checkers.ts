@@ -11,6 +11,7 @@ import { readEntries, createJournalDoc } from '#domain/replica/journal.ts'
 import * as Y from 'yjs'
 import { plainState } from '#tests/builders/plain-oracle.ts'
 import { type Auditor, postingOf, type Violation } from './auditor.ts'
+import { checkFindings, checkMasters, checkNumbers, checkStamps } from './check-screens.ts'
 import { type KeptRecord, keptRecord } from './decoded.ts'
 import type { ServerTables } from './server-disk.ts'
 import type { Tablet } from './tablet.ts'
@@ -23,11 +24,12 @@ type SaidHeads = ReadonlyMap<string, Pick<Head, 'seq' | 'hash'>>
 /** Nothing that the screen called saved is missing, and what is there is whole. */
 export function checkDisk(tablet: Tablet, tell: Tell): void {
   const records = recordsOn(tablet)
+  const own = records.filter(({ record }) => record.device === tablet.device)
+  checkStamps(tablet.name, own, tell)
   const present = new Set(records.map(({ record }) => record.id as string))
   const posted = new Set<string>()
   const reversed = new Set<string>()
-  for (const { record } of records) {
-    if (record.device !== tablet.device) continue
+  for (const { record } of own) {
     const body = postingOf(record)
     if (record.kind === 'reversed.v1') reversed.add(body.docId)
     if (record.kind !== 'posted.v1') continue
@@ -89,10 +91,13 @@ export async function checkRest(world: RestWorld, tell: Tell): Promise<void> {
   const replicas = world.tablets.map((tablet) => ({ tablet, ...rebuilt(tablet, tell) }))
   checkAgreement(replicas, world.branches, tell)
   checkServerComplete(world, tell)
+  checkMasters(world.tablets, tell)
   const oracle = plainState([...world.auditor.records] as readonly FoldEntry[])
   for (const { tablet, fold } of replicas) {
     checkIncremental(tablet, fold, world.branches, tell)
     checkDocuments(tablet, world, tell)
+    checkFindings(tablet, world.auditor, tell)
+    checkNumbers(tablet, world.auditor, tell)
     await checkStock(tablet, world.auditor, tell)
     if (tablet.audiences.includes('buying')) await checkValues(tablet, oracle.pools, tell)
   }

@@ -1,0 +1,77 @@
+/**
+ * What screens must say at rest beside figures: the findings that people rely on, numbers that lead to
+ * their documents, masters that are the same for everybody who may read them, stamps that rise.
+ */
+import type { Finding } from '#domain/fold/finding.ts'
+import { canonicalText } from '#domain/values/canonical-text.ts'
+import type { Auditor, Violation } from './auditor.ts'
+import { postingOf } from './auditor.ts'
+import type { KeptRecord } from './decoded.ts'
+import type { Tablet } from './tablet.ts'
+
+type Tell = (violation: Violation) => void
+
+/** The stamps of a device rise along each of its chains. */
+export function checkStamps(name: string, own: readonly KeptRecord[], tell: Tell): void {
+  const last = new Map<string, KeptRecord>()
+  for (const kept of [...own].sort((one, other) => one.record.seq - other.record.seq)) {
+    const { record } = kept
+    const chain = `${record.device}/${record.branch}/${record.audience}`
+    const before = last.get(chain)?.record
+    last.set(chain, kept)
+    if (before === undefined || before.seq === record.seq || before.hlc < record.hlc) continue
+    tell({ rule: 'stamp-fell', facts: `${name} ${chain} ${before.seq} and ${record.seq}` })
+  }
+}
+
+/** Posted twice and below zero are said where, and only where, they are. */
+export function checkFindings(tablet: Tablet, auditor: Auditor, tell: Tell): void {
+  const { documents, stock } = tablet.disk.fold
+  const findings = tablet.disk.fold.findings()
+  const twice = new Set(evidenceOf(findings, 'posted-twice').map(({ docId }) => docId))
+  for (const { docId, postings, number } of auditor.documents().values()) {
+    if (documents.get(docId) === undefined || twice.has(docId) === postings > 1) continue
+    tell({ rule: 'finding-wrong', facts: `${tablet.name} ${number} posted ${postings} times` })
+  }
+  const below = new Set(
+    evidenceOf(findings, 'negative-stock').map(({ sku, warehouse }) => `${warehouse}|${sku}`),
+  )
+  for (const { sku, warehouse, quantity } of stock.balances()) {
+    if (below.has(`${warehouse}|${sku}`) === quantity < 0) continue
+    tell({ rule: 'finding-wrong', facts: `${tablet.name} ${sku}@${warehouse} ${quantity}` })
+  }
+}
+
+function evidenceOf(findings: readonly Finding[], code: Finding['code']) {
+  return findings
+    .filter((finding) => finding.code === code)
+    .map(({ evidence }) => evidence as Readonly<Record<string, string>>)
+}
+
+/** A number that was printed leads to the document that bears it, or to none. */
+export function checkNumbers(tablet: Tablet, auditor: Auditor, tell: Tell): void {
+  const { documents } = tablet.disk.fold
+  for (const { record } of auditor.records) {
+    if (record.kind !== 'posted.v1') continue
+    const { number } = postingOf(record)
+    for (const shown of documents.byNumber(number)) {
+      if (shown.number === number) continue
+      tell({ rule: 'number-misleads', facts: `${tablet.name} ${number} shows ${shown.number}` })
+    }
+  }
+}
+
+/** Who may read the same fields of masters reads the same in them, whichever branch they were said in. */
+export function checkMasters(tablets: readonly Tablet[], tell: Tell): void {
+  const known = new Map<string, { readonly name: string; readonly text: string }>()
+  for (const { name, audiences, disk } of tablets) {
+    for (const { id, fields } of disk.fold.masters.list('sku')) {
+      const key = `${audiences.join()} ${id}`
+      const text = canonicalText(fields)
+      const other = known.get(key)
+      known.set(key, other ?? { name, text })
+      if (other === undefined || other.text === text) continue
+      tell({ rule: 'masters-differ', facts: `${other.name} ${other.text}, ${name} ${text}` })
+    }
+  }
+}
