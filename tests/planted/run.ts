@@ -1,0 +1,55 @@
+/**
+ * `npm run planted [-- --only id,id] [--budget seconds] [--seeds n] [--write]`: plants every fault of the
+ * list, one at a time, in a scratch copy, and says who finds it. `--write` renews docs/planted-faults.md.
+ */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { faults } from './faults.ts'
+import { report } from './report.ts'
+import { makeScratch, project } from './scratch.ts'
+import { askSuites, askWorlds, type Found, seek } from './seek.ts'
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    budget: { type: 'string', default: '60' },
+    seeds: { type: 'string', default: '200' },
+    control: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
+})
+
+const only = values.only?.split(',')
+const chosen = faults.filter(({ id }) => only === undefined || only.includes(id))
+const budget = { seconds: Number(values.budget), seeds: Number(values.seeds) }
+const scratch = makeScratch()
+const outcomes = new Map<string, Found>()
+let hasFailed = false
+
+function tell(name: string, { by, rule, detail, seeds, seconds }: Found): void {
+  const figures = `${seeds} seeds, ${seconds.toFixed(1)} s`
+  process.stdout.write(`${name}: ${by} ${rule} (${figures}) ${detail.slice(0, 160)}\n`)
+}
+
+try {
+  if (values.control || values.write) {
+    const suites = new Set(faults.flatMap(({ finder }) => finder?.suites ?? []))
+    const controls = [await askWorlds(scratch, budget), await askSuites(scratch, [...suites])]
+    for (const control of controls) tell('without a fault', control)
+    hasFailed = controls.some(({ by }) => by !== 'nobody')
+  }
+  for (const fault of chosen) {
+    const found = await seek(scratch, fault, budget)
+    outcomes.set(fault.id, found)
+    tell(fault.id, found)
+  }
+} finally {
+  scratch.remove()
+}
+const missed = [...outcomes].filter(([, { by }]) => by === 'nobody').map(([id]) => id)
+process.stdout.write(`${outcomes.size - missed.length} found, ${missed.length} missed ${missed}\n`)
+if (values.write) {
+  writeFileSync(join(project, 'docs', 'planted-faults.md'), report(chosen, outcomes, budget))
+}
+process.exitCode = missed.length > 0 || hasFailed ? 1 : 0
