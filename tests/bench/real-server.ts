@@ -9,6 +9,8 @@ import { join } from 'node:path'
 export interface RealServer {
   readonly url: string
   readonly folder: string
+  /** Of the process that runs now. */
+  readonly pid: number
   /** Starts it again over the same data. */
   start(): Promise<void>
   /** Gives it no chance to tidy up. */
@@ -38,6 +40,9 @@ export async function openRealServer(app?: string): Promise<RealServer> {
   return {
     url,
     folder,
+    get pid() {
+      return running?.pid ?? 0
+    },
     start,
     kill,
     async remove() {
