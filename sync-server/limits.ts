@@ -57,6 +57,8 @@ export const limitRelayedBytes = 190_000
  */
 export const limitShardWaitMs = 10_000
 
+/** Updates of one journal that are judged and committed together, in bytes; one may be longer. */
+export const limitJoinedBytes = 131_072
 /**
  * Bytes handed to the store and not yet durable; beyond it a commit fails at once and devices
  * retry.

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { type Extension, Hocuspocus } from '@hocuspocus/server'
 import type { FastifyInstance } from 'fastify'
 import { api, type ApiParts } from './api/api.ts'
-import { authenticate } from './extensions/authenticate.ts'
+import { authenticate, isHeld } from './extensions/authenticate.ts'
 import { heads } from './extensions/heads.ts'
 import { presence } from './extensions/presence.ts'
 import { wrapHooks } from './extensions/wrap.ts'
@@ -73,7 +73,12 @@ function openHocuspocus(kernel: Kernel): Hocuspocus<SyncContext> {
   // In the order in which each hook runs.
   const extensions: Extension<SyncContext>[] = [
     authenticate(kernel.identity, kernel.onRefused),
-    writeAhead({ ...kernel.admission, onRefused: kernel.onRefused }),
+    writeAhead({
+      ...kernel.admission,
+      onRefused: kernel.onRefused,
+      onFault: kernel.onFault,
+      isHeld: (socket) => isHeld(kernel.identity, socket),
+    }),
     heads(kernel.headBoard),
     presence(kernel.directory),
   ]

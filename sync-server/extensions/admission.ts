@@ -1,6 +1,7 @@
 /**
- * [S3] The way of a device's update into a document: judged against the durable state, committed,
- * applied. Knows documents and devices, not sockets.
+ * [S3] The way of a device's updates into a document: judged against the durable state, committed,
+ * applied. Updates of one journal that came together share one commit. Knows documents and devices,
+ * not sockets.
  */
 import type { Doc } from 'yjs'
 import type { Verifier } from '#domain/records/signature.ts'
@@ -19,7 +20,7 @@ import { relayChanges } from '../journals/relays.ts'
 import { SyncRetry } from '../refusal.ts'
 import { type StoreChange, StoreFailure } from '../storage/store.ts'
 import { judgeDesk } from './desk-guard.ts'
-import { judgeAppend, type Objection } from './guard.ts'
+import { judgeAppends, type Objection } from './guard.ts'
 
 export interface AdmissionParts {
   readonly journals: Journals
@@ -27,25 +28,54 @@ export interface AdmissionParts {
   readonly directory: Directory
 }
 
-export interface Incoming {
+interface Sent {
   /** Name of a document that is loaded. */
   readonly document: string
-  readonly update: Uint8Array
   /** Id of the device that sends it. */
   readonly device: string
   /** How long the first update of a new shard may wait for the rest of the older one. */
   readonly limitWaitMs: number
 }
 
+export interface Incoming extends Sent {
+  readonly update: Uint8Array
+}
+
+export interface IncomingUpdates extends Sent {
+  /** Of one device, in the order in which it sent them. */
+  readonly updates: readonly Uint8Array[]
+}
+
+/** What became of updates that came together. */
+export interface Admission {
+  /** How many of them, from the first on, are durable and in the live document. */
+  readonly taken: number
+  /** Why the next one is not; what stands behind that one was not judged. */
+  readonly objection?: Objection
+}
+
 type Admitted = Result<undefined, Objection>
 
+/** `admitAll` of one update. */
+export async function admit(
+  parts: AdmissionParts,
+  { update, ...sent }: Incoming,
+): Promise<Admitted> {
+  const { objection } = await admitAll(parts, { ...sent, updates: [update] })
+  return objection === undefined ? done(undefined) : fail(objection)
+}
+
 /**
- * Takes an update; done when it is durable and in the live document. Rejects with `SyncRetry` when
- * the server cannot keep it now: then nothing happened.
+ * Takes updates; what it took is durable and in the live document. Rejects with `SyncRetry` when
+ * the server cannot keep them now: they may be sent again.
  */
-export async function admit(parts: AdmissionParts, incoming: Incoming): Promise<Admitted> {
+export async function admitAll(
+  parts: AdmissionParts,
+  incoming: IncomingUpdates,
+): Promise<Admission> {
+  if (incoming.updates.length === 0) return { taken: 0 }
   const name = parseDocumentName(incoming.document)
-  if (!name.ok) return fail({ code: name.problem.code })
+  if (!name.ok) return { taken: 0, objection: { code: name.problem.code } }
   switch (name.value.kind) {
     case 'journal':
       return admitInOrder(parts, name.value, incoming)
@@ -53,7 +83,7 @@ export async function admit(parts: AdmissionParts, incoming: Incoming): Promise<
       return admitToDesk(parts, name.value, incoming)
     case 'heads':
     case 'presence':
-      return fail({ code: 'document-read-only' })
+      return { taken: 0, objection: { code: 'document-read-only' } }
   }
 }
 
@@ -64,21 +94,21 @@ export async function admit(parts: AdmissionParts, incoming: Incoming): Promise<
 async function admitInOrder(
   parts: AdmissionParts,
   name: JournalDocument,
-  incoming: Incoming,
-): Promise<Admitted> {
+  incoming: IncomingUpdates,
+): Promise<Admission> {
   const { journals } = parts
   const deadlineMs = performance.now() + incoming.limitWaitMs
   for (;;) {
     let advanced: Promise<void> | undefined
-    const admitted = await journals.inLane(name, async () => {
-      const outcome = await admitToJournal(parts, name, incoming)
+    const admission = await journals.inLane(name, async () => {
+      const { taken, objection } = await admitToJournal(parts, name, incoming)
       const waitMs = deadlineMs - performance.now()
-      const isEarly = !outcome.ok && outcome.problem.isAhead && isNewShard(journals, name)
+      const isEarly = taken === 0 && objection?.isAhead && isNewShard(journals, name)
       // Still inside the lane, so that no record can come unnoticed in between.
       if (isEarly && waitMs > 0) advanced = journals.whenAdvanced(name, waitMs)
-      return outcome
+      return objection === undefined ? { taken } : { taken, objection }
     })
-    if (advanced === undefined) return admitted
+    if (advanced === undefined) return admission
     await advanced
   }
 }
@@ -86,43 +116,47 @@ async function admitInOrder(
 async function admitToJournal(
   parts: AdmissionParts,
   name: JournalDocument,
-  { update, device: deviceId }: Incoming,
-): Promise<Admitted> {
+  { updates, device: deviceId }: IncomingUpdates,
+): Promise<Admission> {
   const { journals, verifier, directory } = parts
   const doc = liveDoc(journals, name)
   const device = directory.activeDevice(deviceId)
-  if (device === undefined) return fail({ code: 'device-revoked' })
+  if (device === undefined) return revoked
   const { publicKey } = device
   const state = { name, doc, tail: journals.tails.ofChain(name), publicKey }
-  const judged = await judgeAppend(update, state, verifier)
-  if (!judged.ok) return judged
-  const { records, update: ownBytes } = judged.value
-  if (records.length === 0) return done(undefined)
-  // A revocation that came while the signature was checked holds already.
-  if (directory.activeDevice(deviceId) === undefined) return fail({ code: 'device-revoked' })
+  const judged = await judgeAppends(updates, state, verifier)
+  const { records, update } = judged
+  if (records.length === 0) return judged
+  // A revocation that came while the signatures were checked holds already.
+  if (directory.activeDevice(deviceId) === undefined) return revoked
   const rows = branchRows(records, device)
   const changes: StoreChange[] = [
     ...relayChanges(records),
     ...rows.map((row): StoreChange => ({ put: 'row', row: registryRow(row) })),
   ]
-  await keepOrRetry(journals, { name, update: ownBytes, records, changes })
+  await keepOrRetry(journals, { name, update, records, changes })
   for (const row of rows) directory.put(row)
-  return done(undefined)
+  return judged
 }
 
+const revoked: Admission = { taken: 0, objection: { code: 'device-revoked' } }
+
+/** One after the other: drafts are few, and none of them waits for another. */
 function admitToDesk(
   { journals, directory }: AdmissionParts,
   name: DeskDocument,
-  { update, device }: Incoming,
-): Promise<Admitted> {
+  { updates, device }: IncomingUpdates,
+): Promise<Admission> {
   return journals.inLane(name, async () => {
-    const judged = judgeDesk(update, liveDoc(journals, name), device)
-    if (!judged.ok) return judged
-    if (judged.value.update === undefined) return done(undefined)
-    if (directory.activeDevice(device) === undefined) return fail({ code: 'device-revoked' })
-    await keepOrRetry(journals, { name, update: judged.value.update, records: [] })
-    judged.value.claim()
-    return done(undefined)
+    for (const [taken, update] of updates.entries()) {
+      const judged = judgeDesk(update, liveDoc(journals, name), device)
+      if (!judged.ok) return { taken, objection: judged.problem }
+      if (judged.value.update === undefined) continue
+      if (directory.activeDevice(device) === undefined) return { ...revoked, taken }
+      await keepOrRetry(journals, { name, update: judged.value.update, records: [] })
+      judged.value.claim()
+    }
+    return { taken: updates.length }
   })
 }
 

@@ -82,6 +82,10 @@ async function acceptToken(
 }
 
 /** Whether the socket's token and session still hold; otherwise closes it. */
+export function isHeld(identity: IdentityParts, socket: SyncSocket): boolean {
+  return checkHeld(identity, socket).ok
+}
+
 function checkHeld(
   { directory, nowMs }: IdentityParts,
   socket: SyncSocket,

@@ -1,7 +1,8 @@
 /**
- * [S2] Judges an update before it touches anything: the bytes (one strict parser in
- * `domain/replica`), then the records in them, their envelope, their place in the chain, and the
- * signature. It keeps nothing and closes nothing.
+ * [S2] Judges updates before they touch anything: the bytes (one strict parser in `domain/replica`),
+ * then the records in them, their envelope, their place in the chain, and the signature. Updates of
+ * one journal that came together are judged together, each as if those before it were kept already.
+ * It keeps nothing and closes nothing.
  */
 import type { Doc } from 'yjs'
 import { checkChain } from '#domain/records/chain.ts'
@@ -11,7 +12,8 @@ import { decodeRecord, type StoredRecord } from '#domain/records/record-bytes.ts
 import type { ShardTail } from '#domain/records/seal-commit.ts'
 import { type PublicKeyJwk, type Verifier, verifySpan } from '#domain/records/signature.ts'
 import type { JournalDocument } from '#domain/replica/document-name.ts'
-import { checkJournalUpdate, encodeAccepted, type GuardProblem } from '#domain/replica/guard.ts'
+import { appendUpdate, type PlacedEntry } from '#domain/replica/append-update.ts'
+import { checkJournalUpdate, type GuardProblem } from '#domain/replica/guard.ts'
 import { clientClocks, entryBytes, type JournalEntry } from '#domain/replica/journal.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import { limitJournalClients } from '../limits.ts'
@@ -28,8 +30,12 @@ export interface JournalState {
   readonly publicKey: PublicKeyJwk
 }
 
-/** What is new in an honest update: nothing, when all of it was known. */
-export interface JudgedAppend {
+/** What honest updates bring: nothing, when all of it was known. */
+export interface JudgedAppends {
+  /** How many of the updates, from the first on, are honest. */
+  readonly taken: number
+  /** Why the next one is not; undefined when there is none. */
+  readonly objection?: Objection
   readonly records: readonly StoredRecord[]
   /** The new entries as this server writes them. */
   readonly update: Uint8Array
@@ -59,28 +65,95 @@ const serverKinds: ReadonlySet<string> = new Set([
   'received.v1',
 ])
 
-export async function judgeAppend(
-  update: Uint8Array,
+/** Judges updates in their order, up to the first that is not honest. */
+export async function judgeAppends(
+  updates: readonly Uint8Array[],
   state: JournalState,
   verifier: Verifier,
-): Promise<Result<JudgedAppend, Objection>> {
-  const { doc, name, tail } = state
-  const nextSeq = tail === undefined ? 0 : tail.seq + 1
-  const accepted = checkJournalUpdate(update, {
-    nextSeq,
-    clocks: clientClocks(doc),
-    limitClients: limitJournalClients,
-    bytesOf: (seq) => entryBytes(doc, seq),
-  })
-  if (!accepted.ok) return fail(objectionOf(accepted.problem, nextSeq))
-  const decoded = decodeEntries(accepted.value.entries, name)
-  if (!decoded.ok) return decoded
-  const records = decoded.value
-  if (records.length > 0) {
-    const objection = await checkRecords(records, state, verifier)
-    if (objection !== undefined) return fail(objection)
+): Promise<JudgedAppends> {
+  const reserved = new ReservedAppends(state)
+  const spans: Span[] = []
+  let objection: Objection | undefined
+  for (const update of updates) {
+    const judged = reserved.judge(update)
+    if (!judged.ok) {
+      objection = judged.problem
+      break
+    }
+    // Not awaited here: the signatures of all updates are looked at side by side.
+    const signed = verifySpan(verifier, state.publicKey, judged.value.records)
+    spans.push({ ...judged.value, signed })
   }
-  return done({ records, update: encodeAccepted(accepted.value) })
+  for (const [index, { signed }] of spans.entries()) {
+    const verdict = await signed
+    if (!verdict.ok) return joinSpans(spans.slice(0, index), { code: verdict.problem.code })
+  }
+  return joinSpans(spans, objection)
+}
+
+/** What one update adds. */
+interface JudgedUpdate {
+  readonly entries: readonly PlacedEntry[]
+  readonly records: readonly StoredRecord[]
+}
+
+interface Span extends JudgedUpdate {
+  readonly signed: ReturnType<typeof verifySpan>
+}
+
+function joinSpans(spans: readonly Span[], objection: Objection | undefined): JudgedAppends {
+  const joined = {
+    taken: spans.length,
+    records: spans.flatMap(({ records }) => records),
+    update: appendUpdate(spans.flatMap(({ entries }) => entries)),
+  }
+  return objection === undefined ? joined : { ...joined, objection }
+}
+
+/**
+ * The journal as it will be when the updates judged so far are kept. Lives as long as one judgement;
+ * whatever is not kept afterwards is forgotten with it.
+ */
+class ReservedAppends {
+  readonly #name: JournalDocument
+  readonly #doc: Doc
+  readonly #clocks: Map<number, number>
+  readonly #bytesBySeq = new Map<number, Uint8Array>()
+  #tail: ShardTail | undefined
+
+  constructor({ name, doc, tail }: JournalState) {
+    this.#name = name
+    this.#doc = doc
+    this.#tail = tail
+    this.#clocks = new Map(clientClocks(doc))
+  }
+
+  judge(update: Uint8Array): Result<JudgedUpdate, Objection> {
+    const nextSeq = this.#tail === undefined ? 0 : this.#tail.seq + 1
+    const accepted = checkJournalUpdate(update, {
+      nextSeq,
+      clocks: this.#clocks,
+      limitClients: limitJournalClients,
+      bytesOf: (seq) => this.#bytesBySeq.get(seq) ?? entryBytes(this.#doc, seq),
+    })
+    if (!accepted.ok) return fail(objectionOf(accepted.problem, nextSeq))
+    const { entries, clients } = accepted.value
+    const decoded = decodeEntries(entries, this.#name)
+    if (!decoded.ok) return decoded
+    const records = decoded.value
+    const objection = records.length === 0 ? undefined : checkPlace(records, this.#name, this.#tail)
+    if (objection !== undefined) return fail(objection)
+    this.#reserve(entries, records)
+    for (const [client, clock] of clients) this.#clocks.set(client, clock)
+    return done({ entries, records })
+  }
+
+  #reserve(entries: readonly PlacedEntry[], records: readonly StoredRecord[]): void {
+    for (const { seq, bytes } of entries) this.#bytesBySeq.set(seq, bytes)
+    const last = records.at(-1)
+    if (last === undefined) return
+    this.#tail = { seq: last.record.seq, hash: last.hash, shard: this.#name.shard }
+  }
 }
 
 function objectionOf(problem: GuardProblem, nextSeq: number): Objection {
@@ -127,17 +200,15 @@ function checkKind(record: JournalRecord): string | undefined {
   return checked.problem.code
 }
 
-async function checkRecords(
+/** Whether records continue the chain where it ends. */
+function checkPlace(
   records: readonly StoredRecord[],
-  { name, tail, publicKey }: JournalState,
-  verifier: Verifier,
-): Promise<Objection | undefined> {
+  name: JournalDocument,
+  tail: ShardTail | undefined,
+): Objection | undefined {
   if (tail !== undefined && name.shard < tail.shard) return { code: 'shard-went-back' }
   const chained = checkChain(tail, records)
-  if (!chained.ok) {
-    // It continues another record than the durable one: two histories of one device.
-    return { code: chained.problem.code === 'prev-differs' ? forkCode : chained.problem.code }
-  }
-  const signed = await verifySpan(verifier, publicKey, records)
-  return signed.ok ? undefined : { code: signed.problem.code }
+  if (chained.ok) return undefined
+  // It continues another record than the durable one: two histories of one device.
+  return { code: chained.problem.code === 'prev-differs' ? forkCode : chained.problem.code }
 }

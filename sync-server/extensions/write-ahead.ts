@@ -1,18 +1,24 @@
 /**
- * [S3] The hook through which updates come. An update is judged, committed and applied in here, so
- * the acknowledgement, which Hocuspocus sends after the hook, speaks of what is durable.
+ * [S3] The hooks through which updates come. The first ones of a document, which waited until it was
+ * open, are judged, committed and applied in `beforeSync`, so that the acknowledgement that Hocuspocus
+ * sends afterwards speaks of what is durable; all later ones take the short way (`intake.ts`).
  */
 import { type Connection, type Extension, OutgoingMessage } from '@hocuspocus/server'
 import { parseDocumentName } from '#domain/replica/document-name.ts'
 import { limitShardWaitMs } from '../limits.ts'
 import { SyncRefusal, SyncRetry } from '../refusal.ts'
+import { syncSteps } from '../socket/frame.ts'
 import type { SyncContext, SyncSocket } from '../socket/sync-socket.ts'
 import { admit, type AdmissionParts } from './admission.ts'
-import type { Objection } from './guard.ts'
+import { emptyUpdateBytes, Intake, isEmptyUpdate, refusalOf } from './intake.ts'
 
 export interface WriteAheadParts extends AdmissionParts {
   /** Hears of every refused update. */
   readonly onRefused: (refused: Refused) => void
+  /** Whether token and session of a socket still hold; closes a socket whose do not. */
+  readonly isHeld: (socket: SyncSocket) => boolean
+  /** Hears what only a bug can cause. */
+  readonly onFault: (where: string, error: unknown) => void
 }
 
 export interface Refused {
@@ -21,13 +27,9 @@ export interface Refused {
   readonly code: string
 }
 
-/**
- * y-protocols/sync: 0 asks with a state vector, 1 answers with all that is missing, 2 announces.
- */
-const syncKinds = { ask: 0, answer: 1, announce: 2 } as const
-
 export function writeAhead(parts: WriteAheadParts): Extension<SyncContext> {
   const unapplied = new Unapplied()
+  const intake = new Intake(parts)
 
   async function take(
     update: Uint8Array,
@@ -40,7 +42,7 @@ export function writeAhead(parts: WriteAheadParts): Extension<SyncContext> {
     const admitted = await admit(parts, { document: document.name, update, device, limitWaitMs })
     if (admitted.ok) blank(update)
     else if (!admitted.problem.isAhead)
-      throw refuse(parts, context.socket, document.name, admitted.problem)
+      throw refusalOf(parts, context.socket, document.name, admitted.problem)
     else if (isAnswer) throw new SyncRetry('record-missing')
     else unapplied.putAside(connection)
   }
@@ -57,11 +59,22 @@ export function writeAhead(parts: WriteAheadParts): Extension<SyncContext> {
       await parts.journals.load(name.value, document)
     },
 
+    async connected({ connection }) {
+      // What had waited for the document to open comes first.
+      await connection.waitForPendingMessages()
+      intake.open(connection)
+    },
+
+    async onDisconnect({ document }) {
+      // The document stays open until what was taken is in it.
+      await intake.idle(document)
+    },
+
     async beforeSync({ type, payload, connection }) {
       // To a reader Hocuspocus answers "not applied" without touching the document.
-      if (type === syncKinds.ask || connection.readOnly || isEmptyUpdate(payload)) return
-      if (type === syncKinds.answer) unapplied.heardAnswer(connection)
-      await take(payload, type === syncKinds.answer, connection)
+      if (type === syncSteps.ask || connection.readOnly || isEmptyUpdate(payload)) return
+      if (type === syncSteps.answer) unapplied.heardAnswer(connection)
+      await take(payload, type === syncSteps.answer, connection)
     },
 
     async afterHandleMessage({ connection }) {
@@ -97,24 +110,6 @@ class Unapplied {
   release(connection: Connection): void {
     if (this.#aside.delete(connection)) connection.readOnly = false
   }
-}
-
-function refuse(
-  { onRefused }: WriteAheadParts,
-  socket: SyncSocket,
-  document: string,
-  { code }: Objection,
-): SyncRefusal {
-  socket.noteRefusal()
-  onRefused({ device: socket.session?.device ?? '', document, code })
-  return new SyncRefusal(code)
-}
-
-/** No structs, no deletes: two counts of nothing. */
-const emptyUpdateBytes = 2
-
-function isEmptyUpdate(update: Uint8Array): boolean {
-  return update.length === emptyUpdateBytes && update[0] === 0 && update[1] === 0
 }
 
 /**

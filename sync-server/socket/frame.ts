@@ -1,8 +1,11 @@
-/** The front of a sync frame: address and message kind, read without decoding what follows. */
+/** The front of a sync frame: address, message kind, where an update lies; nothing of what it says. */
 import { limitAddressBytes, limitPresenceFrameBytes } from '../limits.ts'
 
 /** Message kinds of the Hocuspocus protocol that are looked at before Hocuspocus sees them. */
-export const messageKinds = { awareness: 1, auth: 2 } as const
+export const messageKinds = { sync: 0, awareness: 1, auth: 2 } as const
+
+/** y-protocols/sync: asks with a state vector, answers with all that is missing, announces news. */
+export const syncSteps = { ask: 0, answer: 1, announce: 2 } as const
 
 const slash = 0x2f
 
@@ -35,4 +38,39 @@ export function isFrameTaken(frame: Uint8Array): boolean {
   const kind = messageKindOf(frame)
   if (kind === undefined) return false
   return kind !== messageKinds.awareness || frame.length <= limitPresenceFrameBytes
+}
+
+/** An update on its way into a document. */
+export interface UpdateFrame {
+  /** Name of the document, and the provider's session behind a zero byte. */
+  readonly address: string
+  /** All that was missing, rather than news. */
+  readonly isAnswer: boolean
+  /** A view of the frame. */
+  readonly update: Uint8Array
+}
+
+/** What a frame that passed `isFrameTaken` announces or answers; undefined for any other frame. */
+export function updateFrameOf(frame: Uint8Array): UpdateFrame | undefined {
+  const offset = kindOffset(frame)
+  if (offset === undefined || frame[offset] !== messageKinds.sync) return undefined
+  const step = frame[offset + 1]
+  if (step !== syncSteps.answer && step !== syncSteps.announce) return undefined
+  const update = lastBytes(frame, offset + 2)
+  if (update === undefined) return undefined
+  const address = String.fromCharCode(...frame.subarray((frame[0] ?? 0) >= 0x80 ? 2 : 1, offset))
+  return { address, isAnswer: step === syncSteps.answer, update }
+}
+
+/** Bytes with their number before them, to the end of the frame and not beyond. */
+function lastBytes(frame: Uint8Array, offset: number): Uint8Array | undefined {
+  let length = 0
+  let at = offset
+  for (let scale = 1; at < offset + 5; scale *= 128) {
+    const byte = frame[at++]
+    if (byte === undefined) return undefined
+    length += (byte & 127) * scale
+    if (byte < 128) return frame.length === at + length ? frame.subarray(at) : undefined
+  }
+  return undefined
 }

@@ -10,7 +10,7 @@ import type { Message, Peer } from 'crossws'
 import crossws from 'crossws/adapters/node'
 import { limitEarlySockets, limitFrameBytes } from '../limits.ts'
 import { closeCodes } from '../refusal.ts'
-import { isFrameTaken } from './frame.ts'
+import { isFrameTaken, updateFrameOf } from './frame.ts'
 import { type RawSocket, SocketWire, type SyncContext, SyncSocket } from './sync-socket.ts'
 
 export interface FrontDoorOptions {
@@ -110,8 +110,20 @@ export class FrontDoor {
     const frame = message.uint8Array()
     if (visitor === undefined) return
     if (!visitor.socket.admitFrame(frame.length, this.#options.nowMs())) return
-    if (isFrameTaken(frame)) visitor.connection.handleMessage(frame)
-    else visitor.socket.close(closeCodes.refused, 'refused:frame-malformed')
+    if (!isFrameTaken(frame)) visitor.socket.close(closeCodes.refused, 'refused:frame-malformed')
+    else if (!this.#takeUpdate(visitor, frame)) visitor.connection.handleMessage(frame)
+  }
+
+  /** Updates of an open document take the short way. False for everything else. */
+  #takeUpdate({ socket, connection }: Visitor, frame: Uint8Array): boolean {
+    if (socket.channels.size === 0) return false
+    const found = updateFrameOf(frame)
+    const channel = found === undefined ? undefined : socket.channels.get(found.address)
+    if (found === undefined || channel === undefined) return false
+    // By its own clock, Hocuspocus would take a socket for dead that only posts.
+    connection.lastMessageReceivedAt = Date.now()
+    channel.take(found.update, found.isAnswer)
+    return true
   }
 
   #leave(peer: Peer, code: number, reason: string): void {

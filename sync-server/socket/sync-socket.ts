@@ -78,6 +78,11 @@ export class SocketWire implements WebSocketLike {
   }
 }
 
+/** The way of updates into one document that a socket may write; never throws. */
+export interface UpdateChannel {
+  take(update: Uint8Array, isAnswer: boolean): void
+}
+
 export class SyncSocket {
   readonly address: string
   /** Set by the first accepted token; later tokens renew it, always for the same device. */
@@ -86,6 +91,8 @@ export class SyncSocket {
   presenceClient: number | undefined
   /** Names of the documents that were authenticated on it. */
   readonly documents = new Set<string>()
+  /** By address, the documents whose updates need not pass through Hocuspocus. */
+  readonly channels = new Map<string, UpdateChannel>()
   /** Asks the client for a fresh token; set once a document is open. */
   requestToken: (() => void) | undefined
   isClosed = false

@@ -19,12 +19,13 @@ export const kinds = {
   stateless: 5,
   broadcastStateless: 6,
   close: 7,
+  status: 8,
 }
 
 export interface Heard {
   readonly address: string
   readonly kind: number
-  /** The text after the kind, of refusals and closes. */
+  /** The text after the kind, of refusals and closes; '1' for applied and '0' for not applied. */
   readonly text: string
 }
 
@@ -98,6 +99,7 @@ function readHeard(data: Uint8Array): Heard {
   const address = readVarString(decoder)
   const kind = readVarUint(decoder)
   if (kind === kinds.auth) readVarUint(decoder)
+  if (kind === kinds.status) return { address, kind, text: String(readVarUint(decoder)) }
   const hasText = kind === kinds.auth || kind === kinds.close
   return { address, kind, text: hasText && hasContent(decoder) ? readVarString(decoder) : '' }
 }
