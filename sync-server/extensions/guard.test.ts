@@ -10,7 +10,7 @@ import { makeSigningKey, webCryptoSigner } from '#domain/records/signature.ts'
 import { kinds, RawClient } from '../testing/raw-client.ts'
 import { categoryBody, headSeq, type TestDevice } from '../testing/test-device.ts'
 import { call, type TestServer } from '../testing/test-server.ts'
-import { openWorld } from '../testing/world.ts'
+import { openWorld, patience } from '../testing/world.ts'
 
 const world = openWorld()
 
@@ -28,7 +28,7 @@ async function sendRaw(server: TestServer, rogue: TestDevice, journal: string, u
   await client.opened()
   client.authenticate(journal, rogue.token)
   client.update(journal, update)
-  await vi.waitFor(() => expect(client.heardOf(kinds.close, journal)).toBeDefined())
+  await vi.waitFor(() => expect(client.heardOf(kinds.close, journal)).toBeDefined(), patience)
   return client.heardOf(kinds.close, journal)!.text
 }
 

@@ -6,7 +6,7 @@ import type { Store } from '../storage/store.ts'
 import { kinds, RawClient } from '../testing/raw-client.ts'
 import { categoryBody, headSeq, type TestDevice } from '../testing/test-device.ts'
 import type { TestServer } from '../testing/test-server.ts'
-import { openWorld } from '../testing/world.ts'
+import { openWorld, patience } from '../testing/world.ts'
 
 const world = openWorld()
 
@@ -62,8 +62,8 @@ async function scene() {
   const client = await openClient(server, writer, journal)
   // Only once something was taken is it sure that the document is open.
   client.update(journal, writer.append(first))
-  await vi.waitFor(() => expect(acks(client)).toBe(1))
-  await vi.waitFor(() => expect(readEntries(copy.doc, 0)).toHaveLength(1))
+  await vi.waitFor(() => expect(acks(client)).toBe(1), patience)
+  await vi.waitFor(() => expect(readEntries(copy.doc, 0)).toHaveLength(1), patience)
   gate.commits = 0
   return { server, writer, reader, journal, heads, copy, client, gate }
 }
@@ -121,18 +121,18 @@ describe('updates that come together', () => {
     const updates = await updatesOf(writer, ...names)
     gate.hold()
     for (const update of updates) client.update(journal, update)
-    await vi.waitFor(() => expect(gate.commits).toBe(1))
+    await vi.waitFor(() => expect(gate.commits).toBe(1), patience)
     // The server answers while the disk is busy: with what was kept before.
     const answers = heardSync(client)
     client.raw(journal, kinds.sync, askForAll)
-    await vi.waitFor(() => expect(heardSync(client)).toBeGreaterThan(answers))
+    await vi.waitFor(() => expect(heardSync(client)).toBeGreaterThan(answers), patience)
     expect(acks(client)).toBe(1)
     expect(readEntries(copy.doc, 0)).toHaveLength(1)
     gate.release()
-    await vi.waitFor(() => expect(acks(client)).toBe(21))
+    await vi.waitFor(() => expect(acks(client)).toBe(21), patience)
     expect(gate.commits).toBeLessThan(5)
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(20))
-    await vi.waitFor(() => expect(readEntries(copy.doc, 0)).toHaveLength(21))
+    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(20), patience)
+    await vi.waitFor(() => expect(readEntries(copy.doc, 0)).toHaveLength(21), patience)
   })
 
   it('[WAL6] may repeat each other and hold nothing: acknowledged, and kept once', async () => {
@@ -142,9 +142,9 @@ describe('updates that come together', () => {
     for (const update of [nothing, one, one, nothing, two, one, nothing]) {
       client.update(journal, update)
     }
-    await vi.waitFor(() => expect(acks(client)).toBe(8))
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(2))
-    await vi.waitFor(() => expect(readEntries(copy.doc, 0)).toHaveLength(3))
+    await vi.waitFor(() => expect(acks(client)).toBe(8), patience)
+    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(2), patience)
+    await vi.waitFor(() => expect(readEntries(copy.doc, 0)).toHaveLength(3), patience)
   })
 
   it('[WAL7] lose exactly the bad one and what stands behind it', async () => {
@@ -153,15 +153,15 @@ describe('updates that come together', () => {
     const bad = await forged(writer)
     const [three] = (await updatesOf(writer, 'c')) as [Uint8Array]
     for (const update of [one, two, bad, three]) client.update(journal, update)
-    await vi.waitFor(() => expect(client.heardOf(kinds.close, journal)).toBeDefined())
+    await vi.waitFor(() => expect(client.heardOf(kinds.close, journal)).toBeDefined(), patience)
     expect(client.heardOf(kinds.close, journal)?.text).toBe('refused:bad-signature')
     expect(statuses(client)).toEqual(['1', '1', '1'])
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(2))
+    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(2), patience)
 
     const again = await openClient(server, writer, journal)
     again.update(journal, three)
-    await vi.waitFor(() => expect(acks(again)).toBe(1))
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(3))
+    await vi.waitFor(() => expect(acks(again)).toBe(1), patience)
+    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(3), patience)
   })
 
   it('[WAL7] show a fork among themselves', async () => {
@@ -169,9 +169,9 @@ describe('updates that come together', () => {
     const other = await writer.seal('goods', [categoryBody('other')], { isKept: false })
     const [one] = (await updatesOf(writer, 'a')) as [Uint8Array]
     for (const update of [one, fromElsewhere(other)]) client.update(journal, update)
-    await vi.waitFor(() => expect(client.heardOf(kinds.close, journal)).toBeDefined())
+    await vi.waitFor(() => expect(client.heardOf(kinds.close, journal)).toBeDefined(), patience)
     expect(client.heardOf(kinds.close, journal)?.text).toBe('refused:fork')
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(1))
+    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(1), patience)
     expect(acks(client)).toBe(2)
   })
 
@@ -183,10 +183,10 @@ describe('updates that come together', () => {
       Uint8Array,
     ]
     for (const update of [one, three, two]) client.update(journal, update)
-    await vi.waitFor(() => expect(statuses(client)).toEqual(['1', '1', '0', '1']))
+    await vi.waitFor(() => expect(statuses(client)).toEqual(['1', '1', '0', '1']), patience)
     expect(client.heardOf(kinds.close, journal)).toBeUndefined()
     client.update(journal, three)
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(3))
+    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(3), patience)
   })
 
   it('[WAL8] are not acknowledged when the store fails, and can all come again', async () => {
@@ -199,8 +199,8 @@ describe('updates that come together', () => {
     gate.isFull = false
     const again = await openClient(server, writer, journal)
     for (const update of updates) again.update(journal, update)
-    await vi.waitFor(() => expect(acks(again)).toBe(20))
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(20))
+    await vi.waitFor(() => expect(acks(again)).toBe(20), patience)
+    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(20), patience)
   })
 
   it('[WAL9] are taken though their device left the document right after them', async () => {
@@ -210,10 +210,10 @@ describe('updates that come together', () => {
     gate.hold()
     for (const update of updates) client.update(journal, update)
     client.raw(journal, kinds.close, new Uint8Array())
-    await vi.waitFor(() => expect(gate.commits).toBe(1))
+    await vi.waitFor(() => expect(gate.commits).toBe(1), patience)
     gate.release()
     const again = reader.open(reader.headsName(), heads.doc)
     await again.synced
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(20))
+    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(20), patience)
   })
 })

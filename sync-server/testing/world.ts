@@ -18,6 +18,9 @@ export interface World {
   later(cleanUp: () => Promise<void> | void): void
 }
 
+/** For what is sure to come, on a machine that may be busy with much else. */
+export const patience = { timeout: 15_000 } as const
+
 /** Called once at the top of a test file. */
 export function openWorld(): World {
   const cleanUps: (() => Promise<void> | void)[] = []
