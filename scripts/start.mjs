@@ -31,6 +31,8 @@ const { values: options } = parseArgs({
     port: { type: 'string', default: process.env['PORT'] ?? '8080' },
     // Plain http from another machine is answered too: the app then says what is missing.
     host: { type: 'string', default: process.env['HOST'] ?? '0.0.0.0' },
+    // The data folder was put back from a backup.
+    restored: { type: 'boolean', default: false },
     data: { type: 'string', default: process.env['LIANCANG_DATA'] ?? 'data' },
   },
 })
@@ -66,6 +68,7 @@ async function openLan() {
 /** @param {Lan | undefined} lan */
 function startServer(lan) {
   const args = ['--port', String(port), '--data', data, '--host', options.host]
+  if (options.restored) args.push('--restored')
   if (lan) args.push('--tls-cert', lan.certFile, '--tls-key', lan.keyFile)
   const child = startChild(findNode24(), [join('sync-server', 'main.ts'), ...args], {
     env: {

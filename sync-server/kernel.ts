@@ -2,13 +2,16 @@
 import { uuidv7 } from 'uuidv7'
 import { type Verifier, webCryptoVerifier } from '#domain/records/signature.ts'
 import { documentNameText } from '#domain/replica/document-name.ts'
-import { forkCode } from './extensions/guard.ts'
+import type { Result } from '#domain/values/result.ts'
+import { forkCode, type Objection } from './extensions/guard.ts'
+import { type Collected, type HandedIn, handIn } from './extensions/hand-in.ts'
 import { HeadBoard } from './extensions/heads.ts'
 import type { AdmissionParts } from './extensions/admission.ts'
 import type { Refused } from './extensions/write-ahead.ts'
 import { openTokens } from './identity/access-token.ts'
 import { noteRefusal } from './identity/devices.ts'
 import { Directory } from './identity/directory.ts'
+import { type Place, rowsAtStart } from './identity/epoch.ts'
 import type { ServerKeys } from './identity/keys.ts'
 import type { IdentityParts } from './identity/parts.ts'
 import { Registrar } from './identity/registrar.ts'
@@ -28,6 +31,8 @@ export interface KernelPorts {
   readonly nowMs: () => number
   readonly accessTokenMs: number
   readonly sessionMs: number
+  /** Where the data lies; without it a restore shows only when a device proves it. */
+  readonly place?: Place
   /** Chance, cryptography and counters where they are not the platform's own: in the simulator. */
   readonly uuid?: () => string
   readonly verifier?: Verifier
@@ -42,6 +47,8 @@ export interface Kernel {
   readonly journals: Journals
   readonly ownJournals: OwnJournals
   readonly admission: AdmissionParts
+  /** [S7] Takes what a device has of a journal and the server has lost. */
+  readonly handIn: (handed: HandedIn) => Promise<Result<Collected, Objection>>
   readonly headBoard: HeadBoard
   readonly relays: Relays
   readonly compaction: Compaction
@@ -64,8 +71,9 @@ export async function openKernel(
 ): Promise<Kernel> {
   const { keys, nowMs, uuid = uuidv7, metrics = openMetrics() } = ports
   const store = measureStore(ports.store, metrics, log)
-  const { rows, tails } = await store.readState()
-  const run = await beginRun(store, rows)
+  const { rows: found, tails } = await store.readState()
+  const run = await beginRun(store, found)
+  const rows = [...found, ...(await beginEpoch(ports, store, found, log))]
   const listeners = { sessionsEnded: () => {}, broken: (_document: string) => {} }
   const onFault = (where: string, error: unknown) => {
     metrics.faults.inc({ where })
@@ -96,11 +104,12 @@ export async function openKernel(
     compaction.note(documentNameText(name), 1)
     if (changes.some(({ put }) => put === 'relay')) relays.wake()
   })
+  const admission = { journals, verifier, directory }
+  const onRefused = refusalTeller({ identity, metrics, log, onFault })
   return {
     ...{ store, metrics, directory, identity, journals, ownJournals, relays, compaction },
-    ...{ nowMs, build, onFault },
-    admission: { journals, verifier, directory },
-    onRefused: refusalTeller({ identity, metrics, log, onFault }),
+    ...{ nowMs, build, onFault, admission, onRefused },
+    handIn: (handed) => handIn({ admission, identity, onRefused }, handed),
     headBoard: new HeadBoard({ journals, signer: keys.signer, run, onFault }),
     onSessionsEnded: (listener) => void (listeners.sessionsEnded = listener),
     onBroken: (listener) => void (listeners.broken = listener),
@@ -119,6 +128,20 @@ async function beginRun(store: Store, rows: readonly RegistryRow[]): Promise<num
   const run = Number(last) + 1
   await store.commit([{ put: 'row', row: { kind: 'run', id: 'run', value: String(run) } }])
   return run
+}
+
+/** [S7] Files that were put back begin a new epoch, durably, before anything is said in it. */
+async function beginEpoch(
+  { place, nowMs }: KernelPorts,
+  store: Store,
+  found: readonly RegistryRow[],
+  log: Log,
+): Promise<readonly RegistryRow[]> {
+  const rows = place === undefined ? [] : rowsAtStart(found, place, nowMs())
+  if (rows.length === 0) return rows
+  await store.commit(rows.map((row) => ({ put: 'row', row })))
+  if (rows.length > 1) log.warn({ place: place?.mark }, 'restored: a new epoch begins')
+  return rows
 }
 
 interface Watchers {

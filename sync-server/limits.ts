@@ -73,6 +73,9 @@ export const limitTail = 8_192
 
 /** Body of an API request. */
 export const limitBodyBytes = 65_536
+/** One that hands in a piece of a journal, in base64; a device cuts pieces of a quarter of this. */
+export const limitHandInBody = 1_400_000
+export const limitHandInsPerMinute = 3_000
 /** Password checks at once (19 MiB each) and waiting; beyond it the answer is `busy`. */
 export const limitPasswordChecks = 4
 export const limitPasswordQueue = 64

@@ -4,10 +4,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { collectDefaultMetrics } from 'prom-client'
-import { openServerKeys } from './identity/keys.ts'
+import { keyFileName, openServerKeys } from './identity/keys.ts'
 import { readOptions } from './options.ts'
 import { openMetrics } from './metrics.ts'
 import { openServer, type SyncServer } from './server.ts'
+import { placeMark } from './storage/place-mark.ts'
 import { openSqliteStore } from './storage/sqlite.ts'
 
 const accessTokenMs = 10 * 60_000
@@ -28,16 +29,19 @@ async function start(): Promise<SyncServer> {
   const options = readOptions(process.argv.slice(2), process.env, process.cwd())
   await mkdir(options.data, { recursive: true, mode: 0o700 })
   // The database first: its lock keeps a second server away from everything else in the folder.
-  const store = await openSqliteStore(join(options.data, 'liancang.sqlite'), (error) => {
+  const file = join(options.data, 'liancang.sqlite')
+  const store = await openSqliteStore(file, (error) => {
     console.error(`the store is lost: ${error.message}`)
     process.exit(1)
   })
   const keys = await openServerKeys(options.data)
+  const mark = await placeMark([file, join(options.data, keyFileName)])
+  const place = { mark, isRestored: options.isRestored }
   const nowMs = () => Date.now()
   const metrics = openMetrics()
   collectDefaultMetrics({ register: metrics.registry })
   const limits = { accessTokenMs, sessionMs, signInsPerMinute }
-  return openServer(options, { store, keys, nowMs, metrics, ...limits })
+  return openServer(options, { store, keys, place, nowMs, metrics, ...limits })
 }
 
 function serveUntilStopped(server: SyncServer): void {

@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly logLevel: string
   /** Written into the server's own records. */
   readonly build: string
+  /** The data folder was put back from a backup: a new epoch begins [S7]. */
+  readonly isRestored: boolean
   /** Origins besides the server's own that may open the sync socket. */
   readonly origins: readonly string[]
 }
@@ -40,6 +42,7 @@ const schema = v.object({
   'tls-cert': v.optional(v.string()),
   'tls-key': v.optional(v.string()),
   origin: v.array(v.string()),
+  restored: v.boolean(),
 })
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -61,11 +64,13 @@ export function readOptions(
       'tls-cert': { type: 'string' },
       'tls-key': { type: 'string' },
       origin: { type: 'string', multiple: true, default: [] },
+      restored: { type: 'boolean', default: false },
     },
   })
   const options = v.parse(schema, values)
   return {
     ...{ port: options.port, host: options.host, origins: options.origin },
+    isRestored: options.restored,
     data: resolve(root, options.data),
     app: resolve(root, options.app),
     tls: readTls(options['tls-cert'], options['tls-key']),

@@ -17,7 +17,12 @@ import { pages } from './http/pages.ts'
 import { DemonstrationTools } from './jobs/demonstration-tools.ts'
 import { openJobs } from './jobs/jobs.ts'
 import { openKernel, type Kernel, type KernelPorts } from './kernel.ts'
-import { limitPendingDocuments, limitEarlyBytes, limitEarlyMessages } from './limits.ts'
+import {
+  limitEarlyBytes,
+  limitEarlyMessages,
+  limitHandInsPerMinute,
+  limitPendingDocuments,
+} from './limits.ts'
 import type { Log } from './metrics.ts'
 import type { ServerOptions } from './options.ts'
 import { closeCodes } from './refusal.ts'
@@ -105,7 +110,11 @@ function apiParts(
     build: options.build,
     isSecure: options.tls !== undefined,
     isReady: () => kernel.store.isWorking(),
-    limits: { signIn: { config: { rateLimit } } },
+    limits: {
+      signIn: { config: { rateLimit } },
+      handIn: { config: { rateLimit: { max: limitHandInsPerMinute, timeWindow: 60_000 } } },
+    },
+    handIn: kernel.handIn,
     async createDemonstration() {
       // Loaded on demand: a server that serves a real company needs none of it.
       const { createDemonstration } = await import('./jobs/demonstration.ts')

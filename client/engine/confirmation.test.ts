@@ -46,6 +46,7 @@ describe('what the server has confirmed', () => {
       ...{ store, term, kept: [], serverKey, verifier: keys.verifier },
       isOwn: () => true,
       onMoved: async (heads) => void moved.push(...heads.map(({ seq }) => seq)),
+      onLost: async () => undefined,
       onForged: (name) => forged.push(name),
       onFailure: (error) => expect(error).toBeUndefined(),
     })

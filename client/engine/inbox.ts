@@ -54,6 +54,8 @@ export interface Inbox {
   /** Forgets the document; what is kept stays. */
   close(journal: string): void
   rowOf(journal: string): JournalRow | undefined
+  /** All that are kept and not broken. */
+  sound(): readonly JournalRow[]
   isBroken(journal: string): boolean
   /** Somebody else found something wrong with a journal. */
   distrust(trouble: JournalTrouble): void
@@ -131,6 +133,10 @@ class StoreInbox implements Inbox {
 
   rowOf(journal: string): JournalRow | undefined {
     return this.#rows.get(journal)
+  }
+
+  sound(): readonly JournalRow[] {
+    return [...this.#rows.values()].filter(({ journal }) => !this.#broken.has(journal))
   }
 
   isBroken(journal: string): boolean {

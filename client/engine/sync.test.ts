@@ -85,6 +85,7 @@ async function station(ownWritten: readonly Written[] = []) {
     verifier: { verify: async () => true },
     isOwn: (journal) => journal.endsWith(own),
     onMoved: async (moved) => sync.headsMoved(moved),
+    onLost: async () => undefined,
   })
   const outbox = makeOutbox({
     ...{ store, wire, onFailure: fail },
@@ -103,6 +104,7 @@ async function station(ownWritten: readonly Written[] = []) {
       },
     },
     random: { uuid: () => '', bits: () => 0 },
+    handIn: { heard: async () => undefined, stop: () => undefined },
     audiences: ['goods'],
     desks: { connect: () => {}, disconnect: () => {} } as unknown as Desks,
     branches: () => [branch],

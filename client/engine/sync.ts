@@ -8,11 +8,13 @@ import { chainText, type JournalName, parseJournalName } from '#domain/records/j
 import { documentNameText } from '#domain/replica/document-name.ts'
 import { createHeadsDoc, type Head, readHeads, watchHeads } from '#domain/replica/heads.ts'
 import type { Desks } from './desks.ts'
+import type { HandIn } from './hand-in.ts'
 import type { HeadBook } from './head-book.ts'
 import type { Inbox } from './inbox.ts'
 import type { Outbox } from './outbox.ts'
 import type { Channel, Random, Timers, Wire } from './ports.ts'
 import type { PresenceLine } from './presence-line.ts'
+import { makeRetries, type Retries } from './retries.ts'
 import type { UpdateRow } from './store.ts'
 
 export interface SyncOptions {
@@ -25,6 +27,7 @@ export interface SyncOptions {
   readonly heads: HeadBook
   readonly inbox: Inbox
   readonly outbox: Outbox
+  readonly handIn: HandIn
   readonly desks: Desks
   readonly presence: PresenceLine
   /** Branch ids whose journals are followed. */
@@ -65,8 +68,6 @@ export interface Sync {
 const limitOpening = 50
 /** Foreign journals that stay open after they have arrived. */
 const limitOpen = 200
-const firstRetryMs = 5_000
-const longestRetryMs = 300_000
 const tokenRetry = 'token'
 
 interface Foreign {
@@ -92,10 +93,11 @@ class WireSync implements Sync {
   /** Foreign journals that differ from their head and are not on the wire. */
   readonly #wanted = new Set<string>()
   readonly #opening = new Set<string>()
-  readonly #retries = new Map<string, { delayMs: number; cancel: (() => void) | undefined }>()
+  readonly #retries: Retries
 
   constructor(options: SyncOptions) {
     this.#options = options
+    this.#retries = makeRetries(options.timers, options.random)
   }
 
   start(): void {
@@ -114,8 +116,7 @@ class WireSync implements Sync {
   }
 
   hurry(): void {
-    this.#retries.get(tokenRetry)?.cancel?.()
-    this.#retries.delete(tokenRetry)
+    this.#retries.forget(tokenRetry)
     if (this.#isDialled && !this.#isOnline) this.#guard(() => this.#online())
     else this.#options.wire.hurry()
   }
@@ -156,6 +157,7 @@ class WireSync implements Sync {
     this.#isDialled = false
     this.#isOnline = false
     this.#options.outbox.closeAll()
+    this.#options.handIn.stop()
     this.#options.desks.disconnect()
     this.#options.presence.disconnect()
     for (const { channel } of this.#headChannels.values()) channel.close()
@@ -163,7 +165,6 @@ class WireSync implements Sync {
       channel.close()
       this.#options.inbox.close(journal)
     }
-    for (const retry of this.#retries.values()) retry.cancel?.()
     this.#headChannels.clear()
     this.#syncedHeads.clear()
     this.#foreign.clear()
@@ -187,7 +188,7 @@ class WireSync implements Sync {
     const stop = watchHeads(doc, (told) => heads.take(told))
     const reread = () => heads.take([...readHeads(doc).values()])
     const channel = wire.open(name, doc, {
-      onSynced: () => this.#guard(() => this.#headsSynced(branch)),
+      onSynced: () => this.#guard(() => this.#headsSynced(branch, readHeads(doc))),
       onRefused: () => {
         close()
         this.#headChannels.delete(branch)
@@ -203,9 +204,12 @@ class WireSync implements Sync {
   }
 
   /** Until then nothing of the branch is sent: it is not known what the server holds. */
-  async #headsSynced(branch: string): Promise<void> {
-    this.#retried(documentNameText({ kind: 'heads', org: this.#options.org, branch }))
-    await this.#options.heads.settled()
+  async #headsSynced(branch: string, told: ReadonlyMap<string, Head>): Promise<void> {
+    const { heads, handIn, org } = this.#options
+    this.#retries.forget(documentNameText({ kind: 'heads', org, branch }))
+    heads.complete(branch, told)
+    await heads.settled()
+    if (this.#isOnline) await handIn.heard(branch)
     if (!this.#isOnline) return
     this.#syncedHeads.add(branch)
     this.#sendOwn()
@@ -242,7 +246,7 @@ class WireSync implements Sync {
     for (const { journal, seq } of this.#options.ownJournals()) {
       const name = parseJournalName(journal)
       if (!name.ok || !this.#syncedHeads.has(name.value.branch)) continue
-      if (seq <= heads.coveredSeq(journal) || this.#isResting(journal)) continue
+      if (seq <= heads.coveredSeq(journal) || this.#retries.isResting(journal)) continue
       const chain = chainText(name.value)
       const first = firstOfChain.get(chain)
       if (first !== undefined && first.shard < name.value.shard) continue
@@ -273,7 +277,7 @@ class WireSync implements Sync {
     const { journal } = head
     // While it is being opened the head may move again: one document is opened once.
     if (this.#foreign.has(journal) || this.#opening.has(journal)) return
-    if (this.#isBehind(head) && !this.#isResting(journal)) this.#wanted.add(journal)
+    if (this.#isBehind(head) && !this.#retries.isResting(journal)) this.#wanted.add(journal)
   }
 
   #openWanted(): void {
@@ -307,7 +311,7 @@ class WireSync implements Sync {
   }
 
   #foreignSynced(journal: string): void {
-    this.#retried(journal)
+    this.#retries.forget(journal)
     this.#opening.delete(journal)
     const foreign = this.#foreign.get(journal)
     if (foreign !== undefined) foreign.isSynced = true
@@ -360,27 +364,10 @@ class WireSync implements Sync {
     this.#later(name, () => this.#sendOwn())
   }
 
-  #isResting(name: string): boolean {
-    return this.#retries.get(name)?.cancel !== undefined
-  }
-
-  /** Waits longer after each refusal of the same document, and not in step with other devices. */
   #later(name: string, act: () => void | Promise<void>): void {
-    const { timers, random } = this.#options
-    const before = this.#retries.get(name)
-    before?.cancel?.()
-    const delayMs = Math.min((before?.delayMs ?? firstRetryMs / 2) * 2, longestRetryMs)
-    const jitterMs = (random.bits() % 1_000) * (delayMs / 4_000)
-    const cancel = timers.after(delayMs + jitterMs, () => {
-      this.#retries.set(name, { delayMs, cancel: undefined })
+    this.#retries.later(name, () => {
       if (this.#isDialled) this.#guard(act)
     })
-    this.#retries.set(name, { delayMs, cancel })
-  }
-
-  #retried(name: string): void {
-    this.#retries.get(name)?.cancel?.()
-    this.#retries.delete(name)
   }
 
   /** Nothing that goes wrong in here may reach the wire. */

@@ -24,6 +24,8 @@ export interface Unconfirmed {
   add(journal: string, records: readonly OwnRecord[]): void
   /** A verified head of an own journal. */
   confirm(head: Head): Promise<Confirmation>
+  /** The server has nothing of an own journal any more: all of it waits again. */
+  lose(journal: string): Promise<void>
   /** Starts over from what is stored, after a commit whose end was not heard. */
   reload(ownJournals: readonly string[], covered: (journal: string) => number): Promise<void>
   isWaiting(docId: string): boolean
@@ -76,6 +78,11 @@ class StoredUnconfirmed implements Unconfirmed {
     const first = this.#waiting.get(journal)?.[0]?.seq ?? Number.POSITIVE_INFINITY
     if (known === undefined) await this.#addFrom(journal, seq + 1, first)
     return { kind: 'confirmed', documents }
+  }
+
+  async lose(journal: string): Promise<void> {
+    const first = this.#waiting.get(journal)?.[0]?.seq ?? Number.POSITIVE_INFINITY
+    await this.#addFrom(journal, 0, first)
   }
 
   #dropUntil(journal: string, seq: number): string[] {

@@ -12,17 +12,18 @@ import type { DeviceClock } from './device-clock.ts'
 import { docIdOf } from './doc-id-of.ts'
 import type { Problem, Topic } from './face.ts'
 import { type HeadBook, makeHeadBook } from './head-book.ts'
+import { makeHandIn } from './hand-in.ts'
 import { type Health, makeHealth } from './health.ts'
 import type { KeptIdentity } from './identity.ts'
 import { type Inbox, type JournalTrouble, makeInbox, type ReceivedRecord } from './inbox.ts'
 import { forkedName, isOf, type Loaded, load } from './loaded.ts'
 import { makeOutbox } from './outbox.ts'
 import { aboutPeople, isAboutReach } from './people-topics.ts'
-import type { EnginePorts, Wire } from './ports.ts'
+import type { EnginePorts, Network } from './ports.ts'
 import { makePresenceLine, type PresenceLine } from './presence-line.ts'
 import { journalProblem, refusalProblem } from './trouble.ts'
 import { makeUpkeep, type Upkeep } from './upkeep.ts'
-import { type EngineRow, type JournalRow, storeFailureOf } from './store.ts'
+import { type EngineRow, type HeadRow, type JournalRow, storeFailureOf } from './store.ts'
 import { type Connection, makeSync, type Sync } from './sync.ts'
 import type { Unconfirmed } from './unconfirmed.ts'
 import { makeWitness, type Witness } from './witness.ts'
@@ -137,21 +138,14 @@ class DeviceWorkplace implements Workplace {
       onTrouble: (trouble) => this.#troubled(trouble),
       onStoreFailure: (error) => this.#fail(error),
     })
-    this.heads = makeHeadBook({
-      ...{ store, term, kept: loaded.heads, serverKey: identity.serverKey },
-      verifier: ports.keys.verifier,
-      isOwn: (journal) => this.#isOwn(journal),
-      onMoved: (heads) => this.#headsMoved(heads),
-      onForged: (journal) => this.#troubled({ journal, code: 'head-forged', seq: -1 }),
-      onFailure: (error) => this.#fail(error),
-    })
+    this.heads = this.#makeHeads(loaded.heads)
     this.#upkeep = makeUpkeep({
       ...{ store, term, timers, projector },
       coveredSeq: (journal) => (this.#isOwn(journal) ? this.heads.coveredSeq(journal) : undefined),
       onFailure: (error) => this.#fail(error),
     })
     this.#witness = this.#makeWitness(journals)
-    this.sync = ports.network === undefined ? undefined : this.#makeSync(ports.network.wire)
+    this.sync = ports.network === undefined ? undefined : this.#makeSync(ports.network)
   }
 
   async start(): Promise<void> {
@@ -273,6 +267,13 @@ class DeviceWorkplace implements Workplace {
     this.sync?.headsMoved(heads)
   }
 
+  /** [S7] The server was restored from before it knew these: own records wait again. */
+  async #lost(journals: readonly string[]): Promise<void> {
+    const own = journals.filter((journal) => this.#isOwn(journal))
+    for (const journal of own) await this.unconfirmed.lose(journal)
+    if (own.length > 0) this.#options.announce(['status', 'documents', 'document:*'])
+  }
+
   /** [F6] The server knows another history of this device: what it writes now could not be merged. */
   async #forked(journal: string, seq: number): Promise<void> {
     this.health.end({ code: 'device-forked', facts: { journal, seq } })
@@ -295,6 +296,19 @@ class DeviceWorkplace implements Workplace {
     }
   }
 
+  #makeHeads(kept: readonly HeadRow[]): HeadBook {
+    const { ports, identity, engine } = this.#options
+    return makeHeadBook({
+      ...{ store: ports.store, term: engine.term, kept, serverKey: identity.serverKey },
+      verifier: ports.keys.verifier,
+      isOwn: (journal) => this.#isOwn(journal),
+      onMoved: (heads) => this.#headsMoved(heads),
+      onLost: (journals) => this.#lost(journals),
+      onForged: (journal) => this.#troubled({ journal, code: 'head-forged', seq: -1 }),
+      onFailure: (error) => this.#fail(error),
+    })
+  }
+
   #makeWitness(journals: readonly JournalRow[]): Witness {
     const { ports, identity } = this.#options
     const { store, timers, keys } = ports
@@ -308,7 +322,7 @@ class DeviceWorkplace implements Workplace {
     })
   }
 
-  #makeSync(wire: Wire): Sync {
+  #makeSync({ wire, api }: Network): Sync {
     const { ports, identity, token, announce } = this.#options
     const { timers, random, store } = ports
     const outbox = makeOutbox({
@@ -320,8 +334,15 @@ class DeviceWorkplace implements Workplace {
       },
       onFailure: (error) => this.#fail(error),
     })
+    const handIn = makeHandIn({
+      ...{ store, timers, random, api, token },
+      journals: () => this.#inbox.sound().filter(({ journal }) => !this.#isOwn(journal)),
+      coveredSeq: (journal) => this.heads.coveredSeq(journal),
+      onRefused: (journal, reason) => this.#refused(journal, `refused:${reason}`),
+      onFailure: (error) => this.#fail(error),
+    })
     return makeSync({
-      ...{ wire, timers, random, outbox, token, audiences: identity.audiences },
+      ...{ wire, timers, random, outbox, handIn, token, audiences: identity.audiences },
       ...{ org: identity.organizationId, device: identity.device.id },
       ...{ heads: this.heads, inbox: this.#inbox, desks: this.desks, presence: this.presence },
       onTokenRefused: this.#options.onTokenRefused,

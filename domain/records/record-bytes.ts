@@ -48,6 +48,11 @@ export function storedBytes(packed: Uint8Array, signature?: Uint8Array): Uint8Ar
   return bytes
 }
 
+/** Whether a stored value says that it ends a commit; not whether its signature holds. */
+export function isSigned(bytes: Uint8Array): boolean {
+  return bytes[bytes.length - 1] === flag.signed
+}
+
 /** The stored value of a record. */
 export function encodeRecord(record: JournalRecord, signature?: Uint8Array): Uint8Array {
   return storedBytes(packRecord(record), signature)

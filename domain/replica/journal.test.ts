@@ -11,6 +11,7 @@ import {
   journalTail,
   knownJournal,
   readEntries,
+  signedPieces,
 } from './journal.ts'
 import { checkJournalUpdate, encodeAccepted } from './guard.ts'
 
@@ -150,5 +151,23 @@ describe('journal', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('[JNL4] is handed over in whole commits; what no signature ends stays', () => {
+    const doc = createJournalDoc()
+    const ends = new Set([2, 3, 7])
+    const flagged = Array.from({ length: 10 }, (_, seq) => {
+      const { bytes } = entry(seq)
+      bytes[bytes.length - 1] = ends.has(seq) ? 1 : 0
+      return { seq, bytes }
+    })
+    appendEntries(doc, flagged)
+    const server = createJournalDoc()
+    for (const piece of signedPieces(doc, 0, 100)) {
+      Y.applyUpdate(server, piece)
+      expect(ends.has(journalTail(server)?.lastSeq ?? -1)).toBe(true)
+    }
+    expect(readEntries(server, 0)).toEqual(readEntries(doc, 0).slice(0, 8))
+    expect(signedPieces(doc, 8, 100)).toEqual([])
   })
 })

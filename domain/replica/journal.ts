@@ -4,6 +4,7 @@
  */
 
 import * as Y from 'yjs'
+import { isSigned } from '#domain/records/record-bytes.ts'
 import { assert } from '#domain/values/assert.ts'
 import { appendUpdate, journalRoot, type PlacedEntry, placedBytes } from './append-update.ts'
 import type { KnownJournal } from './guard.ts'
@@ -121,17 +122,48 @@ export function journalPieces(
   fromSeq: number,
   limitBytes: number,
 ): readonly Uint8Array[] {
+  return piecesOf(
+    placedEntries(doc, fromSeq).map((entry) => [entry]),
+    limitBytes,
+  )
+}
+
+/**
+ * [JNL4] The same in whole commits: each piece ends with a signed entry, and what comes after the last
+ * signed one is left out. Longer than `limitBytes` where a single commit is.
+ */
+export function signedPieces(
+  doc: Y.Doc,
+  fromSeq: number,
+  limitBytes: number,
+): readonly Uint8Array[] {
+  const commits: PlacedEntry[][] = []
+  let commit: PlacedEntry[] = []
+  for (const entry of placedEntries(doc, fromSeq)) {
+    commit.push(entry)
+    if (!isSigned(entry.bytes)) continue
+    commits.push(commit)
+    commit = []
+  }
+  return piecesOf(commits, limitBytes)
+}
+
+/** Runs of entries that stay together, joined while they fit. */
+function piecesOf(
+  runs: readonly (readonly PlacedEntry[])[],
+  limitBytes: number,
+): readonly Uint8Array[] {
   const pieces: Uint8Array[] = []
   let piece: PlacedEntry[] = []
   let size = 0
-  for (const entry of placedEntries(doc, fromSeq)) {
-    const bytes = placedBytes(entry) + blockBytesMax
+  for (const run of runs) {
+    const bytes = run.reduce((sum, entry) => sum + placedBytes(entry) + blockBytesMax, 0)
     if (piece.length > 0 && size + bytes > limitBytes) {
       pieces.push(appendUpdate(piece))
       piece = []
       size = 0
     }
-    piece.push(entry)
+    piece.push(...run)
     size += bytes
   }
   if (piece.length > 0) pieces.push(appendUpdate(piece))

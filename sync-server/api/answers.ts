@@ -26,6 +26,10 @@ const statusByCode: Readonly<Record<string, number>> = {
   'proof-invalid': 401,
   'clock-off': 409,
   'not-allowed': 403,
+  'author-unknown': 409,
+  'author-revoked': 403,
+  'record-missing': 409,
+  'copy-differs': 409,
   'set-up-elsewhere': 403,
   'beyond-rights': 403,
   'device-beyond-rights': 403,
@@ -42,6 +46,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'too-many-attempts': 429,
   'too-many-requests': 429,
   busy: 503,
+  'store-failing': 503,
 }
 
 function statusOf(code: string): number {

@@ -6,6 +6,7 @@ import type { FastifyInstance, RouteShorthandOptions } from 'fastify'
 import type { IdentityParts } from '../identity/parts.ts'
 import type { Metrics } from '../metrics.ts'
 import { deviceRoutes } from './devices.ts'
+import { type HandIn, handInRoutes } from './hand-in.ts'
 import { sessionRoutes } from './sessions.ts'
 import { type CreateDemonstration, setUpRoutes } from './set-up.ts'
 import { userRoutes } from './users.ts'
@@ -18,7 +19,11 @@ export interface ApiParts {
   readonly isSecure: boolean
   readonly isReady: () => boolean
   /** Options of routes that check or set passwords. */
-  readonly limits: { readonly signIn: RouteShorthandOptions }
+  readonly limits: {
+    readonly signIn: RouteShorthandOptions
+    readonly handIn: RouteShorthandOptions
+  }
+  readonly handIn: HandIn
   readonly createDemonstration: CreateDemonstration
 }
 
@@ -28,6 +33,7 @@ export function api(app: FastifyInstance, parts: ApiParts): void {
   setUpRoutes(app, parts)
   sessionRoutes(app, parts)
   deviceRoutes(app, parts)
+  handInRoutes(app, parts)
   userRoutes(app, parts)
 
   app.get('/healthz', async () => ({ ok: true, ready: parts.isReady() }))

@@ -1,7 +1,7 @@
 /** The bodies that the API takes. */
 import * as v from 'valibot'
 import { audiences } from '#domain/records/audience.ts'
-import { isBase64UrlOf32 } from '#domain/records/base64.ts'
+import { isBase64, isBase64UrlOf32 } from '#domain/records/base64.ts'
 import { isBranch } from '#domain/records/journal-name.ts'
 import { roles } from '#domain/records/kinds.ts'
 import { isUuid } from '#domain/values/ids.ts'
@@ -65,5 +65,12 @@ export const newUserBody = v.object({ login, name, password: newPassword, roles:
 export const grantBody = v.object({ roles: grants })
 
 export const passwordBody = v.object({ password: newPassword })
+
+const limitJournalName = 200
+
+export const handInBody = v.object({
+  journal: v.pipe(v.string(), v.maxLength(limitJournalName)),
+  update: v.pipe(v.string(), v.check(isBase64)),
+})
 
 export const idParams = v.object({ id })

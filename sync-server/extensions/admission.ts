@@ -172,7 +172,7 @@ function liveDoc(journals: Journals, name: DocumentName): Doc {
 }
 
 /** A store that fails is the server's trouble: the device comes again, and nothing was kept. */
-async function keepOrRetry(journals: Journals, addition: Addition): Promise<void> {
+export async function keepOrRetry(journals: Journals, addition: Addition): Promise<void> {
   try {
     await journals.keep(addition)
   } catch (error) {

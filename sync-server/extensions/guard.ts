@@ -6,6 +6,7 @@
  */
 import type { Doc } from 'yjs'
 import { checkChain } from '#domain/records/chain.ts'
+import { isServerDevice } from '#domain/records/journal-name.ts'
 import { checkRecord } from '#domain/records/kinds.ts'
 import type { JournalRecord } from '#domain/records/record.ts'
 import { decodeRecord, type StoredRecord } from '#domain/records/record-bytes.ts'
@@ -172,7 +173,7 @@ function decodeEntries(
     const decoded = decodeRecord(entry.bytes)
     if (!decoded.ok) return fail({ code: decoded.problem.code })
     const { record } = decoded.value
-    const code = isInPlace(record, entry.seq, name) ? checkKind(record) : 'envelope-differs'
+    const code = isInPlace(record, entry.seq, name) ? checkKind(record, name) : 'envelope-differs'
     if (code !== undefined) return fail({ code })
     records.push(decoded.value)
   }
@@ -191,8 +192,8 @@ function isInPlace(record: JournalRecord, seq: number, name: JournalDocument): b
   )
 }
 
-function checkKind(record: JournalRecord): string | undefined {
-  if (serverKinds.has(record.kind)) return 'kind-not-allowed'
+function checkKind(record: JournalRecord, { device }: JournalDocument): string | undefined {
+  if (serverKinds.has(record.kind) && !isServerDevice(device)) return 'kind-not-allowed'
   const checked = checkRecord(record)
   // A kind newer than this server is a fact all the same; whoever reads it says "update needed"
   // [J1].

@@ -5,6 +5,7 @@ import type { PublicKeyJwk } from '#domain/records/signature.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import type { OwnDraft } from '../journals/own-journals.ts'
 import type { Device, Directory, Refusal, User } from './directory.ts'
+import { isCollecting } from './epoch.ts'
 import type { IdentityParts } from './parts.ts'
 import { audiencesWithin, branchesOfGrants, mayHold, mayManage } from './rights.ts'
 import {
@@ -36,6 +37,8 @@ export type DeviceProblem = { readonly code: 'device-unknown' | 'not-allowed' }
 
 const codeLetters = 2
 const codesInAll = 32 ** codeLetters
+/** More devices than are enrolled between two backups. */
+const codesSkipped = 64
 
 /** Enrols a device on the word of a person and signs that person in on it. */
 export async function enrol(
@@ -71,7 +74,7 @@ export function enrolFor(
       return key.x === wanted.publicKey.x && key.y === wanted.publicKey.y
     })
     if (isKnownKey) return fail({ code: 'key-already-enrolled' })
-    const code = freeCode(directory, branches)
+    const code = freeCode(directory, branches, nowMs())
     if (code === undefined) return fail({ code: 'device-codes-used-up' })
     const { name, kind, publicKey } = wanted
     const device: Device = {
@@ -123,17 +126,23 @@ export function noteRefusal(
   })
 }
 
-/** The first code that no device, revoked ones too, ever had in any of the branches. */
-function freeCode(directory: Directory, branches: readonly string[]): string | undefined {
+/**
+ * The first code that no device, revoked ones too, ever had in any of the branches; of a restored server
+ * one that comes after as many as it may have forgotten.
+ */
+function freeCode(
+  directory: Directory,
+  branches: readonly string[],
+  nowMs: number,
+): string | undefined {
   const isNear = (device: Device) =>
     branches.includes('all') ||
     device.branches.some((branch) => branch === 'all' || branches.includes(branch))
   const used = new Set([...directory.devices.values()].filter(isNear).map(({ code }) => code))
-  for (let value = 1; value < codesInAll; value += 1) {
-    const code = base32Text(value, codeLetters)
-    if (!used.has(code)) return code
-  }
-  return undefined
+  const codes = Array.from({ length: codesInAll - 1 }, (_, i) => base32Text(i + 1, codeLetters))
+  const last = codes.reduce((found, code, i) => (used.has(code) ? i : found), -1)
+  const skipped = isCollecting(directory, nowMs) ? last + 1 + codesSkipped : 0
+  return [...codes.slice(skipped), ...codes].find((code) => !used.has(code))
 }
 
 function enrolledDraft(device: Device, by: User): OwnDraft {

@@ -13,6 +13,8 @@ export interface Organization {
   readonly name: string
   /** Each restore of the server begins a new one. */
   readonly epoch: number
+  /** When it began; absent in the first. */
+  readonly epochBeganAt?: number
 }
 
 export interface Branch {

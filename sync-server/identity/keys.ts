@@ -17,6 +17,9 @@ export interface ServerKeys {
   readonly tokenSecret: Uint8Array
 }
 
+/** The file in the data folder. */
+export const keyFileName = 'server-keys.json'
+
 const { subtle } = globalThis.crypto
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const
 
@@ -36,7 +39,7 @@ const keyFile = v.object({
  * processes out.
  */
 export async function openServerKeys(folder: string): Promise<ServerKeys> {
-  const file = join(folder, 'server-keys.json')
+  const file = join(folder, keyFileName)
   const text = await readFile(file, 'utf8').catch(() => undefined)
   const kept = v.parse(keyFile, text === undefined ? await createKeyFile(file) : JSON.parse(text))
   const { x, y, crv, kty } = kept.signing

@@ -72,6 +72,12 @@ export class Registrar {
     if (endedSessions.length > 0) this.#onSessionsEnded()
   }
 
+  /** Takes over rows that have become durable with something else. */
+  adopt(rows: readonly DirectoryRow[]): void {
+    for (const row of rows) this.#directory.put(row)
+    if (rows.length > 0) this.#onSessionsEnded()
+  }
+
   idle(): Promise<void> {
     return this.#lanes.idle()
   }

@@ -72,6 +72,19 @@ export class Journals {
     })
   }
 
+  /** Only inside the document's lane: the live document, or a copy of what is stored, to look into. */
+  async read(name: DocumentName): Promise<Y.Doc> {
+    const document = documentNameText(name)
+    const live = this.#live.get(document)
+    if (live !== undefined) return live
+    const parts = await this.#options.store.loadDocument(document)
+    const doc = new Y.Doc()
+    Y.transact(doc, () => {
+      for (const part of parts) Y.applyUpdate(doc, part)
+    })
+    return doc
+  }
+
   unload(document: string, doc: Y.Doc): void {
     if (this.#live.get(document) === doc) this.#live.delete(document)
   }

@@ -13,6 +13,7 @@ import { type Hlc, hlc, mergeHlc, nextHlc } from '#domain/values/hybrid-clock.ts
 import { asId, type RecordId } from '#domain/values/ids.ts'
 import { instant } from '#domain/values/instant.ts'
 import type { Organization } from '../identity/directory.ts'
+import { serverDeviceOf } from '../identity/epoch.ts'
 import type { StoreChange } from '../storage/store.ts'
 import type { Journals } from './journals.ts'
 import { Pen } from './pen.ts'
@@ -69,9 +70,12 @@ export class OwnJournals {
   ): Promise<void> {
     if (organization === undefined) return Promise.reject(new Error('not-set-up'))
     const { id: org, epoch } = organization
-    const chain = { ...target, org, device: `server-${epoch}`, shard: anyShard }
+    const chain = { ...target, org, device: serverDeviceOf(epoch), shard: anyShard }
     const { journals } = this.#parts
     return journals.inLane({ kind: 'journal', ...chain }, async () => {
+      const current = this.#parts.organization() ?? organization
+      // While this stood in the lane the server learned that it had gone back [S7].
+      if (current.epoch !== epoch) return this.append(target, drafts, changes, current)
       const sealed = await this.#seal(chain, drafts)
       const name = parseJournalName(sealed.journal)
       if (!name.ok) throw new Error(`the server named a journal ${sealed.journal}`)

@@ -2,8 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openServerKeys } from '../identity/keys.ts'
+import { keyFileName, openServerKeys } from '../identity/keys.ts'
 import { openServer } from '../server.ts'
+import { placeMark } from '../storage/place-mark.ts'
 import { openSqliteStore } from '../storage/sqlite.ts'
 import type { Store } from '../storage/store.ts'
 
@@ -25,14 +26,21 @@ export interface TestServerOptions {
   readonly app?: string
   /** Puts something between the server and its store. */
   readonly around?: (store: Store) => Store
+  /** As with the flag `--restored`. */
+  readonly isRestored?: boolean
+  /** False where the file system cannot tell a copy: a backup written into the old files. */
+  readonly isPlaceKnown?: boolean
   readonly accessTokenMs?: number
   readonly signInsPerMinute?: number
 }
 
 export async function openTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'liancang-')))
-  const sqlite = await openSqliteStore(join(folder, 'liancang.sqlite'), () => undefined)
+  const file = join(folder, 'liancang.sqlite')
+  const sqlite = await openSqliteStore(file, () => undefined)
   const keys = await openServerKeys(folder)
+  const mark = await placeMark([file, join(folder, keyFileName)])
+  const isRestored = options.isRestored ?? false
   let aheadMs = 0
   const nowMs = () => Date.now() + aheadMs
   const server = await openServer(
@@ -43,10 +51,12 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
         logLevel: process.env['LOG_LEVEL'] ?? 'silent',
         build: 'test',
         origins: [],
+        isRestored,
       },
     },
     {
       ...{ store: options.around?.(sqlite) ?? sqlite, keys, nowMs },
+      ...(options.isPlaceKnown === false ? {} : { place: { mark, isRestored } }),
       accessTokenMs: options.accessTokenMs ?? 600_000,
       sessionMs: 86_400_000,
       signInsPerMinute: options.signInsPerMinute ?? 1_000,
