@@ -78,6 +78,14 @@ describe('an update', () => {
       const reason = await sendRaw(server, rogue, own.journal, updateOf(sealed))
       expect(reason).toBe('refused:envelope-differs')
     }
+    const [entry] = own.entries
+    const others = { org: uuidv7(), branch: uuidv7(), shard: '2020-01', device: uuidv7() }
+    for (const [field, value] of Object.entries(others)) {
+      const bytes = encodeRecord({ ...entry!.record, [field]: value })
+      const update = updateOf({ entries: [{ ...entry!, bytes }] })
+      const reason = await sendRaw(server, rogue, own.journal, update)
+      expect([field, reason]).toEqual([field, 'refused:envelope-differs'])
+    }
   })
 
   it('[SGD3] must hold records that are well formed and that a device may write', async () => {

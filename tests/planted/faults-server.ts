@@ -143,6 +143,13 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/identity/directory.ts',
     find: "return device?.status === 'revoked' ? undefined : device",
     put: 'return device',
+  },
+  {
+    id: 'revoked-device-stays',
+    what: 'the sockets of a device that was revoked stay open',
+    file: 'sync-server/identity/devices.ts',
+    find: '      endedSessions: sessionsOf(directory.sessions.values(), ({ device: id }) => id === deviceId),\n',
+    put: "      endedSessions: sessionsOf(directory.sessions.values(), ({ device: id }) => id === ''),\n",
     finder: {
       suites: ['sync-server/extensions/authenticate.test.ts', 'sync-server/api/api.test.ts'],
       ...identity,

@@ -96,11 +96,11 @@ export const valueFaults: readonly PlantedFault[] = [
     put: 'costed[pool] = Math.min(costed[pool] as number, run.sorted)',
   },
   {
-    id: 'rare-step-walked-back',
-    what: 'a late record walks shortages and returns back as if they were plain issues',
+    id: 'late-record-half-undone',
+    what: 'a late record undoes all but one of the movements after it',
     file: `${costing}/unwind.ts`,
-    find: 'if (code !== plainReceipt && code !== plainIssue) return false',
-    put: 'if (code === plainReceipt && onHand === 0) return false',
+    find: 'slot >= start + from; slot--',
+    put: 'slot > start + from; slot--',
   },
   {
     id: 'mark-inside-shortage',

@@ -1,15 +1,18 @@
 /**
  * What screens must say at rest beside figures: the findings that people rely on, numbers that lead to
- * their documents, masters that are the same for everybody who may read them, stamps that rise.
+ * their documents, masters that are the same for everybody who may read them, stamps that rise, and 已同步
+ * for nothing that the server has not confirmed.
  */
 import type { Finding } from '#domain/fold/finding.ts'
 import { canonicalText } from '#domain/values/canonical-text.ts'
 import type { Auditor, Violation } from './auditor.ts'
 import { postingOf } from './auditor.ts'
-import type { KeptRecord } from './decoded.ts'
+import { type KeptRecord, keptRecord } from './decoded.ts'
 import type { Tablet } from './tablet.ts'
 
 type Tell = (violation: Violation) => void
+/** By journal, the last head that the server has signed. */
+type SaidHeads = ReadonlyMap<string, { readonly seq: number }>
 
 /** The stamps of a device rise along each of its chains. */
 export function checkStamps(name: string, own: readonly KeptRecord[], tell: Tell): void {
@@ -21,6 +24,19 @@ export function checkStamps(name: string, own: readonly KeptRecord[], tell: Tell
     last.set(chain, kept)
     if (before === undefined || before.seq === record.seq || before.hlc < record.hlc) continue
     tell({ rule: 'stamp-fell', facts: `${name} ${chain} ${before.seq} and ${record.seq}` })
+  }
+}
+
+/** What a screen calls synced, the server has said, signed, to be durable. */
+export async function checkSynced(tablet: Tablet, said: SaidHeads, tell: Tell): Promise<void> {
+  const page = await tablet.engine?.read('documents', { offset: 0, limit: 3 })
+  const synced = (page?.rows ?? []).filter((row) => row.state === 'synced')
+  const kept = await tablet.disk.content.recordsOfDocuments(synced.map(({ docId }) => docId))
+  for (const row of kept) {
+    const { record } = keptRecord(row)
+    const isOwn = record.device === tablet.device && record.kind !== 'reversed.v1'
+    if (!isOwn || (said.get(row.journal)?.seq ?? -1) >= record.seq) continue
+    tell({ rule: 'synced-too-early', facts: `${tablet.name} ${row.journal} ${record.seq}` })
   }
 }
 

@@ -7,6 +7,7 @@ import { makeRandom, type Random } from '#domain/demonstration/random.ts'
 import { sha256Hex } from '#domain/values/digest.ts'
 import type { Store as ServerStore } from '#server/storage/store.ts'
 import { Auditor, type Violation } from './auditor.ts'
+import { checkSynced } from './check-screens.ts'
 import { checkAudiences, checkDisk, checkRest, checkServer, unrest } from './checkers.ts'
 import { inVirtualTime, Scheduler } from './clock.ts'
 import type { DiskOptions } from './disk.ts'
@@ -296,6 +297,7 @@ class World {
     }
     signInWhereNeeded(options, tablet)
       .then(() => act(options, tablet))
+      .then(() => checkSynced(tablet, this.#said, (violation) => this.#violated(violation)))
       .catch((error: unknown) => {
         if (tablet.engine !== undefined) this.#fault(`${tablet.name} person`, error)
       })
