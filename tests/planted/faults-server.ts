@@ -157,17 +157,22 @@ export const serverFaults: readonly PlantedFault[] = [
   },
   {
     id: 'expired-token-holds',
-    what: 'what was opened with a token stays open after the token has ended',
-    file: 'sync-server/extensions/authenticate.ts',
-    find: 'if (session === undefined || session.expiresAt <= nowMs()) {',
-    put: 'if (session === undefined || session.expiresAt <= 0 - nowMs()) {',
+    what: 'a socket stays open long after its token has ended',
+    file: 'sync-server/socket/sync-socket.ts',
+    find: 'if (nowMs >= expiresAt) {',
+    put: 'if (nowMs >= expiresAt + 60 * renewBeforeMs) {',
     finder: {
-      suites: [
-        'sync-server/extensions/authenticate.test.ts',
-        'sync-server/socket/sync-socket.test.ts',
-      ],
+      suites: ['sync-server/socket/sync-socket.test.ts', 'sync-server/extensions/limits.test.ts'],
       ...identity,
     },
+  },
+  {
+    id: 'ended-session-speaks',
+    what: 'a token works on after its session was ended',
+    file: 'sync-server/identity/sessions.ts',
+    find: '  return directory.validSession(session, nowMs()) === undefined\n',
+    put: '  return directory.validSession(session, nowMs()) === undefined && session === undefined\n',
+    finder: { suites: ['sync-server/api/api.test.ts'], ...identity },
   },
   {
     id: 'branch-not-checked',
