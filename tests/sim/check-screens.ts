@@ -40,6 +40,20 @@ export async function checkSynced(tablet: Tablet, said: SaidHeads, tell: Tell): 
   }
 }
 
+/** Nobody waits for an answer that will not come, and what is saved now is saved. */
+export async function checkActing(tablet: Tablet, tell: Tell): Promise<void> {
+  const { name, disk } = tablet
+  if (tablet.unansweredCount > 0) {
+    tell({ rule: 'never-answered', facts: `${name} ${tablet.unansweredCount} acts` })
+  }
+  const [sku] = disk.fold.masters.list('sku')
+  if (sku === undefined) return
+  const changes = [{ entity: 'sku', id: sku.id, fields: { retailPrice: 5_000_000 } }] as const
+  const changed = await tablet.command('changeMasters', { changes })
+  const code = changed.ok ? '' : (changed.problem[0]?.code ?? '')
+  if (code.startsWith('store-')) tell({ rule: 'cannot-save', facts: `${name} ${code}` })
+}
+
 /** Posted twice and below zero are said where, and only where, they are. */
 export function checkFindings(tablet: Tablet, auditor: Auditor, tell: Tell): void {
   const { documents, stock } = tablet.disk.fold

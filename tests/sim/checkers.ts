@@ -11,7 +11,13 @@ import { readEntries, createJournalDoc } from '#domain/replica/journal.ts'
 import * as Y from 'yjs'
 import { plainState } from '#tests/builders/plain-oracle.ts'
 import { type Auditor, postingOf, type Violation } from './auditor.ts'
-import { checkFindings, checkMasters, checkNumbers, checkStamps } from './check-screens.ts'
+import {
+  checkActing,
+  checkFindings,
+  checkMasters,
+  checkNumbers,
+  checkStamps,
+} from './check-screens.ts'
 import { type KeptRecord, keptRecord } from './decoded.ts'
 import type { ServerTables } from './server-disk.ts'
 import type { Tablet } from './tablet.ts'
@@ -101,6 +107,7 @@ export async function checkRest(world: RestWorld, tell: Tell): Promise<void> {
     await checkStock(tablet, world.auditor, tell)
     if (tablet.audiences.includes('buying')) await checkValues(tablet, oracle.pools, tell)
   }
+  for (const tablet of world.tablets) await checkActing(tablet, tell)
 }
 
 interface Replica {

@@ -168,15 +168,18 @@ export class Tablet {
     return new Promise((resolve) => {
       const give = () => resolve(lost)
       this.#unanswered.add(give)
-      engine.command(name, args, random.uuid(this.clock.nowMs())).then(
-        (result) => {
-          if (this.engine === engine) resolve(result)
-        },
-        (error: unknown) => {
-          if (this.engine === engine) this.#options.onFault(`command ${name}`, error)
-          resolve(lost)
-        },
-      )
+      engine
+        .command(name, args, random.uuid(this.clock.nowMs()))
+        .then(
+          (result) => {
+            if (this.engine === engine) resolve(result)
+          },
+          (error: unknown) => {
+            if (this.engine === engine) this.#options.onFault(`command ${name}`, error)
+            resolve(lost)
+          },
+        )
+        .finally(() => this.#unanswered.delete(give))
     })
   }
 
@@ -194,6 +197,11 @@ export class Tablet {
     const act: SavedAct = { kind: 'reversed', docId }
     this.saved.push(act)
     return act
+  }
+
+  /** Acts whose answer has not come. */
+  get unansweredCount(): number {
+    return this.#unanswered.size
   }
 
   /** Drafts as they lie on the shelf, by desk. */
