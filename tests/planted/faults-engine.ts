@@ -203,7 +203,7 @@ export const engineFaults: readonly PlantedFault[] = [
     id: 'log-row-not-settled',
     what: 'a restart loses posts that lie in the log of the store',
     file: 'client/engine/dexie-store.ts',
-    find: '      await this.#write(left)\n',
+    find: '      await writeChanges(tables, left)\n',
     put: '',
     finder: { suites: ['client/engine/dexie-store.test.ts'], because: 'other-store' },
   },

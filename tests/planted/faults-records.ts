@@ -171,8 +171,8 @@ export const recordFaults: readonly PlantedFault[] = [
     id: 'piece-loses-first',
     what: 'a backlog that is cut into pieces loses a record at each cut',
     file: 'domain/replica/journal.ts',
-    find: '      size = 0\n    }\n    piece.push(entry)\n',
-    put: '      size = 0\n      continue\n    }\n    piece.push(entry)\n',
+    find: '    piece.push(...run)\n',
+    put: '    if (size > 0 || pieces.length === 0) piece.push(...run)\n',
     finder: { suites: ['domain/replica/journal.test.ts'], because: 'long-chain' },
   },
   {

@@ -97,10 +97,11 @@ export const valueFaults: readonly PlantedFault[] = [
   },
   {
     id: 'late-record-half-undone',
-    what: 'a late record undoes all but one of the movements after it',
+    what: 'a late record undoes the quantities after it and not their value',
     file: `${costing}/unwind.ts`,
-    find: 'slot >= start + from; slot--',
-    put: 'slot > start + from; slot--',
+    find: '    worth -= cost[movement] as number\n',
+    put: '',
+    finder: { suites: ['domain/fold/fold.property.test.ts'], because: 'long-chain' },
   },
   {
     id: 'mark-inside-shortage',
