@@ -38,6 +38,16 @@ describe('the clock of a device', () => {
     expect(clock.offset().ms).toBe(8_000)
   })
 
+  it('[CLK1] takes any measurement after the clock was set back', () => {
+    const wall = clockAt(noon)
+    const clock = makeDeviceClock(wall, undefined)
+    clock.measure(noon, noon, noon + 20)
+    wall.set(noon - 5 * 3_600_000)
+    const sentMs = wall.nowMs()
+    clock.measure(noon + 1_000, sentMs, sentMs + 2_000)
+    expect(clock.offset().ms).toBe(5 * 3_600_000)
+  })
+
   it('[CLK2] follows a foreign clock, but not one more than a day ahead of the server', () => {
     const wall = clockAt(noon - 3_600_000)
     const clock = makeDeviceClock(wall, undefined)

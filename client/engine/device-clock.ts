@@ -62,8 +62,15 @@ export function makeDeviceClock(clock: Clock, kept: ClockMeasurement | undefined
       const errorMs = Math.ceil(Math.abs(receivedMs - sentMs) / 2)
       const offsetMs = Math.round(serverMs - (sentMs + receivedMs) / 2)
       const measured = { offsetMs, measuredAtMs: receivedMs, errorMs }
-      if (used === undefined || errorMs <= used.errorMs || (ageMs() ?? 0) > staleMs) used = measured
+      if (used === undefined || errorMs <= used.errorMs || isStale(used, receivedMs))
+        used = measured
       return used
     },
   }
+}
+
+/** Old, or made before the clock was set back. */
+function isStale({ measuredAtMs }: ClockMeasurement, nowMs: number): boolean {
+  const sinceMs = nowMs - measuredAtMs
+  return sinceMs < 0 || sinceMs > staleMs
 }

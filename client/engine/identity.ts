@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import { type Role, roles } from '#domain/records/kinds.ts'
+import { audiencesOfRoles } from '#domain/records/role-audiences.ts'
 import type { PublicKeyJwk } from '#domain/records/signature.ts'
 import type { KeptPin } from './pin.ts'
 
@@ -48,15 +49,6 @@ export interface KeptSession {
 
 export const noSession: KeptSession = { people: [], isLocked: false, activeAtMs: 0 }
 
-const audiencesByRole: Readonly<Record<Role, readonly Audience[]>> = {
-  keeper: ['goods'],
-  seller: ['goods', 'sales'],
-  buyer: ['goods', 'buying'],
-  finance: audiences,
-  manager: audiences,
-  owner: audiences,
-}
-
 /** The roles that grants give in one branch. */
 export function rolesIn(grants: readonly Grant[], branch: string): readonly Role[] {
   const held = grants.filter((grant) => grant.branch === branch || grant.branch === 'all')
@@ -68,9 +60,8 @@ export function readableBy(
   held: readonly Role[],
   deviceAudiences: readonly Audience[],
 ): readonly Audience[] {
-  return deviceAudiences.filter((audience) =>
-    held.some((role) => audiencesByRole[role].includes(audience)),
-  )
+  const readable = audiencesOfRoles(held)
+  return deviceAudiences.filter((audience) => readable.includes(audience))
 }
 
 // ── answers of the server ───────────────────────────────────────────────────────────────────────

@@ -155,4 +155,31 @@ describe('what comes in from other devices', () => {
     late.inbox.compare({ journal: other.journal, seq: 2, hash })
     expect(late.inbox.isBroken(other.journal)).toBe(true)
   })
+
+  it('[INB7] comes in pieces when it is long, in order, and goes on after a crash', async () => {
+    const pen = penOf(neighbour)
+    const long = await pen.write(26_000)
+    const sizes: number[] = []
+    const { inbox, memory, seqs, failures } = await desk(openMemoryStore(), (memory) => ({
+      ...memory,
+      commit: async (change) => {
+        if (sizes.length === 4) throw new StoreFailure('store-closed', 'killed')
+        sizes.push((change.appends ?? []).reduce((sum, { records }) => sum + records.length, 0))
+        return memory.commit(change)
+      },
+    }))
+    await deliver(inbox, long)
+    expect(failures).toHaveLength(1)
+    expect(Math.max(...sizes)).toBe(2_000)
+    expect(seqs()).toHaveLength(8_000)
+    const next = await desk(openMemoryStore(memory.dump()))
+    await deliver(next.inbox, long)
+    const all = [...seqs(), ...next.seqs()]
+    expect(all).toHaveLength(26_000)
+    expect(all.every((seq, i) => seq === i)).toBe(true)
+    expect(next.inbox.rowOf(long.journal)).toMatchObject({ firstSeq: 0, seq: 25_999 })
+    const again = await desk(openMemoryStore(next.memory.dump()))
+    const doc = await again.inbox.open(long.journal)
+    expect(readEntries(doc, 0)).toHaveLength(26_000)
+  }, 120_000)
 })

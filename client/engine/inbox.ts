@@ -14,7 +14,7 @@ import { decodeRecord, type StoredRecord } from '#domain/records/record-bytes.ts
 import {
   createJournalDoc,
   type JournalEntry,
-  journalPieces,
+  entriesUpdate,
   readEntries,
 } from '#domain/replica/journal.ts'
 import { watchJournal } from '#domain/replica/watch.ts'
@@ -67,7 +67,7 @@ export interface Inbox {
   settled(): Promise<void>
 }
 
-/** Records kept in one transaction at most. */
+/** Records kept in one transaction at most: a long journal comes in pieces, each durable before the next. */
 const limitKept = 2_000
 
 interface OpenJournal {
@@ -184,17 +184,7 @@ class StoreInbox implements Inbox {
 
   async #keepNext(): Promise<void> {
     const { store, term, onReceived } = this.#options
-    const journals: string[] = []
-    const appends: JournalAppend[] = []
-    const received: ReceivedRecord[] = []
-    for (const journal of this.#dirty) {
-      if (received.length >= limitKept) break
-      journals.push(journal)
-      const append = this.#read(journal, received)
-      if (append !== undefined) appends.push(append)
-    }
-    // What comes while this waits marks its journal again.
-    for (const journal of journals) this.#dirty.delete(journal)
+    const { journals, appends, received } = this.#readNext()
     if (appends.length === 0) return
     try {
       await store.commit({ term, appends })
@@ -206,12 +196,31 @@ class StoreInbox implements Inbox {
     onReceived(received)
   }
 
+  /** As much as one transaction takes, off the list of what is to be kept. */
+  #readNext() {
+    const journals: string[] = []
+    const appends: JournalAppend[] = []
+    const received: ReceivedRecord[] = []
+    for (const journal of this.#dirty) {
+      if (received.length >= limitKept) break
+      journals.push(journal)
+      const append = this.#read(journal, received)
+      if (append !== undefined) appends.push(append)
+    }
+    // What comes from now on marks its journal again; the last one may have more than fits.
+    for (const journal of journals) this.#dirty.delete(journal)
+    const last = journals.at(-1)
+    if (received.length >= limitKept && last !== undefined) this.#dirty.add(last)
+    return { journals, appends, received }
+  }
+
   /** What a document has beyond what is kept, checked; pushes the records to `received`. */
   #read(journal: string, received: ReceivedRecord[]): JournalAppend | undefined {
     const open = this.#docs.get(journal)
     if (open === undefined || this.#broken.has(journal)) return undefined
     const row = this.#rows.get(journal)
-    const entries = readEntries(open.doc, row === undefined ? 0 : row.seq + 1)
+    const fromSeq = row === undefined ? 0 : row.seq + 1
+    const entries = readEntries(open.doc, fromSeq, limitKept - received.length)
     const [first] = entries
     if (first === undefined) return undefined
     const decoded = decodeEntries(entries, open.name)
@@ -220,8 +229,7 @@ class StoreInbox implements Inbox {
     const broken =
       this.#chainProblem(open.name, row, records) ?? this.#headProblem(journal, records)
     if (broken !== undefined) return this.#break(journal, broken.code, broken.seq)
-    const [update] = journalPieces(open.doc, first.seq, Number.POSITIVE_INFINITY)
-    if (update === undefined) return undefined
+    const update = entriesUpdate(open.doc, entries)
     for (const record of records) received.push({ ...record, journal })
     return appendOf(journal, row, entries, records, update)
   }

@@ -46,6 +46,7 @@ export interface ServerDoorOptions {
 const renewBeforeMs = 90_000
 /** How long a clear no of the server is taken for its answer. */
 const refusedMs = 60_000
+const never = Number.NEGATIVE_INFINITY
 const timeShape = v.object({ serverTimeMs: v.number() })
 
 interface Token {
@@ -62,7 +63,7 @@ class DeviceDoor implements ServerDoor {
   readonly #options: ServerDoorOptions
   #token: Token | undefined
   #renewing: Promise<Token> | undefined
-  #refusedUntilMs = 0
+  #refusedAtMs = never
   isSignInNeeded = false
   isRevoked = false
 
@@ -115,7 +116,9 @@ class DeviceDoor implements ServerDoor {
   async token(): Promise<string> {
     const { wallClock, clock } = this.#options
     // The server said no, and nothing has changed since: it is not asked at every redial.
-    if (wallClock.nowMs() < this.#refusedUntilMs) throw new Error('no token for now')
+    const sinceMs = wallClock.nowMs() - this.#refusedAtMs
+    // A clock that was set back since says nothing of how long ago that was: it is asked again.
+    if (sinceMs >= 0 && sinceMs < refusedMs) throw new Error('no token for now')
     const lifeMs = (this.#token?.expiresAtMs ?? 0) - clock.now()
     if (this.#token !== undefined && lifeMs > renewBeforeMs) return this.#token.text
     this.#renewing ??= this.#renew().finally(() => {
@@ -130,7 +133,7 @@ class DeviceDoor implements ServerDoor {
     if (parsed.success) return this.#take(parsed.output)
     const code = answered.ok ? 'answer-malformed' : answered.problem[0]?.code
     if (code !== 'server-unreachable') {
-      this.#refusedUntilMs = this.#options.wallClock.nowMs() + refusedMs
+      this.#refusedAtMs = this.#options.wallClock.nowMs()
       this.isSignInNeeded = true
       this.isRevoked = code === 'device-revoked'
       this.#options.onChanged()
@@ -144,7 +147,7 @@ class DeviceDoor implements ServerDoor {
 
   #take({ accessToken, expiresAt }: { accessToken: string; expiresAt: number }): Token {
     this.#token = { text: accessToken, expiresAtMs: expiresAt }
-    this.#refusedUntilMs = 0
+    this.#refusedAtMs = never
     if (this.isSignInNeeded || this.isRevoked) {
       this.isSignInNeeded = false
       this.isRevoked = false

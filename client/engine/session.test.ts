@@ -186,6 +186,18 @@ describe('the door to the server', () => {
     expect([door.isSignInNeeded, door.isRevoked]).toEqual([false, false])
   })
 
+  it('[SES7] a clear no does not last longer because the clock was set back', async () => {
+    let isRefused = true
+    const { sessions, calls, pass } = atDevice({
+      api: () => (isRefused ? fail({ code: 'session-ended' }) : tokenOf(noon)),
+    })
+    await expect(sessions.door.token()).rejects.toThrow()
+    isRefused = false
+    pass(-5 * 3_600_000)
+    expect(await sessions.door.token()).toBe('token')
+    expect(calls).toHaveLength(2)
+  })
+
   it('[SES8] an unreachable server changes nothing', async () => {
     const { sessions } = atDevice()
     await expect(sessions.door.token()).rejects.toThrow()

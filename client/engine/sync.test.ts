@@ -5,6 +5,7 @@ import type { Desks } from './desks.ts'
 import { makeHeadBook } from './head-book.ts'
 import { makeInbox, type ReceivedRecord } from './inbox.ts'
 import { openMemoryStore } from './memory-store.ts'
+import { type Store, StoreFailure } from './store.ts'
 import { makeOutbox } from './outbox.ts'
 import type { ChannelEvents, Wire, WireEvents } from './ports.ts'
 import { makePresenceLine } from './presence-line.ts'
@@ -53,8 +54,14 @@ const settle = async () => {
   for (let i = 0; i < 12; i++) await new Promise((resolve) => setImmediate(resolve))
 }
 
-async function station(ownWritten: readonly Written[] = []) {
-  const store = openMemoryStore()
+async function station(
+  ownWritten: readonly Written[] = [],
+  around: (store: Store) => Store = (store) => store,
+  fail: (error: unknown) => void = (error) => {
+    throw error
+  },
+) {
+  const store = around(openMemoryStore())
   const { term } = await store.takeTerm()
   for (const { journal, sealed, update } of ownWritten) {
     const [first] = sealed.entries
@@ -68,9 +75,6 @@ async function station(ownWritten: readonly Written[] = []) {
   const received: ReceivedRecord[] = []
   const due: { delayMs: number; act: () => void }[] = []
   let hasToken = true
-  const fail = (error: unknown) => {
-    throw error
-  }
   const inbox = makeInbox({
     ...{ store, term, journals: [], onStoreFailure: fail, onTrouble: fail },
     headOf: (journal) => heads.of(journal),
@@ -188,6 +192,31 @@ describe('what is open on the wire', () => {
     expect(journalsIn(names())).toHaveLength(50)
     for (const written of many) await sends(written)
     expect(received).toHaveLength(70)
+  })
+
+  it('[OPN8] a journal that could not be read is opened again when the store answers', async () => {
+    const neighbour = await penOf('01900000-0000-7000-8000-00000000000a').write(2)
+    let isFailing = true
+    const failures: unknown[] = []
+    const failing = (store: Store): Store => ({
+      ...store,
+      updatesOf: async (journal, afterSeq) => {
+        if (isFailing) throw new StoreFailure('store-failed', 'unreadable')
+        return store.updatesOf(journal, afterSeq)
+      },
+    })
+    const { online, heads, names, sends, received, sync } = await station([], failing, (error) =>
+      failures.push(error),
+    )
+    await online()
+    await heads(branch, [neighbour])
+    expect([journalsIn(names()), failures.length > 0]).toEqual([[], true])
+    isFailing = false
+    sync.reread()
+    await settle()
+    expect(journalsIn(names())).toEqual([neighbour.journal])
+    await sends(neighbour)
+    expect(received).toHaveLength(2)
   })
 
   it('[OPN3] nothing own is sent before the heads are heard, and an older month goes first', async () => {

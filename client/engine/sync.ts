@@ -231,6 +231,9 @@ class WireSync implements Sync {
 
   reread(): void {
     for (const { reread } of this.#headChannels.values()) reread()
+    // Nothing may have moved: what could not be opened then is opened now.
+    for (const head of this.#options.heads.all()) this.#consider(head)
+    this.#openWanted()
   }
 
   offer(rows: readonly UpdateRow[]): void {

@@ -148,6 +148,13 @@ export function signedPieces(
   return piecesOf(commits, limitBytes)
 }
 
+/** The update that holds exactly these entries of the document, which follow each other. */
+export function entriesUpdate(doc: Y.Doc, entries: readonly JournalEntry[]): Uint8Array {
+  const placed = placedEntries(doc, entries[0]?.seq ?? 0, entries.length)
+  assert(placed.length === entries.length, 'the entries lie in the document')
+  return appendUpdate(placed)
+}
+
 /** Runs of entries that stay together, joined while they fit. */
 function piecesOf(
   runs: readonly (readonly PlacedEntry[])[],
@@ -191,14 +198,19 @@ function isSeq(seq: number): boolean {
   return Number.isSafeInteger(seq) && seq >= 0
 }
 
-function placedEntries(doc: Y.Doc, fromSeq: number): readonly PlacedEntry[] {
+function placedEntries(
+  doc: Y.Doc,
+  fromSeq: number,
+  limit: number = Number.MAX_SAFE_INTEGER,
+): readonly PlacedEntry[] {
   const tail = journalTail(doc)
   const items = rootOf(doc)._map
   const entries: PlacedEntry[] = []
   if (tail === undefined) return entries
   for (let seq = Math.max(fromSeq, tail.firstSeq); seq <= tail.lastSeq; seq++) {
     const item = items.get(String(seq))
-    if (item === undefined || !(item.content instanceof Y.ContentBinary)) break
+    if (item === undefined || entries.length >= limit) break
+    if (!(item.content instanceof Y.ContentBinary)) break
     const { client, clock } = item.id
     entries.push({ seq, bytes: item.content.content, client, clock })
   }

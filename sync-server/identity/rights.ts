@@ -1,26 +1,16 @@
 /** Who may see and do what: pure functions of grants, devices and document names. */
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import type { Role } from '#domain/records/kinds.ts'
+import { audiencesOfRoles } from '#domain/records/role-audiences.ts'
 import type { DocumentName } from '#domain/replica/document-name.ts'
 import type { Device, Grant, User } from './directory.ts'
-
-const audiencesByRole: Readonly<Record<Role, readonly Audience[]>> = {
-  keeper: ['goods'],
-  seller: ['goods', 'sales'],
-  buyer: ['goods', 'buying'],
-  finance: audiences,
-  manager: audiences,
-  owner: audiences,
-}
 
 /**
  * What somebody with these grants may read in a branch (`all`: in every branch, those to come too).
  */
 function audiencesIn(grants: readonly Grant[], branch: string): readonly Audience[] {
-  const roles = grants.filter((grant) => grant.branch === branch || grant.branch === 'all')
-  return audiences.filter((audience) =>
-    roles.some(({ role }) => audiencesByRole[role].includes(audience)),
-  )
+  const held = grants.filter((grant) => grant.branch === branch || grant.branch === 'all')
+  return audiencesOfRoles(held.map(({ role }) => role))
 }
 
 /** Whether the person may read everything that a device with this reach holds. */
