@@ -171,6 +171,7 @@ function checkParts(body: PostedBody): ShapeProblem | undefined {
 
 /** A pair names an internal leg of the same posting that is not itself paired. */
 function checkPairs(legs: readonly Leg[]): ShapeProblem | undefined {
+  if (legs.every((leg) => leg.pair === undefined)) return undefined
   const unpaired = new Set(
     legs.filter((leg) => leg.class === 'internal' && leg.pair === undefined).map((leg) => leg.leg),
   )

@@ -24,7 +24,18 @@ export function unpackJson(bytes: Uint8Array): Result<Json, PackedProblem> {
 }
 
 const utf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-const hexByByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+/** By byte, the letters of its high and its low half in hex. */
+const highLetter = Uint8Array.from({ length: 256 }, (_, byte) => letterOf(byte >> 4))
+const lowLetter = Uint8Array.from({ length: 256 }, (_, byte) => letterOf(byte & 15))
+const dash = 0x2d
+
+function letterOf(digit: number): number {
+  return digit.toString(16).charCodeAt(0)
+}
+
+/** Written over by each text that is read. */
+const uuidLetters: number[] = new Array<number>(36).fill(dash)
+const hashLetters: number[] = new Array<number>(64).fill(0)
 
 /** After a problem every read answers at once with an empty value; the problem is the answer. */
 class Reader {
@@ -130,10 +141,9 @@ class Reader {
 
   /** A text is spelled out once; the second time it must be named by its number. */
   newText(text: string): string {
-    if (this.seen.has(text)) return this.refuseText()
-    this.seen.add(text)
     this.texts.push(text)
-    return text
+    this.seen.add(text)
+    return this.seen.size === this.texts.length ? text : this.refuseText()
   }
 
   refuseText(): string {
@@ -160,19 +170,29 @@ class Reader {
     }
   }
 
+  /** Letter by letter into one flat text: most texts of a record are UUIDs. */
   readUuid(): string {
     const at = this.take(16)
-    return `${this.hex(at, 4)}-${this.hex(at + 4, 2)}-${this.hex(at + 6, 2)}-${this.hex(at + 8, 2)}-${this.hex(at + 10, 6)}`
+    if (this.problem !== undefined) return ''
+    const letters = uuidLetters
+    for (let i = 0, to = 0; i < 16; i++, to += 2) {
+      if (i === 4 || i === 6 || i === 8 || i === 10) to += 1
+      this.putHex(letters, to, at + i)
+    }
+    return String.fromCharCode.apply(null, letters)
   }
 
   readHash(): string {
-    return this.hex(this.take(32), 32)
+    const at = this.take(32)
+    if (this.problem !== undefined) return ''
+    for (let i = 0; i < 32; i++) this.putHex(hashLetters, 2 * i, at + i)
+    return String.fromCharCode.apply(null, hashLetters)
   }
 
-  hex(at: number, count: number): string {
-    let hex = ''
-    for (let i = at; i < at + count; i++) hex += hexByByte[this.bytes[i] ?? 0]
-    return hex
+  putHex(letters: number[], to: number, at: number): void {
+    const byte = this.bytes[at] ?? 0
+    letters[to] = highLetter[byte] ?? 0
+    letters[to + 1] = lowLetter[byte] ?? 0
   }
 
   /** Where the next `count` bytes begin; a problem when they are not all there. */

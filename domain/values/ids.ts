@@ -42,11 +42,21 @@ export type AnyId =
   | CommandId
 
 /** 1–64 of a–z, 0–9 and '-', not starting with '-': UUIDs, 'server-3', names in scenarios. */
-const idPattern = /^[0-9a-z][0-9a-z-]{0,63}$/
+const limitIdLetters = 64
+/** By code unit: 1 for what may begin an id, 2 for what may only follow. */
+const idLetters = Uint8Array.from({ length: 128 }, (_, code) => {
+  const letter = String.fromCharCode(code)
+  return /[0-9a-z]/.test(letter) ? 1 : Number(letter === '-') * 2
+})
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 export function isId(text: string): boolean {
-  return idPattern.test(text)
+  if (text.length > limitIdLetters || idLetters[text.charCodeAt(0)] !== 1) return false
+  for (let i = 1; i < text.length; i++) {
+    // Beyond the table there is nothing.
+    if (!((idLetters[text.charCodeAt(i)] ?? 0) > 0)) return false
+  }
+  return true
 }
 
 /** A UUID of any version in lower-case canonical form. */
