@@ -19,6 +19,8 @@ export function branchRows(
 }
 
 function branchesIn({ record }: StoredRecord): Branch[] {
+  // Most records are postings: they are not checked a second time.
+  if (record.kind !== 'masters-changed.v1') return []
   const known = checkRecord(record)
   if (!known.ok || known.value.kind !== 'masters-changed.v1') return []
   return known.value.body.changes.flatMap(({ entity, id, fields }): Branch[] => {

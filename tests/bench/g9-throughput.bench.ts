@@ -27,8 +27,9 @@ import {
 const writerCount = 10
 const recordsPerWriter = 200
 const recordsPerRound = writerCount * recordsPerWriter
-/** The first round of each shape warms the servers up. */
-const rounds = 6
+/** The first rounds of each shape warm the servers up. */
+const roundsToWarm = 4
+const rounds = 12
 const limitWaitMs = 30_000
 
 /** How a writer's records are cut into frames. */
@@ -111,7 +112,7 @@ async function measureShape(
       const cpuMs = processTimeMs(contestant.pid)
       const begun = performance.now()
       await contestant.send(frames)
-      if (round === 0) continue
+      if (round < roundsToWarm) continue
       figures.perSecond.push(recordsPerRound / ((performance.now() - begun) / 1_000))
       figures.cpuMs += processTimeMs(contestant.pid) - cpuMs
     }
@@ -122,7 +123,7 @@ async function measureShape(
 function rowsOf(what: string, measured: readonly Measured[]): BenchRow[] {
   const [ours, hocuspocus, yWebsocket] = measured.map(({ perSecond, cpuMs }) => ({
     perSecond: median(perSecond),
-    cpuUs: (cpuMs * 1_000) / (recordsPerRound * (rounds - 1)),
+    cpuUs: (cpuMs * 1_000) / (recordsPerRound * (rounds - roundsToWarm)),
   }))
   if (ours === undefined || hocuspocus === undefined || yWebsocket === undefined) return []
   const rate = (beside: string, floor: number, target: string): BenchRow => ({
