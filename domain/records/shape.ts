@@ -135,15 +135,7 @@ export function fields<F extends Fields>(shapes: F): Shape<FieldValues<F>> {
   return {
     check(value) {
       if (!isFields(value)) return { path: '', reason: 'not-fields' }
-      let present = 0
-      for (const name of Object.keys(value)) {
-        const shape = shapeByName.get(name)
-        if (shape === undefined) return { path: name, reason: 'unexpected' }
-        const problem = shape.check(value[name] as Json)
-        if (problem !== undefined) return inside(name, problem)
-        if (!shape.isOptional) present += 1
-      }
-      return present === required.length ? undefined : firstMissing(value, required)
+      return checkEach(value, (name) => shapeByName.get(name)) ?? checkPresent(value, required)
     },
   }
 }
@@ -187,7 +179,9 @@ function checkEach(
   return undefined
 }
 
-function firstMissing(value: JsonFields, required: readonly string[]): ShapeProblem | undefined {
-  const missing = required.find((name) => !Object.hasOwn(value, name))
-  return missing === undefined ? undefined : { path: missing, reason: 'missing' }
+function checkPresent(value: JsonFields, required: readonly string[]): ShapeProblem | undefined {
+  for (const name of required) {
+    if (!Object.hasOwn(value, name)) return { path: name, reason: 'missing' }
+  }
+  return undefined
 }
