@@ -20,6 +20,10 @@ export function fetchApi(baseUrl: string, fetcher: typeof fetch): Api {
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         })
         const answer: unknown = await response.json().catch(() => undefined)
+        // The server speaks JSON alone: a page is the word of somebody in between, whatever its status.
+        if (answer === undefined) {
+          return fail({ code: 'server-unreachable', facts: { status: response.status } })
+        }
         if (response.ok) return done(answer)
         return fail(problemOf(answer, response.status))
       } catch {
@@ -29,7 +33,7 @@ export function fetchApi(baseUrl: string, fetcher: typeof fetch): Api {
   }
 }
 
-/** `{code, …facts}`; a proxy's own page has no code and means that the server was not reached. */
+/** `{code, …facts}`; a proxy's own answer has no code and means that the server was not reached. */
 function problemOf(answer: unknown, status: number): ApiProblem {
   if (typeof answer !== 'object' || answer === null || !('code' in answer)) {
     return status >= 500 || status === 404

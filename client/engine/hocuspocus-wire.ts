@@ -2,7 +2,11 @@
  * The wire over Hocuspocus: ONE long-lived socket, a session-aware provider per open document. Knows
  * the provider's habits so that nobody else needs to; decides nothing about what is opened.
  */
-import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
+import {
+  HocuspocusProvider,
+  HocuspocusProviderWebsocket,
+  WebSocketStatus,
+} from '@hocuspocus/provider'
 import { Doc } from 'yjs'
 import type {
   Channel,
@@ -18,12 +22,19 @@ export interface WireOptions {
   readonly url: string
   /** Where the platform has none of its own. */
   readonly WebSocket?: unknown
+  /** How long a line may say nothing before it is given up; 30 s unless a test is in a hurry. */
+  readonly silentMs?: number
 }
 
 const backOff = { delay: 1_000, factor: 2, minDelay: 500, maxDelay: 30_000, jitter: true } as const
 const limitPresenceText = 200
 /** Close codes of the sync server that speak of the token: unauthorized, revoked. */
 const tokenCodes: ReadonlySet<number> = new Set([4401, 4403])
+/** Said with the first of them to a line so slow that no token came in time. */
+const lateReason = 'not-authenticated'
+/** Presence is said and echoed every 15 s, so a line that lives is never silent for so long. */
+const silentMs = 30_000
+const gone = { code: 4408, reason: 'silent' } as const
 
 export function hocuspocusWire(options: WireOptions): Wire {
   return new SocketWire(options)
@@ -35,6 +46,9 @@ class SocketWire implements Wire {
   #events: WireEvents | undefined
   #socket: HocuspocusProviderWebsocket | undefined
   #isOnline = false
+  /** When the line last went a step further: dialled, opened, said something. */
+  #stirredAt = 0
+  #watch: ReturnType<typeof setInterval> | undefined
 
   constructor(options: WireOptions) {
     this.#options = options
@@ -43,16 +57,44 @@ class SocketWire implements Wire {
   connect(events: WireEvents): void {
     const { url, WebSocket } = this.#options
     this.#events = events
+    this.#watchForSilence()
     this.#socket ??= new HocuspocusProviderWebsocket({
       ...{ ...backOff, url },
       ...(WebSocket === undefined ? {} : { WebSocketPolyfill: WebSocket }),
+      onStatus: () => this.#stir(),
       onOpen: () => later(() => this.#goOnline()),
-      onMessage: () => this.#events?.onHeard(),
+      onMessage: () => {
+        this.#stir()
+        this.#events?.onHeard()
+      },
       onDisconnect: ({ event }) => {
-        if (tokenCodes.has(event.code)) this.#events?.onTokenRefused()
+        const isAboutToken = tokenCodes.has(event.code) && event.reason !== lateReason
+        if (isAboutToken) this.#events?.onTokenRefused()
         this.#goOffline()
       },
     })
+  }
+
+  #stir(): void {
+    this.#stirredAt = performance.now()
+  }
+
+  /**
+   * The provider's own watch begins with the first message and leaves the end of a dead line to the
+   * platform, which may take minutes; a line that never opens, or never speaks, it does not see at all.
+   */
+  #watchForSilence(): void {
+    const { silentMs: limitMs = silentMs } = this.#options
+    clearInterval(this.#watch)
+    this.#stir()
+    this.#watch = setInterval(() => {
+      const socket = this.#socket
+      const isDown = socket === undefined || socket.status === WebSocketStatus.Disconnected
+      if (isDown || performance.now() - this.#stirredAt < limitMs) return
+      this.#stir()
+      // Without waiting for the other side's goodbye.
+      socket.onClose({ event: gone as CloseEvent })
+    }, limitMs / 10)
   }
 
   #goOnline(): void {
@@ -71,6 +113,7 @@ class SocketWire implements Wire {
   }
 
   disconnect(): void {
+    clearInterval(this.#watch)
     const closing = this.#socket
     this.#socket = undefined
     this.#goOffline()

@@ -47,6 +47,16 @@ const renewBeforeMs = 90_000
 /** How long a clear no of the server is taken for its answer. */
 const refusedMs = 60_000
 const never = Number.NEGATIVE_INFINITY
+/**
+ * Answers that only a person can do something about. Everything else (a store that fails, a busy server,
+ * somebody else's answer) passes by itself.
+ */
+const clearNo: ReadonlySet<string | undefined> = new Set([
+  'session-ended',
+  'device-revoked',
+  'proof-invalid',
+  'clock-off',
+])
 const timeShape = v.object({ serverTimeMs: v.number() })
 
 interface Token {
@@ -132,7 +142,7 @@ class DeviceDoor implements ServerDoor {
     const parsed = v.safeParse(renewedShape, answered.ok ? answered.value : undefined)
     if (parsed.success) return this.#take(parsed.output)
     const code = answered.ok ? 'answer-malformed' : answered.problem[0]?.code
-    if (code !== 'server-unreachable') {
+    if (clearNo.has(code)) {
       this.#refusedAtMs = this.#options.wallClock.nowMs()
       this.isSignInNeeded = true
       this.isRevoked = code === 'device-revoked'

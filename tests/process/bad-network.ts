@@ -19,6 +19,8 @@ export interface Weather {
   tearAfter?: () => number
   /** Answers every request by itself, as a captive portal does. */
   answer?: string
+  /** Answers requests of this method only; the others pass. */
+  answeredMethod?: string
   /** Takes the upgrade headers out of requests. */
   isStripping?: boolean
   /** Each line is dialled twice; the second one hears the same and is not listened to. */
@@ -36,6 +38,8 @@ export interface BadNetwork {
   /** Lines that were dialled and bytes that were carried towards the server, since the start. */
   readonly dialled: number
   readonly carried: { up: number; down: number }
+  /** Requests that were answered in the server's place. */
+  readonly answered: number
   close(): Promise<void>
 }
 
@@ -51,6 +55,7 @@ class ProxyNetwork implements BadNetwork {
   weather: Weather = {}
   readonly carried = { up: 0, down: 0 }
   dialled = 0
+  answered = 0
   readonly #lines = new Set<Line>()
   readonly #server: Server
   #port: number
@@ -99,6 +104,9 @@ class ProxyNetwork implements BadNetwork {
       onBytes: (way, bytes) => {
         this.carried[way] += bytes
       },
+      onAnswered: () => {
+        this.answered += 1
+      },
       onEnd: () => this.#lines.delete(line),
     })
     if (weather.isDoubling === true) line.double(connect(this.#port, '127.0.0.1'))
@@ -111,6 +119,7 @@ type Way = 'up' | 'down'
 interface LineParts {
   readonly weather: () => Weather
   readonly onBytes: (way: Way, bytes: number) => void
+  readonly onAnswered: () => void
   readonly onEnd: () => void
 }
 
@@ -164,12 +173,8 @@ class Line {
   }
 
   async #pass(way: Way, whole: Buffer, to: Socket): Promise<void> {
-    const { isSilent, latencyMs, answer, isStripping } = this.#parts.weather()
-    if (isSilent === true) return
-    if (answer !== undefined) {
-      this.#near.end(answer)
-      return
-    }
+    const { isSilent, latencyMs, isStripping } = this.#parts.weather()
+    if (isSilent === true || this.#isAnswered(whole)) return
     if (latencyMs !== undefined) await after(latencyMs)
     let rest: Buffer = isStripping === true && way === 'up' ? withoutUpgrade(whole) : whole
     while (rest.length > 0 && !this.#isEnded) {
@@ -180,6 +185,14 @@ class Line {
       if (bytesPerSecond !== undefined) await after(sliceMs)
     }
     if (to.writableNeedDrain && !this.#isEnded) await drained(to)
+  }
+
+  #isAnswered(request: Buffer): boolean {
+    const { answer, answeredMethod = '' } = this.#parts.weather()
+    if (answer === undefined || !request.toString('latin1').startsWith(answeredMethod)) return false
+    this.#near.end(answer)
+    this.#parts.onAnswered()
+    return true
   }
 
   #write(way: Way, piece: Buffer, to: Socket): void {
