@@ -11,6 +11,11 @@ import { limitUpdateBytes } from '#domain/replica/guard.ts'
  * pieces.
  */
 export const limitFrameBytes = limitUpdateBytes + 4_096
+/**
+ * Largest piece of an answer to a device that asks what it lacks (more where a single entry is longer):
+ * what a bad line carries before it is torn.
+ */
+export const limitAnswerBytes = 32_768
 /** Largest presence frame, and the largest presence state in it after the server stamped it. */
 export const limitPresenceFrameBytes = 8_192
 export const limitPresenceBytes = 2_048

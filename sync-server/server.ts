@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { type Extension, Hocuspocus } from '@hocuspocus/server'
 import type { FastifyInstance } from 'fastify'
 import { api, type ApiParts } from './api/api.ts'
+import { answerInPieces } from './extensions/answer-in-pieces.ts'
 import { authenticate, isHeld } from './extensions/authenticate.ts'
 import { heads } from './extensions/heads.ts'
 import { presence } from './extensions/presence.ts'
@@ -84,6 +85,7 @@ function openHocuspocus(kernel: Kernel): Hocuspocus<SyncContext> {
       onFault: kernel.onFault,
       isHeld: (socket) => isHeld(kernel.identity, socket),
     }),
+    answerInPieces(),
     heads(kernel.headBoard),
     presence(kernel.directory),
   ]

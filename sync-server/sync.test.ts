@@ -6,7 +6,7 @@ import { bytesOfBase64 } from '#domain/records/base64.ts'
 import { webCryptoVerifier } from '#domain/records/signature.ts'
 import { createDeskDoc, readDraft, setDraftFields } from '#domain/replica/desk.ts'
 import { readEntries } from '#domain/replica/journal.ts'
-import { categoryBody, headSeq } from './testing/test-device.ts'
+import { categoryBody, headSeq, type Opened } from './testing/test-device.ts'
 import { openTestServer } from './testing/test-server.ts'
 import { openWorld } from './testing/world.ts'
 
@@ -29,6 +29,37 @@ describe('journals', () => {
     const verifier = webCryptoVerifier(crypto.subtle)
     const signature = bytesOfBase64(head.signature)
     expect(await verifier.verify(b.enrolled.serverKey, headDigest(head), signature)).toBe(true)
+  })
+
+  it('[SYN6] [SYN7] come in pieces to a device that lacks much, and not to one that has them', async () => {
+    const server = await world.server()
+    const [a, b] = [await world.device(server), await world.device(server)]
+    const bodies = Array.from({ length: 60 }, (_, i) => categoryBody(`${i}`.repeat(1_500)))
+    const sealed = await a.seal('goods', bodies)
+    a.append(sealed)
+    const { journal } = sealed
+    const own = framesOf(a.open(journal))
+    const copy = b.open(journal)
+    const frames = framesOf(copy)
+    await vi.waitFor(() => expect(readEntries(copy.doc, 0)).toHaveLength(60))
+    b.leave()
+    const late = b.open(journal, new Doc())
+    const pieces = framesOf(late)
+    await late.synced
+    expect(readEntries(late.doc, 0)).toHaveLength(60)
+    expect(pieces.length).toBeGreaterThan(3)
+    expect(Math.max(...pieces)).toBeLessThan(40_000)
+    expect(frames.length).toBeGreaterThan(0)
+    expect(own.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(2_000)
+
+    // The last one has left, so the journal is read anew for the next.
+    a.leave()
+    b.leave()
+    const again = b.open(journal, late.doc)
+    const heard = framesOf(again)
+    await again.synced
+    await b.open(b.headsName()).synced
+    expect(heard.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(2_000)
   })
 
   it('[SYN2] of a newer month wait for the rest of the older one', async () => {
@@ -117,3 +148,12 @@ describe('desks', () => {
     await second.close()
   })
 })
+
+/** Lengths of the frames that come for a document from now on. */
+function framesOf({ provider }: Opened): number[] {
+  const lengths: number[] = []
+  provider.on('message', ({ event }: { event: { data: ArrayBuffer } }) => {
+    lengths.push(event.data.byteLength)
+  })
+  return lengths
+}

@@ -4,12 +4,12 @@
  */
 import { applyUpdate, type Doc, encodeStateAsUpdate } from 'yjs'
 import { createDeskDoc } from '#domain/replica/desk.ts'
+import { docPieces } from '#domain/replica/doc-pieces.ts'
 import { clientClocks } from '#domain/replica/journal.ts'
-import { deskPieces } from './desk-pieces.ts'
 import type { Channel, Wire } from './ports.ts'
 
-/** The server takes frames of four times as much. */
-const limitPiece = 196_608
+/** Of an outgoing frame: what a bad line carries before it is torn. */
+const limitPiece = 32_768
 
 export function openDeskLine(
   wire: Wire,
@@ -34,7 +34,7 @@ export function openDeskLine(
   let isSynced = false
 
   function sendRest(): void {
-    for (const piece of deskPieces(desk, clientClocks(sent), limitPiece)) {
+    for (const piece of docPieces(desk, clientClocks(sent), limitPiece)) {
       applyUpdate(sent, piece, bridge)
     }
   }

@@ -3,8 +3,8 @@
  * given to the wire in pieces, a window at a time; what it may send lies in the store, so a lost socket
  * loses nothing and queues nothing.
  *
- * INVARIANT: a wire document never holds more than one window beyond what heads confirm. So whatever a
- * reconnect makes the provider send in one frame, it is a window at most.
+ * INVARIANT: a wire document begins with what heads confirm and never holds more than one window beyond it.
+ * So a reconnect makes the provider send nothing in one large frame.
  */
 import type { Doc } from 'yjs'
 import { applyUpdate, transact } from 'yjs'
@@ -35,8 +35,10 @@ export interface Outbox {
   closeAll(): void
 }
 
-/** Bytes on the way and not confirmed, per journal; the server takes frames of four times as much. */
+/** Bytes on the way and not confirmed, per journal. */
 const limitWindow = 262_144
+/** Of one frame, where a single commit is not longer: what a bad line carries before it is torn. */
+const limitFrame = 32_768
 
 interface Outgoing {
   readonly journal: string
@@ -127,7 +129,7 @@ class WireOutbox implements Outbox {
     while (out.onTheWay[0] !== undefined && out.onTheWay[0].toSeq <= covered) out.onTheWay.shift()
     const piece = nextPiece(rows, out)
     if (piece.length === 0) return
-    apply(out, piece)
+    for (const frame of framesOf(piece)) apply(out, frame)
     out.onTheWay.push(...piece)
   }
 
@@ -180,6 +182,21 @@ function nextPiece(rows: readonly UpdateRow[], out: Outgoing): UpdateRow[] {
     bytes += row.bytes.length
   }
   return piece
+}
+
+/** The rows in groups that fit a frame each. */
+function framesOf(piece: readonly UpdateRow[]): readonly UpdateRow[][] {
+  const frames: UpdateRow[][] = []
+  let bytes = Number.POSITIVE_INFINITY
+  for (const row of piece) {
+    if (bytes + row.bytes.length > limitFrame) {
+      frames.push([])
+      bytes = 0
+    }
+    frames.at(-1)?.push(row)
+    bytes += row.bytes.length
+  }
+  return frames
 }
 
 /** One Yjs transaction, so one frame. */

@@ -8,6 +8,7 @@ import {
   entryBytes,
   type JournalEntry,
   journalPieces,
+  missingJournalPieces,
   journalTail,
   knownJournal,
   readEntries,
@@ -169,5 +170,19 @@ describe('journal', () => {
     }
     expect(readEntries(server, 0)).toEqual(readEntries(doc, 0).slice(0, 8))
     expect(signedPieces(doc, 8, 100)).toEqual([])
+  })
+
+  it('[DSP3] what a copy lacks comes in the order of the numbers, whoever wrote them', () => {
+    const author = docOf(pageLoads([[9, 1], [7], [2, 11]], 100))
+    for (let known = 0; known <= 30; known++) {
+      const copy = docOf(journalPieces(author, 100, 1).slice(0, known))
+      for (const piece of missingJournalPieces(author, clientClocks(copy), 150)) {
+        Y.applyUpdate(copy, piece)
+        const last = journalTail(copy)?.lastSeq ?? -1
+        expect(readEntries(copy, 0).at(-1)?.seq).toBe(last)
+      }
+      expect(readEntries(copy, 0)).toEqual(readEntries(author, 0))
+      expect(missingJournalPieces(author, clientClocks(copy), 150)).toEqual([])
+    }
   })
 })

@@ -155,6 +155,28 @@ export function entriesUpdate(doc: Y.Doc, entries: readonly JournalEntry[]): Uin
   return appendUpdate(placed)
 }
 
+/**
+ * [DSP3] What a copy with these clocks lacks, as `journalPieces` does it: in the order of the numbers,
+ * so that every piece can be kept when it comes.
+ */
+export function missingJournalPieces(
+  doc: Y.Doc,
+  known: ReadonlyMap<number, number>,
+  limitBytes: number,
+): readonly Uint8Array[] {
+  const isKnown = [...clientClocks(doc)].every(
+    ([client, clock]) => (known.get(client) ?? 0) >= clock,
+  )
+  if (isKnown) return []
+  const missing = placedEntries(doc, 0).filter(
+    ({ client, clock }) => clock >= (known.get(client) ?? 0),
+  )
+  return piecesOf(
+    missing.map((entry) => [entry]),
+    limitBytes,
+  )
+}
+
 /** Runs of entries that stay together, joined while they fit. */
 function piecesOf(
   runs: readonly (readonly PlacedEntry[])[],

@@ -57,6 +57,8 @@ export function writeAhead(parts: WriteAheadParts): Extension<SyncContext> {
       // Not in `afterUnloadDocument`, which runs later than the next load may.
       document.on('destroy', () => parts.journals.unload(documentName, document))
       await parts.journals.load(name.value, document)
+      // What was read is waiting to be announced, and the first one to come would get all of it.
+      document.flush()
     },
 
     async connected({ connection }) {

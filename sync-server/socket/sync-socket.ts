@@ -18,6 +18,7 @@ import {
 } from '../limits.ts'
 import { closeCodes } from '../refusal.ts'
 import { openBudget } from './budget.ts'
+import { updateFrameOf } from './frame.ts'
 
 /** Who speaks through the socket: ids, and the end of the token in ms of the server's clock. */
 export interface SocketSession {
@@ -68,7 +69,8 @@ export class SocketWire implements WebSocketLike {
       this.#raw.terminate()
       return
     }
-    const bytes = data as Uint8Array
+    const bytes = this.#socket.outgoing(data as Uint8Array)
+    if (bytes === undefined) return
     this.#socket.sentBytes += bytes.length
     this.#raw.send(bytes)
   }
@@ -96,6 +98,10 @@ export class SyncSocket {
   /** Asks the client for a fresh token; set once a document is open. */
   requestToken: (() => void) | undefined
   isClosed = false
+  /** What is sent answers a question, piece by piece. */
+  isAnswering = false
+  /** By address: the last piece of an answer, which goes out in the place of the whole. */
+  readonly #answers = new Map<string, Uint8Array>()
   /** Bytes given to the wire so far. */
   sentBytes = 0
 
@@ -125,6 +131,29 @@ export class SyncSocket {
       this.session === undefined ? this.#spendEarly(bytes) : this.#spend(bytes, nowMs)
     if (!isAdmitted) this.close(closeCodes.tooFast, 'too-fast')
     return isAdmitted
+  }
+
+  /** What Hocuspocus says next to this question is sent as `last`; undefined lets it say it itself. */
+  replaceAnswer(address: string, last: Uint8Array | undefined): void {
+    if (last === undefined) this.#answers.delete(address)
+    else this.#answers.set(address, last)
+  }
+
+  /** What goes out in the place of a frame that Hocuspocus wants to send; undefined for nothing. */
+  outgoing(frame: Uint8Array): Uint8Array | undefined {
+    const update = updateFrameOf(frame)
+    if (update === undefined) return frame
+    if (!update.isAnswer) return this.#isEcho(update.address) ? undefined : frame
+    const last = this.#answers.get(update.address)
+    this.#answers.delete(update.address)
+    return last ?? frame
+  }
+
+  /** A device is the only writer of its journals: what is announced to it there came from itself. */
+  #isEcho(address: string): boolean {
+    if (this.isAnswering || this.session === undefined || !address.startsWith('j/')) return false
+    const [journal] = address.split('\0')
+    return journal?.endsWith(`/${this.session.device}`) === true
   }
 
   /**

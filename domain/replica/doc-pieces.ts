@@ -1,8 +1,8 @@
 /**
- * What one copy of a desk has and another lacks, as updates short enough for a frame. Weeks of drafts typed
- * offline would otherwise travel as one update, which the server's frame limit turns away for ever.
+ * What one copy of a document has and another lacks, as updates short enough for a frame. Weeks of drafts typed
+ * offline would otherwise travel as one update, which a frame limit turns away for ever, and which a line that
+ * is torn again and again never carries.
  */
-import { writeVarUint } from 'lib0/encoding'
 import {
   type Doc,
   encodeStateAsUpdate,
@@ -22,7 +22,7 @@ export type Clocks = ReadonlyMap<number, number>
  * [DSP1] In an order in which each can be taken after the one before: a struct is never sent before what it
  * builds on. The last one carries what was deleted.
  */
-export function deskPieces(doc: Doc, known: Clocks, limitBytes: number): readonly Uint8Array[] {
+export function docPieces(doc: Doc, known: Clocks, limitBytes: number): readonly Uint8Array[] {
   const reached = new Map(known)
   const pieces: Uint8Array[] = []
   for (;;) {
@@ -107,17 +107,16 @@ function sizeOf(struct: Struct): number {
 
 function encoded(runs: readonly Run[]): Uint8Array {
   const encoder = new UpdateEncoderV1()
-  const { restEncoder } = encoder
-  writeVarUint(restEncoder, runs.length)
+  encoder.writeLen(runs.length)
   // As Yjs writes them: higher client ids first.
   for (const { client, fromClock, structs } of [...runs].sort((a, b) => b.client - a.client)) {
-    writeVarUint(restEncoder, structs.length)
+    encoder.writeLen(structs.length)
     encoder.writeClient(client)
-    writeVarUint(restEncoder, fromClock)
+    encoder.writeLen(fromClock)
     for (const [i, struct] of structs.entries()) {
       struct.write(encoder, i === 0 ? fromClock - struct.id.clock : 0)
     }
   }
-  writeVarUint(restEncoder, 0)
+  encoder.writeLen(0)
   return encoder.toUint8Array()
 }

@@ -3,7 +3,7 @@ import { applyUpdate, type Doc, encodeStateAsUpdate, encodeStateVector } from 'y
 import { createDeskDoc, listDrafts, removeDraft, setDraftFields } from '#domain/replica/desk.ts'
 import { clientClocks } from '#domain/replica/journal.ts'
 import { hlc } from '#domain/values/hybrid-clock.ts'
-import { deskPieces } from './desk-pieces.ts'
+import { docPieces } from './doc-pieces.ts'
 
 let now = 1_790_000_000_000
 
@@ -29,7 +29,7 @@ function apart() {
 describe('pieces of a desk', () => {
   it('[DSP1] each can be taken after the one before, and together they are everything', () => {
     const { mine, theirs } = apart()
-    const pieces = deskPieces(mine, clientClocks(theirs), 20_000)
+    const pieces = docPieces(mine, clientClocks(theirs), 20_000)
     expect(pieces.length).toBeGreaterThan(3)
     for (const piece of pieces) {
       applyUpdate(theirs, piece)
@@ -42,7 +42,7 @@ describe('pieces of a desk', () => {
 
   it('[DSP2] none is much longer than asked for', () => {
     const { mine, theirs } = apart()
-    for (const piece of deskPieces(mine, clientClocks(theirs), 20_000)) {
+    for (const piece of docPieces(mine, clientClocks(theirs), 20_000)) {
       expect(piece.length).toBeLessThan(22_000)
     }
   })
@@ -50,8 +50,8 @@ describe('pieces of a desk', () => {
   it('[DSP1] there is nothing to send to a copy that has it all', () => {
     const { mine } = apart()
     const untouched = createDeskDoc()
-    expect(deskPieces(untouched, new Map(), 1_000)).toEqual([])
-    const pieces = deskPieces(mine, clientClocks(mine), 20_000)
+    expect(docPieces(untouched, new Map(), 1_000)).toEqual([])
+    const pieces = docPieces(mine, clientClocks(mine), 20_000)
     expect(pieces.length).toBeLessThanOrEqual(1)
   })
 
@@ -64,7 +64,7 @@ describe('pieces of a desk', () => {
       applyUpdate(reader, encodeStateAsUpdate(writer, encodeStateVector(reader)))
     }
     const late = createDeskDoc()
-    for (const piece of deskPieces(one, clientClocks(late), 100)) {
+    for (const piece of docPieces(one, clientClocks(late), 100)) {
       applyUpdate(late, piece)
       expect(late.store.pendingStructs).toBeNull()
     }
