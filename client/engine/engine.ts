@@ -349,7 +349,7 @@ class DeviceEngine implements Engine {
     }
     this.#workplace = workplace
     this.#reading = reading
-    this.#answers = makeAnswers(reading, () => this.#ports.random.uuid())
+    this.#answers = makeAnswers(reading)
     this.#announcer.announce(['*'])
   }
 

@@ -7,7 +7,7 @@
  * the base unit, money in fen, prices in millionths of a yuan per unit, instants in ms since the epoch.
  */
 import type { PrintModel } from '#domain/doctype/print.ts'
-import type { ImportPlan } from '#domain/exchange/import-plan.ts'
+import type { ImportGround } from '#domain/exchange/import-ground.ts'
 import type { Result } from '#domain/values/result.ts'
 import type {
   CardRow,
@@ -74,17 +74,8 @@ export interface Queries {
     args: { readonly docId: string; readonly language: 'zh-CN' | 'en' }
     result: PrintModel | undefined
   }
-  /** A dry run: what a file would import, and every problem with its row; nothing is written. */
-  planImport: {
-    args: {
-      readonly name: string
-      readonly bytes: Uint8Array
-      readonly warehouseId?: string
-      /** Fen that a line of opening stock without any cost counts as; left out, it is a problem of its row. */
-      readonly costWhenBlank?: number
-    }
-    result: Result<ImportPlan, Problem>
-  }
+  /** What a file to be imported is judged against. */
+  importGround: { args: Record<never, never>; result: Result<ImportGround, Problem> }
   drafts: { args: { readonly type?: string }; result: readonly DraftRow[] }
   draft: { args: { readonly docId: string }; result: DraftDetail | undefined }
   findings: { args: Record<never, never>; result: readonly FindingRow[] }

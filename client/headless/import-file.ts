@@ -1,5 +1,6 @@
 /** 导入 (import) without a screen: the same dry run and the same command as behind the import screen. */
 import type { CommandResult, Problem } from '#client/engine/face.ts'
+import { type JudgedFile, type Judgement, judgeFile } from '#client/importing/judge-file.ts'
 import { acceptedRows, type ImportPlan } from '#domain/exchange/import-plan.ts'
 import type { Result } from '#domain/values/result.ts'
 import { type Device, warehouseOf } from './device.ts'
@@ -12,14 +13,22 @@ export interface NamedFile {
 /** What the file would bring; nothing is written. `warehouse` is for stock that names none. */
 export async function planFile(
   device: Device,
-  { name, bytes }: NamedFile,
+  { bytes }: NamedFile,
   warehouse?: string,
 ): Promise<Result<ImportPlan, readonly Problem[]>> {
   const warehouseId = await warehouseOf(device, warehouse)
   if (!warehouseId.ok) return warehouseId
-  const args = { name, bytes, warehouseId: warehouseId.value }
-  const planned = await device.engine.read('planImport', args)
+  const planned = await judgeOn(device, { bytes, warehouseId: warehouseId.value })
   return planned.ok ? planned : { ok: false, problem: [planned.problem] }
+}
+
+/** The dry run, in this process: a command line has nobody to hold up. */
+export async function judgeOn(
+  device: Device,
+  file: Omit<JudgedFile, 'ground'>,
+): Promise<Judgement> {
+  const ground = await device.engine.read('importGround', {})
+  return ground.ok ? await judgeFile({ ...file, ground: ground.value }) : ground
 }
 
 /** All accepted rows of a plan or none, and then 已同步. */

@@ -28,7 +28,7 @@ import {
 } from '#domain/values/ids.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import { type Device, everyRow, warehouseOf } from './device.ts'
-import type { NamedFile } from './import-file.ts'
+import { judgeOn, type NamedFile } from './import-file.ts'
 
 export interface ReplayWish {
   readonly history: NamedFile
@@ -185,7 +185,7 @@ async function openingDrafts(
   begin: number,
 ): Promise<Refused<{ drafts: readonly WholeDraft[]; leftOut: readonly ImportProblem[] }>> {
   if (file === undefined) return done({ drafts: [], leftOut: [] })
-  const planned = await device.engine.read('planImport', { ...file, warehouseId, costWhenBlank: 0 })
+  const planned = await judgeOn(device, { bytes: file.bytes, warehouseId, costWhenBlank: 0 })
   if (!planned.ok) return fail([planned.problem])
   const drafts = planned.value.opening.map((opening) => openingDraft(opening, begin))
   return done({ drafts, leftOut: planned.value.problems })

@@ -4,6 +4,7 @@ import { cardRows } from './card-rows.ts'
 import { documentDetail, documentPage } from './document-rows.ts'
 import { draftDetail, draftRows } from './draft-rows.ts'
 import { findingRows } from './finding-rows.ts'
+import { groundOfImport } from './ground-of-import.ts'
 import { homeFigures } from './home-figures.ts'
 import { lookUp } from './lookup-hits.ts'
 import { masterPage, masterRow } from './master-rows.ts'
@@ -23,7 +24,7 @@ export type Answers = {
   ) => QueryResult<Name> | Promise<QueryResult<Name>>
 }
 
-export function makeAnswers(reading: Reading, ids: () => string): Answers {
+export function makeAnswers(reading: Reading): Answers {
   const stock = makeStockAnswers(reading)
   return {
     home: () => homeFigures(reading),
@@ -37,11 +38,7 @@ export function makeAnswers(reading: Reading, ids: () => string): Answers {
     documents: (args) => documentPage(reading, args),
     document: ({ docId }) => documentDetail(reading, docId),
     print: (args) => printedDocument(reading, args),
-    planImport: async (args) => {
-      // Readers of spreadsheets are large and rarely needed.
-      const { plannedImport } = await import('./planned-import.ts')
-      return plannedImport(reading, args, ids)
-    },
+    importGround: () => groundOfImport(reading),
     drafts: (args) => draftRows(reading, args),
     draft: ({ docId }) => draftDetail(reading, docId),
     findings: () => findingRows(reading),

@@ -129,6 +129,7 @@ export const problemCodes = [
   'file-damaged',
   'file-encrypted',
   'encoding-unknown',
+  'file-too-heavy',
   'too-many-sheets',
   'too-many-rows',
   'too-many-columns',

@@ -247,7 +247,14 @@ export const problemsEn: ProblemTexts = {
   'file-encrypted': ['The file is locked with a password', 'Save it without the password.'],
   'encoding-unknown': ['The encoding of the file is unknown', 'Save it as CSV in UTF-8.'],
   'too-many-sheets': ['Too many sheets', 'Keep only what is to be imported.'],
-  'too-many-rows': ['Too many rows', 'Split the file.'],
+  'file-too-heavy': [
+    'The file is too complex to be read to its end',
+    'Keep only the table that is to be imported, or split the file.',
+  ],
+  'too-many-rows': (facts) => [
+    `Too many rows${'limit' in facts ? `: ${plain(facts, 'limit', '200000')} at a time` : ''}`,
+    'Split the file.',
+  ],
   'too-many-columns': ['Too many columns', 'Delete those that are not needed.'],
   'cell-too-long': ['A cell is too long', 'Shorten it.'],
   'table-unknown': [

@@ -160,7 +160,14 @@ export const problemsZhCn: ProblemTexts = {
   'file-encrypted': ['文件有打开密码', '去掉密码后另存再导入。'],
   'encoding-unknown': ['认不出文件的编码', '另存为 UTF-8 编码的 CSV。'],
   'too-many-sheets': ['工作表太多', '只留要导入的工作表。'],
-  'too-many-rows': ['行太多', '分成几个文件。'],
+  'file-too-heavy': [
+    '这个文件太复杂，读不完',
+    '在原来的软件里只留要导入的表，另存再导入；或分成几个文件。',
+  ],
+  'too-many-rows': (facts) => [
+    `行太多${'limit' in facts ? `，一次最多 ${plain(facts, 'limit', '200000')} 行` : ''}`,
+    '分成几个文件。',
+  ],
   'too-many-columns': ['列太多', '删掉用不到的列。'],
   'cell-too-long': ['有一格的内容太长', '缩短它。'],
   'table-unknown': [

@@ -105,6 +105,9 @@ describe('decode', () => {
     expect(await outcome(new Uint8Array(limitImportBytes + 1))).toBe('file-too-large')
     expect(await outcome(utf8(','.repeat(limitImportColumns) + 'x'))).toBe('too-many-columns')
     expect(await outcome(utf8('x'.repeat(limitCellText + 1)))).toBe('cell-too-long')
+    expect(await outcome(utf8(`a,b\n"${'x,\n'.repeat(limitCellText)}`))).toBe('cell-too-long')
+    const quotes = '"'.repeat(limitCellText)
+    expect(await outcome(utf8(`a,"${quotes}${quotes}"`))).toEqual([[['a', quotes]]])
     expect(
       await outcome(await xlsx([['a'], [...Array.from({ length: 700 }, () => null), 'far']])),
     ).toBe('too-many-columns')

@@ -5,17 +5,18 @@
  */
 
 import { fromHtml } from 'hucre'
-import { streamCsvRows } from 'hucre/csv'
-import { type CellValue, readXls, readXlsx } from 'hucre/xlsx'
+import { type CellValue, readXls, readXlsx, streamXlsxRows } from 'hucre/xlsx'
 import {
   limitCellText,
   limitImportBytes,
+  limitImportCells,
   limitImportColumns,
   limitImportRows,
   limitImportSheets,
 } from '#domain/values/limits.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import { decodeText } from './file-text.ts'
+import { textRows } from './text-rows.ts'
 import { checkZip } from './zip-check.ts'
 
 /** 工作表: cells as text, '' where empty; `rows[0]` is row 1 of the file. Rows may differ in length. */
@@ -75,8 +76,66 @@ function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
 async function readPacked(bytes: Uint8Array): Promise<Result<Sheet[], DecodeProblem>> {
   const code = checkZip(bytes)
   if (code !== undefined) return fail({ code })
-  return done((await readXlsx(bytes, { maxRows: limitImportRows + 1 })).sheets.map(sheetOf))
+  const names = await packedSheetNames(bytes)
+  if (names.length > limitImportSheets) return fail({ code: 'too-many-sheets' })
+  const sheets: Sheet[] = []
+  for (const [index, name] of names.entries()) {
+    const sheet = await readPackedSheet(bytes, index, name)
+    if (!sheet.ok) return sheet
+    sheets.push(sheet.value)
+  }
+  return done(sheets)
 }
+
+async function packedSheetNames(bytes: Uint8Array): Promise<readonly string[]> {
+  const names: string[] = []
+  const isRead = ({ name }: { readonly name: string }) => {
+    names.push(name)
+    return false
+  }
+  await readXlsx(bytes, { sheets: isRead })
+  return names
+}
+
+/**
+ * Row by row: one stray cell in the last column makes a whole sheet wide, and a reader that fills it up
+ * takes half a gigabyte before anybody can refuse it [EXD4].
+ */
+async function readPackedSheet(
+  bytes: Uint8Array,
+  index: number,
+  name: string,
+): Promise<Result<Sheet, DecodeProblem>> {
+  const gathered = gatherRows(name)
+  for await (const { index: at, values } of streamXlsxRows(bytes, { sheet: index })) {
+    const problem = gathered.put(at, values)
+    if (problem !== undefined) return fail(problem)
+  }
+  return done(gathered.sheet)
+}
+
+/** A sheet row by row, refused at the first row that is too much [EXD4]. */
+function gatherRows(name: string): {
+  readonly sheet: Sheet
+  put(at: number, cells: MaybeHoles<CellValue>): DecodeProblem | undefined
+} {
+  const rows: (readonly string[])[] = []
+  let cellCount = 0
+  const put = (at: number, cells: MaybeHoles<CellValue>): DecodeProblem | undefined => {
+    if (!Number.isSafeInteger(at) || at < rows.length) return { code: 'file-damaged', sheet: name }
+    if (at >= limitImportRows) return { code: 'too-many-rows', sheet: name }
+    cellCount += cells.length
+    const row = textsOf(cells)
+    const code = cellCount > limitImportCells ? 'too-many-columns' : checkRow(row)
+    if (code !== undefined) return { code, sheet: name, row: at + 1 }
+    while (rows.length < at) rows.push(noCells)
+    rows.push(row)
+    return undefined
+  }
+  return { sheet: { name, rows }, put }
+}
+
+const noCells: readonly string[] = []
 
 function readText(bytes: Uint8Array): Result<Sheet[], DecodeProblem> {
   const text = decodeText(bytes)
@@ -84,17 +143,15 @@ function readText(bytes: Uint8Array): Result<Sheet[], DecodeProblem> {
   if (/^\ufeff?\s*</.test(text.value) && /<table/i.test(text.value)) {
     return done([sheetOf({ name: '', rows: fromHtml(text.value, { typeInference: false }).rows })])
   }
-  return done([{ name: '', rows: csvRows(text.value) }])
-}
-
-/** Row by row, so that a file with too many rows is not read to its end. */
-function csvRows(text: string): string[][] {
-  const rows: string[][] = []
-  for (const row of streamCsvRows(text)) {
-    rows.push(row.map(textOfCell))
-    if (rows.length > limitImportRows) break
+  const gathered = gatherRows('')
+  let at = 0
+  const rows = textRows(text.value)
+  if (!rows.ok) return fail({ ...rows.problem, sheet: '' })
+  for (const row of rows.value) {
+    const problem = gathered.put(at++, row)
+    if (problem !== undefined) return fail(problem)
   }
-  return rows
+  return done([gathered.sheet])
 }
 
 /** A reader fills a sheet up to its farthest cell, and damaged files have holes: neither is kept. */
@@ -157,10 +214,15 @@ function checkSheets(sheets: readonly Sheet[]): DecodeProblem | undefined {
   if (sheets.length > limitImportSheets) return { code: 'too-many-sheets' }
   for (const { name, rows } of sheets) {
     if (rows.length > limitImportRows) return { code: 'too-many-rows', sheet: name }
-    const wide = rows.findIndex((row) => row.length > limitImportColumns)
-    if (wide >= 0) return { code: 'too-many-columns', sheet: name, row: wide + 1 }
-    const long = rows.findIndex((row) => row.some((cell) => cell.length > limitCellText))
-    if (long >= 0) return { code: 'cell-too-long', sheet: name, row: long + 1 }
+    for (const [i, row] of rows.entries()) {
+      const code = checkRow(row)
+      if (code !== undefined) return { code, sheet: name, row: i + 1 }
+    }
   }
   return undefined
+}
+
+function checkRow(row: readonly string[]): 'too-many-columns' | 'cell-too-long' | undefined {
+  if (row.length > limitImportColumns) return 'too-many-columns'
+  return row.some((cell) => cell.length > limitCellText) ? 'cell-too-long' : undefined
 }

@@ -4,7 +4,7 @@
  * is what can come.
  */
 
-import { limitUnpackedBytes } from '#domain/values/limits.ts'
+import { limitUnpackedPartBytes, limitUnpackedBytes } from '#domain/values/limits.ts'
 
 export type ZipProblemCode = 'file-damaged' | 'file-unpacks-too-large'
 
@@ -31,7 +31,8 @@ export function checkZip(bytes: Uint8Array): ZipProblemCode | undefined {
   for (let i = 0; i < count; i++) {
     const entry = readEntry(view, at)
     if (entry === undefined) return 'file-damaged'
-    if (entry.isSizeHidden) return 'file-unpacks-too-large'
+    const isTooMuch = !entry.isSheet && entry.unpackedBytes > limitUnpackedPartBytes
+    if (entry.isSizeHidden || isTooMuch) return 'file-unpacks-too-large'
     unpackedBytes += entry.unpackedBytes
     at = entry.next
   }
@@ -49,7 +50,7 @@ function findEnd(view: DataView): number | undefined {
 function readEntry(
   view: DataView,
   at: number,
-): { unpackedBytes: number; isSizeHidden: boolean; next: number } | undefined {
+): { unpackedBytes: number; isSizeHidden: boolean; isSheet: boolean; next: number } | undefined {
   if (at + entryLength > view.byteLength || view.getUint32(at, true) !== entrySignature) {
     return undefined
   }
@@ -59,6 +60,7 @@ function readEntry(
   const isStreamed = (view.getUint16(at + 8, true) & 8) !== 0
   return {
     unpackedBytes,
+    isSheet: isSheetAt(view, at),
     isSizeHidden:
       packedBytes === zip64Size ||
       unpackedBytes === zip64Size ||
@@ -66,4 +68,13 @@ function readEntry(
       (isStreamed && packedBytes === 0),
     next: lengths.reduce((sum, length) => sum + length, at + entryLength),
   }
+}
+
+const ascii = new TextDecoder('latin1')
+
+/** Sheets are read row by row; every other part is read whole, at many times its size. */
+function isSheetAt(view: DataView, at: number): boolean {
+  const begin = view.byteOffset + at + entryLength
+  const length = Math.min(view.getUint16(at + 28, true), view.byteLength - at - entryLength)
+  return ascii.decode(new Uint8Array(view.buffer, begin, length)).includes('worksheets/')
 }

@@ -33,9 +33,15 @@ export const limitClockAheadMs = 86_400_000
 /** One imported file: packed, unpacked, and the table in it. */
 export const limitImportBytes = 67_108_864
 export const limitUnpackedBytes = 134_217_728
+/** One part of a workbook that is no sheet: some 300,000 distinct texts. Read whole, at 60 times its size. */
+export const limitUnpackedPartBytes = 16_777_216
 export const limitImportSheets = 32
 export const limitImportRows = 1_000_000
+/** Rows of one table of masters or opening stock: more than any shop keeps. */
+export const limitPlannedRows = 200_000
 export const limitImportColumns = 256
+/** Cells of one sheet up to the last of each row, empty ones too. */
+export const limitImportCells = 33_554_432
 /** UTF-16 units of one cell. */
 export const limitCellText = 2_000
 /** Problems of one import that are listed; the rest is only counted. */

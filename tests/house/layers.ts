@@ -72,13 +72,21 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     '@noble/hashes',
   ],
   'client/projections': ['domain', ...face, 'client/engine/store.ts', 'pinyin-pro'],
-  'client/headless': ['domain', 'client/engine', 'uuidv7', 'valibot', 'node:'],
+  // Files are judged apart from everything else.
+  'client/importing': [
+    'domain/values',
+    'domain/exchange',
+    'client/projections/pinyin-initials.ts',
+    ...face,
+    'uuidv7',
+  ],
+  'client/headless': ['domain', 'client/engine', 'client/importing', 'uuidv7', 'valibot', 'node:'],
 
   // The tab: reads through queries, acts through commands.
   'client/main.tsx': ['client', 'domain/values', ...solid],
   'client/app.tsx': ['client', 'domain/registry.ts', ...solid],
   'client/routes.tsx': ['client', 'domain/registry.ts', 'uuidv7', ...solid],
-  'client/queries': ['domain/values', ...face, 'solid-js'],
+  'client/queries': ['domain/values', 'client/importing', ...face, 'solid-js'],
   'client/commands': ['domain/values', 'client/queries', ...face, 'uuidv7', 'solid-js'],
   'client/documents': screenParts,
   'client/screens': [...screenParts, 'client/documents', 'domain/exchange'],

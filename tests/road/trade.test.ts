@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
+import { judgeFile } from '#client/importing/judge-file.ts'
 import {
   act,
   cola,
@@ -153,11 +154,9 @@ describe('the whole road: trade', () => {
       ...Array.from({ length: 300 }, (_, i) => `P${i},商品${i},个,${i + 1}.5`),
     ]
     const bytes = new TextEncoder().encode(csv.join('\n'))
-    const planned = await engine.read('planImport', {
-      name: 'products.csv',
-      bytes,
-      warehouseId: warehouse,
-    })
+    const ground = await engine.read('importGround', {})
+    if (!ground.ok) throw new Error(ground.problem.code)
+    const planned = await judgeFile({ bytes, ground: ground.value, warehouseId: warehouse })
     if (!planned.ok) throw new Error(JSON.stringify(planned.problem))
     const { masters } = planned.value
     const skuId = masters.find(({ entity }) => entity === 'sku')?.id ?? ''

@@ -42,7 +42,6 @@ export function Import() {
     setStage('reading')
     const warehouse = chosenWarehouse()
     const judged = await planImport({
-      name: file.name,
       bytes: new Uint8Array(await file.arrayBuffer()),
       ...(warehouse === undefined ? {} : { warehouseId: warehouse }),
     })
