@@ -140,6 +140,7 @@ const home: HomeFigures = {
   skusInStock: 3_812,
   skusNegative: 3,
   findings,
+  decisions: findings.length,
   latest: Array.from({ length: 8 }, (_, index) => documentAt('shipment', index)),
 }
 

@@ -219,7 +219,7 @@ function Lines(props: DocumentViewProps) {
                     {(byLeg) => (
                       <td class={css['end']}>
                         <Show when={byLeg()[line.lineId] !== undefined}>
-                          <MoneyText value={money(byLeg()[line.lineId] ?? 0)} />
+                          <MoneyText value={money(Math.abs(byLeg()[line.lineId] ?? 0))} />
                         </Show>
                       </td>
                     )}

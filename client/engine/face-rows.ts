@@ -288,7 +288,10 @@ export interface HomeFigures {
   readonly stockValue?: number
   readonly skusInStock: number
   readonly skusNegative: number
+  /** The first of them. */
   readonly findings: readonly FindingRow[]
+  /** How many findings wait for a decision, as the bell counts them. */
+  readonly decisions: number
   readonly latest: readonly DocumentRow[]
 }
 

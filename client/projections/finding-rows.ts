@@ -1,5 +1,6 @@
 /** 异常 (findings): what the fold found wrong, with the names that people know. */
 import type { FindingRow } from '#client/engine/face.ts'
+import type { Finding } from '#domain/fold/finding.ts'
 import { nameOf, type Reading } from './reading.ts'
 
 /** The first `limit` of them. */
@@ -7,10 +8,7 @@ export function findingRows(
   reading: Reading,
   limit = Number.POSITIVE_INFINITY,
 ): readonly FindingRow[] {
-  const { branches } = reading.reader()
-  return reading.fold
-    .findings()
-    .filter(({ branch }) => branch === 'all' || branches.includes(branch))
+  return followed(reading)
     .slice(0, limit)
     .map((finding) => {
       const { key, code, severity, branch, ownerRole, evidence, skuId } = finding
@@ -21,4 +19,16 @@ export function findingRows(
       const sku = skuId === undefined ? {} : { skuId, skuName: nameOf(reading, 'sku', skuId) }
       return { key, code, severity, branchId: branch, ownerRole, evidence, documents, ...sku }
     })
+}
+
+/** Findings that ask somebody for a decision; the others only tell. */
+export function decisionCount(reading: Reading): number {
+  return followed(reading).filter(({ severity }) => severity !== 'info').length
+}
+
+function followed(reading: Reading): readonly Finding[] {
+  const { branches } = reading.reader()
+  return reading.fold
+    .findings()
+    .filter(({ branch }) => branch === 'all' || branches.includes(branch))
 }

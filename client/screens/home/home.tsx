@@ -57,8 +57,7 @@ export function Home() {
 
 /** "今天 3 店共卖 32,410.00 元，比上周六多 8 %；3 件事等你决定". */
 function Today(props: { readonly figures: HomeFigures }): JSX.Element {
-  const waiting = () =>
-    props.figures.findings.filter((finding) => finding.severity !== 'info').length
+  const waiting = () => props.figures.decisions
   return (
     <div>
       <Show
@@ -125,8 +124,8 @@ function Decisions(props: { readonly figures: HomeFigures }) {
       title={t('home.decisions')}
       isFlush
       actions={
-        <Show when={props.figures.findings.length > decisionsShown}>
-          <a href="/findings">{t('home.allFindings', props.figures.findings.length)}</a>
+        <Show when={props.figures.decisions > decisionsShown}>
+          <a href="/findings">{t('home.allFindings', props.figures.decisions)}</a>
         </Show>
       }
     >
