@@ -120,6 +120,7 @@ class DexieStore implements Store {
         this.#isUnsure = true
         throw error
       }
+      for (const journal of change.dropped ?? []) this.#tailByJournal.delete(journal)
       for (const { journal } of change.appends ?? []) {
         this.#tailByJournal.set(journal.journal, journal.seq)
       }
@@ -356,6 +357,7 @@ class DexieStore implements Store {
 /** Somebody waits for it to be durable, or it is small enough to be written twice. */
 function isLogged(change: Change): boolean {
   if (change.blobs !== undefined || change.compacted !== undefined) return false
+  if (change.dropped !== undefined) return false
   if (change.commandsKept !== undefined) return false
   const isPost = change.appends !== undefined && change.commands !== undefined
   return isPost || bytesIn(change) <= limitLoggedBytes

@@ -1,5 +1,5 @@
 /** The tables of the store in the browser, and how a change is written into them. Knows no log and no term. */
-import type { Dexie, Table } from 'dexie'
+import { Dexie, type Table } from 'dexie'
 import {
   type BlobRow,
   type Change,
@@ -45,6 +45,10 @@ export async function writeChanges(tables: Tables, changes: readonly Change[]): 
   const appends = changes.flatMap((change) => change.appends ?? [])
   const engine = changes.filter((change) => change.engine !== undefined).at(-1)
   const writes: PromiseLike<unknown>[] = []
+  await dropAll(
+    tables,
+    changes.flatMap((change) => change.dropped ?? []),
+  )
   if (engine?.engine !== undefined) {
     const term = (await tables.engine.get(engineKey))?.term ?? 0
     writes.push(tables.engine.put({ ...engine.engine, term }, engineKey))
@@ -89,13 +93,24 @@ export async function writeChanges(tables: Tables, changes: readonly Change[]): 
 /** Fewer tables in a transaction let reads of the others run beside it. */
 export function tablesTouchedBy(tables: Tables, change: Change): Table[] {
   const touched: Table[] = [tables.engine]
-  if (change.appends) touched.push(tables.journals, tables.updates, tables.records)
+  const hasJournals = change.appends !== undefined || change.dropped !== undefined
+  if (hasJournals) touched.push(tables.journals, tables.updates, tables.records)
   if (change.commands || change.commandsKept !== undefined) touched.push(tables.commands)
   if (change.heads) touched.push(tables.heads)
   if (change.blobs) touched.push(tables.blobs)
   if (change.values) touched.push(tables.values)
-  if (change.compacted && !change.appends) touched.push(tables.updates)
+  if (change.compacted && !hasJournals) touched.push(tables.updates)
   return touched
+}
+
+/** Awaited before anything is added under the same keys. */
+async function dropAll(tables: Tables, dropped: readonly string[]): Promise<void> {
+  for (const journal of dropped) {
+    const [least, most] = [[journal, Dexie.minKey] as const, [journal, Dexie.maxKey] as const]
+    await tables.journals.delete(journal)
+    await tables.updates.where('[journal+toSeq]').between(least, most).delete()
+    await tables.records.where('[journal+seq]').between(least, most).delete()
+  }
 }
 
 function putAll<Row, Key>(table: Table<Row, Key>, rows: readonly Row[]): PromiseLike<unknown> {

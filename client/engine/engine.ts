@@ -10,6 +10,7 @@ import { type Answers, makeAnswers } from '#client/projections/answers.ts'
 import { makeDocumentCache } from '#client/projections/document-cache.ts'
 import { nameOf, type Reader, type Reading } from '#client/projections/reading.ts'
 import { announcer } from './announcer.ts'
+import { dropJournal, type JournalDrop } from './distrusted.ts'
 import { type ClockMeasurement, makeDeviceClock } from './device-clock.ts'
 import type {
   CommandArgs,
@@ -20,7 +21,6 @@ import type {
   QueryName,
   QueryResult,
   Session,
-  Status,
 } from './face.ts'
 import { handlers } from './handlers/handlers.ts'
 import type { Workshop } from './handlers/workshop.ts'
@@ -29,6 +29,7 @@ import type { EnginePorts } from './ports.ts'
 import { EngineGone } from './relay.ts'
 import { deviceRows, userRows } from './server-rows.ts'
 import { openSessions, type SessionChange, type Sessions } from './session.ts'
+import { statusOf } from './status-of.ts'
 import type { EngineRow } from './store.ts'
 import { openWorkplace, type Workplace } from './workplace.ts'
 
@@ -92,6 +93,8 @@ class DeviceEngine implements Engine {
   #opening: Promise<void> | undefined
   #reading: Reading | undefined
   #answers: Answers | undefined
+  /** Journals that were taken out in this run and fetched again. */
+  readonly #droppedOnce = new Set<string>()
   #isGone = false
 
   constructor(ports: EnginePorts, options: EngineOptions, row: EngineRow, kept: Kept) {
@@ -139,7 +142,7 @@ class DeviceEngine implements Engine {
   #answer(name: QueryName, args: unknown): unknown {
     switch (name) {
       case 'status':
-        return this.#status()
+        return statusOf(this.#workplace, this.#sessions.door, this.#clock)
       case 'session':
         return this.#session()
       case 'agreement':
@@ -155,37 +158,6 @@ class DeviceEngine implements Engine {
         return answer(args)
       }
     }
-  }
-
-  #status(): Status {
-    const workplace = this.#workplace
-    const offset = this.#clock.offset()
-    const ageMs = this.#clock.ageMs()
-    const status: Status = {
-      connection: workplace?.connection ?? 'offline',
-      documentsWaiting: workplace?.unconfirmed.documentCount() ?? 0,
-      recordsWaiting: workplace?.unconfirmed.recordCount() ?? 0,
-      journalsBehind: workplace?.sync?.behind ?? 0,
-      isUpdateNeeded: this.#isUpdateNeeded(),
-      isSignInNeeded: this.#sessions.door.isSignInNeeded,
-      clockOffsetMs: offset.ms,
-    }
-    const stopped = this.#sessions.door.isRevoked
-      ? { code: 'device-revoked' }
-      : workplace?.health.problem
-    return {
-      ...status,
-      ...(stopped === undefined ? {} : { stopped }),
-      ...(workplace?.trouble === undefined ? {} : { refused: workplace.trouble }),
-      ...(workplace?.lastHeardAtMs === undefined ? {} : { lastHeardAt: workplace.lastHeardAtMs }),
-      ...(ageMs === undefined ? {} : { clockOffsetAgeMs: ageMs }),
-    }
-  }
-
-  #isUpdateNeeded(): boolean {
-    // A form that this build cannot even decode never reaches the fold.
-    const isUndecoded = this.#workplace?.trouble?.facts?.['reason'] === 'unknown-form'
-    return isUndecoded || this.#workplace?.projector.fold.isUpdateNeeded() === true
   }
 
   /** The code that people compare by phone: of the goods of the chosen branch. */
@@ -278,7 +250,15 @@ class DeviceEngine implements Engine {
       args: CommandArgs<Name>,
       commandId: string,
     ) => Promise<CommandResult<Name>>
-    const acting = this.#ensureWorkplace().then(() => handler(this.#workshop(), args, commandId))
+    const carryOut = async () => {
+      await this.#ensureWorkplace()
+      return handler(this.#workshop(), args, commandId)
+    }
+    const acting = carryOut().catch((error: unknown) => {
+      // The workplace was taken apart under it: the act is carried out in the next one.
+      if (!(error instanceof EngineGone) || this.#isGone) throw error
+      return carryOut()
+    })
     this.#results.set(commandId, acting)
     this.#forgetResults()
     // What broke may be tried again under its own id; what was answered stays answered.
@@ -320,11 +300,43 @@ class DeviceEngine implements Engine {
     return this.#opening
   }
 
+  /** Takes the workplace apart, has `act` change what is kept, and opens it again from there. */
+  async #overhaul(act: () => Promise<void>): Promise<void> {
+    await this.#opening
+    const before = this.#workplace
+    const { identity } = this.#sessions
+    if (before === undefined || identity === undefined || this.#isGone) return
+    this.#workplace = undefined
+    const overhauled = async () => {
+      await before.close()
+      try {
+        await act()
+      } finally {
+        await this.#openWorkplace(this.#sessions.identity ?? identity)
+      }
+    }
+    this.#opening = overhauled().finally(() => {
+      this.#opening = undefined
+    })
+    await this.#opening
+  }
+
+  /** Once it is fetched again; a journal that does not hold a second time stays out. */
+  #dropJournal(drop: JournalDrop): void {
+    const isFinal = drop.isFinal || this.#droppedOnce.has(drop.journal)
+    this.#droppedOnce.add(drop.journal)
+    const { store } = this.#ports
+    this.#overhaul(() => dropJournal(store, this.#row.term, { ...drop, isFinal })).catch(() => {
+      // What the store refused shows at the next post; the journal is found out again.
+    })
+  }
+
   async #openWorkplace(identity: KeptIdentity): Promise<void> {
+    const engine = { ...(await this.#ports.store.engine()), term: this.#row.term }
     const workplace = await openWorkplace({
       ports: this.#ports,
-      identity,
-      engine: this.#row,
+      ...{ identity, engine },
+      onDrop: (drop) => this.#dropJournal(drop),
       clock: this.#clock,
       branchId: () => this.#sessions.branchId,
       token: () => this.#sessions.door.token(),

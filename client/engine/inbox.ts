@@ -39,6 +39,8 @@ export interface InboxOptions {
   readonly term: number
   /** Rows of all journals kept on this device. */
   readonly journals: readonly JournalRow[]
+  /** Not to be used from the start. */
+  readonly broken?: Iterable<string>
   /** What the server has signed about a journal. */
   headOf(journal: string): { readonly seq: number; readonly hash: string } | undefined
   /** Records are durable here: fold them. Must not throw. */
@@ -67,6 +69,9 @@ export interface Inbox {
   settled(): Promise<void>
 }
 
+/** The server has signed another history of a journal. */
+export const headDiffers = 'head-differs'
+
 /** Records kept in one transaction at most: a long journal comes in pieces, each durable before the next. */
 const limitKept = 2_000
 
@@ -87,12 +92,13 @@ class StoreInbox implements Inbox {
   readonly #docs = new Map<string, OpenJournal>()
   /** Journals with entries that are not kept yet. */
   readonly #dirty = new Set<string>()
-  readonly #broken = new Set<string>()
+  readonly #broken: Set<string>
   #running: Promise<void> | undefined
   #isStopped = false
 
   constructor(options: InboxOptions) {
     this.#options = options
+    this.#broken = new Set(options.broken)
     this.#rows = new Map(options.journals.map((row) => [row.journal, row]))
   }
 
@@ -149,7 +155,7 @@ class StoreInbox implements Inbox {
 
   compare({ journal, seq, hash }: { journal: string; seq: number; hash: string }): void {
     const row = this.#rows.get(journal)
-    if (row?.seq === seq && row.hash !== hash) this.#break(journal, 'head-differs', seq)
+    if (row?.seq === seq && row.hash !== hash) this.#break(journal, headDiffers, seq)
   }
 
   retry(rows: readonly JournalRow[]): void {
@@ -261,7 +267,7 @@ class StoreInbox implements Inbox {
     if (head === undefined || firstSeq === undefined) return undefined
     const spokenOf = records[head.seq - firstSeq]
     if (spokenOf === undefined || spokenOf.hash === head.hash) return undefined
-    return { code: 'head-differs', seq: head.seq }
+    return { code: headDiffers, seq: head.seq }
   }
 
   /** Where the month before ends; taken on trust from `prev` until that month is here. */

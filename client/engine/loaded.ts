@@ -1,7 +1,9 @@
 /** What must be read from the store before a workplace can be put together. */
 import { parseJournalName } from '#domain/records/journal-name.ts'
 import { openProjector, type Projector } from '#client/projections/projector.ts'
+import { distrustedOf } from './distrusted.ts'
 import type { KeptIdentity } from './identity.ts'
+import type { JournalTrouble } from './inbox.ts'
 import type { EnginePorts } from './ports.ts'
 import type { HeadRow, JournalRow } from './store.ts'
 import { openUnconfirmed, type Unconfirmed } from './unconfirmed.ts'
@@ -14,21 +16,24 @@ export interface Loaded {
   readonly journals: readonly JournalRow[]
   readonly heads: readonly HeadRow[]
   readonly isForked: boolean
+  /** Journals of others that do not hold and are not fetched. */
+  readonly distrusted: readonly JournalTrouble[]
   readonly projector: Projector
   readonly unconfirmed: Unconfirmed
 }
 
 export async function load(ports: EnginePorts, identity: KeptIdentity): Promise<Loaded> {
   const { store } = ports
-  const [journals, heads, forked] = await Promise.all([
+  const [journals, heads, forked, distrusted] = await Promise.all([
     store.journals(),
     store.heads(),
     store.value(forkedName),
+    distrustedOf(store),
   ])
   const own = journals.map((row) => row.journal).filter((each) => isOf(identity, each))
   const covered = new Map(heads.map((row) => [row.journal, row.seq]))
   return {
-    ...{ journals, heads, isForked: forked !== undefined },
+    ...{ journals, heads, distrusted, isForked: forked !== undefined },
     projector: await openProjector(store, ports.build, identity.audiences),
     unconfirmed: await openUnconfirmed(store, own, (journal) => covered.get(journal) ?? -1),
   }

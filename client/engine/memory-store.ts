@@ -91,8 +91,17 @@ function check(tables: Tables, change: Change): void {
 }
 
 function apply(tables: Tables, change: Change): void {
-  const { engine, appends = [], commands = [], heads = [], blobs = [], values = {} } = change
+  const {
+    engine,
+    appends = [],
+    dropped = [],
+    commands = [],
+    heads = [],
+    blobs = [],
+    values = {},
+  } = change
   if (engine !== undefined) tables.engine = { term: change.term, ...engine }
+  for (const journal of dropped) drop(tables, journal)
   for (const append of appends) applyAppend(tables, append)
   for (const row of commands) tables.commands.set(row.id, row)
   for (const row of heads) tables.heads.set(row.journal, row)
@@ -100,6 +109,14 @@ function apply(tables: Tables, change: Change): void {
   for (const [name, value] of Object.entries(values)) applyValue(tables, name, value)
   if (change.compacted !== undefined) compact(tables, change.compacted)
   if (change.commandsKept !== undefined) forgetCommands(tables, change.commandsKept)
+}
+
+function drop({ journals, recordsByDocument }: Tables, journal: string): void {
+  journals.delete(journal)
+  for (const [docId, rows] of recordsByDocument) {
+    const kept = rows.filter((row) => row.journal !== journal)
+    if (kept.length < rows.length) recordsByDocument.set(docId, kept)
+  }
 }
 
 function applyValue({ values }: Tables, name: string, value: unknown): void {

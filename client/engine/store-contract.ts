@@ -123,6 +123,34 @@ export function describeStore(make: () => Promise<StoreUnderTest>): void {
     expect((await store.commands(5)).map((row) => row.id)).toEqual(['c', 'a'])
   })
 
+  it('[STO10] takes a journal out whole, and what comes in its place in the same change', async () => {
+    const { store, reopen } = await make()
+    const { term } = await store.takeTerm()
+    await store.commit(posting(term, 0))
+    await store.commit({ term, appends: [append(1, 3)] })
+    const other = { ...tail(0), hash: 'other' }
+    const bytes = new Uint8Array([9])
+    const row = { journal, seq: 0, docId: 'doc0', bytes }
+    const updates = [{ journal, fromSeq: 0, toSeq: 0, bytes }]
+    await store.commit({
+      term,
+      dropped: [journal],
+      appends: [{ journal: other, updates, records: [row] }],
+    })
+    expect(await store.journals()).toEqual([other])
+    expect(await store.recordsOf(journal, 0, 10)).toEqual([row])
+    expect(await store.updatesOf(journal, -1)).toEqual(updates)
+    expect(await store.recordsOfDocuments(['doc0', 'doc1'])).toEqual([row])
+    await store.commit({ term, appends: [append(1, 1)] })
+    await store.commit({ term, dropped: [journal] })
+    expect([await store.journals(), await store.recordsOf(journal, 0, 10)]).toEqual([[], []])
+    store.close()
+    const next = await reopen()
+    await next.open()
+    expect(await next.journals()).toEqual([])
+    expect(await next.engine()).toMatchObject({ hlc: 1_000 })
+  })
+
   it('[STO7] wipes everything except the term', async () => {
     const { store } = await make()
     const { term } = await store.takeTerm()

@@ -83,6 +83,8 @@ export interface Change {
   readonly term: number
   readonly engine?: Omit<EngineRow, 'term'>
   readonly appends?: readonly JournalAppend[]
+  /** Journals that are taken out whole, before `appends`: what turned out not to hold. */
+  readonly dropped?: readonly string[]
   readonly commands?: readonly CommandRow[]
   readonly heads?: readonly HeadRow[]
   readonly blobs?: readonly BlobRow[]
@@ -147,7 +149,8 @@ export function checkAppends(
   tailOf: (journal: string) => number | undefined,
 ): void {
   for (const { journal, records } of change.appends ?? []) {
-    let last = tailOf(journal.journal) ?? -1
+    const isDropped = change.dropped?.includes(journal.journal) === true
+    let last = isDropped ? -1 : (tailOf(journal.journal) ?? -1)
     for (const row of records) {
       if (row.seq <= last) {
         throw new StoreFailure('record-exists', `${row.journal} has ${row.seq} already`)

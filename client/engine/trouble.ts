@@ -1,4 +1,7 @@
 /** What people are told of documents that the server does not take, and of journals that do not hold. */
+import type { Fold } from '#domain/fold/fold.ts'
+import { textOf } from '#domain/masters/master-field.ts'
+import { parseJournalName } from '#domain/records/journal-name.ts'
 import type { Problem } from './face.ts'
 import type { JournalTrouble } from './inbox.ts'
 
@@ -19,6 +22,22 @@ export function refusalProblem(document: string, reason: string): Problem | unde
   return { code: 'sync-refused', facts: { document, reason: code } }
 }
 
-export function journalProblem({ journal, code, seq }: JournalTrouble): Problem {
-  return { code: 'journal-broken', facts: { journal, reason: code, seq } }
+/** Names the device and the branch as people know them; without a device it is the server's own journal. */
+export function journalProblem(
+  { journal, code, seq }: JournalTrouble,
+  { directory, masters }: Pick<Fold, 'directory' | 'masters'>,
+): Problem {
+  const facts = { journal, reason: code, seq }
+  const name = parseJournalName(journal)
+  if (!name.ok) return { code: 'journal-broken', facts }
+  const device = directory.device(name.value.device)?.name
+  const branch = textOf(masters.get('branch', name.value.branch) ?? {}, 'name')
+  return {
+    code: 'journal-broken',
+    facts: {
+      ...facts,
+      ...(device === undefined ? {} : { device }),
+      ...(branch === '' ? {} : { branch }),
+    },
+  }
 }

@@ -59,7 +59,7 @@ async function court(before: readonly Written[], known: Map<string, PublicKeyJwk
   async function rest(): Promise<void> {
     due?.()
     due = undefined
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await witness.settled()
   }
   return { witness, keep, rest, troubles, verified }
 }

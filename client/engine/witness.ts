@@ -31,6 +31,8 @@ export interface Witness {
   look(journals: Iterable<string>): void
   /** Devices were enrolled: what waited for their keys can be looked at. */
   devicesChanged(): void
+  /** Resolves when nothing is being looked at. */
+  settled(): Promise<void>
   close(): void
 }
 
@@ -53,6 +55,7 @@ class QuietWitness implements Witness {
   /** By journal, the last record that was found signed. */
   readonly #vouchedSeq = new Map<string, number>()
   #cancel: (() => void) | undefined
+  #running: Promise<void> = Promise.resolve()
   #isClosed = false
 
   constructor(options: WitnessOptions) {
@@ -63,12 +66,18 @@ class QuietWitness implements Witness {
     for (const journal of journals) this.#unseen.add(journal)
     this.#cancel?.()
     if (this.#isClosed || this.#unseen.size === 0) return
-    this.#cancel = this.#options.timers.after(quietMs, () => void this.#run())
+    this.#cancel = this.#options.timers.after(quietMs, () => {
+      this.#running = this.#running.then(() => this.#run())
+    })
   }
 
   devicesChanged(): void {
     this.look(this.#keyless)
     this.#keyless.clear()
+  }
+
+  settled(): Promise<void> {
+    return this.#running
   }
 
   close(): void {

@@ -11,16 +11,24 @@ import { type Desks, makeDesks } from './desks.ts'
 import type { DeviceClock } from './device-clock.ts'
 import { docIdOf } from './doc-id-of.ts'
 import type { Problem, Topic } from './face.ts'
+import type { JournalDrop } from './distrusted.ts'
 import { type HeadBook, makeHeadBook } from './head-book.ts'
 import { makeHandIn } from './hand-in.ts'
 import { type Health, makeHealth } from './health.ts'
 import type { KeptIdentity } from './identity.ts'
-import { type Inbox, type JournalTrouble, makeInbox, type ReceivedRecord } from './inbox.ts'
+import {
+  headDiffers,
+  type Inbox,
+  type JournalTrouble,
+  makeInbox,
+  type ReceivedRecord,
+} from './inbox.ts'
 import { forkedName, isOf, type Loaded, load } from './loaded.ts'
 import { makeOutbox } from './outbox.ts'
 import { aboutPeople, isAboutReach } from './people-topics.ts'
 import type { EnginePorts, Network } from './ports.ts'
 import { makePresenceLine, type PresenceLine } from './presence-line.ts'
+import { reachOf } from './reach.ts'
 import { journalProblem, refusalProblem } from './trouble.ts'
 import { makeUpkeep, type Upkeep } from './upkeep.ts'
 import { type EngineRow, type HeadRow, type JournalRow, storeFailureOf } from './store.ts'
@@ -37,6 +45,8 @@ export interface WorkplaceOptions {
   token(): Promise<string>
   onTokenRefused(): void
   announce(topics: Iterable<Topic>): void
+  /** A journal that does not hold is to leave the store and the fold; this workplace ends with it. */
+  onDrop(drop: JournalDrop): void
   /** Another engine has the store. */
   onTermLost(): void
 }
@@ -75,6 +85,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
 class DeviceWorkplace implements Workplace {
   readonly #options: WorkplaceOptions
   readonly #isForked: boolean
+  readonly #distrusted: readonly JournalTrouble[]
   readonly identity: KeptIdentity
   readonly term: number
   readonly projector: Projector
@@ -102,6 +113,7 @@ class DeviceWorkplace implements Workplace {
     const { journals, projector } = loaded
     this.#options = options
     this.#isForked = loaded.isForked
+    this.#distrusted = loaded.distrusted
     this.identity = identity
     this.term = term
     this.projector = projector
@@ -132,7 +144,7 @@ class DeviceWorkplace implements Workplace {
       onTermLost: options.onTermLost,
     })
     this.#inbox = makeInbox({
-      ...{ store, term, journals },
+      ...{ store, term, journals, broken: loaded.distrusted.map(({ journal }) => journal) },
       headOf: (journal) => this.heads.of(journal),
       onReceived: (records) => this.#received(records),
       onTrouble: (trouble) => this.#troubled(trouble),
@@ -149,6 +161,7 @@ class DeviceWorkplace implements Workplace {
   }
 
   async start(): Promise<void> {
+    for (const trouble of this.#distrusted) this.#show(journalProblem(trouble, this.projector.fold))
     if (this.#isForked) this.health.end({ code: 'device-forked' })
     await this.#openDesks()
     this.#forgetPostedDrafts()
@@ -157,17 +170,8 @@ class DeviceWorkplace implements Workplace {
 
   /** Asked for every head that moves, so found out once. */
   branches(): readonly string[] {
-    this.#branches ??= this.#reach()
+    this.#branches ??= reachOf(this.identity, this.projector.fold)
     return this.#branches
-  }
-
-  #reach(): readonly string[] {
-    const { identity, projector } = this
-    const own = identity.branches.map((branch) => branch.id)
-    const reach = projector.fold.directory.device(identity.device.id)?.branches ?? own
-    if (!reach.includes('all')) return own
-    const all = [...projector.fold.masters.list('branch')].map((branch) => branch.id)
-    return [...new Set([...own, ...all])]
   }
 
   async refresh(): Promise<void> {
@@ -317,7 +321,10 @@ class DeviceWorkplace implements Workplace {
       isOwn: (journal) => this.#isOwn(journal),
       keyOf: (device) => this.projector.fold.directory.device(device)?.publicKey,
       rowOf: (journal) => this.#inbox.rowOf(journal),
-      onForged: (trouble) => this.#inbox.distrust(trouble),
+      onForged: (trouble) => {
+        this.#inbox.distrust(trouble)
+        this.#options.onDrop({ ...trouble, isFinal: true })
+      },
       onFailure: (error) => this.#fail(error),
     })
   }
@@ -372,7 +379,11 @@ class DeviceWorkplace implements Workplace {
   }
 
   #troubled(trouble: JournalTrouble): void {
-    this.#show(journalProblem(trouble))
+    this.#show(journalProblem(trouble, this.projector.fold))
+    // Something of it is folded that the server contradicts.
+    const isFolded = this.#inbox.rowOf(trouble.journal) !== undefined
+    if (isFolded && trouble.code === headDiffers)
+      this.#options.onDrop({ ...trouble, isFinal: false })
   }
 
   #show(trouble: Problem): void {

@@ -26,7 +26,8 @@ export interface Projector {
 
 type Source = Pick<Store, 'journals' | 'recordsOf' | 'blob'>
 
-const blobName = 'checkpoint'
+/** The blob that holds the fold. */
+export const checkpointName = 'checkpoint'
 const readAtOnce = 2_000
 /** More changes than this are announced as "any". */
 const limitNamed = 500
@@ -51,7 +52,7 @@ async function foldFromBlob(
   audiences: readonly Audience[],
   journals: readonly JournalRow[],
 ): Promise<Fold> {
-  const blob = await source.blob(blobName)
+  const blob = await source.blob(checkpointName)
   if (blob === undefined || blob.version !== version) return openFold({ audiences })
   // The bytes belong to the fold from here on; a store in memory still holds them.
   const fold = openFold({ audiences, checkpoint: blob.bytes.slice() })
@@ -106,7 +107,7 @@ function projectorOf(source: Source, version: string, fold: Fold): Projector {
     },
     blob() {
       unsaved = 0
-      return { name: blobName, version, bytes: fold.checkpoint() }
+      return { name: checkpointName, version, bytes: fold.checkpoint() }
     },
   }
 }

@@ -122,6 +122,10 @@ export const problemCodes = [
   'device-unknown',
   'session-expired',
   'sync-refused',
+  'author-unknown',
+  'author-revoked',
+  'record-missing',
+  'copy-differs',
   // a file, and a row of it
   'file-empty',
   'file-too-large',

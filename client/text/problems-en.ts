@@ -149,9 +149,9 @@ export const problemsEn: ProblemTexts = {
     'The server’s receipt has a wrong signature and is not used',
     'Tell your support; nothing on this device is affected.',
   ],
-  'journal-broken': [
-    'Records came that do not follow each other and are not used',
-    'Tell your support; nothing on this device is affected.',
+  'journal-broken': (facts) => [
+    `The records of ${plain(facts, 'device', 'the server')} in ${plain(facts, 'branch', 'the company')} do not hold and no longer count`,
+    'Tell your support; documents of this and of all other devices are not affected.',
   ],
   'pin-wait': (facts) => [
     `Too many wrong PINs; wait ${plain(facts, 'seconds', 'some')} seconds`,
@@ -325,6 +325,22 @@ export const problemsEn: ProblemTexts = {
   'sync-refused': [
     'The server did not take what this device sent',
     'Nothing is lost here; tell your support the reason.',
+  ],
+  'author-unknown': [
+    'The server does not know yet the device that wrote these records',
+    'They are handed in again by themselves.',
+  ],
+  'author-revoked': [
+    'The device that wrote these records was revoked',
+    'A manager can enter the documents again.',
+  ],
+  'record-missing': [
+    'Earlier records have not reached the server yet',
+    'They are handed in again by themselves.',
+  ],
+  'copy-differs': [
+    'The copy on this device differs from the server’s',
+    'Tell your support; the copy on this device is kept.',
   ],
 }
 

@@ -95,7 +95,10 @@ export const problemsZhCn: ProblemTexts = {
   ],
   'branch-not-yours': ['这个门店不在这台设备的范围内', '选别的门店，或请老板授权。'],
   'head-forged': ['服务器的回执签名不对，已停止使用', '请告诉实施人员；本机数据没有受影响。'],
-  'journal-broken': ['收到的记录前后接不上，已停止使用', '请告诉实施人员；本机数据没有受影响。'],
+  'journal-broken': (facts) => [
+    `${plain(facts, 'branch', '公司')}的设备「${plain(facts, 'device', '服务器')}」的记录对不上，已不再计入`,
+    '请告诉实施人员；本机和其他设备的单据没有受影响。',
+  ],
   'pin-wait': (facts) => [`PIN 错了几次，请等 ${plain(facts, 'seconds', '几')} 秒`, '到时间再输。'],
   'pin-not-set': ['你还没有设 PIN', '联网用密码登录，然后在设置里设 PIN。'],
   'pin-wrong': ['PIN 不对', '再试一次；忘了就联网用密码登录。'],
@@ -209,6 +212,10 @@ export const problemsZhCn: ProblemTexts = {
     '服务器没有收下这台设备发来的内容',
     '内容都还在这台设备上；把原因告诉实施人员。',
   ],
+  'author-unknown': ['服务器还不认识写这些记录的设备', '稍后会自动再补交。'],
+  'author-revoked': ['写这些记录的设备已停用', '需要的话，请店长按原单重新录入。'],
+  'record-missing': ['前面的记录还没有到服务器', '稍后会自动再补交。'],
+  'copy-differs': ['本机的副本与服务器上的不同', '请告诉实施人员；本机的副本还在。'],
 }
 
 /** A quantity among the facts, 10⁻⁴ of the base unit. */

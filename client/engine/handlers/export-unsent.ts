@@ -1,7 +1,9 @@
-/** The way out of trouble: every record that the server has not confirmed, as one file. */
+/** The way out of trouble: every record that the server has not confirmed or that
+ * does not hold, as one file. */
 import { base64Text } from '#domain/records/base64.ts'
 import { businessDateOf } from '#domain/values/business-date.ts'
 import { done } from '#domain/values/result.ts'
+import { setAsideOf } from '../distrusted.ts'
 import type { CommandArgs, CommandResult } from '../face.ts'
 import { atWork, type Workshop } from './workshop.ts'
 
@@ -28,7 +30,11 @@ export async function exportUnsent(
     if (records.length > 0) journals.push({ journal, records })
   }
   const { organizationId: organization, device } = identity
-  const text = JSON.stringify({ form: 'liancang-unsent-1', organization, device, journals })
+  const setAside = (await setAsideOf(store)).map(({ journal, code, records }) => {
+    return { journal, code, records: records.map(base64Text) }
+  })
+  const file = { form: 'liancang-unsent-1', organization, device, journals, setAside }
+  const text = JSON.stringify(file)
   const date = businessDateOf(workshop.clock.now(), work.value.reading.reader().zone)
   return done({
     fileName: `liancang-${device.code}-${date}.json`,

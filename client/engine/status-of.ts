@@ -1,0 +1,34 @@
+/** The state of the device as every screen shows it at its edge. */
+import type { DeviceClock } from './device-clock.ts'
+import type { Status } from './face.ts'
+import type { ServerDoor } from './server-door.ts'
+import type { Workplace } from './workplace.ts'
+
+/** Without a workplace the device is not enrolled, or is just being put together. */
+export function statusOf(
+  workplace: Workplace | undefined,
+  door: ServerDoor,
+  clock: DeviceClock,
+): Status {
+  const ageMs = clock.ageMs()
+  const stopped = door.isRevoked ? { code: 'device-revoked' } : workplace?.health.problem
+  return {
+    connection: workplace?.connection ?? 'offline',
+    documentsWaiting: workplace?.unconfirmed.documentCount() ?? 0,
+    recordsWaiting: workplace?.unconfirmed.recordCount() ?? 0,
+    journalsBehind: workplace?.sync?.behind ?? 0,
+    isUpdateNeeded: isUpdateNeeded(workplace),
+    isSignInNeeded: door.isSignInNeeded,
+    clockOffsetMs: clock.offset().ms,
+    ...(stopped === undefined ? {} : { stopped }),
+    ...(workplace?.trouble === undefined ? {} : { refused: workplace.trouble }),
+    ...(workplace?.lastHeardAtMs === undefined ? {} : { lastHeardAt: workplace.lastHeardAtMs }),
+    ...(ageMs === undefined ? {} : { clockOffsetAgeMs: ageMs }),
+  }
+}
+
+function isUpdateNeeded(workplace: Workplace | undefined): boolean {
+  // A form that this build cannot even decode never reaches the fold.
+  const isUndecoded = workplace?.trouble?.facts?.['reason'] === 'unknown-form'
+  return isUndecoded || workplace?.projector.fold.isUpdateNeeded() === true
+}

@@ -1,0 +1,68 @@
+/** [J4] Copies of journals that do not hold, found out after they had been counted. */
+import { describe, expect, it } from 'vitest'
+import type { Headless, HeadlessDisk } from '#client/engine/headless.ts'
+import { decodeRecord, encodeRecord } from '#domain/records/record-bytes.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
+import { act, enrolled, eventually, onHand, open, sell, stockRoom, synced, world } from './shop.ts'
+
+/** A sold one bottle; somebody has changed B's copy of that to 99. */
+async function tamperedShop() {
+  const server = await world.server()
+  const a = await enrolled(server, { deviceName: '前台一号' })
+  const warehouse = await stockRoom(a.engine)
+  await sell(a.engine, warehouse, 1)
+  await synced(a.engine)
+  const b = await enrolled(server, { deviceName: 'B' })
+  await eventually(async () => expect(await onHand(b.engine)).toBe(-1))
+  await b.engine.close()
+  const { device } = await a.engine.read('session', {})
+  return { server, a, disk: forged(b.disk(), device?.id ?? '') }
+}
+
+function forged(disk: HeadlessDisk, device: string): HeadlessDisk {
+  const journals = disk.store.journals.map((kept) => {
+    const last = kept.records.at(-1)
+    const decoded = last === undefined ? undefined : decodeRecord(last.bytes)
+    const isTarget = /\/goods\//.test(kept.journal.journal) && kept.journal.journal.endsWith(device)
+    if (!isTarget || last === undefined || decoded?.ok !== true) return kept
+    const { record } = decoded.value
+    const body = record.body as { readonly legs: readonly Json[] }
+    const legs = body.legs.map((leg) => ({ ...(leg as object), quantity: -990_000 }))
+    const bytes = encodeRecord({ ...record, body: { ...body, legs } }, new Uint8Array(64))
+    const again = decodeRecord(bytes)
+    if (!again.ok) throw new Error('the forged record cannot be read')
+    const journal = { ...kept.journal, hash: again.value.hash }
+    return { ...kept, journal, records: [...kept.records.slice(0, -1), { ...last, bytes }] }
+  })
+  return { ...disk, store: { ...disk.store, journals } }
+}
+
+async function refusal({ engine }: Headless) {
+  return (await engine.read('status', {})).refused
+}
+
+describe('a copy that does not hold', () => {
+  it('[ENG15] leaves the figures when its device did not sign it, and the device is named', async () => {
+    const { disk } = await tamperedShop()
+    const b = await open(undefined, { disk })
+    expect(await onHand(b.engine)).toBe(-99)
+    await eventually(async () => expect(await onHand(b.engine)).toBe(0))
+    const named = { code: 'journal-broken', facts: { device: '前台一号', branch: 'Main street' } }
+    expect(await refusal(b)).toMatchObject(named)
+    await b.engine.close()
+    const again = await open(undefined, { disk: b.disk() })
+    expect(await onHand(again.engine)).toBe(0)
+    const { bytes } = await act(again.engine, 'exportUnsent', {})
+    const file = JSON.parse(new TextDecoder().decode(bytes))
+    expect(file.setAside).toMatchObject([{ code: 'bad-signature', records: expect.any(Array) }])
+    expect(await refusal(again)).toMatchObject(named)
+  })
+
+  it('[ENG16] is thrown away and fetched again when the server has signed another', async () => {
+    const { server, disk } = await tamperedShop()
+    const b = await open(server, { disk })
+    await eventually(async () => expect(await onHand(b.engine)).toBe(-1))
+    await synced(b.engine)
+    expect(await refusal(b)).toBeUndefined()
+  })
+})
