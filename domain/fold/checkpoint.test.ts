@@ -45,6 +45,16 @@ describe('checkpoint 存档点', () => {
     }
   })
 
+  it('[CKP4] one bit that turned, wherever it lies, is noticed', () => {
+    const bytes = aFold().checkpoint()
+    for (let at = 0; at < bytes.length; at += 61) {
+      const rotten = bytes.slice()
+      rotten[at] = (rotten[at] ?? 0) ^ (1 << (at % 8))
+      expect(openFold({ checkpoint: rotten }).documents.count, `byte ${at}`).toBe(0)
+    }
+    expect(openFold({ checkpoint: bytes }).documents.count).toBe(1)
+  })
+
   it('[CKP2] the bytes give back every section and the plain part, wherever they lie in memory', () => {
     const sections = [
       { name: 'a.b', kind: 'u8', values: Uint8Array.from([1, 2, 3]) },
