@@ -6,7 +6,10 @@ function device(tabs: number) {
   const log: string[] = []
   const queue: { grant: () => void; isCalledOff: () => boolean }[] = []
   const due: (() => void)[] = []
+  /** Tabs whose scripts do not run: they keep the lock and hear nothing. */
+  const frozen = new Set<number>()
   let isHeld = false
+  let loseLock: (() => void) | undefined
   const locks: EngineLock[] = []
 
   function grantNext(): void {
@@ -18,6 +21,9 @@ function device(tabs: number) {
     next.grant()
   }
 
+  const hearing = (from: number) =>
+    locks.filter((_, tab) => tab !== from && !frozen.has(tab) && !frozen.has(from))
+
   for (let tab = 0; tab < tabs; tab++) {
     locks.push(
       makeEngineLock({
@@ -25,7 +31,13 @@ function device(tabs: number) {
           return new Promise((resolve, reject) => {
             signal.addEventListener('abort', () => reject(new Error('called off')))
             const grant = () => {
+              let isStolen = false
+              loseLock = () => {
+                isStolen = true
+                reject(new Error('stolen'))
+              }
               void whileHeld().then(() => {
+                if (isStolen) return
                 isHeld = false
                 resolve()
                 grantNext()
@@ -35,12 +47,22 @@ function device(tabs: number) {
             queueMicrotask(grantNext)
           })
         },
+        async steal(whileHeld) {
+          loseLock?.()
+          isHeld = true
+          await whileHeld()
+          isHeld = false
+          grantNext()
+        },
         start: async () => {
           log.push(`start ${tab}`)
           return { close: async () => void log.push(`close ${tab}`) }
         },
         announceWanted: () => {
-          for (const [other, lock] of locks.entries()) if (other !== tab) lock.wantedElsewhere()
+          for (const lock of hearing(tab)) lock.wantedElsewhere()
+        },
+        announceHeld: () => {
+          for (const lock of hearing(tab)) lock.heldElsewhere()
         },
         after(_delayMs, act) {
           due.push(act)
@@ -54,7 +76,7 @@ function device(tabs: number) {
     for (const act of due.splice(0)) act()
     await settle()
   }
-  return { locks, log, settle, tick }
+  return { locks, log, frozen, settle, tick }
 }
 
 describe('the lock of the engine', () => {
@@ -102,5 +124,29 @@ describe('the lock of the engine', () => {
     expect(log).toEqual(['start 0', 'close 0'])
     await tick()
     expect(log).toEqual(['start 0', 'close 0', 'start 0'])
+  })
+
+  it('[LCK4] a holder that gives no sign of life loses the engine, and lets go when it wakes', async () => {
+    const { locks, log, frozen, tick } = device(2)
+    locks[0]?.setVisible(true)
+    await tick()
+    frozen.add(0)
+    locks[1]?.setVisible(true)
+    for (let asked = 0; asked < 8; asked += 1) await tick()
+    expect(log).toEqual(['start 0'])
+    for (let asked = 0; asked < 4; asked += 1) await tick()
+    frozen.delete(0)
+    await tick()
+    expect([...log].sort()).toEqual(['close 0', 'start 0', 'start 1'])
+    for (let asked = 0; asked < 30; asked += 1) await tick()
+    expect(log).toHaveLength(3)
+  })
+
+  it('[LCK4] a holder that lives keeps it, however often it is asked', async () => {
+    const { locks, log, tick } = device(2)
+    locks[0]?.setVisible(true)
+    locks[1]?.setVisible(true)
+    for (let asked = 0; asked < 40; asked += 1) await tick()
+    expect(log).toEqual(['start 0'])
   })
 })

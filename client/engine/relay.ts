@@ -32,6 +32,8 @@ export type OnChannel =
   | { readonly kind: 'started' }
   /** A visible tab would like to run the engine. */
   | { readonly kind: 'wanted' }
+  /** The tab that runs it keeps it: a sign of life. */
+  | { readonly kind: 'held' }
 
 /** Rejects what it was asked because another engine has taken over; the question stays open. */
 export class EngineGone extends Error {
@@ -97,6 +99,7 @@ export function makeRelay(ends: RelayEnds): Relay {
         case 'started':
           return askAgain()
         case 'wanted':
+        case 'held':
       }
     },
 

@@ -2,7 +2,7 @@
  * The worker of a tab: carries its tab's questions to the engine of the device and, while it holds the lock,
  * runs that engine. The engine's code is loaded only then.
  */
-import type { EngineFace, Status } from './face.ts'
+import type { EngineFace, Problem, Status } from './face.ts'
 import type { Engine } from './engine.ts'
 import { makeEngineLock, type Held } from './engine-lock.ts'
 import { type EngineRequest, makeRelay, type OnChannel, type ToTab } from './relay.ts'
@@ -21,8 +21,10 @@ const relay = makeRelay({ toTab, toChannel: (message) => channel.postMessage(mes
 
 const lock = makeEngineLock({
   request: (whileHeld, signal) => navigator.locks.request(name, { signal }, whileHeld),
+  steal: (whileHeld) => navigator.locks.request(name, { steal: true }, whileHeld),
   start,
   announceWanted: () => channel.postMessage({ kind: 'wanted' } satisfies OnChannel),
+  announceHeld: () => channel.postMessage({ kind: 'held' } satisfies OnChannel),
   after(delayMs, act) {
     const timer = setTimeout(act, delayMs)
     return () => clearTimeout(timer)
@@ -31,6 +33,7 @@ const lock = makeEngineLock({
 
 channel.onmessage = ({ data }: MessageEvent<OnChannel>) => {
   if (data.kind === 'wanted') lock.wantedElsewhere()
+  else if (data.kind === 'held') lock.heldElsewhere()
   else relay.fromChannel(data)
 }
 
@@ -57,23 +60,29 @@ async function start(): Promise<Held> {
 
 /** A browser that refuses storage now may give it later (private window, full disk): says so and retries. */
 async function openWhenPossible(): Promise<Engine> {
-  const { openBrowserEngine } = await import('./browser-engine.ts')
   for (;;) {
     try {
+      const { openBrowserEngine } = await import('./browser-engine.ts')
       return await openBrowserEngine({ onTermLost: () => lock.release() })
     } catch (error) {
       console.error('the engine could not open', error)
-      relay.engineStarted(stoppedEngine(String(error)))
+      relay.engineStarted(stoppedEngine(problemOf(error)))
       await new Promise((resolve) => setTimeout(resolve, retryMs))
       relay.engineStopped()
     }
   }
 }
 
+function problemOf(error: unknown): Problem {
+  const isStore = error instanceof Error && error.name === 'StoreFailure'
+  const code = isStore && 'code' in error ? String(error.code) : 'program-broken'
+  return { code, facts: { detail: String(error) } }
+}
+
 /** Answers the one question that needs no store; the others stay open until an engine runs. */
-function stoppedEngine(detail: string): EngineFace {
+function stoppedEngine(stopped: Problem): EngineFace {
   const status: Status = {
-    stopped: { code: 'store-failed', facts: { detail } },
+    stopped,
     connection: 'offline',
     documentsWaiting: 0,
     recordsWaiting: 0,
