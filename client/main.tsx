@@ -52,4 +52,10 @@ function hasEngineNeeds(): boolean {
   return 'locks' in navigator && 'indexedDB' in window && crypto.subtle !== undefined
 }
 
-void start(root)
+/** The start guard (public/start-guard.js) has nothing to do from here on. */
+async function startUnderGuard(place: HTMLElement): Promise<void> {
+  await start(place)
+  document.documentElement.dataset['started'] = ''
+}
+
+void startUnderGuard(root)

@@ -1,6 +1,6 @@
 /**
  * Vite plugin: builds the service worker as one classic script after the app is written, with the
- * list of files an offline start needs (file + revision) in place of `self.__WB_MANIFEST`.
+ * list of files an offline start needs (file, revision, hash) in place of `self.__WB_MANIFEST`.
  */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -11,6 +11,8 @@ interface PrecacheEntry {
   url: string
   /** Content hash; null where the file name carries one already. */
   revision: string | null
+  /** What the file must be, so that a proxy's page or half a release is never kept in its place. */
+  integrity: string
 }
 
 export function precache(options: { source: string; file: string }): Plugin {
@@ -68,10 +70,17 @@ export function precacheEntries(folder: string): PrecacheEntry[] {
     .sort()
   return names.map((name) => ({
     url: `/${name}`,
-    revision: name.startsWith('assets/') ? null : revisionOf(join(folder, name)),
+    ...fingerprintOf(join(folder, name), name.startsWith('assets/')),
   }))
 }
 
-function revisionOf(file: string): string {
-  return createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)
+function fingerprintOf(
+  file: string,
+  isNamed: boolean,
+): Pick<PrecacheEntry, 'revision' | 'integrity'> {
+  const digest = createHash('sha256').update(readFileSync(file)).digest()
+  return {
+    revision: isNamed ? null : digest.toString('hex').slice(0, 16),
+    integrity: `sha256-${digest.toString('base64')}`,
+  }
 }
