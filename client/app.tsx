@@ -3,9 +3,11 @@
  * the offer of a new version. Which screen stands at which address is in routes.tsx.
  */
 import { type RouteSectionProps, Router, useLocation, useNavigate } from '@solidjs/router'
-import { createEffect, createSignal, lazy, Show, Suspense } from 'solid-js'
-import { createSession } from './queries/create-session.ts'
+import { createEffect, createSignal, ErrorBoundary, lazy, Show, Suspense } from 'solid-js'
+import { createSession, createStatus } from './queries/create-session.ts'
 import { routes } from './routes.tsx'
+import { keepDeviceMark } from './screens/entrance/device-mark.ts'
+import { ErrorScreen } from './screens/frame/error-screen.tsx'
 import { Frame } from './screens/frame/frame.tsx'
 import { Starting } from './screens/frame/starting.tsx'
 import { UpdatePrompt } from './screens/frame/update-prompt.tsx'
@@ -42,6 +44,7 @@ export function App() {
  */
 function Shell(props: RouteSectionProps) {
   const session = createSession()
+  const status = createStatus()
   const location = useLocation()
   const navigate = useNavigate()
   const isInside = () => (session()?.stage ?? lastStage()) === 'ready'
@@ -52,21 +55,28 @@ function Shell(props: RouteSectionProps) {
     // Asked only once somebody works here, so that the browser has a reason to agree.
     if (stage === 'ready') void navigator.storage?.persist?.()
   })
+  createEffect(() => {
+    const code = session()?.device?.code
+    const waiting = status()?.documentsWaiting
+    if (code !== undefined && waiting !== undefined) keepDeviceMark({ code, waiting })
+  })
   return (
-    <Suspense fallback={<Starting />}>
-      <Show
-        when={isInside()}
-        fallback={
-          <Show when={session()} fallback={<Starting />}>
-            {(present) => <Entrance session={present()} />}
-          </Show>
-        }
-      >
-        <Frame path={location.pathname} onGo={(href) => navigate(href)}>
-          {props.children}
-        </Frame>
-      </Show>
-    </Suspense>
+    <ErrorBoundary fallback={(error, reset) => <ErrorScreen error={error} onReset={reset} />}>
+      <Suspense fallback={<Starting />}>
+        <Show
+          when={isInside()}
+          fallback={
+            <Show when={session()} fallback={<Starting />}>
+              {(present) => <Entrance session={present()} />}
+            </Show>
+          }
+        >
+          <Frame path={location.pathname} onGo={(href) => navigate(href)}>
+            {props.children}
+          </Frame>
+        </Show>
+      </Suspense>
+    </ErrorBoundary>
   )
 }
 

@@ -18,6 +18,11 @@ export function createAct() {
       if (done.ok) return done.value
       setProblems(done.problem)
       return undefined
+    } catch (error) {
+      // A bug, or an engine that cannot run: the person is told that nothing happened.
+      console.error(`${name} failed`, error)
+      setProblems([{ code: name }])
+      return undefined
     } finally {
       setBusy(false)
     }

@@ -14,13 +14,17 @@ export function connectEngine(): EngineFace {
   const waiting = new Map<string, Waiting>()
   const listeners = new Set<(topics: readonly Topic[]) => void>()
   const post = (message: FromTab) => worker.postMessage(message)
+  /** The worker's program could not be had, or broke: nothing that was asked will ever be answered. */
+  let broken: Error | undefined
 
   const tellVisible = () =>
     post({ kind: 'visible', isVisible: document.visibilityState === 'visible' })
   document.addEventListener('visibilitychange', tellVisible)
   tellVisible()
 
+  let hasAnswered = false
   worker.onmessage = ({ data }: MessageEvent<ToTab>) => {
+    hasAnswered = true
     if (data.kind === 'topics') {
       for (const listener of listeners) tell(listener, data.topics)
       return
@@ -31,7 +35,16 @@ export function connectEngine(): EngineFace {
     else reject?.(new Error(data.message))
   }
 
+  worker.onerror = (event) => {
+    if (hasAnswered) return
+    // Words that the screens know: a program file that could not be had is asked for by a fresh page.
+    broken = new Error(`error importing a module script: ${event.message ?? 'the engine'}`)
+    for (const { reject } of waiting.values()) reject(broken)
+    waiting.clear()
+  }
+
   function ask(request: EngineRequest): Promise<unknown> {
+    if (broken !== undefined) return Promise.reject(broken)
     return new Promise((resolve, reject) => {
       waiting.set(request.id, { resolve, reject })
       post({ kind: 'request', request })

@@ -88,6 +88,9 @@ export const en: Dictionary = {
   'error.title': 'This page failed',
   'error.safe': 'Everything that was saved is still there.',
   'error.next': 'Open the page again; if it fails once more, send the text below to your support.',
+  'error.fileTitle': 'The program of this page could not be loaded',
+  'error.fileNext':
+    'A new version may just have been installed, or the network broke off. Open again; drafts are kept.',
   'error.reload': 'Open again',
   'error.home': 'Home',
   'error.technical': 'Technical details',
@@ -174,6 +177,8 @@ export const en: Dictionary = {
   'sync.offlineWaiting': (span, count) => `Offline for ${span} · ${count} waiting`,
   'sync.stopped': 'Posting stopped',
   'sync.updateNeeded': 'Update needed',
+  'sync.signIn': (waiting) =>
+    waiting > 0 ? `Sign in again · ${waiting} waiting` : 'Sign in again',
   'sync.safe':
     'Documents are saved on this device and leave by themselves once there is a network.',
   'sync.neverHeard': 'This device has never reached the server.',
@@ -183,6 +188,14 @@ export const en: Dictionary = {
   'sync.clock': (span) => `This clock differs from the server's by ${span}`,
   'sync.details': 'Sync state',
   'sync.copy': 'Export what is not synced',
+
+  'standing.signIn': 'Sign in again to go on syncing',
+  'standing.signInNext': (waiting) =>
+    waiting > 0
+      ? `${many(waiting, 'document waits', 'documents wait')} to be sent, safe on this device. Work goes on.`
+      : 'Documents and drafts are safe on this device. Work goes on.',
+  'standing.signInAct': 'Sign in',
+  'standing.signInTitle': (name) => `Password of ${name}`,
 
   'storage.title': 'Storage on this device',
   'storage.used': (used, quota) => `${used} used, about ${quota} available`,

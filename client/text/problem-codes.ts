@@ -72,6 +72,7 @@ export const problemCodes = [
   'store-full',
   'store-closed',
   'store-failed',
+  'program-broken',
   'term-lost',
   'update-needed',
   'device-not-enrolled',

@@ -133,13 +133,17 @@ export const problemsEn: ProblemTexts = {
     'Saving on this device failed; posting has stopped',
     'What was saved is safe. Open the page again; if it recurs, restart the device.',
   ],
+  'program-broken': [
+    'The program is incomplete: the books cannot be opened',
+    'Documents and drafts are not affected. Connect to the network and open this page again.',
+  ],
   'term-lost': ['Another page has taken over', 'Do the last step again there.'],
   'update-needed': ['There are newer records this version cannot read', 'Update the app to go on.'],
   'device-not-enrolled': ['This device is not enrolled yet', 'Sign in online once to enrol it.'],
   'device-enrolled-already': ['This device is enrolled already', 'Just sign in.'],
   'device-forked': [
-    'This device’s data was copied to another one; posting has stopped',
-    'Export what was not synced; ask a manager to enrol this device anew.',
+    'The data of this device was copied, or put back from an older backup; posting has stopped',
+    'Everything is still here. Export what was not synced; ask a manager to enrol this device anew.',
   ],
   'branch-not-yours': [
     'That branch is not among this device’s',

@@ -5,6 +5,11 @@ export const screensEn: ScreenDictionary = {
   'entrance.promiseOffline': 'Sell, receive and look up stock without a network',
   'entrance.promiseTogether': 'Many hands at once; everything merges by itself',
   'entrance.promiseExact': 'Stock and cost to the cent, every figure traced to its documents',
+  'entrance.evicted': (code) => `The books of this device (${code}) were cleared`,
+  'entrance.evictedNext': (waiting) =>
+    waiting > 0
+      ? `The browser cleared this site's data. Sign in and it syncs again as a new device; what was synced comes back. Not sent before: ${waiting}. Enter them again from paper or from an exported file.`
+      : "The browser cleared this site's data. Sign in and it syncs again as a new device; every document comes back.",
   'entrance.unreachable': 'The server cannot be reached',
   'entrance.unreachableNext':
     'This device is not enrolled yet; the first time needs the network. Check it and try again.',

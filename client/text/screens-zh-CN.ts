@@ -12,6 +12,11 @@ export const screensZhCn = {
   'entrance.promiseOffline': '断网照样开单、收货、查库存',
   'entrance.promiseTogether': '几台设备一起用，自动合到一起',
   'entrance.promiseExact': '库存与成本分毫不差，每个数都能追到单据',
+  'entrance.evicted': (code: string) => `这台设备（${code}）的账目被清掉了`,
+  'entrance.evictedNext': (waiting: number) =>
+    waiting > 0
+      ? `浏览器清除了本站数据。登录后作为新设备重新同步，已同步的单据都会回来。清除前还有 ${waiting} 单没有发出，请照纸单或导出的文件补录。`
+      : '浏览器清除了本站数据。登录后作为新设备重新同步，单据都会回来。',
   'entrance.unreachable': '连不上服务器',
   'entrance.unreachableNext': '这台设备还没有登记，第一次要联网。请检查网络，再重试。',
   'setUp.title': '开一家新账套',

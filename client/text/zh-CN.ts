@@ -99,6 +99,8 @@ export const zhCn = {
   'error.title': '这一页出错了',
   'error.safe': '已保存的单据都在，没有丢失。',
   'error.next': '重新打开这一页；若再次出现，请把下面的内容发给实施人员。',
+  'error.fileTitle': '这一页的程序没有取到',
+  'error.fileNext': '可能刚装好新版本，或网络中断。重新打开就好；草稿都已存下。',
   'error.reload': '重新打开',
   'error.home': '回首页',
   'error.technical': '技术信息',
@@ -187,6 +189,8 @@ export const zhCn = {
   'sync.offlineWaiting': (span: string, count: number) => `离线 ${span} · ${count} 单待同步`,
   'sync.stopped': '已停止过账',
   'sync.updateNeeded': '需要更新',
+  'sync.signIn': (waiting: number) =>
+    waiting > 0 ? `请重新登录 · ${waiting} 单待同步` : '请重新登录',
   'sync.safe': '单据已存在这台设备上，联网后自动发出。',
   'sync.neverHeard': '这台设备还没有连上过服务器。',
   'sync.lastHeard': (when: string) => `上次连上服务器：${when}`,
@@ -197,6 +201,14 @@ export const zhCn = {
   'sync.copy': '导出未同步的单据',
 
   // ── storage, updates, secure address ──
+  'standing.signIn': '请重新登录，再继续同步',
+  'standing.signInNext': (waiting: number) =>
+    waiting > 0
+      ? `${waiting} 单等着发出，都存在这台设备上。开单不受影响。`
+      : '单据和草稿都在这台设备上。开单不受影响。',
+  'standing.signInAct': '重新登录',
+  'standing.signInTitle': (name: string) => `${name}，请输入密码`,
+
   'storage.title': '本机存储',
   'storage.used': (used: string, quota: string) => `已用 ${used}，可用约 ${quota}`,
   'storage.persisted': '浏览器承诺不会自动清理',

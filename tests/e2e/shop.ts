@@ -15,7 +15,7 @@ import {
   test as base,
 } from '@playwright/test'
 
-const password = 'a long enough password'
+export const password = 'a long enough password'
 
 /** The server under test, as a process that can be stopped and started again over the same data. */
 export class Server {
@@ -54,7 +54,7 @@ export class Server {
             () => 0,
           ),
         {
-          timeout: 20_000,
+          timeout: 60_000,
         },
       )
       .toBe(200)
@@ -102,6 +102,11 @@ export class Device {
   static async open(browser: Browser, server: Server): Promise<Device> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 } })
     return new Device(context, await context.newPage(), server)
+  }
+
+  /** A browser that somebody else has started. */
+  static of(context: BrowserContext, page: Page, server: Server): Device {
+    return new Device(context, page, server)
   }
 
   /** First start of an empty server, filled in by hand; ends on the home screen. */

@@ -9,7 +9,9 @@ import { t } from '#client/text/translate.ts'
 import { ProblemNotices } from '#client/ui/problem-notices.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { ChoiceField } from '#client/ui/choice-field.tsx'
+import { Notice } from '#client/ui/notice.tsx'
 import { TextField } from '#client/ui/text-field.tsx'
+import { keptDeviceMark } from './device-mark.ts'
 import { type DeviceKind, deviceKindHere, deviceKindText, deviceNameHere } from './this-device.ts'
 import css from './entrance.module.css'
 
@@ -46,6 +48,13 @@ export function SignIn(props: { readonly session: Session }) {
         <h1 class={css['heading']}>{t('signIn.title')}</h1>
         <p class={css['lead']}>{isNew() ? t('signIn.leadNew') : t('signIn.lead')}</p>
       </div>
+      <Show when={isNew() && keptDeviceMark()}>
+        {(mark) => (
+          <Notice kind="decide" title={t('entrance.evicted', mark().code)}>
+            {t('entrance.evictedNext', mark().waiting)}
+          </Notice>
+        )}
+      </Show>
       <div class={css['fields']}>
         <TextField
           label={t('signIn.login')}

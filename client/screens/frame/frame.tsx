@@ -22,6 +22,7 @@ import { ErrorScreen } from './error-screen.tsx'
 import css from './frame.module.css'
 import { OneBox } from './one-box.tsx'
 import { Rail } from './rail.tsx'
+import { Standing } from './standing.tsx'
 import { TopBar } from './top-bar.tsx'
 
 export interface FrameProps {
@@ -70,6 +71,7 @@ export function Frame(props: FrameProps) {
           onBox={() => setBoxOpen(true)}
           onGo={props.onGo}
         />
+        <Standing session={session()} />
         <Content path={props.path}>{props.children}</Content>
         <Show when={isPhone()}>
           <BottomBar path={props.path} findings={count()} onGo={props.onGo} />

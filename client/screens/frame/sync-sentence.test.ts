@@ -34,6 +34,12 @@ describe('sync sentence', () => {
     expect(said({ connection: 'offline' })).toBe('离线')
   })
 
+  it('asks for the sign-in without which nothing syncs, never only says offline', () => {
+    const offline: Partial<Status> = { connection: 'offline', isSignInNeeded: true }
+    expect(said(offline)).toBe('请重新登录')
+    expect(said({ ...offline, documentsWaiting: 3 })).toBe('请重新登录 · 3 单待同步')
+  })
+
   it('puts what stops the work before everything else', () => {
     const stopped = { ...online, stopped: { code: 'store-full' }, isUpdateNeeded: true }
     expect(syncSentence(stopped, nowMs).tone).toBe('stop')

@@ -20,6 +20,9 @@ export function syncSentence(status: Status | undefined, nowMs: number): SyncSen
   if (status.stopped !== undefined) return { text: t('sync.stopped'), tone: 'stop', icon: 'stop' }
   if (status.isUpdateNeeded)
     return { text: t('sync.updateNeeded'), tone: 'decide', icon: 'refresh' }
+  if (status.isSignInNeeded === true) {
+    return { text: t('sync.signIn', status.documentsWaiting), tone: 'decide', icon: 'user' }
+  }
   if (status.connection === 'offline') return plain(offlineText(status, nowMs), 'offline')
   if (status.documentsWaiting > 0) return plain(t('sync.waiting', status.documentsWaiting), 'saved')
   if (status.recordsWaiting > 0) return plain(t('sync.sending'), 'saved')

@@ -1,0 +1,39 @@
+/**
+ * What stands between this device and its work, from the engine's facts: posting stopped, or a sign-in that the
+ * server wants before it syncs on. One matter at a time, the gravest first; undefined on a good day.
+ */
+import type { Status } from '#client/engine/face.ts'
+import { problemText } from '#client/text/problem-text.ts'
+import { t } from '#client/text/translate.ts'
+
+export interface StandingMatter {
+  readonly kind: 'stop' | 'decide'
+  readonly title: string
+  readonly text: string
+  /** What a person can do about it here. */
+  readonly act: StandingAct | undefined
+}
+
+export type StandingAct = 'sign-in' | 'export' | 'reload'
+
+/** Stops that this device does not get over: what only it holds is to be carried elsewhere. */
+const forGood: ReadonlySet<string> = new Set(['device-forked', 'device-revoked'])
+/** Stops that a fresh page may get over at once. */
+const ofThisPage: ReadonlySet<string> = new Set(['store-closed', 'store-failed', 'program-broken'])
+
+export function standingMatter(status: Status | undefined): StandingMatter | undefined {
+  if (status?.stopped !== undefined) {
+    const { what: title, next: text } = problemText(status.stopped)
+    return { kind: 'stop', title, text, act: actOf(status.stopped.code) }
+  }
+  if (status?.isSignInNeeded === true) {
+    const text = t('standing.signInNext', status.documentsWaiting)
+    return { kind: 'decide', title: t('standing.signIn'), text, act: 'sign-in' }
+  }
+  return undefined
+}
+
+function actOf(code: string): StandingAct | undefined {
+  if (forGood.has(code)) return 'export'
+  return ofThisPage.has(code) ? 'reload' : undefined
+}
