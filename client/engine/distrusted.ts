@@ -53,7 +53,7 @@ export interface SetAside {
   readonly records: readonly Uint8Array[]
 }
 
-const setAsideName = 'set-aside'
+export const setAsideName = 'set-aside'
 
 export async function setAsideOf(store: Pick<Store, 'value'>): Promise<readonly SetAside[]> {
   return ((await store.value(setAsideName)) as readonly SetAside[] | undefined) ?? []

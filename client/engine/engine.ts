@@ -10,7 +10,6 @@ import { type Answers, makeAnswers } from '#client/projections/answers.ts'
 import { makeDocumentCache } from '#client/projections/document-cache.ts'
 import { nameOf, type Reader, type Reading } from '#client/projections/reading.ts'
 import { announcer } from './announcer.ts'
-import { dropJournal, type JournalDrop } from './distrusted.ts'
 import { type ClockMeasurement, makeDeviceClock } from './device-clock.ts'
 import type {
   CommandArgs,
@@ -25,6 +24,7 @@ import type {
 import { handlers } from './handlers/handlers.ts'
 import type { Workshop } from './handlers/workshop.ts'
 import type { Grant, KeptIdentity, KeptSession } from './identity.ts'
+import { makeMending, type Mending } from './mending.ts'
 import type { EnginePorts } from './ports.ts'
 import { EngineGone } from './relay.ts'
 import { deviceRows, userRows } from './server-rows.ts'
@@ -93,8 +93,7 @@ class DeviceEngine implements Engine {
   #opening: Promise<void> | undefined
   #reading: Reading | undefined
   #answers: Answers | undefined
-  /** Journals that were taken out in this run and fetched again. */
-  readonly #droppedOnce = new Set<string>()
+  readonly #mending: Mending
   #isGone = false
 
   constructor(ports: EnginePorts, options: EngineOptions, row: EngineRow, kept: Kept) {
@@ -102,6 +101,11 @@ class DeviceEngine implements Engine {
     this.#options = options
     this.#row = row
     this.#clock = makeDeviceClock(ports.clock, kept.clock)
+    this.#mending = makeMending({
+      ...{ ports, term: row.term },
+      identity: () => this.#sessions.identity,
+      overhaul: (act) => this.#overhaul(act),
+    })
     this.#sessions = openSessions({
       kept,
       ...{ keys: ports.keys, random: ports.random, wallClock: ports.clock, clock: this.#clock },
@@ -321,22 +325,12 @@ class DeviceEngine implements Engine {
     await this.#opening
   }
 
-  /** Once it is fetched again; a journal that does not hold a second time stays out. */
-  #dropJournal(drop: JournalDrop): void {
-    const isFinal = drop.isFinal || this.#droppedOnce.has(drop.journal)
-    this.#droppedOnce.add(drop.journal)
-    const { store } = this.#ports
-    this.#overhaul(() => dropJournal(store, this.#row.term, { ...drop, isFinal })).catch(() => {
-      // What the store refused shows at the next post; the journal is found out again.
-    })
-  }
-
   async #openWorkplace(identity: KeptIdentity): Promise<void> {
     const engine = { ...(await this.#ports.store.engine()), term: this.#row.term }
     const workplace = await openWorkplace({
       ports: this.#ports,
       ...{ identity, engine },
-      onDrop: (drop) => this.#dropJournal(drop),
+      mending: this.#mending,
       clock: this.#clock,
       branchId: () => this.#sessions.branchId,
       token: () => this.#sessions.door.token(),

@@ -1,11 +1,12 @@
 /** What must be read from the store before a workplace can be put together. */
 import { parseJournalName } from '#domain/records/journal-name.ts'
 import { openProjector, type Projector } from '#client/projections/projector.ts'
-import { distrustedOf } from './distrusted.ts'
+import { distrustedOf, setAsideOf } from './distrusted.ts'
 import type { KeptIdentity } from './identity.ts'
-import type { JournalTrouble } from './inbox.ts'
+import type { Problem } from './face.ts'
 import type { EnginePorts } from './ports.ts'
 import type { HeadRow, JournalRow } from './store.ts'
+import { journalProblem, recordRefused } from './trouble.ts'
 import { openUnconfirmed, type Unconfirmed } from './unconfirmed.ts'
 
 /** Where an engine that found its history forked keeps that over restarts. */
@@ -17,7 +18,9 @@ export interface Loaded {
   readonly heads: readonly HeadRow[]
   readonly isForked: boolean
   /** Journals of others that do not hold and are not fetched. */
-  readonly distrusted: readonly JournalTrouble[]
+  readonly distrusted: readonly string[]
+  /** What is still to be told of what did not hold, the latest last. */
+  readonly troubles: readonly Problem[]
   readonly projector: Projector
   readonly unconfirmed: Unconfirmed
 }
@@ -32,9 +35,15 @@ export async function load(ports: EnginePorts, identity: KeptIdentity): Promise<
   ])
   const own = journals.map((row) => row.journal).filter((each) => isOf(identity, each))
   const covered = new Map(heads.map((row) => [row.journal, row.seq]))
+  const projector = await openProjector(store, ports.build, identity.audiences)
+  const refused = (await setAsideOf(store)).filter(({ journal }) => isOf(identity, journal))
   return {
-    ...{ journals, heads, distrusted, isForked: forked !== undefined },
-    projector: await openProjector(store, ports.build, identity.audiences),
+    ...{ journals, heads, projector, isForked: forked !== undefined },
+    distrusted: distrusted.map(({ journal }) => journal),
+    troubles: [
+      ...distrusted.map((trouble) => journalProblem(trouble, projector.fold)),
+      ...refused.map(({ code }) => recordRefused(code, refused.length)),
+    ],
     unconfirmed: await openUnconfirmed(store, own, (journal) => covered.get(journal) ?? -1),
   }
 }

@@ -30,6 +30,8 @@ export interface Outbox {
   offer(rows: readonly UpdateRow[]): void
   /** Heads have moved. */
   advance(journal: string): void
+  /** From now on one update at a time: something in the journal was refused. */
+  beCareful(journal: string): void
   close(journal: string): void
   /** The socket is gone, and every channel with it. */
   closeAll(): void
@@ -63,6 +65,7 @@ export function makeOutbox(options: OutboxOptions): Outbox {
 class WireOutbox implements Outbox {
   readonly #options: OutboxOptions
   readonly #outgoing = new Map<string, Outgoing>()
+  readonly #careful = new Set<string>()
 
   constructor(options: OutboxOptions) {
     this.#options = options
@@ -127,7 +130,8 @@ class WireOutbox implements Outbox {
   #send(out: Outgoing, rows: readonly UpdateRow[]): void {
     const covered = this.#options.covered(out.journal)
     while (out.onTheWay[0] !== undefined && out.onTheWay[0].toSeq <= covered) out.onTheWay.shift()
-    const piece = nextPiece(rows, out)
+    const isCareful = this.#careful.has(out.journal)
+    const piece = isCareful ? nextSingle(rows, out) : nextPiece(rows, out)
     if (piece.length === 0) return
     for (const frame of framesOf(piece)) apply(out, frame)
     out.onTheWay.push(...piece)
@@ -154,6 +158,10 @@ class WireOutbox implements Outbox {
   advance(journal: string): void {
     const out = this.#outgoing.get(journal)
     if (out !== undefined) this.#pump(out)
+  }
+
+  beCareful(journal: string): void {
+    this.#careful.add(journal)
   }
 
   close(journal: string): void {
@@ -197,6 +205,11 @@ function framesOf(piece: readonly UpdateRow[]): readonly UpdateRow[][] {
     bytes += row.bytes.length
   }
   return frames
+}
+
+function nextSingle(rows: readonly UpdateRow[], out: Outgoing): UpdateRow[] {
+  if (out.onTheWay.length > 0) return []
+  return rows.filter((row) => row.toSeq > out.appliedSeq).slice(0, 1)
 }
 
 /** One Yjs transaction, so one frame. */

@@ -59,6 +59,8 @@ export interface Sync {
   received(journals: Iterable<string>): void
   /** The server does not serve a document: asked for again after a while. */
   refused(name: string): void
+  /** Own journals that were refused may be tried again now. */
+  again(): void
   /** Looks at the heads documents again, after a failure of the store. */
   reread(): void
   readonly behind: number
@@ -227,6 +229,10 @@ class WireSync implements Sync {
     this.#sendOwn()
     this.#openWanted()
     this.#options.onBehind()
+  }
+
+  again(): void {
+    if (this.#isOnline) this.#sendOwn()
   }
 
   reread(): void {

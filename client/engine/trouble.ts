@@ -41,3 +41,8 @@ export function journalProblem(
     },
   }
 }
+
+/** Own records that the server does not take: set aside, the others went on. */
+export function recordRefused(reason: string, count: number): Problem {
+  return { code: 'record-refused', facts: { reason, count } }
+}

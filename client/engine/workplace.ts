@@ -11,7 +11,6 @@ import { type Desks, makeDesks } from './desks.ts'
 import type { DeviceClock } from './device-clock.ts'
 import { docIdOf } from './doc-id-of.ts'
 import type { Problem, Topic } from './face.ts'
-import type { JournalDrop } from './distrusted.ts'
 import { type HeadBook, makeHeadBook } from './head-book.ts'
 import { makeHandIn } from './hand-in.ts'
 import { type Health, makeHealth } from './health.ts'
@@ -24,10 +23,12 @@ import {
   type ReceivedRecord,
 } from './inbox.ts'
 import { forkedName, isOf, type Loaded, load } from './loaded.ts'
-import { makeOutbox } from './outbox.ts'
+import type { Mending } from './mending.ts'
+import { makeOutbox, type Outbox } from './outbox.ts'
 import { aboutPeople, isAboutReach } from './people-topics.ts'
 import type { EnginePorts, Network } from './ports.ts'
 import { makePresenceLine, type PresenceLine } from './presence-line.ts'
+import { forgetPostedDrafts } from './posted-drafts.ts'
 import { reachOf } from './reach.ts'
 import { journalProblem, refusalProblem } from './trouble.ts'
 import { makeUpkeep, type Upkeep } from './upkeep.ts'
@@ -45,8 +46,8 @@ export interface WorkplaceOptions {
   token(): Promise<string>
   onTokenRefused(): void
   announce(topics: Iterable<Topic>): void
-  /** A journal that does not hold is to leave the store and the fold; this workplace ends with it. */
-  onDrop(drop: JournalDrop): void
+  /** Changes what is kept where something does not hold; this workplace ends with it. */
+  readonly mending: Mending
   /** Another engine has the store. */
   onTermLost(): void
 }
@@ -82,10 +83,11 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
   return workplace
 }
 
+const againMs = 200
+
 class DeviceWorkplace implements Workplace {
   readonly #options: WorkplaceOptions
   readonly #isForked: boolean
-  readonly #distrusted: readonly JournalTrouble[]
   readonly identity: KeptIdentity
   readonly term: number
   readonly projector: Projector
@@ -113,7 +115,7 @@ class DeviceWorkplace implements Workplace {
     const { journals, projector } = loaded
     this.#options = options
     this.#isForked = loaded.isForked
-    this.#distrusted = loaded.distrusted
+    this.trouble = loaded.troubles.at(-1)
     this.identity = identity
     this.term = term
     this.projector = projector
@@ -144,7 +146,7 @@ class DeviceWorkplace implements Workplace {
       onTermLost: options.onTermLost,
     })
     this.#inbox = makeInbox({
-      ...{ store, term, journals, broken: loaded.distrusted.map(({ journal }) => journal) },
+      ...{ store, term, journals, broken: loaded.distrusted },
       headOf: (journal) => this.heads.of(journal),
       onReceived: (records) => this.#received(records),
       onTrouble: (trouble) => this.#troubled(trouble),
@@ -161,10 +163,9 @@ class DeviceWorkplace implements Workplace {
   }
 
   async start(): Promise<void> {
-    for (const trouble of this.#distrusted) this.#show(journalProblem(trouble, this.projector.fold))
     if (this.#isForked) this.health.end({ code: 'device-forked' })
     await this.#openDesks()
-    this.#forgetPostedDrafts()
+    forgetPostedDrafts(this)
     this.sync?.start()
   }
 
@@ -292,14 +293,6 @@ class DeviceWorkplace implements Workplace {
     if (branchId !== undefined) await this.desks.open(branchId)
   }
 
-  /** Drafts that were posted and confirmed while this device was not looking. */
-  #forgetPostedDrafts(): void {
-    for (const { draftId } of this.desks.list(this.identity.audiences)) {
-      const isPosted = this.projector.fold.documents.get(draftId) !== undefined
-      if (isPosted && !this.unconfirmed.isWaiting(draftId)) this.desks.discard(draftId)
-    }
-  }
-
   #makeHeads(kept: readonly HeadRow[]): HeadBook {
     const { ports, identity, engine } = this.#options
     return makeHeadBook({
@@ -323,7 +316,7 @@ class DeviceWorkplace implements Workplace {
       rowOf: (journal) => this.#inbox.rowOf(journal),
       onForged: (trouble) => {
         this.#inbox.distrust(trouble)
-        this.#options.onDrop({ ...trouble, isFinal: true })
+        this.#options.mending.dropForGood(trouble)
       },
       onFailure: (error) => this.#fail(error),
     })
@@ -335,10 +328,7 @@ class DeviceWorkplace implements Workplace {
     const outbox = makeOutbox({
       ...{ store, wire },
       covered: (journal) => this.heads.coveredSeq(journal),
-      onRefused: (journal, reason) => {
-        this.#refused(journal, reason)
-        this.sync?.refused(journal)
-      },
+      onRefused: (journal, reason) => this.#ownRefused(outbox, journal, reason),
       onFailure: (error) => this.#fail(error),
     })
     const handIn = makeHandIn({
@@ -371,6 +361,18 @@ class DeviceWorkplace implements Workplace {
     return isOf(this.identity, journal)
   }
 
+  #ownRefused(outbox: Outbox, journal: string, reason: string): void {
+    const { mending, ports } = this.#options
+    const remedy = mending.refused(journal, reason, this.heads.coveredSeq(journal))
+    if (remedy === 'nothing') {
+      this.#refused(journal, reason)
+      this.sync?.refused(journal)
+    }
+    if (remedy !== 'again') return
+    outbox.beCareful(journal)
+    ports.timers.after(againMs, () => this.sync?.again())
+  }
+
   // ── trouble ─────────────────────────────────────────────────────────────────────────────────
 
   #refused(name: string, reason: string): void {
@@ -382,8 +384,7 @@ class DeviceWorkplace implements Workplace {
     this.#show(journalProblem(trouble, this.projector.fold))
     // Something of it is folded that the server contradicts.
     const isFolded = this.#inbox.rowOf(trouble.journal) !== undefined
-    if (isFolded && trouble.code === headDiffers)
-      this.#options.onDrop({ ...trouble, isFinal: false })
+    if (isFolded && trouble.code === headDiffers) this.#options.mending.drop(trouble)
   }
 
   #show(trouble: Problem): void {

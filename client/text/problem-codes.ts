@@ -123,6 +123,7 @@ export const problemCodes = [
   'device-unknown',
   'session-expired',
   'sync-refused',
+  'record-refused',
   'author-unknown',
   'author-revoked',
   'record-missing',

@@ -330,6 +330,10 @@ export const problemsEn: ProblemTexts = {
     'The server did not take what this device sent',
     'Nothing is lost here; tell your support the reason.',
   ],
+  'record-refused': (facts) => [
+    `The server did not take ${plain(facts, 'count', 'some')} records; they are set aside and do not count, all others have gone out`,
+    'Export them in the settings for your support; enter the documents again where needed.',
+  ],
   'author-unknown': [
     'The server does not know yet the device that wrote these records',
     'They are handed in again by themselves.',
