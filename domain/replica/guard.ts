@@ -22,6 +22,14 @@ export interface KnownJournal {
   readonly bytesOf: (seq: number) => Uint8Array | undefined
 }
 
+/** As much of the clocks as the guard asks for. */
+export type ClientClocks = Pick<ReadonlyMap<number, number>, 'get' | 'has' | 'size'>
+
+/** `KnownJournal`, where nobody has written its clocks down. */
+export interface AskedJournal extends Omit<KnownJournal, 'clocks'> {
+  readonly clocks: ClientClocks
+}
+
 /** What an update of a journal can be that no honest device sends. */
 export type GuardCode =
   | ByteProblem
@@ -76,7 +84,7 @@ const limitKeyDigits = 16
 /** [GRD1]–[GRD9] Accepts exactly what honest devices of ours send, and names what else it is. */
 export function checkJournalUpdate(
   update: Uint8Array,
-  known: KnownJournal,
+  known: AskedJournal,
 ): Result<AcceptedAppends, GuardProblem> {
   if (update.length > limitUpdateBytes) return fail({ code: 'too-large', offset: 0 })
   const check = new AppendCheck(update, known)
@@ -91,7 +99,7 @@ export function encodeAccepted(accepted: AcceptedAppends): Uint8Array {
 
 class AppendCheck {
   readonly #reader: UpdateReader<GuardCode>
-  readonly #known: KnownJournal
+  readonly #known: AskedJournal
   readonly #entries: PlacedEntry[] = []
   readonly #clients = new Map<number, number>()
   readonly #blockClients = new Set<number>()
@@ -99,7 +107,7 @@ class AppendCheck {
   #newClients = 0
   #seq: number | undefined
 
-  constructor(update: Uint8Array, known: KnownJournal) {
+  constructor(update: Uint8Array, known: AskedJournal) {
     this.#reader = new UpdateReader(update)
     this.#known = known
   }

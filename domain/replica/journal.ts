@@ -7,7 +7,7 @@ import * as Y from 'yjs'
 import { isSigned } from '#domain/records/record-bytes.ts'
 import { assert } from '#domain/values/assert.ts'
 import { appendUpdate, journalRoot, type PlacedEntry, placedBytes } from './append-update.ts'
-import type { KnownJournal } from './guard.ts'
+import type { ClientClocks, KnownJournal } from './guard.ts'
 
 /** One stored value under its number. */
 export interface JournalEntry {
@@ -96,6 +96,17 @@ export function clientClocks(doc: Y.Doc): ReadonlyMap<number, number> {
   // Not by way of an encoded state vector: that sorts, writes and reads all ids for each update.
   for (const client of store.clients.keys()) clocks.set(client, Y.getState(store, client))
   return clocks
+}
+
+/** The clocks as they are at each question: nothing is copied, however many page loads there were. */
+export function liveClocks({ store }: Y.Doc): ClientClocks {
+  return {
+    get: (client) => (store.clients.has(client) ? Y.getState(store, client) : undefined),
+    has: (client) => store.clients.has(client),
+    get size() {
+      return store.clients.size
+    },
+  }
 }
 
 /** What the guard needs to know, taken from a document; `nextSeq` of the chain where it is empty. */

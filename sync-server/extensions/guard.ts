@@ -15,8 +15,8 @@ import type { ShardTail } from '#domain/records/seal-commit.ts'
 import { type PublicKeyJwk, type Verifier, verifySpan } from '#domain/records/signature.ts'
 import type { JournalDocument } from '#domain/replica/document-name.ts'
 import { appendUpdate, type PlacedEntry } from '#domain/replica/append-update.ts'
-import { checkJournalUpdate, type GuardProblem } from '#domain/replica/guard.ts'
-import { clientClocks, entryBytes, type JournalEntry } from '#domain/replica/journal.ts'
+import { checkJournalUpdate, type ClientClocks, type GuardProblem } from '#domain/replica/guard.ts'
+import { entryBytes, type JournalEntry, liveClocks } from '#domain/replica/journal.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import { limitJournalClients } from '../limits.ts'
 
@@ -119,7 +119,10 @@ function joinSpans(spans: readonly Span[], objection: Objection | undefined): Ju
 class ReservedAppends {
   readonly #name: JournalDocument
   readonly #doc: Doc
-  readonly #clocks: Map<number, number>
+  readonly #durable: ClientClocks
+  /** Clocks that the updates judged so far would move. */
+  readonly #moved = new Map<number, number>()
+  #newClients = 0
   readonly #bytesBySeq = new Map<number, Uint8Array>()
   #tail: ShardTail | undefined
 
@@ -127,14 +130,14 @@ class ReservedAppends {
     this.#name = name
     this.#doc = doc
     this.#tail = tail
-    this.#clocks = new Map(clientClocks(doc))
+    this.#durable = liveClocks(doc)
   }
 
   judge(update: Uint8Array): Result<JudgedUpdate, Objection> {
     const nextSeq = this.#tail === undefined ? 0 : this.#tail.seq + 1
     const accepted = checkJournalUpdate(update, {
       nextSeq,
-      clocks: this.#clocks,
+      clocks: this.#clocks(),
       limitClients: limitJournalClients,
       bytesOf: (seq) => this.#bytesBySeq.get(seq) ?? entryBytes(this.#doc, seq),
     })
@@ -146,8 +149,21 @@ class ReservedAppends {
     const objection = records.length === 0 ? undefined : checkPlace(records, this.#name, this.#tail)
     if (objection !== undefined) return fail(objection)
     this.#reserve(entries, records)
-    for (const [client, clock] of clients) this.#clocks.set(client, clock)
+    for (const [client, clock] of clients) this.#move(client, clock)
     return done({ entries, records })
+  }
+
+  #clocks(): ClientClocks {
+    return {
+      get: (client) => this.#moved.get(client) ?? this.#durable.get(client),
+      has: (client) => this.#moved.has(client) || this.#durable.has(client),
+      size: this.#durable.size + this.#newClients,
+    }
+  }
+
+  #move(client: number, clock: number): void {
+    if (!this.#moved.has(client) && !this.#durable.has(client)) this.#newClients += 1
+    this.#moved.set(client, clock)
   }
 
   #reserve(entries: readonly PlacedEntry[], records: readonly StoredRecord[]): void {
