@@ -12,7 +12,8 @@ function nodeProject(name: string, include: string[], exclude: string[] = []) {
  */
 function processProject() {
   const { test } = nodeProject('process', ['tests/process/**/*.test.ts'])
-  return { test: { ...test, fileParallelism: false } }
+  const execArgv = ['--import', new URL('tests/process/break-calls.ts', import.meta.url).href]
+  return { test: { ...test, fileParallelism: false, execArgv } }
 }
 
 export default defineConfig({

@@ -58,6 +58,8 @@ export function openDatabase(file: string): Database {
   const statements = prepareStatements(db)
 
   function transaction<Value>(work: () => Value): Value {
+    // What a rollback that failed has left open would stand in the way of every later transaction.
+    if (db.isTransaction) db.exec('ROLLBACK')
     db.exec('BEGIN IMMEDIATE')
     try {
       const value = work()
