@@ -15,7 +15,6 @@ export class AckBook {
   /** By journal and number, every hash that a head has shown. */
   readonly #shown = new Map<string, Map<number, string>>()
   readonly #written = new Map<string, Map<number, Uint8Array>>()
-  readonly #acked = new Map<string, number>()
   readonly problems: string[] = []
   readonly #serverKey: PublicKeyJwk
   #verifying: Promise<unknown> = Promise.resolve()
@@ -29,11 +28,6 @@ export class AckBook {
     const own = this.#written.get(journal) ?? new Map<number, Uint8Array>()
     this.#written.set(journal, own)
     for (const { seq, bytes } of entries) own.set(seq, bytes.slice())
-  }
-
-  /** The server said "applied" for everything up to `seq`. */
-  acked(journal: string, seq: number): void {
-    this.#acked.set(journal, Math.max(seq, this.#acked.get(journal) ?? -1))
   }
 
   /** Heads as a client saw them; their signatures are checked beside. */
@@ -60,21 +54,15 @@ export class AckBook {
     return Math.max(-1, ...(this.#shown.get(journal)?.keys() ?? []))
   }
 
-  /** Records that a head or an acknowledgement has confirmed. */
+  /** Records that heads have confirmed. */
   get confirmedCount(): number {
     let count = 0
-    for (const journal of new Set([...this.#shown.keys(), ...this.#acked.keys()])) {
-      count += this.confirmedSeq(journal) + 1
-    }
+    for (const journal of this.#shown.keys()) count += this.shownSeq(journal) + 1
     return count
   }
 
-  confirmedSeq(journal: string): number {
-    return Math.max(this.shownSeq(journal), this.#acked.get(journal) ?? -1)
-  }
-
   journals(): readonly string[] {
-    return [...new Set([...this.#shown.keys(), ...this.#acked.keys()])]
+    return [...this.#shown.keys()]
   }
 
   /** Numbers that clients were promised and the image lacks, or holds with other bytes. */
@@ -83,7 +71,7 @@ export class AckBook {
     const missing: string[] = []
     for (const journal of this.journals()) {
       const stored = image.journals.get(journal)
-      for (let seq = 0; seq <= this.confirmedSeq(journal); seq++) {
+      for (let seq = 0; seq <= this.shownSeq(journal); seq++) {
         if (stored?.has(seq) !== true) missing.push(`${journal} ${seq}`)
       }
       for (const [seq, hash] of this.#shown.get(journal) ?? []) {

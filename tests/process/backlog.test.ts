@@ -1,9 +1,6 @@
 /**
  * A month without a network, then one that tears every line after so many bytes: what was written
  * goes out in pieces, what others wrote comes in pieces, and no piece is carried twice for nothing.
- *
- * `BACKLOG_DEVICES=50 BACKLOG_POSTS=1000 npx vitest run --project process backlog` drains the backlog
- * of fifty devices (two records a post) over one server and prints how long it took.
  */
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it, vi } from 'vitest'
