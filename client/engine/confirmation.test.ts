@@ -47,6 +47,8 @@ describe('what the server has confirmed', () => {
       isOwn: () => true,
       onMoved: async (heads) => void moved.push(...heads.map(({ seq }) => seq)),
       onLost: async () => undefined,
+      isForked: async () => false,
+      onForked: async () => undefined,
       onForged: (name) => forged.push(name),
       onFailure: (error) => expect(error).toBeUndefined(),
     })

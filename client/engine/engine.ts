@@ -284,6 +284,7 @@ class DeviceEngine implements Engine {
       clock: this.#clock,
       workplace: this.#workplace,
       reading: this.#reading,
+      mending: this.#mending,
       announce: (topics) => this.#announcer.announce(topics),
     }
   }

@@ -134,6 +134,8 @@ export interface Commands {
     }
     result: Record<never, never>
   }
+  /** A machine that was found to be a clone (`device-forked`) becomes a device of its own; online. */
+  beginAnew: { args: SignIn; result: Record<never, never> }
   signIn: { args: SignIn; result: Record<never, never> }
   /** Offline sign-in on a device where this person was online before. */
   unlock: { args: { readonly userId?: string; readonly pin: string }; result: Record<never, never> }

@@ -15,6 +15,9 @@ export interface HeadBookOptions {
   readonly serverKey: PublicKeyJwk
   readonly verifier: Verifier
   isOwn(journal: string): boolean
+  /** Whether a genuine head of an own journal speaks of another history than the one kept here. */
+  isForked(head: Head): Promise<boolean>
+  onForked(head: Head): Promise<void>
   /** Verified heads that are new, in the order in which they were told. */
   onMoved(heads: readonly Head[]): Promise<void>
   /** The server has nothing of these any more, though it once confirmed them [S7]. */
@@ -120,8 +123,12 @@ class SignedHeadBook implements HeadBook {
 
   /** Own heads are kept first: a document that showed 已同步 must not fall back at the next start. */
   async #believe(moved: readonly Head[]): Promise<void> {
-    const { store, term, isOwn, onMoved } = this.#options
+    const { store, term, isOwn, isForked, onForked, onMoved } = this.#options
     const own = moved.filter((head) => isOwn(head.journal))
+    for (const head of own) {
+      // What was confirmed before stays known: what came after it is written anew elsewhere.
+      if (await isForked(head)) return onForked(head)
+    }
     if (own.length > 0) await store.commit({ term, heads: own })
     for (const head of moved) this.#heads.set(head.journal, head)
     await onMoved(moved)

@@ -5,7 +5,9 @@
 import { dropJournal } from './distrusted.ts'
 import type { KeptIdentity } from './identity.ts'
 import type { JournalTrouble } from './inbox.ts'
+import type { Anew } from './session.ts'
 import type { EnginePorts } from './ports.ts'
+import { startAnew } from './start-anew.ts'
 import { makeRemedies, type Remedy, repairJournal } from './quarantine.ts'
 
 export interface MendingOptions {
@@ -21,6 +23,8 @@ export interface Mending {
   drop(trouble: JournalTrouble): void
   /** As `drop`, and it is never fetched again. */
   dropForGood(trouble: JournalTrouble): void
+  /** This machine becomes another device, with what the old one had not handed in. */
+  startAnew(before: KeptIdentity, anew: Anew): Promise<void>
   /** The server refused an own journal that it has up to `covered`. */
   refused(journal: string, reason: string, covered: number): Remedy
 }
@@ -48,6 +52,11 @@ export function makeMending({ ports, term, identity, overhaul }: MendingOptions)
       droppedOnce.add(trouble.journal)
       mend(() => dropJournal(store, term, { ...trouble, isFinal: false }))
     },
+    startAnew: (before, { adopt, ...next }) =>
+      overhaul(async () => {
+        await startAnew({ store, term, keys, random, before, next })
+        adopt()
+      }),
     refused(journal, reason, covered) {
       const remedy = remedies.after(journal, reason, covered)
       const owner = identity()

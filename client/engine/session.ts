@@ -67,6 +67,13 @@ export interface SessionOptions {
   onEnrolled(identity: KeptIdentity): Promise<void>
 }
 
+/** An identity that is enrolled and not used yet. */
+export interface Anew {
+  readonly identity: KeptIdentity
+  readonly session: KeptSession
+  adopt(): void
+}
+
 export type Stage = 'unreachable' | 'set-up' | 'sign-in' | 'locked' | 'ready'
 
 export interface Sessions {
@@ -85,6 +92,8 @@ export interface Sessions {
   actor(branchId?: string): Result<Actor, readonly Problem[]>
   setUp(path: string, body: Record<string, unknown>): Promise<Result<unknown, readonly Problem[]>>
   enrol(args: CommandArgs<'enrol'>): Promise<Acted>
+  /** A further identity for this machine; it is used from `adopt` on. */
+  enrolAnew(args: CommandArgs<'enrol'>, forkOf: string): Promise<Result<Anew, readonly Problem[]>>
   signIn(args: CommandArgs<'signIn'>): Promise<Acted>
   unlock(args: CommandArgs<'unlock'>): Promise<Acted>
   setPin(pin: string): Promise<Acted>
@@ -191,20 +200,48 @@ class DeviceSessions implements Sessions {
 
   async enrol(args: CommandArgs<'enrol'>): Promise<Acted> {
     if (this.#identity !== undefined) return fail([{ code: 'device-enrolled-already' }])
-    const { createDeviceKey } = this.#options.keys
-    const key = await createDeviceKey()
-    const answered = await this.door.callTimed('/api/enrol', { ...args, publicKey: key.publicKey })
-    if (!answered.ok) return answered
-    const parsed = v.safeParse(enrolledShape, answered.value)
-    if (!parsed.success) return fail([{ code: 'answer-malformed' }])
-    const enrolled = parsed.output
-    const identity = identityOf(enrolled, args.deviceName, key.handle)
+    const made = await this.#makeIdentity(args)
+    if (!made.ok) return made
+    const { enrolled, identity } = made.value
     // One transaction: a device without a person, or the other way round, would be of no use.
     await this.#change(() => this.#signedIn(args.login, enrolled, identity), identity)
     this.door.adopt(enrolled)
     await this.#options.onEnrolled(identity)
     this.#options.onChanged()
     return done({})
+  }
+
+  async enrolAnew(
+    args: CommandArgs<'enrol'>,
+    forkOf: string,
+  ): Promise<Result<Anew, readonly Problem[]>> {
+    const made = await this.#makeIdentity({ ...args, forkOf })
+    if (!made.ok) return made
+    const { enrolled, identity } = made.value
+    const session = this.#signedIn(args.login, enrolled, identity)
+    return done({
+      identity,
+      session,
+      adopt: () => {
+        this.#identity = identity
+        this.#session = session
+        this.door.adopt(enrolled)
+        this.#options.onChanged()
+      },
+    })
+  }
+
+  /** A key of this machine, and the device that the server has made of it. */
+  async #makeIdentity(
+    args: CommandArgs<'enrol'> & { readonly forkOf?: string },
+  ): Promise<Result<{ enrolled: Enrolled; identity: KeptIdentity }, readonly Problem[]>> {
+    const key = await this.#options.keys.createDeviceKey()
+    const answered = await this.door.callTimed('/api/enrol', { ...args, publicKey: key.publicKey })
+    if (!answered.ok) return answered
+    const parsed = v.safeParse(enrolledShape, answered.value)
+    if (!parsed.success) return fail([{ code: 'answer-malformed' }])
+    const enrolled = parsed.output
+    return done({ enrolled, identity: identityOf(enrolled, args.deviceName, key.handle) })
   }
 
   async signIn(args: CommandArgs<'signIn'>): Promise<Acted> {

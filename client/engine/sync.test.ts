@@ -90,6 +90,8 @@ async function station(
     isOwn: (journal) => journal.endsWith(own),
     onMoved: async (moved) => sync.headsMoved(moved),
     onLost: async () => undefined,
+    isForked: async () => false,
+    onForked: async () => undefined,
   })
   const outbox = makeOutbox({
     ...{ store, wire, onFailure: fail },

@@ -22,6 +22,8 @@ export type Confirmation =
 export interface Unconfirmed {
   /** Records of this device that were just made durable. */
   add(journal: string, records: readonly OwnRecord[]): void
+  /** Whether a head speaks of another history than the one kept here. */
+  contradicts(head: Head): Promise<boolean>
   /** A verified head of an own journal. */
   confirm(head: Head): Promise<Confirmation>
   /** The server has nothing of an own journal any more: all of it waits again. */
@@ -68,11 +70,20 @@ class StoredUnconfirmed implements Unconfirmed {
     }
   }
 
-  async confirm(head: Head): Promise<Confirmation> {
-    const { journal, seq, hash } = head
-    const known = this.#waiting.get(journal)?.find((record) => record.seq === seq)
+  async contradicts({ journal, seq, hash }: Head): Promise<boolean> {
+    const known = this.#waitingAt(journal, seq)
     const own = known ?? (await ownRecordAt(this.#store, journal, seq))
-    if (own?.hash !== hash) return { kind: 'forked', seq }
+    return own?.hash !== hash
+  }
+
+  #waitingAt(journal: string, seq: number): OwnRecord | undefined {
+    return this.#waiting.get(journal)?.find((record) => record.seq === seq)
+  }
+
+  async confirm(head: Head): Promise<Confirmation> {
+    const { journal, seq } = head
+    const known = this.#waitingAt(journal, seq)
+    if (await this.contradicts(head)) return { kind: 'forked', seq }
     const documents = this.#dropUntil(journal, seq)
     // The server fell back behind what it had confirmed: that waits again.
     const first = this.#waiting.get(journal)?.[0]?.seq ?? Number.POSITIVE_INFINITY

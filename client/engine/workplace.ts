@@ -84,7 +84,6 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
 }
 
 const againMs = 200
-
 class DeviceWorkplace implements Workplace {
   readonly #options: WorkplaceOptions
   readonly #isForked: boolean
@@ -299,6 +298,8 @@ class DeviceWorkplace implements Workplace {
       ...{ store: ports.store, term: engine.term, kept, serverKey: identity.serverKey },
       verifier: ports.keys.verifier,
       isOwn: (journal) => this.#isOwn(journal),
+      isForked: (head) => this.unconfirmed.contradicts(head),
+      onForked: ({ journal, seq }) => this.#forked(journal, seq),
       onMoved: (heads) => this.#headsMoved(heads),
       onLost: (journals) => this.#lost(journals),
       onForged: (journal) => this.#troubled({ journal, code: 'head-forged', seq: -1 }),
@@ -362,15 +363,14 @@ class DeviceWorkplace implements Workplace {
   }
 
   #ownRefused(outbox: Outbox, journal: string, reason: string): void {
-    const { mending, ports } = this.#options
-    const remedy = mending.refused(journal, reason, this.heads.coveredSeq(journal))
+    const remedy = this.#options.mending.refused(journal, reason, this.heads.coveredSeq(journal))
     if (remedy === 'nothing') {
       this.#refused(journal, reason)
       this.sync?.refused(journal)
     }
     if (remedy !== 'again') return
     outbox.beCareful(journal)
-    ports.timers.after(againMs, () => this.sync?.again())
+    this.#options.ports.timers.after(againMs, () => this.sync?.again())
   }
 
   // ── trouble ─────────────────────────────────────────────────────────────────────────────────

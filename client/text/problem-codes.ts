@@ -78,6 +78,7 @@ export const problemCodes = [
   'device-not-enrolled',
   'device-enrolled-already',
   'device-forked',
+  'device-not-forked',
   'branch-not-yours',
   'head-forged',
   'journal-broken',

@@ -143,8 +143,9 @@ export const problemsEn: ProblemTexts = {
   'device-enrolled-already': ['This device is enrolled already', 'Just sign in.'],
   'device-forked': [
     'The data of this device was copied, or put back from an older backup; posting has stopped',
-    'Everything is still here. Export what was not synced; ask a manager to enrol this device anew.',
+    'Everything is still here. Enrol this device anew in the settings; what was not synced goes with it.',
   ],
+  'device-not-forked': ['This device need not be enrolled anew', 'Go on as usual.'],
   'branch-not-yours': [
     'That branch is not among this device’s',
     'Choose another, or ask the owner for the right.',

@@ -95,8 +95,9 @@ export const problemsZhCn: ProblemTexts = {
   'device-enrolled-already': ['这台设备已经登记过', '直接登录。'],
   'device-forked': [
     '这台设备的数据被复制过，或从旧备份恢复过，已停止过账',
-    '单据都还在。把没有同步的导出，请店长把这台设备重新登记。',
+    '单据都还在。在设置里重新登记这台设备，没有同步的单据会一起带过去。',
   ],
+  'device-not-forked': ['这台设备不需要重新登记', '照常使用。'],
   'branch-not-yours': ['这个门店不在这台设备的范围内', '选别的门店，或请老板授权。'],
   'head-forged': ['服务器的回执签名不对，已停止使用', '请告诉实施人员；本机数据没有受影响。'],
   'journal-broken': (facts) => [

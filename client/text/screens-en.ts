@@ -244,6 +244,10 @@ export const screensEn: ScreenDictionary = {
   'settings.pinIsSet': 'set',
   'settings.pinIsMissing': 'not set: this device could not be unlocked offline',
   'settings.newPin': 'New PIN',
+  'settings.beginAnew': 'Enrol this device anew',
+  'settings.beginAnewNote':
+    'This device’s data was copied. Enrolled anew it has a device code of its own and takes along what was not synced; the other one works on as before.',
+  'settings.begunAnew': 'Enrolled anew; posting goes on',
   'settings.pinHint': 'Six digits',
   'settings.pinSet': 'PIN is set',
   'settings.waiting': 'Waiting to sync',

@@ -246,6 +246,10 @@ export const screensZhCn = {
   'settings.pinIsSet': '已设置',
   'settings.pinIsMissing': '还没有设置，断网时将无法解锁',
   'settings.newPin': '新的 PIN',
+  'settings.beginAnew': '重新登记这台设备',
+  'settings.beginAnewNote':
+    '这台设备的数据曾被复制。重新登记后它有自己的设备码，没有同步的单据会一起带过去；原来的那台照常使用。',
+  'settings.begunAnew': '已重新登记，可以继续过账',
   'settings.pinHint': '六位数字',
   'settings.pinSet': 'PIN 已设置',
   'settings.waiting': '待同步单据',

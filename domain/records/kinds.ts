@@ -28,6 +28,7 @@ import {
   integer,
   list,
   oneOf,
+  optional,
   type Shape,
   type ShapeProblem,
   type ShapeValue,
@@ -100,6 +101,8 @@ const deviceEnrolled = fields({
   branches: list(branch, limitBranches),
   audiences: list(oneOf(audiences), audiences.length),
   publicKey: publicKeyShape,
+  /** The device whose clone this machine was [S5]. */
+  forkOf: optional(device),
 })
 
 const deviceRevoked = fields({ device, reason })

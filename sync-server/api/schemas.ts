@@ -47,6 +47,7 @@ export const enrolBody = v.object({
   }),
   branches: v.optional(v.pipe(v.array(branch), v.minLength(1), v.maxLength(500))),
   audiences: v.optional(v.pipe(v.array(v.picklist(audiences)), v.minLength(1), v.maxLength(4))),
+  forkOf: v.optional(id),
 })
 
 export const sessionBody = v.object({

@@ -26,6 +26,8 @@ export interface NewDevice {
   readonly publicKey: PublicKeyJwk
   readonly branches?: readonly string[] | undefined
   readonly audiences?: readonly Audience[] | undefined
+  /** The device whose clone this machine was. */
+  readonly forkOf?: string | undefined
 }
 
 export type EnrolProblem =
@@ -70,14 +72,12 @@ export function enrolFor(
       return fail({ code: 'beyond-rights' })
     }
     // Two devices with one key could write each other's journals.
-    const isKnownKey = [...directory.devices.values()].some(({ publicKey: key }) => {
-      return key.x === wanted.publicKey.x && key.y === wanted.publicKey.y
-    })
-    if (isKnownKey) return fail({ code: 'key-already-enrolled' })
+    if (isKnownKey(directory, wanted.publicKey)) return fail({ code: 'key-already-enrolled' })
     const code = freeCode(directory, branches, nowMs())
     if (code === undefined) return fail({ code: 'device-codes-used-up' })
     const { name, kind, publicKey } = wanted
     const device: Device = {
+      ...forkOf(wanted),
       ...{ id: uuid(), code, name, kind, branches, audiences, publicKey, status: 'active' },
       ...{ enrolledAt: nowMs(), enrolledBy: user.id, lastSeenAt: nowMs() },
     }
@@ -85,6 +85,15 @@ export function enrolFor(
     await registrar.write({ rows: [{ kind: 'device', value: device }], drafts })
     return done(device)
   })
+}
+
+function isKnownKey({ devices }: Directory, { x, y }: PublicKeyJwk): boolean {
+  return [...devices.values()].some(({ publicKey: key }) => key.x === x && key.y === y)
+}
+
+/** Absent, not undefined: it stands in a record. */
+function forkOf(device: { readonly forkOf?: string | undefined }): { readonly forkOf?: string } {
+  return device.forkOf === undefined ? {} : { forkOf: device.forkOf }
 }
 
 /** [S6] From here on the device may neither read nor write; its sockets close at once. */
@@ -148,6 +157,6 @@ function freeCode(
 function enrolledDraft(device: Device, by: User): OwnDraft {
   const { id, code, name, branches, audiences, publicKey } = device
   const key = { ...publicKey }
-  const body = { device: id, code, name, branches, audiences, publicKey: key }
+  const body = { device: id, code, name, branches, audiences, publicKey: key, ...forkOf(device) }
   return { kind: 'device-enrolled.v1', by: by.id, body }
 }

@@ -52,6 +52,8 @@ export interface Device {
   readonly branches: readonly string[]
   readonly audiences: readonly Audience[]
   readonly publicKey: PublicKeyJwk
+  /** The device whose clone this machine was before it was enrolled anew [S5]. */
+  readonly forkOf?: string
   /**
    * A forked device showed two histories; its own chain is still taken where it continues the
    * durable one.

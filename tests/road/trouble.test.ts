@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
-import { openTestServer } from '#server/testing/test-server.ts'
+import { openTestServer, owner } from '#server/testing/test-server.ts'
 import {
   act,
   cola,
@@ -137,5 +137,44 @@ describe('the whole road: trouble', () => {
     await clone.engine.close()
     const later = await open(undefined, { disk: clone.disk() })
     expect((await later.engine.read('status', {})).stopped?.code).toBe('device-forked')
+  })
+
+  it('[ENG18] a cloned device is enrolled anew and takes along what it had not handed in', async () => {
+    const server = await world.server()
+    const device = await enrolled(server)
+    const warehouse = await stockRoom(device.engine)
+    await synced(device.engine)
+    await device.engine.close()
+    const before = await open(undefined, { disk: device.disk() })
+    await sell(before.engine, warehouse, 4)
+    await before.engine.close()
+    const image = before.disk()
+    const original = await open(server, { disk: image })
+    await sell(original.engine, warehouse, 1)
+    await synced(original.engine)
+    const away = await open(undefined, { disk: image })
+    await sell(away.engine, warehouse, 2)
+    await away.engine.close()
+    const clone = await open(server, { disk: away.disk() })
+    await eventually(async () =>
+      expect((await clone.engine.read('status', {})).stopped?.code).toBe('device-forked'),
+    )
+    const { device: old } = await clone.engine.read('session', {})
+    const { login, password } = owner
+    await act(clone.engine, 'beginAnew', { login, password })
+    await synced(clone.engine)
+    const { device: anew } = await clone.engine.read('session', {})
+    expect([anew?.id === old?.id, anew?.code === old?.code]).toEqual([false, false])
+    await sell(clone.engine, warehouse, 8)
+    await synced(clone.engine)
+    const { engine: fresh } = await enrolled(server)
+    // What both had when the image was made counts once.
+    for (const engine of [clone.engine, original.engine, fresh]) {
+      await eventually(async () => expect(await onHand(engine)).toBe(-15))
+    }
+    expect((await original.engine.read('status', {})).stopped).toBeUndefined()
+    await clone.engine.close()
+    const later = await open(server, { disk: clone.disk() })
+    expect((await later.engine.read('status', {})).stopped).toBeUndefined()
   })
 })

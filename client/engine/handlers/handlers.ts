@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { done, fail } from '#domain/values/result.ts'
 import type { CommandArgs, CommandName, CommandResult } from '../face.ts'
+import { beginAnew } from './begin-anew.ts'
 import { changeMasters } from './change-masters.ts'
 import { discardDraft, editDraft, pointAt, removeLine, scanIntoDraft } from './drafts.ts'
 import { exportUnsent } from './export-unsent.ts'
@@ -31,6 +32,7 @@ export const handlers: Handlers = {
     return parsed.success ? done(parsed.output) : fail([{ code: 'answer-malformed' }])
   },
   enrol: ({ sessions }, args) => sessions.enrol(args),
+  beginAnew,
   signIn: async ({ sessions, workplace }, args) => {
     const signedIn = await sessions.signIn(args)
     if (signedIn.ok) workplace?.sync?.hurry()

@@ -4,6 +4,7 @@ import type { Reading } from '#client/projections/reading.ts'
 import type { Act, ActResult } from '../append.ts'
 import type { DeviceClock } from '../device-clock.ts'
 import type { Problem, Topic } from '../face.ts'
+import type { Mending } from '../mending.ts'
 import type { EnginePorts } from '../ports.ts'
 import type { Actor, Sessions } from '../session.ts'
 import type { Workplace } from '../workplace.ts'
@@ -15,6 +16,7 @@ export interface Workshop {
   /** Absent before the device is enrolled. */
   readonly workplace: Workplace | undefined
   readonly reading: Reading | undefined
+  readonly mending: Mending
   announce(topics: Iterable<Topic>): void
 }
 

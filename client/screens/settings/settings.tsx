@@ -19,6 +19,7 @@ import { showToast } from '#client/ui/toast.tsx'
 import { instant } from '#domain/values/instant.ts'
 import { saveFile } from '../save-file.ts'
 import { StorageHealth } from '../frame/storage-health.tsx'
+import { BeginAnew } from './begin-anew.tsx'
 import css from './settings.module.css'
 
 export function Settings() {
@@ -123,6 +124,9 @@ function Sync() {
           <>
             <Show when={now().stopped}>
               {(problem) => <Notice kind="stop" title={problemSentence(problem())} />}
+            </Show>
+            <Show when={now().stopped?.code === 'device-forked'}>
+              <BeginAnew />
             </Show>
             <FactList
               facts={[
