@@ -15,7 +15,11 @@ const { values: options } = parseArgs({
   options: { only: { type: 'string' }, date: { type: 'string' }, file: { type: 'string' } },
 })
 
-if (options.file !== undefined) process.send?.(await rowsOf(options.file))
+/** For one file, on a busy machine. */
+const limitFileMs = 10 * 60_000
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+if (options.file !== undefined) process.send?.(await rowsOf(options.file), () => process.exit(0))
 else await runAll()
 
 async function runAll(): Promise<void> {
@@ -28,8 +32,8 @@ async function runAll(): Promise<void> {
     rows.push(...(await rowsInProcess(file)))
   }
   const shown = rows
-    .filter((row) => goals === undefined || goals.includes(row.goal))
-    .sort((one, other) => Number(one.goal.slice(1)) - Number(other.goal.slice(1)))
+    .filter((row) => goals === undefined || goals.includes(row.goal) || row.goal === '–')
+    .sort((one, other) => placeOf(one.goal) - placeOf(other.goal))
   const page = pageOf(shown, loadBefore)
   console.log(`\n${page}`)
   if (goals === undefined && rows.length > 0) {
@@ -39,25 +43,62 @@ async function runAll(): Promise<void> {
   if (shown.some((row) => !isMet(row))) process.exitCode = 1
 }
 
-/** A file may name its goals (`g1-g4-fold.bench.ts`) so that `--only` can skip it. */
-function covers(name: string, goals: readonly string[]): boolean {
-  const named = name.match(/\bg\d+\b/g)
-  return named === null || named.some((goal) => goals.includes(goal.toUpperCase()))
+/** A file names the goals that it measures. */
+function covers(file: string, goals: readonly string[]): boolean {
+  const text = readFileSync(join(folder, file), 'utf8')
+  return goals.some((goal) => text.includes(`'${goal}'`))
 }
 
+/** Those without a number come last. */
+function placeOf(goal: string): number {
+  return /^G\d+$/.test(goal) ? Number(goal.slice(1)) : Number.MAX_SAFE_INTEGER
+}
+
+/**
+ * A file that fails or takes too long says so in a row of its own; the others are measured all the
+ * same. Whatever servers and browsers it had started end with it.
+ */
 function rowsInProcess(file: string): Promise<BenchRow[]> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const execArgv = ['--expose-gc', '--max-old-space-size=8192']
-    const child = fork(import.meta.filename, ['--file', file], { execArgv })
+    const child = fork(import.meta.filename, ['--file', file], { execArgv, detached: true })
+    const endAll = () => endGroup(child.pid)
+    const timer = setTimeout(endAll, limitFileMs)
+    process.once('exit', endAll)
     let rows: BenchRow[] | undefined
     child.on('message', (message) => {
       rows = message as BenchRow[]
     })
     child.on('exit', (code) => {
-      if (rows === undefined) reject(new Error(`${file} ended with ${code} and without figures`))
-      else resolve(rows)
+      clearTimeout(timer)
+      endAll()
+      process.off('exit', endAll)
+      resolve(rows ?? [withoutFigures(file, code)])
     })
   })
+}
+
+/** The process and all that it started. */
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // They had all ended by themselves.
+  }
+}
+
+function withoutFigures(file: string, code: number | null): BenchRow {
+  const what = `${file} ended with ${code ?? 'a signal'} and without figures`
+  return {
+    goal: '–',
+    what,
+    floor: Number.NaN,
+    ours: Number.NaN,
+    unit: '',
+    ratio: Number.NaN,
+    target: '≥ 0',
+  }
 }
 
 async function rowsOf(file: string): Promise<BenchRow[]> {
