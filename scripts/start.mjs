@@ -12,6 +12,7 @@ import { endWithSignals, isShuttingDown, startChild } from './setup/children.mjs
 import { ensureInstalled } from './setup/install.mjs'
 import { environmentOfNode24, findNode24 } from './setup/node24.mjs'
 import { root, say, stop } from './setup/project.mjs'
+import { serverEnvironment, serverFlags } from './setup/server-environment.mjs'
 
 /**
  * @typedef {object} Lan what scripts/lan/main.ts tells us
@@ -67,15 +68,22 @@ async function openLan() {
 
 /** @param {Lan | undefined} lan */
 function startServer(lan) {
-  const args = ['--port', String(port), '--data', data, '--host', options.host]
+  const args = [
+    ...serverFlags,
+    join('sync-server', 'main.ts'),
+    '--port',
+    String(port),
+    '--data',
+    data,
+    '--host',
+    options.host,
+  ]
   if (options.restored) args.push('--restored')
   if (lan) args.push('--tls-cert', lan.certFile, '--tls-key', lan.keyFile)
-  const child = startChild(findNode24(), [join('sync-server', 'main.ts'), ...args], {
+  const child = startChild(findNode24(), args, {
     env: {
       ...environmentOfNode24(),
-      NODE_ENV: 'production',
-      // Stripped and compiled sources are kept, which nearly halves the time of the next start.
-      NODE_COMPILE_CACHE: join(root, '.cache', 'node'),
+      ...serverEnvironment,
       LIANCANG_BUILD: stamp.slice(0, 12),
     },
   })

@@ -151,18 +151,26 @@ interface Watchers {
   readonly onFault: (where: string, error: unknown) => void
 }
 
-/** How long the same refusal of the same device is not written down again. */
+/**
+ * How long the same refusal of the same device, and how long any, is not written down again: whoever is
+ * refused all the time would keep the disk busy.
+ */
 const sameRefusalMs = 10_000
+const anyRefusalMs = 1_000
 
 /** [S5] A refusal is logged, counted, and kept for the devices page. */
 function refusalTeller({ identity, metrics, log, onFault }: Watchers): (refused: Refused) => void {
   const { directory, nowMs } = identity
+  const notedAt = new Map<string, number>()
   return ({ device, document, code }) => {
     metrics.refusals.inc({ reason: code })
     log.warn({ device, document, code }, 'refused')
-    const before = directory.devices.get(device)?.lastRefusal
-    const isSame = before?.reason === code && nowMs() - before.at < sameRefusalMs
-    if (isSame) return
+    const known = directory.devices.get(device)
+    if (known === undefined) return
+    const restMs = known.lastRefusal?.reason === code ? sameRefusalMs : anyRefusalMs
+    const isNewFork = code === forkCode && known.status === 'active'
+    if (!isNewFork && nowMs() - (notedAt.get(device) ?? -sameRefusalMs) < restMs) return
+    notedAt.set(device, nowMs())
     const refusal = { at: nowMs(), reason: code, document }
     noteRefusal(identity, device, refusal, code === forkCode).catch((error: unknown) =>
       onFault('note-refusal', error),

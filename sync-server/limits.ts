@@ -31,12 +31,22 @@ export const limitEarlySockets = 64
 /** Documents of one socket: waiting for authentication, and open. */
 export const limitPendingDocuments = 300
 export const limitSocketDocuments = 2_000
-/** Refusals after which not the channel but the whole socket closes. */
+/** Sessions of one document on one socket: what is written to it goes out once for each. */
+export const limitDocumentSessions = 4
+/** Sockets of one device: one, and those whose end was not noticed yet. The oldest gives way. */
+export const limitDeviceSockets = 8
+/** Refused updates, and refused documents, after which not the channel but the whole socket closes. */
 export const limitSocketRefusals = 5
+export const limitSocketDenials = 100
+/** Frames of one socket that are handled before others get their turn. */
+export const limitFramesPerTurn = 32
 
 /** Steady rate and burst of one authenticated socket. */
 export const limitMessagesPerSecond = 500
 export const limitMessagesBurst = 10_000
+/** Pings: browsers send none. */
+export const limitPingsPerSecond = 10
+export const limitPingsBurst = 100
 export const limitBytesPerSecond = 16_777_216
 export const limitBytesBurst = 67_108_864
 
@@ -44,13 +54,17 @@ export const limitBytesBurst = 67_108_864
  * Bytes written to a socket and not yet taken by the reader: the hard stop, and what may stay
  * without progress.
  */
-export const limitOutboxBytes = 268_435_456
+export const limitOutboxBytes = 67_108_864
+/** Bytes not yet taken by the reader while which no further question of his is answered. */
+export const limitAnswerBacklogBytes = 1_048_576
 export const limitStalledBytes = 4_194_304
 export const limitStalledMs = 30_000
 
 /** Client ids that may ever have written one journal shard (each page load adds one). */
 export const limitJournalClients = 2_000
 export const limitDeskClients = 20_000
+/** Of these, one device's: each makes every later update a little dearer for everybody. */
+export const limitDeskDeviceClients = 2_000
 /**
  * A masters record longer than this could not be relayed: its base64 would outgrow the limit of a
  * record.
@@ -76,11 +90,13 @@ export const limitStoreQueueBytes = 134_217_728
 export const limitIdleTail = 256
 export const limitTail = 8_192
 
+/** Requests of one connection, which may all come at once; a browser then takes another one. */
+export const limitRequestsPerSocket = 200
 /** Body of an API request. */
 export const limitBodyBytes = 65_536
 /** One that hands in a piece of a journal, in base64; a device cuts pieces of a quarter of this. */
 export const limitHandInBody = 1_400_000
 export const limitHandInsPerMinute = 3_000
 /** Password checks at once (19 MiB each) and waiting; beyond it the answer is `busy`. */
-export const limitPasswordChecks = 4
+export const limitPasswordChecks = 2
 export const limitPasswordQueue = 64

@@ -2,6 +2,7 @@
 
 import * as Y from 'yjs'
 import type { KnownDesk } from './desk-guard.ts'
+import { parseDeskKey } from './desk-key.ts'
 import { clientClocks } from './journal.ts'
 
 /** As the document is now; `mayWriteAs` is the server's knowledge of who uses which client id. */
@@ -15,6 +16,15 @@ export function knownDesk(
     keyAt: (client, clock) => keyAt(doc, client, clock),
     isDeleted: (client, clock, length) => isDeleted(doc, client, clock, length),
   }
+}
+
+/**
+ * The device that writes under a client id: the one that the key of its first struct names. The document
+ * says it by itself, so nothing is forgotten when it is let go. Undefined for an id that is not there.
+ */
+export function deskWriter(doc: Y.Doc, client: number): string | undefined {
+  const key = keyAt(doc, client, 0)
+  return key === undefined ? undefined : parseDeskKey(key)?.device
 }
 
 function keyAt({ store }: Y.Doc, client: number, clock: number): string | undefined {

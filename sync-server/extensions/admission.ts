@@ -154,7 +154,6 @@ function admitToDesk(
       if (judged.value.update === undefined) continue
       if (directory.activeDevice(device) === undefined) return { ...revoked, taken }
       await keepOrRetry(journals, { name, update: judged.value.update, records: [] })
-      judged.value.claim()
     }
     return { taken: updates.length }
   })

@@ -20,6 +20,7 @@ export function answerInPieces(): Extension<SyncContext> {
     async beforeSync({ type, payload, connection, document, documentName }) {
       if (type !== syncSteps.ask) return
       const { socket } = connection.context
+      await socket.roomToAnswer()
       const pieces = piecesFor(documentName, document, payload)
       const last = pieces.length < 2 ? undefined : pieces.at(-1)
       socket.replaceAnswer(connection.messageAddress, last && frameOf(connection, 'answer', last))

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { decodeJwt, SignJWT } from 'jose'
 import { describe, expect, it, vi } from 'vitest'
 import { documentNameText } from '#domain/replica/document-name.ts'
 import { readEntries } from '#domain/replica/journal.ts'
@@ -129,6 +132,25 @@ describe('tokens', () => {
     await late.opened()
     late.authenticate(device.headsName(), device.token)
     expect(await late.closed).toEqual({ code: 4401, reason: 'token-expired' })
+  })
+
+  it('[ACC7] that say another device or person than their session open nothing', async () => {
+    const server = await world.server()
+    const [device, boss] = [await world.device(server), await world.device(server)]
+    const keys = JSON.parse(await readFile(join(server.folder, 'server-keys.json'), 'utf8')) as {
+      readonly tokenSecret: string
+    }
+    const secret = Buffer.from(keys.tokenSecret, 'base64url')
+    const claims = decodeJwt(device.token)
+    for (const change of [{ dev: boss.enrolled.device }, { sub: crypto.randomUUID() }]) {
+      const token = await new SignJWT({ ...claims, ...change })
+        .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+        .sign(secret)
+      const client = rawClient(server)
+      await client.opened()
+      client.authenticate(device.headsName(), token)
+      expect(await client.closed).toEqual({ code: 4401, reason: 'token-invalid' })
+    }
   })
 
   it('[ACC4] are renewed on the open socket before they end', async () => {

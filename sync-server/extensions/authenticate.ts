@@ -9,7 +9,7 @@ import { done, fail, type Result } from '#domain/values/result.ts'
 import type { IdentityParts } from '../identity/parts.ts'
 import { type Access, accessTo } from '../identity/rights.ts'
 import { readToken } from '../identity/sessions.ts'
-import { limitSocketDocuments } from '../limits.ts'
+import { limitDocumentSessions, limitSocketDocuments } from '../limits.ts'
 import { closeCodes, SyncRefusal } from '../refusal.ts'
 import { messageKindOf, messageKinds } from '../socket/frame.ts'
 import type { SyncContext, SyncSocket } from '../socket/sync-socket.ts'
@@ -25,6 +25,7 @@ export function authenticate(
 ): Extension<SyncContext> {
   /** Tells of what no honest device of ours asks for. */
   function refuse(socket: SyncSocket, document: string, { code }: AccessProblem): SyncRefusal {
+    socket.noteDenial()
     onRefused({ device: socket.session?.device ?? '', document, code })
     return new SyncRefusal(code)
   }
@@ -37,7 +38,7 @@ export function authenticate(
       if (!accepted.ok) throw refuse(socket, documentName, accepted.problem)
       const access = accessOf(identity, socket, documentName)
       if (!access.ok) throw refuse(socket, documentName, access.problem)
-      socket.documents.add(documentName)
+      socket.openedDocument(documentName)
       connectionConfig.readOnly = access.value === 'read'
     },
 
@@ -59,7 +60,7 @@ export function authenticate(
     },
 
     async onDisconnect({ documentName, context: { socket } }) {
-      socket.documents.delete(documentName)
+      socket.closedDocument(documentName)
     },
   }
 }
@@ -77,7 +78,7 @@ async function acceptToken(
   const { device, user, session, expiresAt } = claims.value
   const isForeign = socket.session !== undefined && socket.session.device !== device
   if (isForeign) return sendAway(socket, 'other-device')
-  socket.session = { device, user, session, expiresAt, token }
+  socket.bind({ device, user, session, expiresAt, token })
   return done(undefined)
 }
 
@@ -110,7 +111,8 @@ function accessOf(
   const company = { id: organization?.id, branches }
   const access = device === undefined ? 'none' : accessTo(name.value, device, company)
   if (access === 'none') return fail({ code: 'not-allowed' })
-  const isFull = socket.documents.size >= limitSocketDocuments
+  const sessions = socket.documents.get(documentName) ?? 0
+  const isFull = socket.documents.size >= limitSocketDocuments || sessions >= limitDocumentSessions
   return isFull ? fail({ code: 'too-many-documents' }) : done(access)
 }
 

@@ -207,6 +207,26 @@ describe('a desk', () => {
   })
 })
 
+describe('client ids of a desk', () => {
+  it('[SGD10] stay with the device that wrote under them, also when everybody has left', async () => {
+    const { server, honest, rogue } = await scene()
+    const name = `desk/${rogue.enrolled.organizationId}/${rogue.branch}/stock/goods`
+    const opened = honest.open(name)
+    await opened.synced
+    const client = opened.doc.clientID
+    opened.doc.getMap('d').set(`d1|t|${honest.enrolled.device}`, { hlc: 1, v: 'shipment' })
+    await vi.waitFor(() => expect(opened.provider.hasUnsyncedChanges).toBe(false))
+    honest.leave()
+    const thief = new Y.Doc()
+    thief.clientID = client
+    thief.getMap('d').set('x', 1)
+    const before = Y.encodeStateVector(thief)
+    thief.getMap('d').set(`d1|h|note|${rogue.enrolled.device}`, { hlc: 2, v: 'mine' })
+    const update = Y.encodeStateAsUpdate(thief, before)
+    expect(await sendRaw(server, rogue, name, update)).toBe('refused:foreign-client')
+  })
+})
+
 describe('a record', () => {
   it('[SGD9] of a kind that is newer than the server is kept all the same', async () => {
     const { server, honest, rogue } = await scene()

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { readEntries } from '#domain/replica/journal.ts'
-import { limitPendingDocuments } from '../limits.ts'
+import { limitDeviceSockets, limitDocumentSessions, limitPendingDocuments } from '../limits.ts'
 import { kinds, RawClient } from '../testing/raw-client.ts'
 import { categoryBody, headSeq, type TestDevice } from '../testing/test-device.ts'
 import { call, type TestServer } from '../testing/test-server.ts'
@@ -79,6 +79,61 @@ describe('a socket', () => {
     expect((await client.closed).code).toBe(4205)
     const honest = Array.from({ length: 250 }, (_, i) => device.open(name(i)).synced)
     await Promise.all(honest)
+  })
+
+  it('[LIM12] opens a document in a few sessions, not in any number', async () => {
+    const server = await world.server()
+    const device = await world.device(server)
+    const client = await rawClient(server)
+    const name = (i: number) => `${device.headsName()}\0${i}`
+    const answers: string[] = []
+    for (let i = 0; i <= limitDocumentSessions; i++) {
+      client.authenticate(name(i), device.token)
+      await vi.waitFor(() => expect(client.heardOf(kinds.auth, name(i))).toBeDefined())
+      answers.push(client.heardOf(kinds.auth, name(i))?.text ?? '')
+    }
+    expect(answers.slice(0, -1).every((answer) => answer === 'readonly')).toBe(true)
+    expect(answers.at(-1)).toBe('refused:too-many-documents')
+  })
+
+  it('[LIM12] is closed when its device has opened many newer ones', async () => {
+    const server = await world.server()
+    const device = await world.device(server)
+    const first = await signedIn(server, device)
+    const newer: RawClient[] = []
+    for (let i = 0; i < limitDeviceSockets; i++) newer.push(await signedIn(server, device))
+    expect(await first.closed).toEqual({ code: 4429, reason: 'too-many-sockets' })
+    newer[0]?.heard.splice(0)
+    newer[0]?.authenticate(device.headsName('all'), device.token)
+    await vi.waitFor(() => {
+      expect(newer[0]?.heardOf(kinds.auth, device.headsName('all'))).toBeDefined()
+    })
+  })
+
+  it('[LIM13] that is refused all the time costs one line in the store each second', async () => {
+    let commits = 0
+    const server = await world.server({
+      around: (store) => ({
+        ...{ readState: () => store.readState(), loadDocument: (name) => store.loadDocument(name) },
+        ...{ openRelays: (n) => store.openRelays(n), openReceipts: (n) => store.openReceipts(n) },
+        ...{ compact: (name) => store.compact(name), close: () => store.close() },
+        commit(changes) {
+          commits += 1
+          return store.commit(changes)
+        },
+      }),
+    })
+    const rogue = await world.device(server)
+    const client = await signedIn(server, rogue)
+    const before = commits
+    const started = performance.now()
+    for (let i = 0; i < 200; i++) {
+      const branch = i % 2 === 0 ? 'x' : rogue.enrolled.device
+      client.authenticate(`heads/${rogue.branch}/${branch}\0${i}`, rogue.token)
+    }
+    expect(await client.closed).toEqual({ code: 4422, reason: 'refused:too-often' })
+    const seconds = (performance.now() - started) / 1_000
+    expect(commits - before).toBeLessThanOrEqual(2 + seconds)
   })
 
   it('[LIM4] that is refused again and again is closed', async () => {

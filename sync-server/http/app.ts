@@ -5,8 +5,13 @@
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify'
-import { limitBodyBytes } from '../limits.ts'
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  LogController,
+} from 'fastify'
+import { limitBodyBytes, limitRequestsPerSocket } from '../limits.ts'
 import type { Tls } from '../options.ts'
 import { StoreFailure } from '../storage/store.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -25,6 +30,11 @@ export async function openApp({ tls, logLevel, onFault }: AppOptions): Promise<F
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     requestTimeout: 30_000,
+    maxRequestsPerSocket: limitRequestsPerSocket,
+    // An address that is none: answered like any other mistake, without repeating it.
+    frameworkErrors: (_error, _request, reply) => {
+      void (reply as FastifyReply).code(400).send({ code: 'request-malformed' })
+    },
     ...(tls === undefined ? {} : { https: tls }),
   }) as FastifyInstance
   // JSON alone: a foreign page could send a plain text without asking first.

@@ -166,11 +166,13 @@ export async function readToken(
 ): Promise<Result<AccessClaims, TokenProblem | { readonly code: 'session-ended' }>> {
   const claims = await tokens.read(token)
   if (!claims.ok) return claims
-  const { session, organization } = claims.value
+  const { session: id, organization, user, device } = claims.value
   if (organization !== directory.organization?.id) return fail({ code: 'token-invalid' })
-  return directory.validSession(session, nowMs()) === undefined
-    ? fail({ code: 'session-ended' })
-    : claims
+  const session = directory.validSession(id, nowMs())
+  if (session === undefined) return fail({ code: 'session-ended' })
+  // Who speaks is what the session says; a token that says otherwise was not made here.
+  const isOfSession = session.user === user && session.device === device
+  return isOfSession ? claims : fail({ code: 'token-invalid' })
 }
 
 export function sessionsOf(

@@ -22,8 +22,9 @@ function kindOffset(frame: Uint8Array): number | undefined {
   if (length === 0 || length > limitAddressBytes) return undefined
   const address = frame.subarray(start, start + length)
   const isPlain = address.every((byte) => byte === 0 || (byte > 0x20 && byte < 0x7f))
-  // Every name of ours has a slash; no property that an object inherits has one.
-  const isName = isPlain && address.includes(slash)
+  // Every name of ours has a slash before its session; no property that an object inherits has one.
+  const session = address.indexOf(0)
+  const isName = isPlain && (session < 0 ? address : address.subarray(0, session)).includes(slash)
   return isName && frame.length > start + length ? start + length : undefined
 }
 

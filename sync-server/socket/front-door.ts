@@ -8,8 +8,9 @@ import type { Duplex } from 'node:stream'
 import type { Hocuspocus } from '@hocuspocus/server'
 import type { Message, Peer } from 'crossws'
 import crossws from 'crossws/adapters/node'
-import { limitEarlySockets, limitFrameBytes } from '../limits.ts'
+import { limitDeviceSockets, limitEarlySockets, limitFrameBytes } from '../limits.ts'
 import { closeCodes } from '../refusal.ts'
+import { FrameTurns } from './frame-turns.ts'
 import { isFrameTaken, updateFrameOf } from './frame.ts'
 import { type RawSocket, SocketWire, type SyncContext, SyncSocket } from './sync-socket.ts'
 
@@ -26,6 +27,7 @@ export interface FrontDoorOptions {
 interface Visitor {
   readonly socket: SyncSocket
   readonly connection: ReturnType<Hocuspocus<SyncContext>['handleConnection']>
+  readonly turns: FrameTurns
 }
 
 const sweepMs = 1_000
@@ -46,6 +48,7 @@ export class FrontDoor {
       hooks: {
         open: (peer) => this.#catching('open', () => this.#open(peer)),
         message: (peer, message) => this.#catching('message', () => this.#message(peer, message)),
+        ping: (peer) => this.#catching('ping', () => this.#ping(peer)),
         close: (peer, { code, reason }) => {
           this.#catching('close', () => this.#leave(peer, code ?? 1005, reason ?? ''))
         },
@@ -98,7 +101,9 @@ export class FrontDoor {
     // Nothing of the client's request goes further: who speaks is said by the token alone.
     const request = new Request('http://sync.invalid/sync')
     const connection = hocuspocus.handleConnection(new SocketWire(raw, socket), request, { socket })
-    this.#visitors.set(peer.id, { socket, connection })
+    const turns = new FrameTurns(raw, (frame) => this.#handle(peer, frame))
+    socket.onBound = () => this.#makeRoom(socket)
+    this.#visitors.set(peer.id, { socket, connection, turns })
     if (this.#isClosing) socket.close(closeCodes.stopping, 'stopping')
     else if (this.#earlySockets(socket.address) > limitEarlySockets) {
       socket.close(closeCodes.tooFast, 'too-many-sockets')
@@ -108,10 +113,47 @@ export class FrontDoor {
   #message(peer: Peer, message: Message): void {
     const visitor = this.#visitors.get(peer.id)
     const frame = message.uint8Array()
-    if (visitor === undefined) return
-    if (!visitor.socket.admitFrame(frame.length, this.#options.nowMs())) return
-    if (!isFrameTaken(frame)) visitor.socket.close(closeCodes.refused, 'refused:frame-malformed')
-    else if (!this.#takeUpdate(visitor, frame)) visitor.connection.handleMessage(frame)
+    if (visitor === undefined || !this.#isAdmitted(visitor, frame.length)) return
+    if (isFrameTaken(frame)) visitor.turns.take(frame)
+    else {
+      visitor.socket.close(closeCodes.refused, 'refused:frame-malformed')
+      this.#tell(visitor, 'frame-malformed')
+    }
+  }
+
+  #ping(peer: Peer): void {
+    const visitor = this.#visitors.get(peer.id)
+    if (visitor === undefined || visitor.socket.isClosed) return
+    if (!visitor.socket.admitPing(this.#options.nowMs())) this.#tell(visitor, 'too-fast')
+  }
+
+  #isAdmitted(visitor: Visitor, bytes: number): boolean {
+    if (visitor.socket.isClosed) return false
+    const isAdmitted = visitor.socket.admitFrame(bytes, this.#options.nowMs())
+    if (!isAdmitted) this.#tell(visitor, 'too-fast')
+    return isAdmitted
+  }
+
+  #handle(peer: Peer, frame: Uint8Array): void {
+    const visitor = this.#visitors.get(peer.id)
+    if (visitor === undefined || visitor.socket.isClosed) return
+    this.#catching('message', () => {
+      if (!this.#takeUpdate(visitor, frame)) visitor.connection.handleMessage(frame)
+    })
+  }
+
+  #tell({ socket }: Visitor, code: string): void {
+    this.#options.onRefused({ device: socket.session?.device ?? '', document: '', code })
+  }
+
+  /** The oldest sockets of a device give way: most likely nobody is behind them any more. */
+  #makeRoom({ session }: SyncSocket): void {
+    const ofDevice = [...this.#visitors.values()].filter(
+      ({ socket }) => !socket.isClosed && socket.session?.device === session?.device,
+    )
+    for (const { socket } of ofDevice.slice(0, -limitDeviceSockets)) {
+      socket.close(closeCodes.tooFast, 'too-many-sockets')
+    }
   }
 
   /** Updates of an open document take the short way. False for everything else. */
@@ -129,16 +171,19 @@ export class FrontDoor {
   #leave(peer: Peer, code: number, reason: string): void {
     const visitor = this.#visitors.get(peer.id)
     this.#visitors.delete(peer.id)
+    visitor?.turns.close()
     visitor?.socket.close(closeCodes.stopping, '')
     visitor?.connection.handleClose({ code, reason })
   }
 
   /** An oversized or broken frame: the library closes the socket itself. */
   #broken(peer: Peer, error: Error): void {
-    const device = this.#visitors.get(peer.id)?.socket.session?.device ?? ''
+    const visitor = this.#visitors.get(peer.id)
+    if (visitor === undefined) return
     const isTooLarge = /max payload/i.test(`${error.message} ${String(error.cause)}`)
-    const code = isTooLarge ? 'frame-too-large' : 'frame-broken'
-    this.#options.onRefused({ device, document: '', code })
+    this.#tell(visitor, isTooLarge ? 'frame-too-large' : 'frame-broken')
+    // The rest of what it sends would be read for nothing.
+    visitor.socket.close(closeCodes.refused, '')
   }
 
   #earlySockets(address: string): number {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { limitBytesBurst, limitOutboxBytes, limitStalledBytes, limitStalledMs } from '../limits.ts'
+import {
+  limitAnswerBacklogBytes,
+  limitBytesBurst,
+  limitOutboxBytes,
+  limitPingsBurst,
+  limitStalledBytes,
+  limitStalledMs,
+} from '../limits.ts'
 import { openBudget } from './budget.ts'
 import { type RawSocket, SocketWire, SyncSocket } from './sync-socket.ts'
 
@@ -10,6 +17,8 @@ function rawSocket() {
     send: () => void (raw.sent += 1),
     close: (_code: number, reason: string) => void (raw.closed = reason),
     terminate: () => void (raw.isTerminated = true),
+    pause: () => undefined,
+    resume: () => undefined,
   }
   return raw satisfies RawSocket
 }
@@ -35,6 +44,39 @@ describe('a socket', () => {
     expect(socket.admitFrame(1_000_000, 0)).toBe(false)
     expect([raw.closed, socket.isClosed]).toEqual(['too-fast', true])
     expect(socket.admitFrame(1, 1e9)).toBe(false)
+  })
+
+  it('[LIM7] that pings all the time is closed', () => {
+    const raw = rawSocket()
+    const socket = new SyncSocket(raw, '', 0)
+    for (let i = 0; i < limitPingsBurst; i++) expect(socket.admitPing(0)).toBe(true)
+    expect([socket.admitPing(0), raw.closed]).toEqual([false, 'too-fast'])
+  })
+
+  it('[LIM11] answers the next question when the reader has taken the last answer', async () => {
+    const raw = rawSocket()
+    const socket = new SyncSocket(raw, '', 0)
+    const answered: string[] = []
+    raw.bufferedAmount = limitAnswerBacklogBytes + 1
+    const both = [
+      socket.roomToAnswer().then(() => answered.push('first')),
+      socket.roomToAnswer().then(() => answered.push('second')),
+    ]
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(answered).toEqual([])
+    raw.bufferedAmount = 0
+    await Promise.all(both)
+    expect(answered).toEqual(['first', 'second'])
+  })
+
+  it('[LIM12] counts the sessions of each document', () => {
+    const socket = new SyncSocket(rawSocket(), '', 0)
+    for (let i = 0; i < 3; i++) socket.openedDocument('a/b')
+    socket.closedDocument('a/b')
+    expect([...socket.documents]).toEqual([['a/b', 2]])
+    socket.closedDocument('a/b')
+    socket.closedDocument('a/b')
+    expect(socket.documents.size).toBe(0)
   })
 
   it('[LIM8] whose reader does not read is ended', () => {

@@ -4,6 +4,7 @@
  */
 import type { WebSocketLike } from '@hocuspocus/server'
 import {
+  limitAnswerBacklogBytes,
   limitBytesBurst,
   limitBytesPerSecond,
   limitEarlyBytes,
@@ -12,6 +13,9 @@ import {
   limitMessagesBurst,
   limitMessagesPerSecond,
   limitOutboxBytes,
+  limitPingsBurst,
+  limitPingsPerSecond,
+  limitSocketDenials,
   limitSocketRefusals,
   limitStalledBytes,
   limitStalledMs,
@@ -41,12 +45,17 @@ export interface RawSocket {
   send(data: Uint8Array): void
   close(code: number, reason: string): void
   terminate(): void
+  pause(): void
+  resume(): void
 }
 
 /** How long before its end a token is asked for anew. */
 const renewBeforeMs = 60_000
 /** How long a closing handshake may take. */
 const closingMs = 2_000
+const sendingAwayMs = 500
+/** How often a reader is looked at who has not yet taken what he asked for. */
+const backlogLookMs = 20
 const readyStateClosed = 3
 
 /** What Hocuspocus writes to and asks to close. */
@@ -91,12 +100,14 @@ export class SyncSocket {
   session: SocketSession | undefined
   /** The one awareness client id of this socket. */
   presenceClient: number | undefined
-  /** Names of the documents that were authenticated on it. */
-  readonly documents = new Set<string>()
+  /** By name of a document that was authenticated on it: in how many sessions. */
+  readonly documents = new Map<string, number>()
   /** By address, the documents whose updates need not pass through Hocuspocus. */
   readonly channels = new Map<string, UpdateChannel>()
   /** Asks the client for a fresh token; set once a document is open. */
   requestToken: (() => void) | undefined
+  /** Hears when it is known who speaks. */
+  onBound: (() => void) | undefined
   isClosed = false
   /** What is sent answers a question, piece by piece. */
   isAnswering = false
@@ -110,7 +121,11 @@ export class SyncSocket {
   readonly #early = { bytes: limitEarlyBytes, messages: limitEarlyMessages }
   readonly #messages
   readonly #bytes
+  readonly #pings
   #refusals = 0
+  #denials = 0
+  /** Questions are answered one after the other. */
+  #answered: Promise<void> = Promise.resolve()
   /** How many bytes the reader had taken when it last took any. */
   #taken: { readonly bytes: number; readonly at: number }
   #tokenAskedFor: string | undefined
@@ -121,7 +136,34 @@ export class SyncSocket {
     this.#openedAt = nowMs
     this.#messages = openBudget(limitMessagesBurst, limitMessagesPerSecond, nowMs)
     this.#bytes = openBudget(limitBytesBurst, limitBytesPerSecond, nowMs)
+    this.#pings = openBudget(limitPingsBurst, limitPingsPerSecond, nowMs)
     this.#taken = { bytes: 0, at: nowMs }
+  }
+
+  /** From here on it speaks for a device; a later session is of the same one. */
+  bind(session: SocketSession): void {
+    const isNew = this.session === undefined
+    this.session = session
+    if (isNew) this.onBound?.()
+  }
+
+  openedDocument(name: string): void {
+    this.documents.set(name, (this.documents.get(name) ?? 0) + 1)
+  }
+
+  closedDocument(name: string): void {
+    const left = (this.documents.get(name) ?? 0) - 1
+    if (left > 0) this.documents.set(name, left)
+    else this.documents.delete(name)
+  }
+
+  /**
+   * When a question may be answered: each in a turn of the event loop of its own, and only while the
+   * reader takes what he has asked for. A whole document could else be asked for a thousand times.
+   */
+  roomToAnswer(): Promise<void> {
+    this.#answered = this.#answered.then(() => this.#backlogTaken())
+    return this.#answered
   }
 
   /** Charges a frame to the budget; false when it is spent, and then the socket closes. */
@@ -129,8 +171,12 @@ export class SyncSocket {
     if (this.isClosed) return false
     const isAdmitted =
       this.session === undefined ? this.#spendEarly(bytes) : this.#spend(bytes, nowMs)
-    if (!isAdmitted) this.close(closeCodes.tooFast, 'too-fast')
-    return isAdmitted
+    return this.#closeUnless(isAdmitted)
+  }
+
+  /** The same for a ping, which the library has answered already. */
+  admitPing(nowMs: number): boolean {
+    return !this.isClosed && this.#closeUnless(this.#pings.spend(1, nowMs))
   }
 
   /** What Hocuspocus says next to this question is sent as `last`; undefined lets it say it itself. */
@@ -173,11 +219,33 @@ export class SyncSocket {
     if (this.#refusals >= limitSocketRefusals) this.close(closeCodes.refused, 'refused:too-often')
   }
 
+  /** A document that it may not open was asked for. */
+  noteDenial(): void {
+    this.#denials += 1
+    if (this.#denials >= limitSocketDenials) this.close(closeCodes.refused, 'refused:too-often')
+  }
+
   close(code: number, reason: string): void {
     if (this.isClosed) return
     this.isClosed = true
     this.#raw.close(code, reason)
-    setTimeout(() => this.#raw.terminate(), closingMs).unref()
+    const isSentAway = code === closeCodes.refused || code === closeCodes.tooFast
+    // Whoever is sent away goes on sending in vain. (The library itself reads on until the next turn.)
+    if (isSentAway) setImmediate(() => this.#raw.pause())
+    setTimeout(() => this.#raw.terminate(), isSentAway ? sendingAwayMs : closingMs).unref()
+  }
+
+  async #backlogTaken(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve))
+    while (!this.isClosed && this.#raw.readyState !== readyStateClosed) {
+      if (this.#raw.bufferedAmount <= limitAnswerBacklogBytes) return
+      await new Promise((resolve) => setTimeout(resolve, backlogLookMs))
+    }
+  }
+
+  #closeUnless(isAdmitted: boolean): boolean {
+    if (!isAdmitted) this.close(closeCodes.tooFast, 'too-fast')
+    return isAdmitted
   }
 
   #spend(bytes: number, nowMs: number): boolean {

@@ -25,7 +25,7 @@ export const kinds = {
 export interface Heard {
   readonly address: string
   readonly kind: number
-  /** The text after the kind, of refusals and closes; '1' for applied and '0' for not applied. */
+  /** The text after the kind, of refusals and closes; of syncs and their status the number. */
   readonly text: string
 }
 
@@ -84,9 +84,14 @@ export class RawClient {
   }
 }
 
-type Encoder = ReturnType<typeof createEncoder>
+export type Encoder = ReturnType<typeof createEncoder>
 
-function frameOf(document: string, kind: number, write: (encoder: Encoder) => void): Uint8Array {
+/** A frame of the sync socket: address, kind, and what `write` adds. */
+export function frameOf(
+  document: string,
+  kind: number,
+  write: (encoder: Encoder) => void,
+): Uint8Array {
   const encoder = createEncoder()
   writeVarString(encoder, document)
   writeVarUint(encoder, kind)
@@ -94,12 +99,14 @@ function frameOf(document: string, kind: number, write: (encoder: Encoder) => vo
   return toUint8Array(encoder)
 }
 
-function readHeard(data: Uint8Array): Heard {
+export function readHeard(data: Uint8Array): Heard {
   const decoder = createDecoder(new Uint8Array(data))
   const address = readVarString(decoder)
   const kind = readVarUint(decoder)
   if (kind === kinds.auth) readVarUint(decoder)
-  if (kind === kinds.status) return { address, kind, text: String(readVarUint(decoder)) }
+  if (kind === kinds.sync || kind === kinds.status) {
+    return { address, kind, text: String(readVarUint(decoder)) }
+  }
   const hasText = kind === kinds.auth || kind === kinds.close
   return { address, kind, text: hasText && hasContent(decoder) ? readVarString(decoder) : '' }
 }
