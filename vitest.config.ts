@@ -28,10 +28,11 @@ export default defineConfig({
       nodeProject('house', ['tests/house/**/*.test.ts']),
       nodeProject('sim', ['tests/{sim,planted}/**/*.test.ts']),
       processProject(),
+      nodeProject('hostile', ['tests/hostile/**/*.test.ts']),
       nodeProject(
         'stories',
         ['tests/**/*.test.ts'],
-        ['tests/{house,sim,planted,process,e2e,bench}/**', 'node_modules/**'],
+        ['tests/{house,sim,planted,process,hostile,e2e,bench}/**', 'node_modules/**'],
       ),
     ],
   },
