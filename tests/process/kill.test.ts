@@ -22,7 +22,7 @@ import { PostingEngine } from './posting-engine.ts'
 import { RawWriter } from './raw-writer.ts'
 import { openServerProcess, type ServerProcess, type StartTimes } from './server-process.ts'
 
-const kills = Number(process.env['KILLS'] ?? 24)
+const kills = Number(process.env['KILLS'] ?? 20)
 const seed = Number(process.env['SEED'] ?? 20_261_122)
 const killsPerFolder = 40
 

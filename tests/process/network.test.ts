@@ -120,4 +120,24 @@ describe('a network that', () => {
       await back.engine.close()
     }
   }, 60_000)
+
+  it('[NET6] carries 4 kB a second, each piece half a second late, still brings everything', async () => {
+    const shop = await openShop()
+    const { network, tablet, office, warehouse, server } = shop
+    await tablet.engine.close()
+    network.weather = { bytesPerSecond: 4_000, latencyMs: 500 }
+    const back = await open({ ...server, url: network.url }, { disk: tablet.disk() })
+    for (let i = 0; i < 3; i++) await sell(back.engine, warehouse, 1)
+    await sell(office.engine, warehouse, 1)
+    await vi.waitFor(
+      async () => {
+        const status = await back.engine.read('status', {})
+        expect(status).toMatchObject({ documentsWaiting: 0, journalsBehind: 0 })
+        expect(await onHand(back.engine)).toBe(-4)
+      },
+      { timeout: 60_000, interval: 100 },
+    )
+    await expectAtWork(back)
+    await expectAgreed({ ...shop, tablet: back }, -4)
+  }, 90_000)
 })
