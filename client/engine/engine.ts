@@ -307,17 +307,17 @@ class DeviceEngine implements Engine {
 
   /** Takes the workplace apart, has `act` change what is kept, and opens it again from there. */
   async #overhaul(act: () => Promise<void>): Promise<void> {
-    await this.#opening
+    while (this.#opening !== undefined) await this.#opening.catch(() => {})
     const before = this.#workplace
-    const { identity } = this.#sessions
-    if (before === undefined || identity === undefined || this.#isGone) return
+    if (this.#isGone) throw new EngineGone()
     this.#workplace = undefined
     const overhauled = async () => {
-      await before.close()
+      await before?.close()
       try {
         await act()
       } finally {
-        await this.#openWorkplace(this.#sessions.identity ?? identity)
+        const { identity } = this.#sessions
+        if (identity !== undefined && !this.#isGone) await this.#openWorkplace(identity)
       }
     }
     this.#opening = overhauled().finally(() => {
@@ -387,6 +387,7 @@ class DeviceEngine implements Engine {
 
   async close(): Promise<void> {
     this.#isGone = true
+    await this.#opening?.catch(() => {})
     await this.#workplace?.close()
     this.#ports.store.close()
   }

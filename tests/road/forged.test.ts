@@ -6,7 +6,7 @@ import type { Json } from '#domain/values/canonical-text.ts'
 import { act, enrolled, eventually, onHand, open, sell, stockRoom, synced, world } from './shop.ts'
 
 /** A sold one bottle; somebody has changed B's copy of that to 99. */
-async function tamperedShop() {
+async function tamperedShop(audiences?: RegExp) {
   const server = await world.server()
   const a = await enrolled(server, { deviceName: '前台一号' })
   const warehouse = await stockRoom(a.engine)
@@ -16,19 +16,20 @@ async function tamperedShop() {
   await eventually(async () => expect(await onHand(b.engine)).toBe(-1))
   await b.engine.close()
   const { device } = await a.engine.read('session', {})
-  return { server, a, disk: forged(b.disk(), device?.id ?? '') }
+  return { server, disk: forged(b.disk(), device?.id ?? '', audiences) }
 }
 
-function forged(disk: HeadlessDisk, device: string): HeadlessDisk {
+function forged(disk: HeadlessDisk, device: string, audiences = /\/goods\//): HeadlessDisk {
   const journals = disk.store.journals.map((kept) => {
     const last = kept.records.at(-1)
     const decoded = last === undefined ? undefined : decodeRecord(last.bytes)
-    const isTarget = /\/goods\//.test(kept.journal.journal) && kept.journal.journal.endsWith(device)
+    const isTarget = audiences.test(kept.journal.journal) && kept.journal.journal.endsWith(device)
     if (!isTarget || last === undefined || decoded?.ok !== true) return kept
     const { record } = decoded.value
-    const body = record.body as { readonly legs: readonly Json[] }
-    const legs = body.legs.map((leg) => ({ ...(leg as object), quantity: -990_000 }))
-    const bytes = encodeRecord({ ...record, body: { ...body, legs } }, new Uint8Array(64))
+    const body = record.body as { readonly legs?: readonly Json[] }
+    const legs = body.legs?.map((leg) => ({ ...(leg as object), quantity: -990_000 }))
+    const forgedBody = legs === undefined ? body : { ...body, legs }
+    const bytes = encodeRecord({ ...record, body: forgedBody as Json }, new Uint8Array(64))
     const again = decodeRecord(bytes)
     if (!again.ok) throw new Error('the forged record cannot be read')
     const journal = { ...kept.journal, hash: again.value.hash }
@@ -56,6 +57,16 @@ describe('a copy that does not hold', () => {
     const file = JSON.parse(new TextDecoder().decode(bytes))
     expect(file.setAside).toMatchObject([{ code: 'bad-signature', records: expect.any(Array) }])
     expect(await refusal(again)).toMatchObject(named)
+  })
+
+  it('[ENG15] leaves with every other one that is found at the same time', async () => {
+    const { disk } = await tamperedShop(/\/(?:goods|sales)\//)
+    const b = await open(undefined, { disk })
+    await eventually(async () => {
+      const aside = b.disk().store.values['set-aside'] as readonly { readonly code: string }[]
+      expect(aside?.map(({ code }) => code)).toEqual(['bad-signature', 'bad-signature'])
+    })
+    expect(await onHand(b.engine)).toBe(0)
   })
 
   it('[ENG16] is thrown away and fetched again when the server has signed another', async () => {
