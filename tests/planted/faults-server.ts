@@ -54,15 +54,12 @@ export const serverFaults: readonly PlantedFault[] = [
     put: '    return this.#lanes.run(`${laneKey(name)} ${Math.random()}`, task)\n',
   },
   {
-    id: 'batch-not-reserved',
-    what: 'of updates that came together, each is judged as if it were the only one',
-    file: 'sync-server/extensions/guard.ts',
-    find: '    this.#reserve(entries, records)\n',
+    id: 'revoked-author-handed-in',
+    what: 'what a stolen device writes comes in by way of another one',
+    file: 'sync-server/extensions/hand-in.ts',
+    find: "  if (isGone) return fail({ code: 'author-revoked' })\n",
     put: '',
-    finder: {
-      suites: ['sync-server/extensions/hand-in.test.ts'],
-      because: 'one-process',
-    },
+    finder: { suites: ['sync-server/extensions/hand-in.test.ts'], ...identity },
   },
   {
     id: 'run-not-counted',

@@ -42,7 +42,7 @@ export async function askWorlds(scratch: Scratch, { seconds, seeds }: Budget): P
   return foundBy('simulator', await run(scratch, 'find-in-worlds.ts', args, seconds + graceSeconds))
 }
 
-export async function askSuites(scratch: Scratch, suites: readonly string[]): Promise<Found> {
+async function askSuites(scratch: Scratch, suites: readonly string[]): Promise<Found> {
   return foundBy('suite', await run(scratch, 'find-in-suite.ts', suites, 2 * graceSeconds))
 }
 

@@ -130,7 +130,8 @@ export function postingOf(record: JournalRecord): PlainPosting {
   return record.body as unknown as PlainPosting
 }
 
-function isEarlier(one: JournalRecord, other: JournalRecord): boolean {
+/** In the order in which records count: by clock, then device, then id. */
+export function isEarlier(one: JournalRecord, other: JournalRecord): boolean {
   if (one.hlc !== other.hlc) return one.hlc < other.hlc
   if (one.device !== other.device) return one.device < other.device
   return one.id < other.id

@@ -1,12 +1,13 @@
 /**
  * What screens must say at rest beside figures: the findings that people rely on, numbers that lead to
- * their documents, masters that are the same for everybody who may read them, stamps that rise, and 已同步
+ * their documents, masters as they were said last, stamps that rise, and 已同步
  * for nothing that the server has not confirmed.
  */
 import type { Finding } from '#domain/fold/finding.ts'
-import { canonicalText } from '#domain/values/canonical-text.ts'
+import type { JournalRecord } from '#domain/records/record.ts'
+import { canonicalText, type Json } from '#domain/values/canonical-text.ts'
 import type { Auditor, Violation } from './auditor.ts'
-import { postingOf } from './auditor.ts'
+import { isEarlier, postingOf } from './auditor.ts'
 import { type KeptRecord, keptRecord } from './decoded.ts'
 import type { Tablet } from './tablet.ts'
 
@@ -30,11 +31,14 @@ export function checkStamps(name: string, own: readonly KeptRecord[], tell: Tell
 /** What a screen calls synced, the server has said, signed, to be durable. */
 export async function checkSynced(tablet: Tablet, said: SaidHeads, tell: Tell): Promise<void> {
   const page = await tablet.engine?.read('documents', { offset: 0, limit: 3 })
-  const synced = (page?.rows ?? []).filter((row) => row.state === 'synced')
+  // What the disk has kept and the engine has not heard of yet is not on the screen.
+  const isHeard = (docId: string) =>
+    tablet.saved.some((act) => act.kind === 'posted' && act.docId === docId)
+  const synced = (page?.rows ?? []).filter((row) => row.state === 'synced' && isHeard(row.docId))
   const kept = await tablet.disk.content.recordsOfDocuments(synced.map(({ docId }) => docId))
   for (const row of kept) {
     const { record } = keptRecord(row)
-    const isOwn = record.device === tablet.device && record.kind !== 'reversed.v1'
+    const isOwn = record.device === tablet.device && record.kind === 'posted.v1'
     if (!isOwn || (said.get(row.journal)?.seq ?? -1) >= record.seq) continue
     tell({ rule: 'synced-too-early', facts: `${tablet.name} ${row.journal} ${record.seq}` })
   }
@@ -91,17 +95,34 @@ export function checkNumbers(tablet: Tablet, auditor: Auditor, tell: Tell): void
   }
 }
 
-/** Who may read the same fields of masters reads the same in them, whichever branch they were said in. */
-export function checkMasters(tablets: readonly Tablet[], tell: Tell): void {
-  const known = new Map<string, { readonly name: string; readonly text: string }>()
-  for (const { name, audiences, disk } of tablets) {
-    for (const { id, fields } of disk.fold.masters.list('sku')) {
-      const key = `${audiences.join()} ${id}`
-      const text = canonicalText(fields)
-      const other = known.get(key)
-      known.set(key, other ?? { name, text })
-      if (other === undefined || other.text === text) continue
-      tell({ rule: 'masters-differ', facts: `${other.name} ${other.text}, ${name} ${text}` })
+/** Of each field of an SKU the value said last, by clock and device, whichever branch said it. */
+export function checkMasters(tablet: Tablet, auditor: Auditor, tell: Tell): void {
+  const last = new Map<string, { readonly record: JournalRecord; readonly value: Json }>()
+  for (const { record } of auditor.records) {
+    if (record.kind !== 'masters-changed.v1' || !tablet.audiences.includes(record.audience))
+      continue
+    for (const { entity, id, fields } of changesOf(record)) {
+      for (const [field, value] of entity === 'sku' ? Object.entries(fields) : []) {
+        const before = last.get(`${id}|${field}`)?.record
+        if (before !== undefined && isEarlier(record, before)) continue
+        last.set(`${id}|${field}`, { record, value })
+      }
     }
   }
+  for (const [key, { value }] of last) {
+    const [id = '', field = ''] = key.split('|')
+    const shown = tablet.disk.fold.masters.get('sku', id)?.[field]
+    if (canonicalText(shown ?? '') === canonicalText(value)) continue
+    tell({ rule: 'master-wrong', facts: `${tablet.name} ${key}: ${canonicalText(value)}` })
+  }
+}
+
+function changesOf({ body }: JournalRecord): readonly SaidOfMaster[] {
+  return (body as unknown as { readonly changes: readonly SaidOfMaster[] }).changes
+}
+
+interface SaidOfMaster {
+  readonly entity: string
+  readonly id: string
+  readonly fields: Readonly<Record<string, Json>>
 }

@@ -97,13 +97,13 @@ export async function checkRest(world: RestWorld, tell: Tell): Promise<void> {
   const replicas = world.tablets.map((tablet) => ({ tablet, ...rebuilt(tablet, tell) }))
   checkAgreement(replicas, world.branches, tell)
   checkServerComplete(world, tell)
-  checkMasters(world.tablets, tell)
   const oracle = plainState([...world.auditor.records] as readonly FoldEntry[])
   for (const { tablet, fold } of replicas) {
     checkIncremental(tablet, fold, world.branches, tell)
     checkDocuments(tablet, world, tell)
     checkFindings(tablet, world.auditor, tell)
     checkNumbers(tablet, world.auditor, tell)
+    checkMasters(tablet, world.auditor, tell)
     await checkStock(tablet, world.auditor, tell)
     if (tablet.audiences.includes('buying')) await checkValues(tablet, oracle.pools, tell)
   }

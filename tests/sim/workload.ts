@@ -131,8 +131,11 @@ async function type(
   draft: DraftDocument,
 ): Promise<boolean> {
   const header: Record<string, FieldValue> = present(draft.header)
-  // Sometimes a note is typed in days after the goods have moved.
-  if (happens(random, 150)) header['at'] = nowMs() - random.integer(0, 5 * spans.day)
+  // Sometimes a note is typed in days after the goods have moved, at times under the day alone.
+  if (happens(random, 150)) {
+    const movedMs = nowMs() - random.integer(0, 5 * spans.day)
+    header['at'] = happens(random, 500) ? movedMs : movedMs - (movedMs % spans.day)
+  }
   const lines = draft.lines.map(({ lineId, ...fields }) => ({ lineId, fields: present(fields) }))
   const { docId, type: of } = draft
   const edited = await tablet.command('editDraft', { docId, type: of, header, lines })
