@@ -113,8 +113,8 @@ export const engineFaults: readonly PlantedFault[] = [
     id: 'inbox-skips-one',
     what: 'reading a journal begins one record too late',
     file: 'client/engine/inbox.ts',
-    find: 'const entries = readEntries(open.doc, row === undefined ? 0 : row.seq + 1)',
-    put: 'const entries = readEntries(open.doc, row === undefined ? 0 : row.seq + 2)',
+    find: 'const fromSeq = row === undefined ? 0 : row.seq + 1',
+    put: 'const fromSeq = row === undefined ? 0 : row.seq + 2',
   },
   {
     id: 'inbox-before-check',
