@@ -208,7 +208,11 @@ describe('appending own records', () => {
     const memory = openMemoryStore()
     const { appender, stops, numbers } = await deviceOver(failing(memory, 'before', [2, 3]))
     await appender.submit(act('c1'))
-    expect(await appender.submit(act('c2'))).toMatchObject({ problem: [{ code: 'store-full' }] })
+    const failed = appender.submit(act('c2'))
+    for (let turn = 0; turn < 3; turn++) await Promise.resolve()
+    const behind = appender.submit(act('c2b'))
+    expect(await failed).toMatchObject({ problem: [{ code: 'store-full' }] })
+    expect(await behind).toMatchObject({ problem: [{ code: 'store-full' }] })
     expect(stops).toEqual(['store-full'])
     // Until recovery nothing is even tried.
     expect((await appender.submit(act('c3'))).ok).toBe(false)

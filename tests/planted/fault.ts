@@ -30,6 +30,7 @@ export const reasons = {
   'long-chain': 'needs more movements of one SKU than a small world makes',
   'rare-text': 'needs texts that simulated people do not type',
   'legal-lag': 'a clock that lags is legal: no rule of a world is broken by it',
+  'second-guard': 'a second guard keeps honest worlds whole',
   'asked-once': 'simulated people do not repeat a command under its own id',
   'one-process': 'simulated devices ask one thing at a time',
 } as const

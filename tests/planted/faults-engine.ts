@@ -68,6 +68,7 @@ export const engineFaults: readonly PlantedFault[] = [
     file: 'client/engine/append.ts',
     find: '    for (const act of this.#queue.splice(0)) act.answer(refused)\n    this.#options.onStopped',
     put: '    this.#queue.splice(0)\n    this.#options.onStopped',
+    finder: { suites: ['client/engine/append.test.ts'], because: 'one-process' },
   },
   {
     id: 'own-clock-not-heard',
@@ -108,6 +109,7 @@ export const engineFaults: readonly PlantedFault[] = [
     file: 'client/engine/sync.ts',
     find: 'first.shard < name.value.shard) continue',
     put: 'first.shard > name.value.shard) continue',
+    finder: { suites: ['client/engine/sync.test.ts'], because: 'second-guard' },
   },
   {
     id: 'inbox-skips-one',

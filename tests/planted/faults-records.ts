@@ -33,6 +33,7 @@ export const recordFaults: readonly PlantedFault[] = [
     file: 'domain/records/seal-commit.ts',
     find: 'return previous !== undefined && previous.shard > shard ? previous.shard : shard',
     put: 'return shard',
+    finder: { suites: ['domain/records/seal-commit.test.ts'], because: 'second-guard' },
   },
   {
     id: 'seq-from-commit',
@@ -166,6 +167,7 @@ export const recordFaults: readonly PlantedFault[] = [
     file: 'domain/replica/heads.ts',
     find: 'entry.run > other.run)',
     put: 'entry.run < other.run)',
+    finder: { suites: ['domain/replica/heads.test.ts'], because: 'second-guard' },
   },
   {
     id: 'piece-loses-first',

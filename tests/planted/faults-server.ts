@@ -52,6 +52,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/journals/journals.ts',
     find: '    return this.#lanes.run(laneKey(name), task)\n',
     put: '    return this.#lanes.run(`${laneKey(name)} ${Math.random()}`, task)\n',
+    finder: { suites: ['sync-server/journals/own-journals.test.ts'], because: 'second-guard' },
   },
   {
     id: 'revoked-author-handed-in',

@@ -12,10 +12,10 @@ const climate: Partial<Climate> = {
   actMs: { low: 5 * spans.minute, high: 50 * spans.minute },
   onlineMs: { low: 10 * spans.minute, high: 4 * spans.hour },
   offlineMs: { low: spans.minute, high: 5 * spans.hour },
-  crashMs: { low: spans.hour, high: 14 * spans.hour },
-  diskTroubleMs: { low: 3 * spans.hour, high: 24 * spans.hour },
-  serverCrashMs: { low: 2 * spans.hour, high: 14 * spans.hour },
-  serverTroubleMs: { low: 3 * spans.hour, high: 24 * spans.hour },
+  crashMs: { low: spans.hour, high: 8 * spans.hour },
+  diskTroubleMs: { low: spans.hour, high: 8 * spans.hour },
+  serverCrashMs: { low: spans.hour, high: 8 * spans.hour },
+  serverTroubleMs: { low: spans.hour, high: 5 * spans.hour },
   clockJumpMs: { low: 3 * spans.hour, high: 36 * spans.hour },
 }
 

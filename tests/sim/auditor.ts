@@ -14,6 +14,7 @@ interface PlainPosting {
   readonly part: string
   readonly lead: string
   readonly parts: Readonly<Record<string, string>>
+  readonly lines?: readonly Readonly<Record<string, unknown>>[]
   readonly legs?: readonly {
     readonly leg: string
     readonly sku: string

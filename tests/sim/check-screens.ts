@@ -82,16 +82,17 @@ function evidenceOf(findings: readonly Finding[], code: Finding['code']) {
     .map(({ evidence }) => evidence as Readonly<Record<string, string>>)
 }
 
-/** A number that was printed leads to the document that bears it, or to none. */
+/** A number that was printed leads to the one document that bears it, or to none. */
 export function checkNumbers(tablet: Tablet, auditor: Auditor, tell: Tell): void {
   const { documents } = tablet.disk.fold
   for (const { record } of auditor.records) {
     if (record.kind !== 'posted.v1') continue
     const { number } = postingOf(record)
-    for (const shown of documents.byNumber(number)) {
-      if (shown.number === number) continue
-      tell({ rule: 'number-misleads', facts: `${tablet.name} ${number} shows ${shown.number}` })
-    }
+    const bearers = documents.byNumber(number)
+    const isShared = new Set(bearers.map(({ device }) => device)).size > 1
+    if (!isShared && bearers.every((bearer) => bearer.number === number)) continue
+    const numbers = bearers.map((bearer) => bearer.number).join()
+    tell({ rule: 'number-misleads', facts: `${tablet.name} ${number} shows ${numbers}` })
   }
 }
 

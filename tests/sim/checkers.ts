@@ -52,9 +52,14 @@ export function checkDisk(tablet: Tablet, tell: Tell): void {
   }
 }
 
-/** A tablet holds nothing that its audiences may not read. */
+/** A tablet holds nothing that its audiences may not read, and among goods there are no prices. */
 export function checkAudiences(tablet: Tablet, kept: readonly KeptRecord[], tell: Tell): void {
   for (const { record, journal } of kept) {
+    const { lines = [], number } = postingOf(record)
+    const isPriced = lines.some((line) => 'price' in line || 'amount' in line)
+    if (record.audience === 'goods' && isPriced) {
+      tell({ rule: 'price-among-goods', facts: `${tablet.name} ${number}` })
+    }
     if (tablet.audiences.length === 0 || tablet.audiences.includes(record.audience)) continue
     tell({ rule: 'foreign-audience', facts: `${tablet.name} holds ${journal}` })
   }
