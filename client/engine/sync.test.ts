@@ -267,6 +267,19 @@ describe('what is open on the wire', () => {
     expect(received.map(({ record }) => record.seq)).toEqual([0, 1])
   })
 
+  it('[OPN6] a store that recovers without a network keeps nothing from being opened later', async () => {
+    const neighbour = await penOf('01900000-0000-7000-8000-00000000000a').write(1)
+    const { online, offline, heads, names, sync } = await station()
+    await online()
+    await heads(branch, [neighbour])
+    await offline()
+    sync.reread()
+    await settle()
+    await online()
+    await heads(branch, [neighbour])
+    expect(journalsIn(names())).toEqual([neighbour.journal])
+  })
+
   it('[OPN7] a refused journal rests, longer each time', async () => {
     const neighbour = await penOf('01900000-0000-7000-8000-00000000000a').write(1)
     const { online, heads, opened, due } = await station()

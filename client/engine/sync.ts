@@ -289,7 +289,9 @@ class WireSync implements Sync {
     if (this.#isBehind(head) && !this.#retries.isResting(journal)) this.#wanted.add(journal)
   }
 
+  /** Without a network they stay wanted: a journal that is being opened is not opened again. */
   #openWanted(): void {
+    if (!this.#isOnline) return
     for (const journal of this.#wanted) {
       if (this.#opening.size >= limitOpening) return
       this.#wanted.delete(journal)
