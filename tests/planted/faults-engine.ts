@@ -159,8 +159,8 @@ export const engineFaults: readonly PlantedFault[] = [
     id: 'own-fork-unnoticed',
     what: 'a tablet whose history on the server is another one goes on posting',
     file: 'client/engine/unconfirmed.ts',
-    find: "    if (own?.hash !== hash) return { kind: 'forked', seq }\n",
-    put: "    if (own === undefined && hash === undefined) return { kind: 'forked', seq }\n",
+    find: "    if (await this.contradicts(head)) return { kind: 'forked', seq }\n",
+    put: '',
     finder: { suites: ['client/engine/confirmation.test.ts'], because: 'hostile-bytes' },
   },
   {
