@@ -139,6 +139,7 @@ export const engineFaults: readonly PlantedFault[] = [
     file: 'client/engine/inbox.ts',
     find: '      for (const journal of journals) this.#dirty.add(journal)\n      throw error',
     put: '      throw error',
+    finder: { suites: ['client/engine/inbox.test.ts'], because: 'second-guard' },
   },
   {
     id: 'head-unsigned',

@@ -24,6 +24,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/journals/journals.ts',
     find: '    await this.#options.store.commit([update',
     put: '    this.#apply(document, addition.update)\n    await this.#options.store.commit([update',
+    finder: { suites: ['sync-server/durability.test.ts'], because: 'second-guard' },
   },
   {
     id: 'tail-without-record',

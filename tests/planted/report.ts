@@ -26,8 +26,8 @@ Proof that the tests bite: each row is a deliberate bug, planted alone in a copy
 for. ${outcomes.length} planted: ${count('simulator')} found by the simulator, ${count('suite')} by a named test, ${nobody} by nobody.
 
 The simulator looks first and for whatever a running shop could show. A fault that no simulated world can
-show by design names the tests that find it, and why. Without a fault the same worlds are whole, and the
-tests are those of \`npm test\`.
+show by design names the tests that find it, and why. \`--control\` looks without a fault: what it finds too
+counts for nothing.
 
 Made by \`npm run planted -- --control --write\`, last on ${days.at(-1)}; ${availableParallelism()} cores (${model.trim()}), shared
 with other work. Seconds are CPU seconds of the finder, its start (1 to 3 s) included; half of the finds of the
