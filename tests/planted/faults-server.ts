@@ -180,8 +180,8 @@ export const serverFaults: readonly PlantedFault[] = [
     id: 'ended-session-speaks',
     what: 'a token works on after its session was ended',
     file: 'sync-server/identity/sessions.ts',
-    find: '  return directory.validSession(session, nowMs()) === undefined\n',
-    put: '  return directory.validSession(session, nowMs()) === undefined && session === undefined\n',
+    find: "  if (session === undefined) return fail({ code: 'session-ended' })\n",
+    put: '  if (session === undefined) return claims\n',
     finder: { suites: ['sync-server/api/api.test.ts'], ...identity },
   },
   {
