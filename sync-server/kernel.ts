@@ -23,7 +23,7 @@ import { Tails } from './journals/tails.ts'
 import { type Log, type Metrics, openMetrics } from './metrics.ts'
 import { Compaction } from './storage/compaction.ts'
 import { type MeasuredStore, measureStore } from './storage/measured-store.ts'
-import type { RegistryRow, Store } from './storage/store.ts'
+import { type RegistryRow, type Store, StoreFailure } from './storage/store.ts'
 
 export interface KernelPorts {
   readonly store: Store
@@ -172,9 +172,10 @@ function refusalTeller({ identity, metrics, log, onFault }: Watchers): (refused:
     if (!isNewFork && nowMs() - (notedAt.get(device) ?? -sameRefusalMs) < restMs) return
     notedAt.set(device, nowMs())
     const refusal = { at: nowMs(), reason: code, document }
-    noteRefusal(identity, device, refusal, code === forkCode).catch((error: unknown) =>
-      onFault('note-refusal', error),
-    )
+    noteRefusal(identity, device, refusal, code === forkCode).catch((error: unknown) => {
+      // A store that fails has said so itself; the refusal stands in the log.
+      if (!(error instanceof StoreFailure)) onFault('note-refusal', error)
+    })
   }
 }
 

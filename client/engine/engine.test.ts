@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { enrolLone, lone, openLoneDevice, order, saleOfOne, stockLone } from './lone-device.ts'
 import { openMemoryStore } from './memory-store.ts'
 import { EngineGone } from './relay.ts'
+import { StoreFailure } from './store.ts'
 
 async function twoEnginesOverOneStore() {
   const store = openMemoryStore()
@@ -68,5 +69,25 @@ describe('the engine of a device', () => {
     await order(before, 'postDraft', saleOfOne(uuidv7()))
     await Promise.resolve()
     expect(await Promise.all(seen)).toEqual([-10_000])
+  })
+
+  it('[DEV5] an act during which the store cannot be read is refused and may be tried again', async () => {
+    const store = openMemoryStore()
+    let isFailing = false
+    const recordsOfDocuments: typeof store.recordsOfDocuments = (docIds) =>
+      isFailing
+        ? Promise.reject(new StoreFailure('store-failed', 'bad sector'))
+        : store.recordsOfDocuments(docIds)
+    const engine = await openLoneDevice({ store: { ...store, recordsOfDocuments } })
+    await enrolLone(engine)
+    await stockLone(engine)
+    const sale = saleOfOne(uuidv7())
+    await order(engine, 'postDraft', sale)
+    isFailing = true
+    const reversal = { docId: sale.docId, reason: '录错' }
+    const refused = await order(engine, 'reverse', reversal)
+    expect(refused).toMatchObject({ ok: false, problem: [{ code: 'store-failed' }] })
+    isFailing = false
+    expect(await order(engine, 'reverse', reversal)).toMatchObject({ ok: true })
   })
 })

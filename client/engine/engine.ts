@@ -22,6 +22,7 @@ import type {
   Session,
 } from './face.ts'
 import { handlers } from './handlers/handlers.ts'
+import { refusedByStore } from './handlers/refused-by-store.ts'
 import type { Workshop } from './handlers/workshop.ts'
 import type { Grant, KeptIdentity, KeptSession } from './identity.ts'
 import { makeMending, type Mending } from './mending.ts'
@@ -258,11 +259,13 @@ class DeviceEngine implements Engine {
       await this.#ensureWorkplace()
       return handler(this.#workshop(), args, commandId)
     }
-    const acting = carryOut().catch((error: unknown) => {
-      // The workplace was taken apart under it: the act is carried out in the next one.
-      if (!(error instanceof EngineGone) || this.#isGone) throw error
-      return carryOut()
-    })
+    const acting = carryOut()
+      .catch((error: unknown) => {
+        // The workplace was taken apart under it: the act is carried out in the next one.
+        if (!(error instanceof EngineGone) || this.#isGone) throw error
+        return carryOut()
+      })
+      .catch(refusedByStore<Name>)
     this.#results.set(commandId, acting)
     this.#forgetResults()
     // What broke may be tried again under its own id; what was answered stays answered.

@@ -26,6 +26,8 @@ interface World extends Readers {
   readonly origins: readonly PostedDocument[]
   /** Uniform in [low, high], both included. */
   readonly random: { integer(low: number, high: number): number }
+  /** Lines at most; six where left out. */
+  readonly limitLines?: number
 }
 
 const limitRandomLines = 6
@@ -38,10 +40,13 @@ export function arbitraryDraft(definition: AnyDocumentDefinition, world: World):
   const draft: DraftDocument = {
     ...{ docId: world.docId, type: definition.type, branch: world.branch },
     header: valuesFor(definition.header, world, definition),
-    lines: Array.from({ length: world.random.integer(1, limitRandomLines) }, (_, i) => ({
-      ...valuesFor(definition.lines, world, definition),
-      lineId: `line-${i + 1}`,
-    })),
+    lines: Array.from(
+      { length: world.random.integer(1, world.limitLines ?? limitRandomLines) },
+      (_, i) => ({
+        ...valuesFor(definition.lines, world, definition),
+        lineId: `line-${i + 1}`,
+      }),
+    ),
   }
   const linked = { ...draft, lines: linkedLines(definition, draft, world) }
   const objections = checkDraft(definition, linked, world)

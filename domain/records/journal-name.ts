@@ -50,8 +50,22 @@ export function journalNameText(name: JournalName): string {
   return `j/${name.org}/${name.branch}/${name.audience}/${name.shard}/${name.device}`
 }
 
+/** Names read lately: the same few hundred are asked for at every head that moves. */
+const read = new Map<string, Result<JournalName, JournalNameProblem>>()
+const limitRead = 4_000
+
 /** [REC9] Reads exactly what `journalNameText` writes. Company journals are the server's alone. */
 export function parseJournalName(text: string): Result<JournalName, JournalNameProblem> {
+  const known = read.get(text)
+  if (known !== undefined) return known
+  const parsed = parse(text)
+  if (!parsed.ok) return parsed
+  if (read.size >= limitRead) read.clear()
+  read.set(text, parsed)
+  return parsed
+}
+
+function parse(text: string): Result<JournalName, JournalNameProblem> {
   const segments = text.split('/', 7)
   const [kind = '', org = '', branch = '', audience = '', shard = '', device = ''] = segments
   if (segments.length !== 6) return malformed(segments.length)
@@ -61,7 +75,7 @@ export function parseJournalName(text: string): Result<JournalName, JournalNameP
   if (!isAudience(audience)) return malformed(3)
   if (!isMonth(shard)) return malformed(4)
   if (!isDevice(device) || (branch === 'all' && !isServerDevice(device))) return malformed(5)
-  return done({ org, branch, audience, shard: shard as Month, device })
+  return done(Object.freeze({ org, branch, audience, shard: shard as Month, device }))
 }
 
 /** One hash chain runs through all monthly shards of a device, branch and audience [J3]. */

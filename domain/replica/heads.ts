@@ -89,12 +89,23 @@ export function watchHeads(
 ): () => void {
   const root = headsMap(doc)
   const report = quietly(onProblem)
+  /** By journal, what the latest run has said: what did not change is not read again. */
+  const latest = new Map<string, HeadEntry>()
+  for (const [key, value] of root.entries()) note(headOf(key, value))
+
+  function note(entry: HeadEntry | undefined): void {
+    if (entry === undefined || entry.run < (latest.get(entry.head.journal)?.run ?? 0)) return
+    latest.set(entry.head.journal, entry)
+  }
 
   function observe(event: Y.YMapEvent<unknown>): void {
     try {
-      const journals = new Set<string>()
-      for (const key of event.keysChanged) journals.add(journalOfKey(key))
-      const heads = [...readHeads(doc).values()].filter((head) => journals.has(head.journal))
+      const changed = new Set<string>()
+      for (const key of event.keysChanged) {
+        note(headOf(key ?? '', root.get(key ?? '')))
+        changed.add(journalOfKey(key))
+      }
+      const heads = [...changed].flatMap((journal) => latest.get(journal)?.head ?? [])
       if (heads.length > 0) onHeads(heads)
     } catch (error) {
       report({ code: 'listener-failed', error })
@@ -105,9 +116,14 @@ export function watchHeads(
   return () => root.unobserve(observe)
 }
 
+interface HeadEntry {
+  readonly run: number
+  readonly head: Head
+}
+
 const runPattern = /^(0|[1-9][0-9]{0,15})$/
 
-function headOf(key: string, value: unknown): { run: number; head: Head } | undefined {
+function headOf(key: string, value: unknown): HeadEntry | undefined {
   const journal = journalOfKey(key)
   const run = key.slice(0, key.length - journal.length - 1)
   if (!runPattern.test(run) || typeof value !== 'string') return undefined

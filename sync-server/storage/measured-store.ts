@@ -7,14 +7,23 @@ export interface MeasuredStore extends Store {
   isWorking(): boolean
 }
 
+/** Whoever asked can tell trouble of the store from a bug. */
+async function named<Value>(asked: Promise<Value>): Promise<Value> {
+  try {
+    return await asked
+  } catch (error) {
+    throw new StoreFailure(error)
+  }
+}
+
 export function measureStore(store: Store, metrics: Metrics, log: Log): MeasuredStore {
   let isWorking = true
   return {
-    readState: () => store.readState(),
-    loadDocument: (name) => store.loadDocument(name),
-    openRelays: (limit) => store.openRelays(limit),
-    openReceipts: (limit) => store.openReceipts(limit),
-    compact: (name) => store.compact(name),
+    readState: () => named(store.readState()),
+    loadDocument: (name) => named(store.loadDocument(name)),
+    openRelays: (limit) => named(store.openRelays(limit)),
+    openReceipts: (limit) => named(store.openReceipts(limit)),
+    compact: (name) => named(store.compact(name)),
     close: () => store.close(),
     isWorking: () => isWorking,
 

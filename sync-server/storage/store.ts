@@ -51,7 +51,7 @@ export interface StoredState {
   readonly tails: readonly JournalTail[]
 }
 
-/** What a commit that was not kept rejects with, once the server watches the store. */
+/** What a commit that was not kept, or a read, rejects with once the server watches the store. */
 export class StoreFailure extends Error {
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause })

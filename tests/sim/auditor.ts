@@ -1,10 +1,18 @@
 /**
  * Says what must be true, from the records that the tablets' own disks have kept, with plain maps and
- * BigInt: which documents stand, under which numbers, and how much of each SKU lies in each warehouse.
- * Shares no code with the folds and ledgers that it judges.
+ * BigInt: which documents stand, under which numbers, how much of each SKU lies in each warehouse, and
+ * what each document comes to. Shares no code with the folds and ledgers that it judges.
  */
 import type { JournalRecord } from '#domain/records/record.ts'
 import type { KeptRecord } from './decoded.ts'
+
+interface PlainLine {
+  readonly quantity?: number
+  readonly unit?: string
+  readonly originId?: string
+  readonly price?: number
+  readonly amount?: number
+}
 
 interface PlainPosting {
   readonly docId: string
@@ -14,7 +22,8 @@ interface PlainPosting {
   readonly part: string
   readonly lead: string
   readonly parts: Readonly<Record<string, string>>
-  readonly lines?: readonly Readonly<Record<string, unknown>>[]
+  readonly header?: { readonly roundOff?: number }
+  readonly lines?: readonly PlainLine[]
   readonly legs?: readonly {
     readonly leg: string
     readonly sku: string
@@ -44,6 +53,15 @@ export class Auditor {
   /** What a number stands for, by device and number. */
   readonly #numbers = new Map<string, string>()
   readonly #onViolation: (violation: Violation) => void
+  /** Went down with the only machine that held them. */
+  readonly #excused = new Set<string>()
+  /** Were on the server before it was put back to a backup that lacks them. */
+  readonly #endangered = new Set<string>()
+  /** Devices that live twice: restored from an image, or cloned. */
+  readonly #twins = new Set<string>()
+  readonly #revoked = new Set<string>()
+  /** Ids of the records that stand; all while nobody has looked. */
+  #standing: ReadonlyMap<string, unknown> | undefined
 
   constructor(onViolation: (violation: Violation) => void) {
     this.#onViolation = onViolation
@@ -58,10 +76,59 @@ export class Auditor {
     }
     this.#records.set(record.id, kept)
     this.#noteNumber(record)
+    this.#checkLines(record)
   }
+
+  // ── what may be missing ─────────────────────────────────────────────────────────────────────
+
+  excuse(id: string): void {
+    this.#excused.add(id)
+  }
+
+  endanger(ids: readonly string[]): void {
+    for (const id of ids) this.#endangered.add(id)
+  }
+
+  isExcused(id: string): boolean {
+    return this.#excused.has(id)
+  }
+
+  isEndangered(id: string): boolean {
+    return this.#endangered.has(id)
+  }
+
+  /** From now on this device lives twice: it may use a number twice, and the server may refuse it. */
+  noteTwin(device: string): void {
+    this.#twins.add(device)
+  }
+
+  isTwin(device: string): boolean {
+    return this.#twins.has(device)
+  }
+
+  noteRevoked(device: string): void {
+    this.#revoked.add(device)
+  }
+
+  isRevoked(device: string): boolean {
+    return this.#revoked.has(device)
+  }
+
+  /** Only these count from now on: what the server holds when the world is at rest. */
+  settle(standing: ReadonlyMap<string, unknown>): void {
+    this.#standing = standing
+  }
+
+  // ── what must be true ───────────────────────────────────────────────────────────────────────
 
   get records(): Iterable<KeptRecord> {
     return this.#records.values()
+  }
+
+  get standing(): readonly KeptRecord[] {
+    const standing = this.#standing
+    const all = [...this.#records.values()]
+    return standing === undefined ? all : all.filter(({ record }) => standing.has(record.id))
   }
 
   get count(): number {
@@ -75,8 +142,25 @@ export class Auditor {
     const meaning = record.kind === 'posted.v1' ? `posting ${postingId}` : `record ${record.id}`
     const key = `${record.device} ${number}`
     const known = this.#numbers.get(key) ?? meaning
-    if (known !== meaning) this.#violated('number-used-twice', `${key}: ${known}, ${meaning}`)
+    if (known !== meaning && !this.#twins.has(record.device)) {
+      this.#violated('number-used-twice', `${key}: ${known}, ${meaning}`)
+    }
     this.#numbers.set(key, meaning)
+  }
+
+  /** What is counted in base units and priced comes to quantity × price, rounded once, half away from zero. */
+  #checkLines(record: JournalRecord): void {
+    if (record.kind !== 'posted.v1') return
+    const { lines = [], number } = postingOf(record)
+    for (const { quantity, unit, originId, price, amount } of lines) {
+      if (quantity === undefined || price === undefined || amount === undefined) continue
+      // What comes back is a share of what was paid; other units have factors of their own.
+      if (unit !== undefined || originId !== undefined) continue
+      // Steps of 10⁻⁴ by millionths of a yuan make 10⁻⁸ fen.
+      const right = halfAway(BigInt(quantity) * BigInt(price), 100_000_000n)
+      if (right === BigInt(amount)) continue
+      this.#violated('amount-wrong', `${number}: ${quantity} × ${price} is not ${amount}`)
+    }
   }
 
   #violated(rule: string, facts: string): void {
@@ -87,7 +171,7 @@ export class Auditor {
   documents(): ReadonlyMap<string, AuditedDocument> {
     const leads = new Map<string, JournalRecord[]>()
     const reversed = new Set<string>()
-    for (const { record } of this.#records.values()) {
+    for (const { record } of this.standing) {
       const body = postingOf(record)
       if (record.kind === 'reversed.v1') reversed.add(body.docId)
       if (record.kind !== 'posted.v1' || body.part !== body.lead) continue
@@ -108,10 +192,9 @@ export class Auditor {
   }
 
   /** `warehouse|sku` → steps, without zeros. */
-  stock(): ReadonlyMap<string, bigint> {
-    const documents = this.documents()
+  stock(documents = this.documents()): ReadonlyMap<string, bigint> {
     const stock = new Map<string, bigint>()
-    for (const { record } of this.#records.values()) {
+    for (const { record } of this.standing) {
       if (record.kind !== 'posted.v1') continue
       const { docId, postingId, legs = [] } = postingOf(record)
       const document = documents.get(docId)
@@ -125,10 +208,36 @@ export class Auditor {
     for (const [key, quantity] of [...stock]) if (quantity === 0n) stock.delete(key)
     return stock
   }
+
+  /** By document, in fen: what its priced part, posted with it or supplied first, comes to. */
+  amounts(documents = this.documents()): ReadonlyMap<string, bigint> {
+    const parts = new Map<string, JournalRecord>()
+    for (const { record } of this.standing) {
+      if (record.kind !== 'posted.v1' && record.kind !== 'part-supplied.v1') continue
+      const { docId, postingId, lines = [] } = postingOf(record)
+      if (documents.get(docId)?.postingId !== postingId) continue
+      if (!lines.some(({ amount }) => amount !== undefined)) continue
+      const known = parts.get(docId)
+      // What was posted with the document comes before what was supplied for it.
+      const isBefore = known === undefined || precedence(record) < precedence(known)
+      if (isBefore) parts.set(docId, record)
+    }
+    return new Map([...parts].map(([docId, record]) => [docId, sumOf(postingOf(record))]))
+  }
 }
 
 export function postingOf(record: JournalRecord): PlainPosting {
   return record.body as unknown as PlainPosting
+}
+
+function sumOf({ header, lines = [] }: PlainPosting): bigint {
+  const gross = lines.reduce((sum, { amount }) => sum + BigInt(amount ?? 0), 0n)
+  return gross - BigInt(header?.roundOff ?? 0)
+}
+
+function precedence({ kind, hlc, device, id }: JournalRecord): string {
+  const isPosted = kind === 'posted.v1'
+  return `${isPosted ? 0 : 1} ${String(hlc).padStart(20, '0')} ${device} ${id}`
 }
 
 /** In the order in which records count: by clock, then device, then id. */
@@ -136,4 +245,9 @@ export function isEarlier(one: JournalRecord, other: JournalRecord): boolean {
   if (one.hlc !== other.hlc) return one.hlc < other.hlc
   if (one.device !== other.device) return one.device < other.device
   return one.id < other.id
+}
+
+function halfAway(numerator: bigint, denominator: bigint): bigint {
+  const half = denominator / 2n
+  return (numerator < 0n ? numerator - half : numerator + half) / denominator
 }

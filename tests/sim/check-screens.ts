@@ -6,7 +6,7 @@
 import type { Finding } from '#domain/fold/finding.ts'
 import type { JournalRecord } from '#domain/records/record.ts'
 import { canonicalText, type Json } from '#domain/values/canonical-text.ts'
-import type { Auditor, Violation } from './auditor.ts'
+import type { AuditedDocument, Auditor, Violation } from './auditor.ts'
 import { isEarlier, postingOf } from './auditor.ts'
 import { type KeptRecord, keptRecord } from './decoded.ts'
 import type { Tablet } from './tablet.ts'
@@ -59,11 +59,15 @@ export async function checkActing(tablet: Tablet, tell: Tell): Promise<void> {
 }
 
 /** Posted twice and below zero are said where, and only where, they are. */
-export function checkFindings(tablet: Tablet, auditor: Auditor, tell: Tell): void {
+export function checkFindings(
+  tablet: Tablet,
+  right: ReadonlyMap<string, AuditedDocument>,
+  tell: Tell,
+): void {
   const { documents, stock } = tablet.disk.fold
   const findings = tablet.disk.fold.findings()
   const twice = new Set(evidenceOf(findings, 'posted-twice').map(({ docId }) => docId))
-  for (const { docId, postings, number } of auditor.documents().values()) {
+  for (const { docId, postings, number } of right.values()) {
     if (documents.get(docId) === undefined || twice.has(docId) === postings > 1) continue
     tell({ rule: 'finding-wrong', facts: `${tablet.name} ${number} posted ${postings} times` })
   }
@@ -99,7 +103,7 @@ export function checkNumbers(tablet: Tablet, auditor: Auditor, tell: Tell): void
 /** Of each field of an SKU the value said last, by clock and device, whichever branch said it. */
 export function checkMasters(tablet: Tablet, auditor: Auditor, tell: Tell): void {
   const last = new Map<string, { readonly record: JournalRecord; readonly value: Json }>()
-  for (const { record } of auditor.records) {
+  for (const { record } of auditor.standing) {
     if (record.kind !== 'masters-changed.v1' || !tablet.audiences.includes(record.audience))
       continue
     for (const { entity, id, fields } of changesOf(record)) {

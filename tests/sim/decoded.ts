@@ -8,16 +8,33 @@ export interface KeptRecord extends StoredRecord {
 }
 
 const known = new WeakMap<Uint8Array, KeptRecord>()
+/** By journal and place in it: every machine holds the same bytes, and they are read once. */
+const interned = new Map<string, { readonly bytes: Uint8Array; readonly kept: KeptRecord }>()
+const limitInterned = 20_000
 
 export function keptRecord(row: {
   readonly journal: string
+  readonly seq: number
   readonly bytes: Uint8Array
 }): KeptRecord {
   const before = known.get(row.bytes)
   if (before !== undefined) return before
-  const decoded = decodeRecord(row.bytes)
-  assert(decoded.ok, `a kept record can be read: ${decoded.ok ? '' : decoded.problem.code}`)
-  const kept = { ...decoded.value, journal: row.journal }
+  const place = `${row.journal} ${row.seq}`
+  const same = interned.get(place)
+  const kept =
+    same !== undefined && Buffer.compare(same.bytes, row.bytes) === 0 ? same.kept : decoded(row)
+  if (same === undefined) intern(place, row.bytes, kept)
   known.set(row.bytes, kept)
   return kept
+}
+
+function intern(place: string, bytes: Uint8Array, kept: KeptRecord): void {
+  if (interned.size >= limitInterned) interned.clear()
+  interned.set(place, { bytes, kept })
+}
+
+function decoded({ journal, bytes }: { journal: string; bytes: Uint8Array }): KeptRecord {
+  const record = decodeRecord(bytes)
+  assert(record.ok, `a kept record can be read: ${record.ok ? '' : record.problem.code}`)
+  return { ...record.value, journal }
 }

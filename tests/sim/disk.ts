@@ -1,24 +1,35 @@
 /**
- * The disk of one tablet: the store in memory behind latencies and faults. A crash may come before a
- * commit is kept or after it was kept and before that was heard; a full or failing disk refuses; a
- * handle closed under a commit refuses what was kept all the same.
+ * The disk of one machine: the store in memory behind latencies and faults. A crash may come at any
+ * operation, before a commit is kept or after it was kept and before that was heard; a full or failing
+ * disk refuses, reads too; a handle closed under a commit refuses what was kept all the same.
  */
 import { type Fold, openFold } from '#domain/fold/fold.ts'
 import type { Random } from '#domain/demonstration/random.ts'
 import { type MemoryStore, openMemoryStore, type StoreDump } from '#client/engine/memory-store.ts'
-import { type Change, type Store, StoreFailure } from '#client/engine/store.ts'
+import {
+  type Change,
+  type EngineRow,
+  type RecordRow,
+  type Store,
+  StoreFailure,
+} from '#client/engine/store.ts'
 import type { Scheduler } from './clock.ts'
+import { CrashPoints } from './crash-points.ts'
 import { type KeptRecord, keptRecord } from './decoded.ts'
+import type { FaultBook } from './fault-book.ts'
 import { type Climate, happens, within } from './faults.ts'
 
 export interface DiskOptions {
   readonly scheduler: Scheduler
   readonly random: Random
+  readonly faults: FaultBook
   climate(): Climate
   /** Records that the disk holds from now on, whatever the engine will hear. */
-  onKept(records: readonly KeptRecord[]): void
+  onKept(rows: readonly RecordRow[]): void
   /** The moment for which a crash was armed has come. */
   onArmed(): void
+  /** A commit of an engine that had lost its term was kept. */
+  onOldTerm(): void
   /** A fault that the simulator is to find: stands between the engine and its disk. */
   readonly plant?: (store: Store, disk: MemoryStore) => Store
   /** A fault of the same kind: a crash takes along the last commit that was kept. */
@@ -27,7 +38,8 @@ export interface DiskOptions {
   readonly plantEntry?: (record: KeptRecord, order: number) => KeptRecord
 }
 
-export type DiskTrouble = 'full' | 'failing' | 'closing'
+/** `flaky`: every operation may fail, reads too. */
+export type DiskTrouble = 'full' | 'failing' | 'closing' | 'flaky'
 
 export class Disk {
   readonly #options: DiskOptions
@@ -35,10 +47,14 @@ export class Disk {
   #lane: Promise<unknown> = Promise.resolve()
   #fold: Fold = openFold()
   #folded = 0
+  /** Kept, and not folded yet: folded when somebody looks. */
+  #unfolded: RecordRow[] = []
   #beforeLast: StoreDump | undefined
+  /** A commit is under way and not kept yet. */
+  #isKeeping = false
+  #term = 0
   trouble: DiskTrouble | undefined
-  /** Crash at the next commit, at this side of its being kept. */
-  armed: 'before' | 'after' | undefined
+  readonly points = new CrashPoints()
 
   constructor(options: DiskOptions) {
     this.#options = options
@@ -51,23 +67,37 @@ export class Disk {
 
   /** Everything that was kept, folded as it came. */
   get fold(): Fold {
+    const rows = this.#unfolded.splice(0)
+    if (rows.length > 0) this.#take(rows.map(keptRecord))
     return this.#fold
   }
 
   /** Power is lost: what is kept is kept. */
   crash(): void {
     const before = this.#base
-    this.#base = openMemoryStore(this.#beforeLast ?? before.dump())
+    if (this.#isKeeping) this.#options.faults.met('device-crash-before-keep')
+    this.#become(this.#beforeLast ?? before.dump())
     if (this.#beforeLast !== undefined) this.#foldAnew()
+  }
+
+  /** Another image lies on it from now on; an empty one where none is given. */
+  load(image: StoreDump | undefined): void {
+    this.#become(image)
+    this.#foldAnew()
+  }
+
+  #become(image: StoreDump | undefined): void {
+    this.#base = openMemoryStore(image)
     this.#lane = Promise.resolve()
-    this.armed = undefined
+    this.#isKeeping = false
+    this.points.disarm()
   }
 
   /** After the disk has lost something that it had. */
   #foldAnew(): void {
     this.#fold = openFold()
     this.#folded = 0
-    for (const { records } of this.#base.dump().journals) this.#take(records.map(keptRecord))
+    this.#unfolded = this.#base.dump().journals.flatMap(({ records }) => records)
   }
 
   /** The store as one run of the engine sees it; never answers again after its crash. */
@@ -77,7 +107,7 @@ export class Disk {
     const store: Store = {
       open: () => read(() => base.open()),
       close: () => undefined,
-      takeTerm: () => this.#inLane(isAlive, () => base.takeTerm()),
+      takeTerm: () => this.#takeTerm(base, isAlive),
       commit: (change) => this.#commit(base, isAlive, change),
       wipe: () => base.wipe(),
       engine: () => read(() => base.engine()),
@@ -93,44 +123,81 @@ export class Disk {
     return this.#options.plant?.(store, base) ?? store
   }
 
-  /** Transactions follow each other, reads come after the writes before them. */
-  #inLane<Value>(isAlive: () => boolean, task: () => Promise<Value>): Promise<Value> {
-    const done = this.#lane.then(() => (isAlive() ? task() : never<Value>()))
+  /**
+   * Transactions follow each other, reads come after the writes before them. A process that died in one
+   * hears nothing more, and whoever comes after it goes on.
+   */
+  async #inLane<Value>(
+    isAlive: () => boolean,
+    task: () => Promise<Value | typeof died>,
+  ): Promise<Value> {
+    const done = this.#lane.then(() => (isAlive() ? task() : died))
     this.#lane = done.catch(() => undefined)
-    return done
+    const outcome = await done
+    return outcome === died ? never() : outcome
   }
 
   async #read<Value>(isAlive: () => boolean, ask: () => Promise<Value>): Promise<Value> {
+    const { random, faults } = this.#options
     await this.#lane
-    if (happens(this.#options.random, 50)) await this.#spin()
-    return isAlive() ? ask() : never()
+    if (happens(random, 50)) await this.#spin()
+    if (!isAlive() || this.#crashes('read')) return never()
+    if (this.trouble === 'flaky' && happens(random, 350)) {
+      faults.met('disk-read-failed')
+      throw new StoreFailure('store-failed', 'simulated: a read failed')
+    }
+    return ask()
   }
 
-  #commit(base: MemoryStore, isAlive: () => boolean, change: Change): Promise<void> {
+  #takeTerm(base: MemoryStore, isAlive: () => boolean): Promise<EngineRow> {
     return this.#inLane(isAlive, async () => {
-      await this.#spin()
-      if (this.#crashes('before') || !isAlive()) return never()
-      const { trouble } = this
-      const isSpared = trouble !== undefined && happens(this.#options.random, 300)
-      if (trouble === 'full') throw new StoreFailure('store-full', 'simulated: disk full')
-      if (trouble === 'failing' && !isSpared) {
-        throw new StoreFailure('store-failed', 'simulated: disk failing')
-      }
-      if (this.#options.plantForgetting === true) this.#beforeLast = base.dump()
-      await base.commit(change)
-      this.#noteKept(change)
-      if (trouble === 'closing' && !isSpared) {
-        throw new StoreFailure('store-closed', 'simulated: kept, and not heard')
-      }
-      await this.#spin()
-      if (this.#crashes('after') || !isAlive()) return never()
+      if (this.#crashes('before')) return died
+      const row = await base.takeTerm()
+      this.#term = row.term
+      if (this.#crashes('after')) return died
+      return row
     })
   }
 
-  #crashes(side: 'before' | 'after'): boolean {
-    if (this.armed !== side) return false
-    this.armed = undefined
-    this.#options.onArmed()
+  #commit(base: MemoryStore, isAlive: () => boolean, change: Change): Promise<void> {
+    return this.#inLane<void>(isAlive, async () => {
+      this.#isKeeping = true
+      await this.#spin()
+      if (!isAlive() || this.#crashes('before')) return died
+      this.#isKeeping = false
+      const isSpared = happens(this.#options.random, 300)
+      if (!isSpared) this.#refuse()
+      if (this.#options.plantForgetting === true) this.#beforeLast = base.dump()
+      await base.commit(change)
+      if (change.term !== this.#term) this.#options.onOldTerm()
+      this.#noteKept(change)
+      if (this.trouble === 'closing' && !isSpared) {
+        this.#options.faults.met('disk-closed')
+        throw new StoreFailure('store-closed', 'simulated: kept, and not heard')
+      }
+      await this.#spin()
+      return !isAlive() || this.#crashes('after') ? died : undefined
+    })
+  }
+
+  #refuse(): void {
+    const { faults } = this.#options
+    if (this.trouble === 'full') {
+      faults.met('disk-full')
+      throw new StoreFailure('store-full', 'simulated: disk full')
+    }
+    if (this.trouble === 'failing' || this.trouble === 'flaky') {
+      faults.met('disk-failing')
+      throw new StoreFailure('store-failed', 'simulated: disk failing')
+    }
+  }
+
+  #crashes(point: 'read' | 'before' | 'after'): boolean {
+    if (!this.points.isHere(point)) return false
+    const { faults, onArmed } = this.#options
+    if (point === 'read') faults.met('device-crash-at-read')
+    if (point === 'after') faults.met('device-crash-after-keep')
+    onArmed()
     return true
   }
 
@@ -140,9 +207,9 @@ export class Disk {
   }
 
   #noteKept(change: Change): void {
-    const kept = (change.appends ?? []).flatMap((append) => append.records.map(keptRecord))
+    const kept = (change.appends ?? []).flatMap((append) => append.records)
     if (kept.length === 0) return
-    this.#take(kept)
+    this.#unfolded.push(...kept)
     this.#options.onKept(kept)
   }
 
@@ -156,6 +223,9 @@ export class Disk {
     )
   }
 }
+
+/** The end of an operation whose process died in it. */
+const died = Symbol('died')
 
 /** What a crashed process hears. */
 export function never<Value>(): Promise<Value> {

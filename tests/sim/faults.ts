@@ -1,15 +1,24 @@
 /** How badly the simulated world treats its devices: drawn from the seed, so that each seed is a climate. */
 import type { Random } from '#domain/demonstration/random.ts'
 
-/** Chances are out of 1,000 per occasion; spans are in ms and drawn evenly. */
+/** Chances are out of 1,000 per occasion; spans are in ms and drawn evenly. `undefined`: never. */
 export interface Climate {
-  /** Between two acts of a person. */
+  /** Between two sittings of a person. */
   readonly actMs: Span
+  /** Documents that a person posts in one sitting. */
+  readonly sitting: Span
+  /** Sittings that begin with a look at the state of the device: it costs a hash over everything. */
+  readonly looks: number
+  /** Lines of one document at most. */
+  readonly limitLines: number
+  /** Sittings in which a document is typed on the shared desk; in the others it comes whole. */
+  readonly onDesk: number
   readonly onlineMs: Span
   readonly offlineMs: Span
   /** One offline spell in so many lasts weeks. */
   readonly longSpells: number
   readonly longOfflineMs: Span
+  readonly partitionMs: Span
   readonly latencyMs: Span
   readonly dropped: number
   readonly duplicated: number
@@ -17,8 +26,15 @@ export interface Climate {
   readonly diskMs: Span
   readonly crashMs: Span
   readonly diskTroubleMs: Span
+  readonly takeoverMs: Span
+  /** Between two strokes of fate over all machines: stolen, emptied, revoked, restored, cloned. */
+  readonly fateMs: Span
+  readonly newerBuildMs: Span
   readonly serverCrashMs: Span
   readonly serverTroubleMs: Span
+  readonly serverRestoreMs: Span | undefined
+  /** How often the jobs of the server run. */
+  readonly serverJobsMs: Span
   readonly clockJumpMs: Span
 }
 
@@ -32,15 +48,21 @@ const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
+/** Busy days: an act every hour or so, and something wrong every day. */
 export function climateOf(random: Random): Climate {
   const isWild = random.chance(1, 2)
   const isPoor = random.chance(1, 3)
   return {
     actMs: { low: 10 * minute, high: random.pick([2, 3, 6]) * hour },
+    sitting: { low: 1, high: 1 },
+    limitLines: 6,
+    looks: 120,
+    onDesk: 850,
     onlineMs: { low: 5 * minute, high: random.pick([2, 8, 24]) * hour },
     offlineMs: { low: minute, high: random.pick([1, 6, 24]) * hour },
     longSpells: random.pick([10, 20, 40]),
     longOfflineMs: { low: 2 * day, high: 20 * day },
+    partitionMs: { low: 6 * hour, high: 4 * day },
     latencyMs: isPoor ? { low: 200, high: 8 * second } : { low: 5, high: 300 },
     dropped: isPoor ? 10 : 2,
     duplicated: isWild ? 60 : 5,
@@ -48,9 +70,44 @@ export function climateOf(random: Random): Climate {
     diskMs: { low: 1, high: random.pick([10, 50, 2_000]) },
     crashMs: { low: 2 * hour, high: random.pick([1, 3, 6]) * day },
     diskTroubleMs: { low: 6 * hour, high: 6 * day },
+    takeoverMs: { low: 6 * hour, high: 3 * day },
+    fateMs: { low: 12 * hour, high: 6 * day },
+    newerBuildMs: { low: 2 * day, high: 40 * day },
     serverCrashMs: { low: 4 * hour, high: random.pick([2, 5, 10]) * day },
     serverTroubleMs: { low: 12 * hour, high: 8 * day },
+    serverRestoreMs: undefined,
+    serverJobsMs: { low: 30 * minute, high: 3 * hour },
     clockJumpMs: { low: 12 * hour, high: 10 * day },
+  }
+}
+
+/**
+ * Years of trade: every few days a person sits down and posts the documents of those days together; hours
+ * in which nobody does anything cost nothing. Faults come as often as in hard years of a shop.
+ */
+export function yearsOf(random: Random): Climate {
+  return {
+    ...climateOf(random),
+    actMs: { low: 3 * day, high: 6 * day },
+    sitting: { low: 3, high: 7 },
+    limitLines: 2,
+    looks: 1_000,
+    onDesk: 60,
+    onlineMs: { low: 6 * hour, high: 12 * day },
+    offlineMs: { low: 10 * minute, high: 2 * day },
+    longSpells: 12,
+    dropped: random.pick([0, 1, 3]),
+    partitionMs: { low: 5 * day, high: 30 * day },
+    diskMs: { low: 1, high: 20 },
+    crashMs: { low: day, high: 20 * day },
+    diskTroubleMs: { low: 3 * day, high: 40 * day },
+    takeoverMs: { low: 5 * day, high: 40 * day },
+    fateMs: { low: 5 * day, high: 50 * day },
+    newerBuildMs: { low: 20 * day, high: 200 * day },
+    serverCrashMs: { low: 2 * day, high: 20 * day },
+    serverTroubleMs: { low: 5 * day, high: 40 * day },
+    serverJobsMs: { low: 12 * hour, high: 2 * day },
+    clockJumpMs: { low: 5 * day, high: 60 * day },
   }
 }
 

@@ -17,6 +17,8 @@ export const specs: readonly TabletSpec[] = [
   { name: 'C', login: 'keeper', audiences: ['goods'] },
   { name: 'D', login: 'seller' },
   { name: 'E', login: 'manager-2' },
+  { name: 'F', login: 'keeper' },
+  { name: 'G', login: 'owner', audiences: ['goods', 'sales'] },
 ]
 
 let founded: Promise<ServerTables> | undefined

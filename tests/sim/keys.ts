@@ -16,8 +16,14 @@ export const simVerifier: Verifier = {
   },
 }
 
-export function simKeys(random: Random): Keys {
+export interface SimKeys extends Keys {
+  /** At once, without a promise. */
+  signNow(handle: unknown, hash: Uint8Array): Uint8Array
+}
+
+export function simKeys(random: Random): SimKeys {
   return {
+    signNow: (handle, hash) => signatureOf(handle as PublicKeyJwk, hash),
     verifier: simVerifier,
     async createDeviceKey() {
       const publicKey = publicKeyOf(random.uuid(0))
@@ -42,11 +48,26 @@ function signerOf(publicKey: PublicKeyJwk): Signer {
   return { sign: async (hash) => signatureOf(publicKey, hash) }
 }
 
-/** 64 bytes. */
+/** 64 bytes: a mix of the key and of what is signed. */
 function signatureOf({ x, y }: PublicKeyJwk, hash: Uint8Array): Uint8Array {
-  const half = sha256Bytes(`${x}.${y}|${Buffer.from(hash).toString('base64')}`)
   const signature = new Uint8Array(64)
-  signature.set(half, 0)
-  signature.set(half, 32)
+  const words = new Uint32Array(signature.buffer)
+  let mix = seedOf(x) ^ seedOf(y)
+  for (const byte of hash) mix = Math.imul(mix ^ byte, 0x01000193) ^ (mix >>> 15)
+  for (let i = 0; i < words.length; i += 1) {
+    mix = Math.imul(mix ^ (hash[i] ?? i), 0x85ebca6b) ^ (mix >>> 13)
+    words[i] = mix
+  }
   return signature
+}
+
+const seeds = new Map<string, number>()
+
+function seedOf(text: string): number {
+  const known = seeds.get(text)
+  if (known !== undefined) return known
+  let seed = 0x811c9dc5
+  for (let i = 0; i < text.length; i += 1) seed = Math.imul(seed ^ text.charCodeAt(i), 0x01000193)
+  seeds.set(text, seed)
+  return seed
 }

@@ -4,13 +4,18 @@
  */
 import type { Random } from '#domain/demonstration/random.ts'
 import type { Scheduler } from './clock.ts'
+import type { FaultBook } from './fault-book.ts'
 import { type Climate, happens, spans, within } from './faults.ts'
 
 export interface LinkOptions {
   readonly scheduler: Scheduler
   readonly random: Random
+  readonly faults: FaultBook
   climate(): Climate
 }
+
+/** From here on a message counts as slow. */
+const slowMs = 2 * spans.second
 
 /** What an end of a connection hears of it. */
 export interface End {
@@ -21,7 +26,7 @@ export interface End {
 export class Link {
   readonly options: LinkOptions
   readonly #waiting = new Set<() => void>()
-  #connection: Connection | undefined
+  readonly #connections = new Set<Connection>()
   isUp = true
 
   constructor(options: LinkOptions) {
@@ -30,7 +35,7 @@ export class Link {
 
   set(isUp: boolean): void {
     this.isUp = isUp
-    if (!isUp) this.#connection?.tear()
+    if (!isUp) this.#tearAll()
     else for (const wake of [...this.#waiting]) wake()
   }
 
@@ -46,15 +51,20 @@ export class Link {
 
   connect(device: End, server: End): Connection {
     const connection = new Connection(this.options, { up: server, down: device })
-    this.#connection = connection
+    for (const other of this.#connections) if (other.isTorn) this.#connections.delete(other)
+    this.#connections.add(connection)
     return connection
   }
 
   /** The process at this end died: its socket with it, and nobody here waits any more. */
   tearForCrash(): void {
-    this.#connection?.tear()
-    this.#connection = undefined
+    this.#tearAll()
     this.#waiting.clear()
+  }
+
+  #tearAll(): void {
+    for (const connection of this.#connections) connection.tear()
+    this.#connections.clear()
   }
 
   /** How long one message takes. */
@@ -70,7 +80,7 @@ export class Connection {
   readonly #ends: Readonly<Record<Direction, End>>
   readonly #lastMs: Record<Direction, number> = { up: 0, down: 0 }
   readonly #isToldLost: Record<Direction, boolean> = { up: false, down: false }
-  #isTorn = false
+  isTorn = false
 
   constructor(options: LinkOptions, ends: Readonly<Record<Direction, End>>) {
     this.#options = options
@@ -79,16 +89,23 @@ export class Connection {
 
   /** `isFirm`: neither repeated nor overtaken, because the sender waits for it to have gone. */
   send(direction: Direction, deliver: () => void, isFirm = false): void {
-    if (this.#isTorn) return
-    const { scheduler, random, climate } = this.#options
+    if (this.isTorn) return
+    const { scheduler, random, faults, climate } = this.#options
     const { latencyMs, dropped, duplicated, reordered } = climate()
-    if (happens(random, dropped)) return this.tear()
-    const arriveMs = scheduler.nowMs() + within(random, latencyMs)
+    if (happens(random, dropped)) {
+      faults.met('message-dropped')
+      return this.tear()
+    }
+    const takesMs = within(random, latencyMs)
+    if (takesMs > slowMs) faults.met('message-slow')
+    const arriveMs = scheduler.nowMs() + takesMs
     const overtakes = !isFirm && happens(random, reordered)
     const inOrderMs = Math.max(arriveMs, this.#lastMs[direction])
     if (!overtakes) this.#lastMs[direction] = inOrderMs
+    else if (arriveMs < this.#lastMs[direction]) faults.met('message-overtaken')
     this.#deliverAt(overtakes ? arriveMs : inOrderMs, deliver)
     if (!isFirm && happens(random, duplicated)) {
+      faults.met('message-repeated')
       this.#deliverAt(inOrderMs + within(random, latencyMs), deliver)
     }
   }
@@ -96,14 +113,14 @@ export class Connection {
   #deliverAt(atMs: number, deliver: () => void): void {
     const { scheduler } = this.#options
     scheduler.after(atMs - scheduler.nowMs(), () => {
-      if (!this.#isTorn) deliver()
+      if (!this.isTorn) deliver()
     })
   }
 
   /** Nothing more arrives; each side notices in its own time. */
   tear(): void {
-    if (this.#isTorn) return
-    this.#isTorn = true
+    if (this.isTorn) return
+    this.isTorn = true
     const { scheduler, random } = this.#options
     for (const direction of ['up', 'down'] as const) {
       scheduler.after(random.integer(0, 30 * spans.second), () => this.#tellLost(direction))
@@ -112,7 +129,7 @@ export class Connection {
 
   /** One side closes: it knows at once, the other soon. */
   close(by: Direction): void {
-    this.#isTorn = true
+    this.isTorn = true
     this.#isToldLost[by === 'up' ? 'down' : 'up'] = true
     const other = by === 'up' ? 'up' : 'down'
     this.#options.scheduler.after(this.#options.random.integer(1, spans.second), () =>

@@ -10,7 +10,9 @@ import type {
   StoreChange,
 } from '#server/storage/store.ts'
 import type { Scheduler } from './clock.ts'
+import { type CrashPoint, CrashPoints } from './crash-points.ts'
 import { never } from './disk.ts'
+import type { FaultBook } from './fault-book.ts'
 import { happens, type Span, within } from './faults.ts'
 
 /** Everything that outlives the process. */
@@ -62,6 +64,7 @@ export function plainServerStore(tables: ServerTables): Store {
 export interface ServerDiskOptions {
   readonly scheduler: Scheduler
   readonly random: Random
+  readonly faults: FaultBook
   diskMs(): Span
   onArmed(): void
   /** A fault that the simulator is to find. */
@@ -70,9 +73,9 @@ export interface ServerDiskOptions {
 
 export class ServerDisk {
   readonly #options: ServerDiskOptions
-  readonly tables: ServerTables
+  tables: ServerTables
   isFailing = false
-  armed: 'before' | 'after' | undefined
+  readonly points = new CrashPoints()
 
   constructor(options: ServerDiskOptions, tables: ServerTables) {
     this.#options = options
@@ -85,8 +88,7 @@ export class ServerDisk {
     let lane: Promise<unknown> = Promise.resolve()
     const read = async <Value>(ask: () => Promise<Value>): Promise<Value> => {
       await lane
-      if (happens(this.#options.random, 20)) await this.#spin()
-      return isAlive() ? ask() : never()
+      return this.#read(isAlive, ask)
     }
     const keep = (changes: readonly StoreChange[]) => this.#commit(plain, isAlive, changes)
     const store: Store = {
@@ -105,25 +107,41 @@ export class ServerDisk {
     return this.#options.plant?.(store) ?? store
   }
 
+  async #read<Value>(isAlive: () => boolean, ask: () => Promise<Value>): Promise<Value> {
+    const { random, faults } = this.#options
+    if (happens(random, 20)) await this.#spin()
+    if (!isAlive() || this.#crashes('read')) return never()
+    if (this.isFailing && happens(random, 400)) {
+      faults.met('server-read-failed')
+      throw new Error('simulated: the store cannot read')
+    }
+    return ask()
+  }
+
   async #commit(
     plain: Store,
     isAlive: () => boolean,
     changes: readonly StoreChange[],
   ): Promise<void> {
+    const { random, faults } = this.#options
     await this.#spin()
-    if (this.#crashes('before') || !isAlive()) return never()
-    if (this.isFailing && happens(this.#options.random, 700)) {
+    if (!isAlive() || this.#crashes('before')) return never()
+    if (this.isFailing && happens(random, 700)) {
+      faults.met('server-store-failed')
       throw new Error('simulated: the store fails')
     }
     await plain.commit(changes)
     await this.#spin()
-    if (this.#crashes('after') || !isAlive()) return never()
+    if (!isAlive() || this.#crashes('after')) return never()
   }
 
-  #crashes(side: 'before' | 'after'): boolean {
-    if (this.armed !== side) return false
-    this.armed = undefined
-    this.#options.onArmed()
+  #crashes(point: CrashPoint): boolean {
+    if (!this.points.isHere(point)) return false
+    const { faults, onArmed } = this.#options
+    if (point === 'read') faults.met('server-crash-at-read')
+    if (point === 'before') faults.met('server-crash-before-keep')
+    if (point === 'after') faults.met('server-crash-after-keep')
+    onArmed()
     return true
   }
 

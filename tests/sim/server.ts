@@ -18,7 +18,7 @@ import { type Metrics, openMetrics } from '#server/metrics.ts'
 import { SyncRetry } from '#server/refusal.ts'
 import type { Store } from '#server/storage/store.ts'
 import type { Scheduler } from './clock.ts'
-import { spans } from './faults.ts'
+import { type Span, spans, within } from './faults.ts'
 import { simServerKeys, simVerifier } from './keys.ts'
 import type { Connection } from './link.ts'
 import { answerOf, deviceOfToken } from './server-api.ts'
@@ -58,6 +58,7 @@ export interface ServerOptions {
   readonly scheduler: Scheduler
   readonly random: Random
   readonly disk: ServerDisk
+  readonly jobsMs: Span
   /** The server has said, signed, that this record is durable. */
   onHead(head: { readonly journal: string; readonly seq: number; readonly hash: string }): void
   onRefused(refused: Refused): void
@@ -98,20 +99,21 @@ export class SimServer {
     kernel.onBroken((document) => onFault(`broken ${document}`, undefined))
     this.kernel = kernel
     kernel.relays.wake()
-    this.#every(isAlive, 7 * spans.minute, () => kernel.relays.wake())
-    this.#every(isAlive, spans.hour, () => kernel.compaction.sweep())
-    this.#every(isAlive, 3 * spans.hour, () => writeReceipts(kernel.store, kernel.ownJournals))
+    this.#every(isAlive, () => kernel.relays.wake())
+    this.#every(isAlive, () => kernel.compaction.sweep())
+    this.#every(isAlive, () => writeReceipts(kernel.store, kernel.ownJournals))
     scheduler.after(0, onUp)
   }
 
   /** A job that fails comes again. */
-  #every(isAlive: () => boolean, everyMs: number, run: () => Promise<void> | void): void {
-    this.#options.scheduler.after(everyMs, () => {
+  #every(isAlive: () => boolean, run: () => Promise<void> | void): void {
+    const { scheduler, random, jobsMs } = this.#options
+    scheduler.after(within(random, jobsMs), () => {
       if (!isAlive()) return
       Promise.resolve()
         .then(run)
         .catch(() => undefined)
-      this.#every(isAlive, everyMs, run)
+      this.#every(isAlive, run)
     })
   }
 

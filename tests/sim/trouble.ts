@@ -1,129 +1,204 @@
 /** People at work and everything that goes wrong, each in the rhythm of the climate, until called off. */
-import type { Random } from '#domain/demonstration/random.ts'
-import type { Scheduler } from './clock.ts'
-import { type Climate, happens, spans, within } from './faults.ts'
-import type { ServerDisk } from './server-disk.ts'
+import type { Company } from './company.ts'
+import { type Fates, fateNames } from './fates.ts'
+import { happens, type Span, spans, within } from './faults.ts'
+import { copyTables, type ServerTables } from './server-disk.ts'
 import type { Tablet } from './tablet.ts'
+import { newProduct } from './workload.ts'
+import { writeAsNewerBuild } from './newer-build.ts'
 
 export interface TroubleOptions {
-  readonly scheduler: Scheduler
-  readonly random: Random
-  readonly climate: Climate
-  readonly tablets: readonly Tablet[]
-  readonly serverDisk: ServerDisk
+  readonly company: Company
+  readonly fates: Fates
   /** The person at a tablet does something. */
   onAct(tablet: Tablet): void
-  onServerCrash(): void
-  onStory(what: string): void
 }
-
-type Again = (delayMs: number, happen: () => void) => void
 
 /** Nothing of it happens any more once the answer was called. */
 export function startTrouble(options: TroubleOptions): () => void {
-  const cancels = new Set<() => void>()
-  let isOver = false
-  const again: Again = (delayMs, happen) => {
-    const cancel = options.scheduler.after(delayMs, () => {
-      cancels.delete(cancel)
-      if (!isOver) happen()
+  const trouble = new Trouble(options)
+  trouble.start()
+  return () => trouble.stop()
+}
+
+class Trouble {
+  readonly #options: TroubleOptions
+  readonly #company: Company
+  readonly #cancels = new Set<() => void>()
+  #isOver = false
+
+  constructor(options: TroubleOptions) {
+    this.#options = options
+    this.#company = options.company
+  }
+
+  start(): void {
+    for (const tablet of this.#company.tablets) this.#troubleOne(tablet)
+    this.#partition()
+    this.#fate()
+    this.#newerBuild()
+    this.#troubleServer()
+  }
+
+  stop(): void {
+    this.#isOver = true
+    for (const cancel of this.#cancels) cancel()
+  }
+
+  // ── rhythm ──────────────────────────────────────────────────────────────────────────────────
+
+  #again(delayMs: number, happen: () => void): void {
+    const cancel = this.#company.scheduler.after(delayMs, () => {
+      this.#cancels.delete(cancel)
+      if (!this.#isOver) happen()
     })
-    cancels.add(cancel)
+    this.#cancels.add(cancel)
   }
-  for (const tablet of options.tablets) {
-    const { random, climate, onAct } = options
-    const everyAct = () => within(random, climate.actMs)
-    repeat(again, everyAct, () => onAct(tablet))
-    crashTablet(options, tablet, again)
-    troubleDisk(options, tablet, again)
-    troubleClock(options, tablet, again)
-    partAndMeet(options, tablet, again)
+
+  #repeat(span: Span, happen: () => void): void {
+    this.#again(within(this.#company.random, span), () => {
+      happen()
+      this.#repeat(span, happen)
+    })
   }
-  troubleServer(options, again)
-  return () => {
-    isOver = true
-    for (const cancel of cancels) cancel()
+
+  // ── one machine ─────────────────────────────────────────────────────────────────────────────
+
+  #troubleOne(tablet: Tablet): void {
+    const { climate, random, faults } = this.#company
+    const here = (happen: () => void) => () => {
+      if (this.#company.tablets.includes(tablet)) happen()
+    }
+    const repeat = (span: Span, happen: () => void) => this.#repeat(span, here(happen))
+    repeat(climate.actMs, () => this.#options.onAct(tablet))
+    repeat(climate.crashMs, () => {
+      if (tablet.engine === undefined) return
+      const how = random.pick(['now', 'read', 'before', 'after'] as const)
+      if (how !== 'now') return tablet.disk.points.arm(how, random.integer(0, 9))
+      faults.met('device-crash')
+      tablet.crash()
+    })
+    repeat(climate.diskTroubleMs, () => this.#troubleDisk(tablet))
+    repeat(climate.clockJumpMs, () => this.#troubleClock(tablet))
+    repeat(climate.takeoverMs, () => this.#takeOver(tablet))
+    repeat({ low: 2 * spans.day, high: 20 * spans.day }, () =>
+      this.#options.fates.keepImage(tablet),
+    )
+    this.#partAndMeet(tablet)
   }
-}
 
-function repeat(again: Again, delayMs: () => number, happen: () => void): void {
-  again(delayMs(), () => {
-    happen()
-    repeat(again, delayMs, happen)
-  })
-}
-
-/** At once, or at the next commit: before it is kept, or before that is heard. */
-function crashTablet({ random, climate }: TroubleOptions, tablet: Tablet, again: Again): void {
-  const every = () => within(random, climate.crashMs)
-  repeat(again, every, () => {
-    const how = random.integer(0, 2)
-    if (tablet.engine === undefined) return
-    if (how === 0) tablet.crash()
-    else tablet.disk.armed = how === 1 ? 'before' : 'after'
-  })
-}
-
-function troubleDisk(
-  { random, climate, onStory }: TroubleOptions,
-  tablet: Tablet,
-  again: Again,
-): void {
-  const every = () => within(random, climate.diskTroubleMs)
-  repeat(again, every, () => {
-    tablet.disk.trouble = random.pick(['full', 'failing', 'closing'])
-    onStory(`${tablet.name} disk ${tablet.disk.trouble}`)
-    again(random.integer(1, 120) * spans.minute, () => {
+  #troubleDisk(tablet: Tablet): void {
+    const { random } = this.#company
+    tablet.disk.trouble = random.pick(['full', 'failing', 'closing', 'flaky'])
+    this.#company.tell(`${tablet.name} disk ${tablet.disk.trouble}`)
+    this.#again(random.integer(1, 120) * spans.minute, () => {
       tablet.disk.trouble = undefined
     })
-  })
-}
+  }
 
-/** Off by hours, either way; now and then back to 1970. */
-function troubleClock(
-  { random, climate, scheduler, onStory }: TroubleOptions,
-  tablet: Tablet,
-  again: Again,
-): void {
-  const every = () => within(random, climate.clockJumpMs)
-  repeat(again, every, () => {
-    const isWild = happens(random, 100)
-    tablet.clock.skewMs = isWild
-      ? 0 - scheduler.nowMs()
-      : random.integer(-30 * spans.hour, 30 * spans.hour)
-    onStory(`${tablet.name} clock off by ${tablet.clock.skewMs} ms`)
-  })
-}
+  /** Off by hours, either way; now and then by years, or back to 1970. */
+  #troubleClock(tablet: Tablet): void {
+    const { random, scheduler, faults } = this.#company
+    const before = tablet.clock.skewMs
+    const wild = random.pick([0 - scheduler.nowMs(), decade, 0 - decade, year, 0 - year])
+    const isWild = happens(random, 150)
+    const hours = random.integer(-30 * spans.hour, 30 * spans.hour)
+    tablet.clock.skewMs = isWild ? wild : random.pick([hours, Math.trunc(hours / 60), 0])
+    faults.met(isWild ? 'clock-off-by-years' : 'clock-off')
+    if (tablet.clock.skewMs < before) faults.met('clock-set-back')
+    this.#company.tell(`${tablet.name} clock off by ${tablet.clock.skewMs} ms`)
+  }
 
-function partAndMeet(options: TroubleOptions, tablet: Tablet, again: Again): void {
-  const { random, climate, onStory } = options
-  const { onlineMs, offlineMs, longSpells, longOfflineMs } = climate
-  again(within(random, onlineMs), () => {
-    tablet.link.set(false)
-    const isLong = random.chance(1, longSpells)
-    const forMs = within(random, isLong ? longOfflineMs : offlineMs)
-    onStory(`${tablet.name} offline for ${Math.round(forMs / spans.minute)} min`)
-    again(forMs, () => {
-      tablet.link.set(true)
-      partAndMeet(options, tablet, again)
+  /** Another tab; and some time after that the first one comes back to life. */
+  #takeOver(tablet: Tablet): void {
+    const { random, scheduler } = this.#company
+    tablet.takeOver()
+    this.#again(random.integer(1, 5 * spans.minute), () => {
+      const changes = newProduct(random, scheduler.nowMs())
+      void tablet.thaw({ changes }, random.uuid(scheduler.nowMs()))
     })
-  })
+  }
+
+  #partAndMeet(tablet: Tablet): void {
+    const { random, climate, faults } = this.#company
+    const { onlineMs, offlineMs, longSpells, longOfflineMs } = climate
+    this.#again(within(random, onlineMs), () => {
+      tablet.link.set(false)
+      const isLong = random.chance(1, longSpells)
+      faults.met(isLong ? 'offline-for-weeks' : 'offline')
+      const forMs = within(random, isLong ? longOfflineMs : offlineMs)
+      this.#company.tell(`${tablet.name} offline for ${Math.round(forMs / spans.minute)} min`)
+      this.#again(forMs, () => {
+        tablet.link.set(true)
+        this.#partAndMeet(tablet)
+      })
+    })
+  }
+
+  // ── all together ────────────────────────────────────────────────────────────────────────────
+
+  /** A street without a network: some of the machines, together. */
+  #partition(): void {
+    const { random, climate, faults } = this.#company
+    this.#repeat(climate.partitionMs, () => {
+      const group = this.#company.tablets.filter(() => random.chance(1, 2))
+      if (group.length < 2) return
+      faults.met('partition')
+      this.#company.tell(`cut off together: ${group.map(({ name }) => name).join(' ')}`)
+      for (const tablet of group) tablet.link.set(false)
+      this.#again(random.integer(1, 48) * spans.hour, () => {
+        for (const tablet of group) tablet.link.set(true)
+      })
+    })
+  }
+
+  #fate(): void {
+    const { random, climate } = this.#company
+    this.#repeat(climate.fateMs, () => {
+      const came = this.#options.fates.strike(
+        random.pick(fateNames),
+        random.pick(this.#company.tablets),
+      )
+      if (came !== undefined) this.#repeat(climate.actMs, () => this.#options.onAct(came))
+    })
+  }
+
+  #newerBuild(): void {
+    const { random, climate } = this.#company
+    this.#again(within(random, climate.newerBuildMs), () => {
+      writeAsNewerBuild(this.#company, random.pick(this.#company.tablets))
+    })
+  }
+
+  // ── the server ──────────────────────────────────────────────────────────────────────────────
+
+  #troubleServer(): void {
+    const { random, climate, serverDisk } = this.#company
+    this.#repeat(climate.serverCrashMs, () => {
+      const how = random.pick(['now', 'read', 'before', 'after'] as const)
+      if (how !== 'now') return serverDisk.points.arm(how, random.integer(0, 9))
+      this.#company.faults.met('server-crash')
+      this.#company.crashServer()
+    })
+    this.#repeat(climate.serverTroubleMs, () => {
+      serverDisk.isFailing = true
+      this.#company.tell('server disk failing')
+      this.#again(random.integer(1, 30) * spans.minute, () => {
+        serverDisk.isFailing = false
+      })
+    })
+    if (climate.serverRestoreMs !== undefined) this.#restoreServer(climate.serverRestoreMs)
+  }
+
+  /** A backup every two days; now and then the server is put back to the last one. */
+  #restoreServer(span: Span): void {
+    let backup: ServerTables | undefined
+    this.#repeat({ low: 2 * spans.day, high: 2 * spans.day }, () => {
+      backup = copyTables(this.#company.serverDisk.tables)
+    })
+    this.#repeat(span, () => this.#company.crashServer(backup))
+  }
 }
 
-function troubleServer(options: TroubleOptions, again: Again): void {
-  const { random, climate, serverDisk, onServerCrash, onStory } = options
-  const everyCrash = () => within(random, climate.serverCrashMs)
-  repeat(again, everyCrash, () => {
-    const how = random.integer(0, 2)
-    if (how === 0) onServerCrash()
-    else serverDisk.armed = how === 1 ? 'before' : 'after'
-  })
-  const everyTrouble = () => within(random, climate.serverTroubleMs)
-  repeat(again, everyTrouble, () => {
-    serverDisk.isFailing = true
-    onStory('server disk failing')
-    again(random.integer(1, 30) * spans.minute, () => {
-      serverDisk.isFailing = false
-    })
-  })
-}
+const year = 365 * spans.day
+const decade = 10 * year

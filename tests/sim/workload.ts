@@ -12,35 +12,33 @@ import { documentTypes } from '#domain/registry.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import type { FieldValue, MasterChange } from '#client/engine/face.ts'
 import { makeDocumentCache } from '#client/projections/document-cache.ts'
-import { happens, spans } from './faults.ts'
+import { type Climate, happens, spans, within } from './faults.ts'
 import type { Tablet } from './tablet.ts'
 
 export interface WorkloadOptions {
   readonly random: Random
+  readonly climate: Pick<Climate, 'sitting' | 'onDesk' | 'limitLines'>
   readonly tablets: readonly Tablet[]
   nowMs(): number
   onStory(tablet: Tablet, what: string): void
 }
 
-/** One act of the person at a tablet. */
+/** One sitting of the person at a tablet. */
 export async function act(options: WorkloadOptions, tablet: Tablet): Promise<void> {
   if (tablet.engine === undefined) return
-  const dice = options.random.integer(0, 99)
-  if (dice < 50) return write(options, tablet, 'post')
-  if (dice < 58) return write(options, tablet, 'leave')
-  if (dice < 74) return postShared(options, tablet)
+  const { random, climate } = options
+  const dice = random.integer(0, 99)
+  const isOnDesk = happens(random, climate.onDesk)
+  if (dice < 50) return isOnDesk ? write(options, tablet, 'post') : postTogether(options, tablet)
+  if (dice < 58) return isOnDesk ? write(options, tablet, 'leave') : postTogether(options, tablet)
+  if (dice < 74) return isOnDesk ? postShared(options, tablet) : postTogether(options, tablet)
   if (dice < 84) return reverse(options, tablet)
   if (dice < 90) return supply(options, tablet)
   return changeMaster(options, tablet)
 }
 
 /** Signs in again when the server has forgotten the session. */
-export async function signInWhereNeeded(
-  { random }: Pick<WorkloadOptions, 'random'>,
-  tablet: Tablet,
-): Promise<void> {
-  // Asking costs a hash over the whole state.
-  if (!happens(random, 200)) return
+export async function signInWhereNeeded(tablet: Tablet): Promise<void> {
   const status = await tablet.engine?.read('status', {})
   const session = await tablet.engine?.read('session', {})
   if (status?.isSignInNeeded !== true && session?.stage === 'ready') return
@@ -64,27 +62,47 @@ async function write(
   if (!Array.isArray(outcome) && happens(random, 30)) await tablet.post(drawn.docId)
 }
 
+/** Several documents that come whole, as from a till: they share a transaction. */
+async function postTogether(options: WorkloadOptions, tablet: Tablet): Promise<void> {
+  const { random, climate, nowMs, onStory } = options
+  const count = within(random, climate.sitting)
+  const drafts: DraftDocument[] = []
+  for (let i = 0; i < count; i += 1) {
+    const drawn = await drawDraft(options, tablet)
+    if (drawn !== undefined) drafts.push(drawn)
+  }
+  const posted = drafts.map(async ({ docId, type: of, header, lines }) => {
+    const at = happens(random, 150) ? { at: nowMs() - random.integer(0, 5 * spans.day) } : {}
+    const outcome = await tablet.postWhole({
+      ...{ docId, type: of, ...at, header: present(header) },
+      lines: lines.map(({ lineId, ...fields }) => ({ ...present(fields), lineId })),
+    })
+    onStory(tablet, `${of} ${describe(outcome)}`)
+  })
+  await Promise.all(posted)
+}
+
 async function drawDraft(
-  { random, nowMs }: WorkloadOptions,
+  { random, climate, nowMs }: WorkloadOptions,
   tablet: Tablet,
 ): Promise<DraftDocument | undefined> {
   const session = await tablet.engine?.read('session', {})
   if (session?.branchId === undefined || session.stage !== 'ready') return undefined
   const roles = session.roles as Parameters<typeof actProblem>[3]
+  const branch = session.branchId
   const possible = documentTypes.filter(
     (each) =>
       actProblem(each, 'post', 'draft', roles) === undefined &&
-      session.audiences.includes(each.lead) &&
-      // A tablet of a small shop has one warehouse; a transfer wants two.
-      hasReferences(each, tablet, session.branchId ?? ''),
+      session.audiences.includes(each.lead),
   )
-  if (possible.length === 0) return undefined
-  const definition = random.pick(possible)
+  // A tablet of a small shop has one warehouse; a transfer wants two.
+  const definition = possible.length === 0 ? undefined : random.pick(possible)
+  if (definition === undefined || !hasReferences(definition, tablet, branch)) return undefined
   const documents = await pastOf(tablet, definition, random)
   const { masters, stock } = tablet.disk.fold
   return arbitraryDraft(definition, {
-    ...{ branch: session.branchId, docId: random.uuid(nowMs()), random, masters },
-    audiences: session.audiences,
+    ...{ branch, docId: random.uuid(nowMs()), random, masters },
+    ...{ audiences: session.audiences, limitLines: climate.limitLines },
     origins: documents.origins,
     documents: { get: documents.get, returnedOf: (doc, leg) => stock.returnedOf(doc, leg) },
   })
@@ -150,7 +168,9 @@ async function postShared(options: WorkloadOptions, tablet: Tablet): Promise<voi
   const { docId } = random.pick(drafts)
   const others = []
   for (const other of tablets) {
-    const theirs = other === tablet ? [] : ((await other.engine?.read('drafts', {})) ?? [])
+    if (other === tablet || other.device === '') continue
+    // Whoever's store fails or who is let go meanwhile does not join.
+    const theirs = (await other.engine?.read('drafts', {}).catch(() => [])) ?? []
     if (theirs.some((draft) => draft.docId === docId)) others.push(other)
   }
   const together = others.length > 0 && happens(random, 700) ? [random.pick(others)] : []

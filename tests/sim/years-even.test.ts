@@ -1,0 +1,18 @@
+/**
+ * Half of the simulated device-years, the worlds of even seeds; the other half runs beside it. In all 60,
+ * or as many as asked for: `SIM_YEARS=2000 vitest run --project sim years`.
+ */
+import { expect, it } from 'vitest'
+import { faultNames } from './fault-book.ts'
+import { faultsToCome, reportOf, runYears } from './years.ts'
+
+const deviceYears = Number(process.env['SIM_YEARS'] ?? 60) / 2
+
+it(`${deviceYears} device-years, and every fault was met`, { timeout: 0 }, async () => {
+  const years = await runYears(deviceYears, { first: 2, step: 2 })
+  process.stdout.write(`${reportOf(years)}\n`)
+  const broken = years.outcomes.filter(({ violations }) => violations.length > 0)
+  expect(broken.map(({ seed, violations }) => ({ seed, violations }))).toEqual([])
+  const met = faultNames().filter((fault) => years.faults[fault] > 0)
+  expect(met).toEqual(faultNames().filter((fault) => !faultsToCome.includes(fault)))
+})
