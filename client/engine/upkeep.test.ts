@@ -9,8 +9,7 @@ import { makeUpkeep } from './upkeep.ts'
 
 const neighbour = '01900000-0000-7000-8000-00000000000a'
 
-async function atRest(coveredSeq?: number) {
-  const store = openMemoryStore()
+async function atRest(coveredSeq?: number, store = openMemoryStore()) {
   const { term } = await store.takeTerm()
   const projector = await openProjector(store, 'build', ['goods'])
   const failures: unknown[] = []
@@ -119,6 +118,15 @@ describe('upkeep', () => {
     await pass()
     expect(await store.blob('checkpoint')).toMatchObject({ version: 'build' })
     expect(projector.unsaved).toBe(0)
+  })
+
+  it('[UPK3] keeps what was folded at the start, also when nothing comes after it', async () => {
+    const { store, term } = await atRest()
+    await keep(store, term, await write(60))
+    const next = await atRest(undefined, store)
+    expect(next.projector.unsaved).toBe(60)
+    await next.pass()
+    expect(await store.blob('checkpoint')).toMatchObject({ version: 'build' })
   })
 
   it('[UPK4] a store that fails is told, and nothing is lost by it', async () => {

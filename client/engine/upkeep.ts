@@ -25,8 +25,10 @@ export interface Upkeep {
 }
 
 const quietMs = 10_000
-/** A blob is worth its writing after so many records. */
+/** A blob is worth its writing after so many records, */
 const minUnsaved = 50
+/** and after one for so many of its bytes: folding a record costs less than writing these. */
+const bytesPerRecord = 65_536
 /** Small rows of one journal that are put together when there are more. */
 const limitRows = 64
 /** A row of so many bytes is left as it is: nothing is written twice for the sake of a few records. */
@@ -36,6 +38,7 @@ const commandsKept = 2_000
 export function makeUpkeep(options: UpkeepOptions): Upkeep {
   const grown = new Set<string>()
   let cancel: (() => void) | undefined
+  let blobBytes = 0
   let isClosed = false
 
   function touch(journals: Iterable<string>): void {
@@ -55,8 +58,10 @@ export function makeUpkeep(options: UpkeepOptions): Upkeep {
 
   async function saveBlob(): Promise<void> {
     const { store, term, projector } = options
-    if (isClosed || projector.unsaved < minUnsaved) return
-    await store.commit({ term, blobs: [projector.blob()], commandsKept })
+    if (isClosed || projector.unsaved < Math.max(minUnsaved, blobBytes / bytesPerRecord)) return
+    const blob = projector.blob()
+    await store.commit({ term, blobs: [blob], commandsKept })
+    blobBytes = blob.bytes.length
   }
 
   async function compactJournals(): Promise<void> {
@@ -77,6 +82,8 @@ export function makeUpkeep(options: UpkeepOptions): Upkeep {
     if (compacted !== undefined && !isClosed) await store.commit({ term, compacted })
   }
 
+  // What was folded at the start is worth keeping too: after an update of the app that is everything.
+  if (options.projector.unsaved >= minUnsaved) touch([])
   return {
     touch,
     close() {
