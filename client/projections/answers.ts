@@ -11,7 +11,7 @@ import { masterPage, masterRow } from './master-rows.ts'
 import { printedDocument } from './printed-document.ts'
 import { productPage, productRow } from './product-rows.ts'
 import type { Reading } from './reading.ts'
-import { makeStockAnswers, stockDetail } from './stock-rows.ts'
+import { stockDetail, stockPage } from './stock-rows.ts'
 
 /** Questions that ask for more than the read model: of the engine itself, or of the server. */
 type OtherName = 'status' | 'session' | 'agreement' | 'devices' | 'users'
@@ -25,12 +25,11 @@ export type Answers = {
 }
 
 export function makeAnswers(reading: Reading): Answers {
-  const stock = makeStockAnswers(reading)
   return {
     home: () => homeFigures(reading),
     products: (args) => productPage(reading, args),
     product: ({ skuId }) => productRow(reading, skuId),
-    stock: (args) => stock.page(args),
+    stock: (args) => stockPage(reading, args),
     stockOf: ({ skuId }) => stockDetail(reading, skuId),
     card: (args) => cardRows(reading, args),
     masters: (args) => masterPage(reading, args),

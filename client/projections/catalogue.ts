@@ -43,6 +43,7 @@ export function makeCatalogue(masters: CatalogueMasters): Catalogue {
     built ??= new CatalogueIndex(masters)
     return built
   }
+  let order: readonly string[] | undefined
   return {
     search: (text, limit) =>
       index()
@@ -50,8 +51,14 @@ export function makeCatalogue(masters: CatalogueMasters): Catalogue {
         .map((hit) => hit.skuId),
     scan: (barcode) => index().barcodes.lookUp(barcode),
     byCode: (code) => index().skuOfCode(code),
-    ids: () => index().ordered(),
-    refresh: (changed) => built?.refresh(changed),
+    ids() {
+      order ??= orderOf(masters)
+      return order
+    },
+    refresh(changed) {
+      if (changed.has('sku')) order = undefined
+      built?.refresh(changed)
+    },
   }
 }
 
@@ -62,7 +69,6 @@ class CatalogueIndex {
   readonly #skusByProduct = new Map<string, Set<string>>()
   readonly #skusByCode = new Map<string, Set<string>>()
   readonly #codeBySku = new Map<string, string>()
-  #order: readonly string[] | undefined
 
   constructor(masters: CatalogueMasters) {
     this.#masters = masters
@@ -94,31 +100,30 @@ class CatalogueIndex {
     return [...(this.#skusByCode.get(codeKey(code)) ?? [])].sort()[0]
   }
 
-  ordered(): readonly string[] {
-    this.#order ??= [...this.#masters.list('sku')]
-      .map(({ id, fields }) => ({
-        id,
-        rank: hasFlag(fields, 'isDisabled') ? 1 : 0,
-        code: textOf(fields, 'code'),
-      }))
-      .sort(
-        (one, other) =>
-          one.rank - other.rank ||
-          compareTexts(one.code, other.code) ||
-          compareTexts(one.id, other.id),
-      )
-      .map((row) => row.id)
-    return this.#order
-  }
-
   refresh(changed: ChangedMasters): void {
     const skus = new Set(changed.get('sku'))
     for (const product of changed.get('product') ?? []) {
       for (const sku of this.#skusByProduct.get(product) ?? []) skus.add(sku)
     }
     for (const sku of skus) this.#put(sku, this.#masters.get('sku', sku) ?? {})
-    if (skus.size > 0) this.#order = undefined
   }
+}
+
+/** Without the indexes for finding: a list is often shown long before anybody searches. */
+function orderOf(masters: CatalogueMasters): readonly string[] {
+  return [...masters.list('sku')]
+    .map(({ id, fields }) => ({
+      id,
+      rank: hasFlag(fields, 'isDisabled') ? 1 : 0,
+      code: textOf(fields, 'code'),
+    }))
+    .sort(
+      (one, other) =>
+        one.rank - other.rank ||
+        compareTexts(one.code, other.code) ||
+        compareTexts(one.id, other.id),
+    )
+    .map((row) => row.id)
 }
 
 function compareTexts(one: string, other: string): number {

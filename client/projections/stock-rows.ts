@@ -6,88 +6,34 @@ import type { Page, QueryArgs, StockDetail, StockRow } from '#client/engine/face
 import { foundSkus, productRow, unitRows } from './product-rows.ts'
 import { canRead, type Reading, type Warehouse, warehousesOf } from './reading.ts'
 
-/** A SKU in a warehouse that it ever moved in. */
-interface Place {
-  readonly skuId: string
-  readonly warehouseId: string
-}
-
-export interface StockAnswers {
-  page(args: QueryArgs<'stock'>): Page<StockRow>
-}
-
 const limitDays = 90
 
-/** Keeps the order of the list between questions: only its figures change with each post. */
-export function makeStockAnswers(reading: Reading): StockAnswers {
-  let places: readonly Place[] = []
-  let madeOf: { readonly ids: readonly string[]; readonly count: number } | undefined
-
-  function ordered(): readonly Place[] {
-    const ids = reading.catalogue.ids()
-    const found: Place[] = []
-    for (const { sku, warehouse } of reading.fold.stock.balances()) {
-      found.push({ skuId: sku, warehouseId: warehouse })
-    }
-    if (madeOf?.ids === ids && madeOf.count === found.length) return places
-    const rank = new Map(ids.map((id, index) => [id, index]))
-    const rankOf = ({ skuId }: Place) => rank.get(skuId) ?? ids.length
-    places = found.sort(
-      (one, other) => rankOf(one) - rankOf(other) || (one.warehouseId < other.warehouseId ? -1 : 1),
-    )
-    madeOf = { ids, count: found.length }
-    return places
-  }
-
-  return {
-    page(args) {
-      const warehouses = new Map(warehousesOf(reading).map((each) => [each.id, each]))
-      const isIn = placeFilter(reading, args, warehouses)
-      const passed = inOrderOf(reading, args.search, ordered()).filter(isIn)
-      const rows = passed
-        .slice(args.offset, args.offset + args.limit)
-        .flatMap((place) => stockRow(reading, place, warehouses) ?? [])
-      return { total: passed.length, offset: args.offset, rows }
-    },
-  }
-}
-
-/** Of a search the best match first. */
-function inOrderOf(
-  reading: Reading,
-  search: string | undefined,
-  places: readonly Place[],
-): readonly Place[] {
-  if ((search?.trim() ?? '') === '') return places
-  const rank = new Map(foundSkus(reading, search).map((id, index) => [id, index]))
-  const rankOf = ({ skuId }: Place) => rank.get(skuId) ?? 0
-  return places
-    .filter(({ skuId }) => rank.has(skuId))
-    .sort((one, other) => rankOf(one) - rankOf(other))
-}
-
-function placeFilter(
-  reading: Reading,
-  { warehouseId, only }: QueryArgs<'stock'>,
-  warehouses: ReadonlyMap<string, Warehouse>,
-): (place: Place) => boolean {
-  const { stock } = reading.fold
-  return (place) => {
-    if (warehouseId !== undefined && place.warehouseId !== warehouseId) return false
-    if (!warehouses.has(place.warehouseId)) return false
-    if (only === undefined) return true
-    const quantity = stock.balance(place.skuId, place.warehouseId)
-    return only === 'negative' ? quantity < 0 : quantity > 0
-  }
+export function stockPage(reading: Reading, args: QueryArgs<'stock'>): Page<StockRow> {
+  const warehouses = new Map(warehousesOf(reading).map((each) => [each.id, each]))
+  const { warehouseId, search, only, offset, limit } = args
+  const isSearched = (search?.trim() ?? '') !== ''
+  const { total, rows } = reading.fold.stock.list({
+    // Of a search the best match first.
+    skus: foundSkus(reading, search),
+    others: isSearched ? 'never' : 'last',
+    warehouses: new Set(
+      [...warehouses.keys()].filter((id) => warehouseId === undefined || id === warehouseId),
+    ),
+    ...(only === undefined ? {} : { only }),
+    ...{ offset, limit },
+  })
+  const shown = rows.flatMap(
+    ({ sku, warehouse }) => stockRow(reading, sku, warehouses.get(warehouse)) ?? [],
+  )
+  return { total, offset, rows: shown }
 }
 
 function stockRow(
   reading: Reading,
-  { skuId, warehouseId }: Place,
-  warehouses: ReadonlyMap<string, Warehouse>,
+  skuId: string,
+  warehouse: Warehouse | undefined,
 ): StockRow | undefined {
   const { masters, stock } = reading.fold
-  const warehouse = warehouses.get(warehouseId)
   const sku = masters.get('sku', skuId)
   if (warehouse === undefined || sku === undefined) return undefined
   const product = masters.get('product', textOf(sku, 'productId')) ?? {}
@@ -98,10 +44,10 @@ function stockRow(
     specification: textOf(product, 'specification'),
     baseUnit: textOf(sku, 'baseUnit'),
     units: unitRows(reading, sku),
-    warehouseId,
+    warehouseId: warehouse.id,
     warehouseName: warehouse.name,
     branchId: warehouse.branchId,
-    quantity: stock.balance(skuId, warehouseId),
+    quantity: stock.balance(skuId, warehouse.id),
   }
 }
 
@@ -110,9 +56,8 @@ export function stockDetail(reading: Reading, skuId: string): StockDetail | unde
   if (product === undefined) return undefined
   const { stock } = reading.fold
   const { branches } = reading.reader()
-  const warehouses = new Map(warehousesOf(reading).map((each) => [each.id, each]))
-  const byWarehouse = [...warehouses.keys()].flatMap(
-    (warehouseId) => stockRow(reading, { skuId, warehouseId }, warehouses) ?? [],
+  const byWarehouse = warehousesOf(reading).flatMap(
+    (warehouse) => stockRow(reading, skuId, warehouse) ?? [],
   )
   const byBranch = branches.flatMap((branchId) => {
     const pool = stock.pool(skuId, branchId)

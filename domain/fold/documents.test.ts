@@ -76,6 +76,46 @@ describe('documents in a list 单据列表', () => {
 })
 
 describe('stock at a glance', () => {
+  it('[DCV8] pages through SKUs and warehouses in the order of a list, each warehouse once', () => {
+    const writer = new JournalWriter()
+    const fold = openFold()
+    const skus = ['c', 'a', 'b', 'd']
+    for (const [index, sku] of [...skus, 'a', 'b', 'a'].entries()) {
+      const warehouse = index < 4 ? 'front' : 'back'
+      // The warehouse was moved to another branch once: its goods are one row.
+      const branch = index === 6 ? 'other' : 'main'
+      const quantity = (sku === 'b' ? -1 : 1) * 10_000
+      const legs = [{ leg: '1', sku, warehouse, quantity }]
+      fold.apply(
+        postingRecords(writer, { ...posting(`d${index}`, index, 'stock-gain', branch), legs }),
+      )
+    }
+    const [front, back] = ['front', 'back'].map((name) => idOf('warehouse', name)) as [
+      string,
+      string,
+    ]
+    const list = (asked: object) =>
+      fold.stock.list({
+        skus: ['a', 'b', 'c'].map((name) => idOf('sku', name)),
+        ...{ others: 'last' as const, warehouses: new Set([front, back]), offset: 0, limit: 10 },
+        ...asked,
+      })
+    const text = (asked: object) =>
+      list(asked).rows.map(({ sku, warehouse, quantity }) => {
+        const name = skus.find((each) => idOf('sku', each) === sku)
+        return `${name}${warehouse === front ? 'F' : 'B'}${quantity / 10_000}`
+      })
+    const [all, pages] = [text({}), [0, 2, 4, 6].flatMap((offset) => text({ offset, limit: 2 }))]
+    expect([...all].sort()).toEqual(['aB2', 'aF1', 'bB-1', 'bF-1', 'cF1', 'dF1'])
+    expect(all.map((each) => each[0])).toEqual(['a', 'a', 'b', 'b', 'c', 'd'])
+    expect(pages).toEqual(all)
+    expect(list({}).total).toBe(6)
+    expect(text({ only: 'negative' }).map((each) => each[0])).toEqual(['b', 'b'])
+    expect(list({ only: 'in-stock', others: 'never' }).total).toBe(3)
+    expect(text({ warehouses: new Set([back]) })).toEqual(['aB2', 'bB-1'])
+    expect(list({ offset: 50 })).toEqual({ total: 6, rows: [] })
+  })
+
   it('[DCV7] counts SKUs and value of the branches that are asked about', () => {
     const writer = new JournalWriter()
     const leg = (sku: string, quantity: number, value?: number) => ({

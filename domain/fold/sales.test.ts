@@ -73,7 +73,7 @@ describe('what was sold 销售额', () => {
           expect(entry.amount).toEqual(amountOf(entry, entries))
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   }, 30_000)
 
@@ -91,7 +91,7 @@ describe('what was sold 销售额', () => {
           expected,
         )
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   }, 30_000)
 

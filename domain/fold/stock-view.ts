@@ -14,6 +14,7 @@ import type { UnitPrice } from '#domain/values/unit-price.ts'
 import { findPosted, movementOfLeg, movementsOf } from './document-rows.ts'
 import { type FoldState, isProvisionalPool } from './fold-state.ts'
 import { docIdOf } from './names.ts'
+import { stockList, type StockListed, type StockListPage } from './stock-list.ts'
 
 export interface BalanceRow {
   readonly sku: SkuId
@@ -95,6 +96,8 @@ export interface StockView {
   balance(sku: string, warehouse: string): Quantity
   /** Every SKU and warehouse that ever moved, zero ones too, in no order. */
   balances(): Iterable<BalanceRow>
+  /** A page of a list by SKU and warehouse. */
+  list(asked: StockListed): StockListPage
   /** Of some branches together, counted without naming anything. */
   summary(branches: readonly string[]): StockSummary
   pool(sku: string, branch: string): PoolBalance | undefined
@@ -116,6 +119,7 @@ export function stockView(state: FoldState): StockView {
   return {
     balance: (sku, warehouse) => balanceOf(state, sku, warehouse),
     balances: () => balancesOf(state),
+    list: (asked) => stockList(state, asked),
     summary: (branches) => summaryOf(state, branches),
     pool(sku, branch) {
       const pool = poolNumber(state, sku, branch)
