@@ -23,6 +23,7 @@ import {
   checkAppends,
   type EngineRow,
   type HeadRow,
+  isOnlyDerived,
   type JournalRow,
   newEngineRow,
   type RecordRow,
@@ -358,7 +359,7 @@ class DexieStore implements Store {
 function isLogged(change: Change): boolean {
   if (change.blobs !== undefined || change.compacted !== undefined) return false
   if (change.dropped !== undefined) return false
-  if (change.commandsKept !== undefined) return false
+  if (change.commandsKept !== undefined || isOnlyDerived(change)) return false
   const isPost = change.appends !== undefined && change.commands !== undefined
   return isPost || bytesIn(change) <= limitLoggedBytes
 }

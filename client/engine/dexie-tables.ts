@@ -1,11 +1,13 @@
 /** The tables of the store in the browser, and how a change is written into them. Knows no log and no term. */
 import { Dexie, type Table } from 'dexie'
+import { glanceName } from './glance.ts'
 import {
   type BlobRow,
   type Change,
   type CommandRow,
   type EngineRow,
   type HeadRow,
+  isOnlyDerived,
   type JournalRow,
   type RecordRow,
   type UpdateRow,
@@ -49,6 +51,7 @@ export async function writeChanges(tables: Tables, changes: readonly Change[]): 
     tables,
     changes.flatMap((change) => change.dropped ?? []),
   )
+  if (!changes.every(isOnlyDerived)) writes.push(tables.values.delete(glanceName))
   if (engine?.engine !== undefined) {
     const term = (await tables.engine.get(engineKey))?.term ?? 0
     writes.push(tables.engine.put({ ...engine.engine, term }, engineKey))
@@ -80,14 +83,17 @@ export async function writeChanges(tables: Tables, changes: readonly Change[]): 
     ),
   )
   for (const { values = {}, compacted, commandsKept } of changes) {
-    for (const [name, value] of Object.entries(values)) {
-      const isGone = value === undefined
-      writes.push(isGone ? tables.values.delete(name) : tables.values.put(value, name))
-    }
+    writes.push(...putValues(tables, values))
     if (compacted !== undefined) writes.push(compact(tables, compacted))
     if (commandsKept !== undefined) writes.push(forgetCommands(tables, commandsKept))
   }
   await Promise.all(writes)
+}
+
+function putValues(tables: Tables, values: NonNullable<Change['values']>): PromiseLike<unknown>[] {
+  return Object.entries(values).map(([name, value]) =>
+    value === undefined ? tables.values.delete(name) : tables.values.put(value, name),
+  )
 }
 
 /** Fewer tables in a transaction let reads of the others run beside it. */
@@ -98,7 +104,7 @@ export function tablesTouchedBy(tables: Tables, change: Change): Table[] {
   if (change.commands || change.commandsKept !== undefined) touched.push(tables.commands)
   if (change.heads) touched.push(tables.heads)
   if (change.blobs) touched.push(tables.blobs)
-  if (change.values) touched.push(tables.values)
+  if (change.values || !isOnlyDerived(change)) touched.push(tables.values)
   if (change.compacted && !hasJournals) touched.push(tables.updates)
   return touched
 }

@@ -10,6 +10,7 @@ import { type Answers, makeAnswers } from '#client/projections/answers.ts'
 import { makeDocumentCache } from '#client/projections/document-cache.ts'
 import { nameOf, type Reader, type Reading } from '#client/projections/reading.ts'
 import { announcer } from './announcer.ts'
+import { makeCommandResults } from './command-results.ts'
 import { type ClockMeasurement, makeDeviceClock } from './device-clock.ts'
 import type {
   CommandArgs,
@@ -21,6 +22,7 @@ import type {
   QueryResult,
   Session,
 } from './face.ts'
+import { type GlanceKeeper, makeGlanceKeeper } from './glance-keeper.ts'
 import { handlers } from './handlers/handlers.ts'
 import { refusedByStore } from './handlers/refused-by-store.ts'
 import type { Workshop } from './handlers/workshop.ts'
@@ -32,6 +34,7 @@ import { deviceRows, userRows } from './server-rows.ts'
 import { openSessions, type SessionChange, type Sessions } from './session.ts'
 import { statusOf } from './status-of.ts'
 import type { EngineRow } from './store.ts'
+import { type WatchedPorts, watchedStore } from './watched-store.ts'
 import { openWorkplace, type Workplace } from './workplace.ts'
 
 export interface EngineOptions {
@@ -55,7 +58,7 @@ const limitAskedMs = 3_000
 const valueNames = { identity: 'identity', session: 'session', clock: 'clock' } as const
 
 export async function openEngine(ports: EnginePorts, options: EngineOptions = {}): Promise<Engine> {
-  const { store } = ports
+  const store = watchedStore(ports.store)
   await store.open()
   const row = await store.takeTerm()
   const [identity, session, clock, commands] = await Promise.all([
@@ -65,7 +68,7 @@ export async function openEngine(ports: EnginePorts, options: EngineOptions = {}
     store.commands(limitResults),
   ])
   // What this engine wrote itself; another build's shape would have another name.
-  const engine = new DeviceEngine(ports, options, row, {
+  const engine = new DeviceEngine({ ...ports, store }, options, row, {
     identity: identity as KeptIdentity | undefined,
     session: session as KeptSession | undefined,
     clock: clock as ClockMeasurement | undefined,
@@ -82,22 +85,22 @@ interface Kept {
 }
 
 class DeviceEngine implements Engine {
-  readonly #ports: EnginePorts
+  readonly #ports: WatchedPorts
   readonly #options: EngineOptions
   readonly #row: EngineRow
   readonly #sessions: Sessions
   readonly #clock
   readonly #announcer = announcer()
-  /** Answers of commands, given and to come, by command id. */
-  readonly #results = new Map<string, Promise<unknown>>()
+  readonly #results = makeCommandResults(limitResults)
   #workplace: Workplace | undefined
   #opening: Promise<void> | undefined
   #reading: Reading | undefined
   #answers: Answers | undefined
   readonly #mending: Mending
+  readonly #glances: GlanceKeeper
   #isGone = false
 
-  constructor(ports: EnginePorts, options: EngineOptions, row: EngineRow, kept: Kept) {
+  constructor(ports: WatchedPorts, options: EngineOptions, row: EngineRow, kept: Kept) {
     this.#ports = ports
     this.#options = options
     this.#row = row
@@ -116,10 +119,17 @@ class DeviceEngine implements Engine {
       onChanged: () => this.#announcer.announce(['session', 'status']),
       onEnrolled: () => this.#ensureWorkplace(),
     })
+    this.#glances = makeGlanceKeeper({
+      ...{ store: ports.store, term: row.term, timers: ports.timers, build: ports.build },
+      readyUntilMs: () => this.#sessions.readyUntilMs,
+      clock: this.#clock,
+      zone: () => this.#reader().zone,
+      read: async (name, args) => this.#answer(name, args),
+    })
   }
 
   remember(results: readonly (readonly [string, unknown])[]): void {
-    for (const [id, result] of results) this.#results.set(id, Promise.resolve(result))
+    for (const [id, result] of results) this.#results.keep(id, Promise.resolve(result))
   }
 
   async start(): Promise<void> {
@@ -141,6 +151,7 @@ class DeviceEngine implements Engine {
   ): Promise<QueryResult<Name>> {
     if (this.#isGone) throw new EngineGone()
     if (name !== 'status') await this.#ensureWorkplace()
+    this.#glances.asked(name, args)
     return (await this.#answer(name, args)) as QueryResult<Name>
   }
 
@@ -266,18 +277,8 @@ class DeviceEngine implements Engine {
         return carryOut()
       })
       .catch(refusedByStore<Name>)
-    this.#results.set(commandId, acting)
-    this.#forgetResults()
-    // What broke may be tried again under its own id; what was answered stays answered.
-    acting.catch(() => this.#results.delete(commandId))
+    this.#results.keep(commandId, acting)
     return acting
-  }
-
-  #forgetResults(): void {
-    for (const id of this.#results.keys()) {
-      if (this.#results.size <= limitResults) return
-      this.#results.delete(id)
-    }
   }
 
   #workshop(): Workshop {
@@ -390,6 +391,7 @@ class DeviceEngine implements Engine {
 
   async close(): Promise<void> {
     this.#isGone = true
+    this.#glances.close()
     await this.#opening?.catch(() => {})
     await this.#workplace?.close()
     this.#ports.store.close()

@@ -2,6 +2,7 @@
  * The store in memory: for the headless engine and the simulator. Keeps the same promises as the Dexie
  * store within one process; `dump` and `openMemoryStore(dump)` stand for the disk that outlives it.
  */
+import { glanceName } from './glance.ts'
 import {
   type BlobRow,
   type Change,
@@ -9,6 +10,7 @@ import {
   checkAppends,
   type EngineRow,
   type HeadRow,
+  isOnlyDerived,
   type JournalAppend,
   type JournalRow,
   newEngineRow,
@@ -106,6 +108,7 @@ function apply(tables: Tables, change: Change): void {
   for (const row of commands) tables.commands.set(row.id, row)
   for (const row of heads) tables.heads.set(row.journal, row)
   for (const row of blobs) tables.blobs.set(row.name, row)
+  if (!isOnlyDerived(change)) tables.values.delete(glanceName)
   for (const [name, value] of Object.entries(values)) applyValue(tables, name, value)
   if (change.compacted !== undefined) compact(tables, change.compacted)
   if (change.commandsKept !== undefined) forgetCommands(tables, change.commandsKept)

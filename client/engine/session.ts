@@ -82,6 +82,8 @@ export interface Sessions {
   /** Of anybody who was signed in here before. */
   nameOf(userId: string): string | undefined
   readonly stage: Stage
+  /** Until when, by the device's own clock, the stage stays ready if nobody touches the device, ms. */
+  readonly readyUntilMs: number | undefined
   readonly companyName: string | undefined
   readonly branchId: string | undefined
   /** The way to the server, with this device's key and the person's token. */
@@ -165,6 +167,14 @@ class DeviceSessions implements Sessions {
     }
     if (this.person === undefined || !this.#isWithinDays(this.person)) return 'sign-in'
     return this.#session.isLocked ? 'locked' : 'ready'
+  }
+
+  get readyUntilMs(): number | undefined {
+    const { person, stage } = this
+    if (stage !== 'ready' || person === undefined) return undefined
+    const signedInMs = person.signedInAtMs - this.#options.clock.offset().ms + limitOfflineMs
+    if (person.pin === undefined) return signedInMs
+    return Math.min(signedInMs, this.#session.activeAtMs + limitIdleMs)
   }
 
   async start(): Promise<void> {

@@ -1,5 +1,6 @@
 /** The promises of `Store`, as tests that each implementation runs. */
 import { expect, it } from 'vitest'
+import { glanceName } from './glance.ts'
 import type { Change, JournalAppend, RecordRow, Store, UpdateRow } from './store.ts'
 
 const journal = 'j/o/b/goods/2026-11/d1'
@@ -149,6 +150,28 @@ export function describeStore(make: () => Promise<StoreUnderTest>): void {
     await next.open()
     expect(await next.journals()).toEqual([])
     expect(await next.engine()).toMatchObject({ hlc: 1_000 })
+  })
+
+  it('[STO11] a glance goes with the next change of anything else, and outlives what is derived', async () => {
+    const { store, reopen } = await make()
+    const { term } = await store.takeTerm()
+    const changes: Change[] = [
+      posting(term, 0),
+      { term, heads: [{ journal, seq: 0, hash: 'h', signature: 's' }] },
+      { term, values: { session: 1 } },
+      { term, appends: [append(1, 1)] },
+      { term, appends: [append(2, 200)] },
+    ]
+    for (const change of changes) {
+      await store.commit({ term, values: { [glanceName]: 'seen' } })
+      const blob = { name: 'checkpoint', version: 'v', bytes: new Uint8Array([1]) }
+      await store.commit({ term, blobs: [blob], commandsKept: 5 })
+      expect(await store.value(glanceName)).toBe('seen')
+      await store.commit(change)
+      expect(await store.value(glanceName)).toBeUndefined()
+    }
+    store.close()
+    expect(await (await reopen()).value(glanceName)).toBeUndefined()
   })
 
   it('[STO7] wipes everything except the term', async () => {

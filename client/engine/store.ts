@@ -14,6 +14,8 @@
  * - **Shared rows.** Neither side changes a row or its bytes after handing it over.
  */
 
+import { glanceName } from './glance.ts'
+
 /** What the engine knew when it last committed. */
 export interface EngineRow {
   readonly term: number
@@ -88,12 +90,23 @@ export interface Change {
   readonly commands?: readonly CommandRow[]
   readonly heads?: readonly HeadRow[]
   readonly blobs?: readonly BlobRow[]
-  /** Small named values (identity, session, …); `undefined` removes one. */
+  /**
+   * Small named values (identity, session, …); `undefined` removes one. The one named `glanceName` lasts
+   * until the next change that is not only derived, and goes in the same transaction.
+   */
   readonly values?: Readonly<Record<string, unknown>>
   /** Forgets command results but the newest ones. */
   readonly commandsKept?: number
   /** Compaction: this row takes the place of the rows that it covers, which lie wholly inside it. */
   readonly compacted?: UpdateRow
+}
+
+/** Whether a change adds nothing that is not known already. */
+export function isOnlyDerived(change: Change): boolean {
+  const { engine, appends, dropped, commands, heads, values = {} } = change
+  if (engine !== undefined || appends !== undefined || dropped !== undefined) return false
+  if (commands !== undefined || heads !== undefined) return false
+  return Object.keys(values).every((name) => name === glanceName)
 }
 
 export interface Store {

@@ -1,5 +1,6 @@
 /** The engine as a page calls it: starts the tab's worker and waits for its answers. */
 import type { CommandName, EngineFace, QueryName, Topic } from './face.ts'
+import { glanceOf, makeGlancingReader, readKeptGlance } from './glance.ts'
 import type { EngineRequest, ToTab } from './relay.ts'
 import type { FromTab } from './worker.ts'
 
@@ -22,13 +23,21 @@ export function connectEngine(): EngineFace {
   document.addEventListener('visibilitychange', tellVisible)
   tellVisible()
 
+  const announce = (topics: readonly Topic[]) => {
+    for (const listener of listeners) tell(listener, topics)
+  }
+  const now = { build: String(import.meta.env['VITE_BUILD'] ?? 'dev'), nowMs: Date.now() }
+  const reader = makeGlancingReader({
+    ask: (name, args) => ask({ kind: 'read', id: crypto.randomUUID(), name, args }),
+    glance: readKeptGlance('liancang').then((kept) => glanceOf(kept, now)),
+    onAwake: () => announce(['*']),
+  })
+
   let hasAnswered = false
   worker.onmessage = ({ data }: MessageEvent<ToTab>) => {
     hasAnswered = true
-    if (data.kind === 'topics') {
-      for (const listener of listeners) tell(listener, data.topics)
-      return
-    }
+    reader.awake(data.kind === 'topics' && data.topics.includes('*'))
+    if (data.kind === 'topics') return announce(data.topics)
     const { resolve, reject } = waiting.get(data.id) ?? {}
     waiting.delete(data.id)
     if (data.kind === 'answer') resolve?.(data.value)
@@ -41,6 +50,8 @@ export function connectEngine(): EngineFace {
     broken = new Error(`error importing a module script: ${event.message ?? 'the engine'}`)
     for (const { reject } of waiting.values()) reject(broken)
     waiting.clear()
+    // What is shown at a glance must not stand for an engine that never comes.
+    reader.awake(false)
   }
 
   function ask(request: EngineRequest): Promise<unknown> {
@@ -52,8 +63,7 @@ export function connectEngine(): EngineFace {
   }
 
   return {
-    read: (name: QueryName, args: unknown) =>
-      ask({ kind: 'read', id: crypto.randomUUID(), name, args }) as never,
+    read: (name: QueryName, args: unknown) => reader.read(name, args) as never,
     command: (name: CommandName, args: unknown, commandId: string) =>
       ask({ kind: 'command', id: crypto.randomUUID(), name, args, commandId }) as never,
     subscribe(onChange) {

@@ -3,6 +3,7 @@
  * say: a read sees them without moving them. Pure; rows in, rows out. INVARIANT: what is laid over a read
  * came after everything in the tables, except rows that were moved meanwhile, which are the same rows.
  */
+import { glanceName } from './glance.ts'
 import type {
   Change,
   CommandRow,
@@ -20,6 +21,7 @@ export function engineOver(kept: EngineRow, changes: readonly Change[]): EngineR
 }
 
 export function valueOver(name: string, kept: unknown, changes: readonly Change[]): unknown {
+  if (name === glanceName && changes.length > 0) return undefined
   const last = changes
     .filter(({ values }) => values !== undefined && Object.hasOwn(values, name))
     .at(-1)
