@@ -9,9 +9,13 @@ import { idOf, organization } from '#tests/builders/journal-writer.ts'
 
 const lines = ['1', '2', '3', '4', '5']
 const devices = Array.from({ length: 20 }, (_, index) => idOf('device', `bench-${index}`))
-const branches = Array.from({ length: 20 }, (_, index) => idOf('branch', `bench-${index}`))
-const warehouses = Array.from({ length: 40 }, (_, index) => idOf('warehouse', `bench-${index}`))
-const skus = Array.from({ length: 5_000 }, (_, index) => idOf('sku', `bench-${index}`))
+export const benchBranches = Array.from({ length: 20 }, (_, index) =>
+  idOf('branch', `bench-${index}`),
+)
+export const benchWarehouses = Array.from({ length: 40 }, (_, index) =>
+  idOf('warehouse', `bench-${index}`),
+)
+export const benchSkus = Array.from({ length: 5_000 }, (_, index) => idOf('sku', `bench-${index}`))
 
 /** UUID of the n-th thing of a kind, cheaper than a hash. */
 function uuid(kind: number, n: number): string {
@@ -26,12 +30,12 @@ export function* postedDocuments(): Generator<FoldEntry[]> {
   const seqs = new Map<string, number>()
   for (let n = 0; ; n++) {
     const device = n % devices.length
-    const branch = branches[device] as string
+    const branch = benchBranches[device] as string
     const isReceipt = random() < 0.3 || n < 20_000
-    const warehouse = warehouses[device * 2 + (n % 2)] as string
+    const warehouse = benchWarehouses[device * 2 + (n % 2)] as string
     const legs = lines.map((leg) => ({
       ...{ leg, lineId: leg, warehouse, class: isReceipt ? 'receipt' : 'issue' },
-      sku: skus[Math.floor(random() * random() * skus.length)] as string,
+      sku: benchSkus[Math.floor(random() * random() * benchSkus.length)] as string,
       quantity: (isReceipt ? 80 : -1 - Math.floor(random() * 9)) * 10_000,
     }))
     const audiences = isReceipt ? (['goods', 'buying'] as const) : (['goods'] as const)

@@ -3,7 +3,7 @@
  * (those of a test context live in memory, where nothing is durable and nothing costs).
  */
 import { spawnSync } from 'node:child_process'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright'
@@ -15,6 +15,8 @@ const login = { login: 'owner', password: 'liancang' } as const
 
 export interface BrowserShop {
   readonly url: string
+  /** Gives a file to the pages of the shop, at the address that is answered. */
+  serve(name: string, bytes: Uint8Array): Promise<string>
   /** Folder of a fresh browser profile. */
   profile(): Promise<string>
   /** Enrols the browser of a page as a device of the owner and waits until it has everything. */
@@ -45,6 +47,10 @@ export async function openBrowserShop(): Promise<BrowserShop> {
   if (answer.status !== 201) throw new Error(`set-up answered ${answer.status}`)
   return {
     url: server.url,
+    async serve(name, bytes) {
+      await writeFile(join(app, 'assets', name), bytes)
+      return `${server.url}/assets/${name}`
+    },
     profile: () => mkdtemp(join(folder, 'profile-')),
     async enrol(page) {
       await page.goto(server.url)
@@ -70,10 +76,14 @@ export async function openBrowserShop(): Promise<BrowserShop> {
 }
 
 /** A browser start on a profile; its pages know `benchAsk`. */
-export async function openBrowser(profile: string): Promise<BrowserContext> {
+export async function openBrowser(
+  profile: string,
+  options: { readonly bypassCSP?: boolean } = {},
+): Promise<BrowserContext> {
   const { launchOptions = {}, locale = 'zh-CN', timezoneId = 'Asia/Shanghai' } = config.use ?? {}
   const context = await chromium.launchPersistentContext(profile, {
     ...launchOptions,
+    ...options,
     ...{ locale, timezoneId, viewport: { width: 1280, height: 860 } },
   })
   await context.addInitScript(hook)
