@@ -21,6 +21,11 @@ export interface GlanceKeeperOptions {
   read(name: QueryName, args: unknown): Promise<unknown>
 }
 
+interface Question {
+  readonly name: QueryName
+  readonly args: unknown
+}
+
 export interface GlanceKeeper {
   /** A screen has asked. */
   asked(name: QueryName, args: unknown): void
@@ -38,7 +43,7 @@ const longestMs = 86_400_000
 
 export function makeGlanceKeeper(options: GlanceKeeperOptions): GlanceKeeper {
   const { store, term, timers, clock } = options
-  const questions = new Map<string, { readonly name: QueryName; readonly args: unknown }>()
+  const questions = new Map<string, Question>()
   let cancel: (() => void) | undefined
   let isClosed = false
 
@@ -73,29 +78,16 @@ export function makeGlanceKeeper(options: GlanceKeeperOptions): GlanceKeeper {
     const answers: KeptAnswer[] = []
     for (const [question, { name, args }] of questions) {
       const value = await options.read(name, args)
-      const ends = name === 'home' ? { untilMs: dayEndsMs() } : {}
+      const ends = name === 'home' ? { untilMs: dayEndsMs(options) } : {}
       if (value !== undefined) answers.push({ question, value, ...ends })
     }
     return answers
   }
 
-  /** By the device's own clock, as everything that is kept. */
-  function dayEndsMs(): number {
-    const tomorrow = addDays(businessDateOf(clock.now(), options.zone()), 1)
-    return startOf(tomorrow, options.zone()) - clock.offset().ms
-  }
-
   return {
     asked(name, args) {
       if (!kinds.has(name)) return
-      const question = questionText(name, args)
-      const isNew = !questions.has(question)
-      questions.delete(question)
-      questions.set(question, { name, args })
-      for (const oldest of questions.keys()) {
-        if (questions.size <= limitQuestions) break
-        questions.delete(oldest)
-      }
+      const isNew = note(questions, { name, args })
       if (isNew) later()
     },
     close() {
@@ -104,4 +96,22 @@ export function makeGlanceKeeper(options: GlanceKeeperOptions): GlanceKeeper {
       cancel?.()
     },
   }
+}
+
+/** Puts a question last and forgets the oldest; whether it is a new one. */
+function note(questions: Map<string, Question>, asked: Question): boolean {
+  const text = questionText(asked.name, asked.args)
+  const isNew = !questions.delete(text)
+  questions.set(text, asked)
+  for (const oldest of questions.keys()) {
+    if (questions.size <= limitQuestions) break
+    questions.delete(oldest)
+  }
+  return isNew
+}
+
+/** By the device's own clock, as everything that is kept. */
+function dayEndsMs({ clock, zone }: GlanceKeeperOptions): number {
+  const tomorrow = addDays(businessDateOf(clock.now(), zone()), 1)
+  return startOf(tomorrow, zone()) - clock.offset().ms
 }
