@@ -30,6 +30,32 @@ describe('the store in IndexedDB', () => {
     expect(await store.commands(1)).toEqual([{ id: 'c', result: 1 }])
   })
 
+  it('[STO8] opens again by itself where an opening failed, as on a full disk', async () => {
+    const { open } = indexedDB
+    const refuse = () => {
+      throw new DOMException('Internal error opening backing store', 'UnknownError')
+    }
+    for (const act of ['commit', 'read', 'term'] as const) {
+      const store = fresh().open()
+      await store.open()
+      const { term } = await store.takeTerm()
+      const change: Change = { term, appends: [], commands: [{ id: 'c', result: 1 }] }
+      const acts = {
+        commit: () => store.commit(change),
+        read: () => store.value('a'),
+        term: () => store.takeTerm(),
+      }
+      store.close()
+      indexedDB.open = refuse
+      await expect(acts[act]()).rejects.toMatchObject({ code: 'store-failed' })
+      await expect(store.engine()).rejects.toMatchObject({ name: 'StoreFailure' })
+      indexedDB.open = open
+      await acts[act]()
+      expect(await store.journals()).toEqual([])
+      store.close()
+    }
+  })
+
   it('[STO9] reads say the same wherever a change lies, in the log or in its tables', async () => {
     const steps = fc.array(fc.constantFrom('post', 'heads', 'value', 'large', 'blob', 'reopen'), {
       minLength: 5,

@@ -86,8 +86,7 @@ class DexieStore implements Store {
   }
 
   open(): Promise<EngineRow> {
-    return guarded(async () => {
-      await this.#database.open()
+    return this.#guarded(async () => {
       return (await this.#recover()) ?? newEngineRow
     })
   }
@@ -99,7 +98,7 @@ class DexieStore implements Store {
   }
 
   takeTerm(): Promise<EngineRow> {
-    return guarded(async () => {
+    return this.#guarded(async () => {
       const { term } = await this.#database.transaction('rw', this.#tables.engine, async () => {
         const before = (await this.#tables.engine.get(engineKey)) ?? newEngineRow
         const taken = { ...before, term: before.term + 1 }
@@ -112,7 +111,7 @@ class DexieStore implements Store {
   }
 
   commit(change: Change): Promise<void> {
-    return guarded(async () => {
+    return this.#guarded(async () => {
       if (this.#isUnsure) await this.#recover()
       checkAppends(change, (journal) => this.#tailByJournal.get(journal))
       try {
@@ -131,7 +130,7 @@ class DexieStore implements Store {
   /** The road of a post: one put, straight to IndexedDB, whose `complete` is the promise. */
   async #addToLog(change: Change): Promise<void> {
     if (this.#unsettledBytes() > limitUnsettledBytes) await this.#settle()
-    const connection = await this.#connection()
+    const connection = this.#database.backendDB()
     const transaction = connection.transaction(['engine', 'log'], 'readwrite', {
       durability: 'strict',
     })
@@ -157,9 +156,14 @@ class DexieStore implements Store {
     return this.#unsettled.reduce((sum, row) => sum + row.bytes, 0)
   }
 
-  async #connection(): Promise<IDBDatabase> {
-    if (!this.#database.isOpen()) await this.#database.open()
-    return this.#database.backendDB()
+  /** Opens where need be, since Dexie keeps to an opening that failed; gives every failure its name. */
+  async #guarded<Value>(act: () => PromiseLike<Value>): Promise<Value> {
+    try {
+      if (!this.#database.isOpen()) await this.#database.open()
+      return await act()
+    } catch (error) {
+      throw storeFailureOf(error)
+    }
   }
 
   /** The road of everything else: settles the log first, so that changes keep their order. */
@@ -261,7 +265,7 @@ class DexieStore implements Store {
     read: (tables: Tables) => PromiseLike<Kept>,
     over: (kept: Kept, changes: readonly Change[]) => Value,
   ): Promise<Value> {
-    return guarded(async () => {
+    return this.#guarded(async () => {
       for (;;) {
         if (this.#isUnsure) await this.#recover()
         while (this.#settling !== undefined) await this.#settling.catch(() => {})
@@ -344,7 +348,7 @@ class DexieStore implements Store {
   }
 
   wipe(): Promise<void> {
-    return guarded(async () => {
+    return this.#guarded(async () => {
       await this.#database.transaction('rw', this.#database.tables, async () => {
         const { term } = (await this.#tables.engine.get(engineKey)) ?? newEngineRow
         await Promise.all(this.#database.tables.map((table) => table.clear()))
@@ -383,13 +387,4 @@ function completionOf(transaction: IDBTransaction): Promise<void> {
     transaction.onabort = () =>
       reject(transaction.error ?? new Error('the transaction was aborted'))
   })
-}
-
-/** Gives every failure of the medium its name. */
-async function guarded<Value>(act: () => PromiseLike<Value>): Promise<Value> {
-  try {
-    return await act()
-  } catch (error) {
-    throw storeFailureOf(error)
-  }
 }
