@@ -59,6 +59,8 @@ export function makeUpkeep(options: UpkeepOptions): Upkeep {
   async function saveBlob(): Promise<void> {
     const { store, term, projector } = options
     if (isClosed || projector.unsaved < Math.max(minUnsaved, blobBytes / bytesPerRecord)) return
+    // A blob of a fold that lacks records would hide at the next start that they are lacking.
+    if (projector.damaged.length > 0) return
     const blob = projector.blob()
     await store.commit({ term, blobs: [blob], commandsKept })
     blobBytes = blob.bytes.length

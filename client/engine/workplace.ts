@@ -162,6 +162,7 @@ class DeviceWorkplace implements Workplace {
   }
 
   async start(): Promise<void> {
+    for (const each of this.projector.damaged) this.#troubled({ ...each, code: 'record-damaged' })
     if (this.#isForked) this.health.end({ code: 'device-forked' })
     await this.#openDesks()
     forgetPostedDrafts(this)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openMemoryStore } from '#client/engine/memory-store.ts'
-import type { Store } from '#client/engine/store.ts'
+import type { RecordRow, Store } from '#client/engine/store.ts'
 import { penOf, type Written } from '#client/engine/test-journals.ts'
 import { openProjector } from './projector.ts'
 
@@ -35,6 +35,14 @@ function counting(store: Store) {
     },
   }
   return { source, read: () => read }
+}
+
+/** One bit of a record's text has turned. */
+function turned(bytes: Uint8Array): Uint8Array {
+  const rotten = bytes.slice()
+  const middle = rotten.length >> 1
+  rotten[middle] = (rotten[middle] ?? 0) ^ 1
+  return rotten
 }
 
 describe('the read model', () => {
@@ -80,6 +88,33 @@ describe('the read model', () => {
     await store.commit({ term, blobs: [half] })
     const rebuilt = await openProjector(store, 'one', audiences)
     expect([...rebuilt.fold.masters.list('category')]).toHaveLength(5)
+  })
+
+  it('[PRJ4] a record that rotted in the store, or is gone, is noticed, and nothing after it is folded', async () => {
+    const { store } = await storeWith([await penOf(neighbour).write(9)])
+    const harms: readonly ((rows: readonly RecordRow[]) => readonly RecordRow[])[] = [
+      (rows) => rows.map((row) => (row.seq === 4 ? { ...row, bytes: turned(row.bytes) } : row)),
+      (rows) => rows.filter((row) => row.seq !== 4),
+      (rows) => rows.filter((row) => row.seq < 4),
+    ]
+    for (const harm of harms) {
+      const recordsOf: Store['recordsOf'] = async (journal, fromSeq, limit) =>
+        harm(await store.recordsOf(journal, fromSeq, limit))
+      const projector = await openProjector({ ...store, recordsOf }, 'one', audiences)
+      expect([...projector.fold.masters.list('category')]).toHaveLength(4)
+      expect(projector.damaged).toMatchObject([{ seq: 4 }])
+    }
+    expect((await openProjector(store, 'one', audiences)).damaged).toEqual([])
+  })
+
+  it('[PRJ4] the last record is judged by the row of its journal', async () => {
+    const { store } = await storeWith([await penOf(neighbour).write(3)])
+    const recordsOf: Store['recordsOf'] = async (journal, fromSeq, limit) =>
+      (await store.recordsOf(journal, fromSeq, limit)).map((row) =>
+        row.seq === 2 ? { ...row, bytes: turned(row.bytes) } : row,
+      )
+    const projector = await openProjector({ ...store, recordsOf }, 'one', audiences)
+    expect(projector.damaged).toMatchObject([{ seq: 2 }])
   })
 
   it('[PRJ3] says what may have changed', async () => {

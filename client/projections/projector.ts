@@ -5,11 +5,19 @@
 import type { FoldEntry } from '#domain/fold/fold-entry.ts'
 import { type Fold, openFold } from '#domain/fold/fold.ts'
 import type { Audience } from '#domain/records/audience.ts'
+import { type ChainTail, checkChain } from '#domain/records/chain.ts'
 import { decodeRecord } from '#domain/records/record-bytes.ts'
 import type { Topic } from '#client/engine/face.ts'
-import type { BlobRow, JournalRow, Store } from '#client/engine/store.ts'
+import type { BlobRow, JournalRow, RecordRow, Store } from '#client/engine/store.ts'
 import { type Catalogue, makeCatalogue } from './catalogue.ts'
 import { changedMasters } from './changed-masters.ts'
+
+/** Where a kept journal is not what was written: nothing from there on is folded. */
+export interface DamagedJournal {
+  readonly journal: string
+  /** The first record that does not hold. */
+  readonly seq: number
+}
 
 export interface Projector {
   readonly fold: Fold
@@ -18,6 +26,8 @@ export interface Projector {
   apply(entries: readonly FoldEntry[]): readonly Topic[]
   /** Reads what the store has beyond the fold: after a start, or a commit whose end was not heard. */
   catchUp(): Promise<readonly Topic[]>
+  /** Kept journals that were found damaged when they were read. */
+  readonly damaged: readonly DamagedJournal[]
   /** Records folded since the last blob. */
   readonly unsaved: number
   /** The fold as bytes, for the store to keep. */
@@ -68,6 +78,7 @@ async function foldFromBlob(
 
 function projectorOf(source: Source, version: string, fold: Fold): Projector {
   const catalogue = makeCatalogue(fold.masters)
+  let damaged: DamagedJournal[] = []
   let unsaved = 0
 
   function apply(entries: readonly FoldEntry[]): readonly Topic[] {
@@ -88,11 +99,14 @@ function projectorOf(source: Source, version: string, fold: Fold): Projector {
   async function catchUp(): Promise<readonly Topic[]> {
     const topics = new Set<Topic>()
     const marks = fold.watermark()
+    damaged = []
+    const take = (entries: readonly FoldEntry[]) => {
+      for (const topic of apply(entries)) topics.add(topic)
+    }
     for (const row of await source.journals()) {
-      const next = (marks.get(row.journal)?.seq ?? row.firstSeq - 1) + 1
-      for await (const entries of entriesFrom(source, row, next)) {
-        for (const topic of apply(entries)) topics.add(topic)
-      }
+      const tail = tailBefore(row, marks.get(row.journal))
+      const brokenAt = await readChained(source, row, tail, take)
+      if (brokenAt !== undefined) damaged.push({ journal: row.journal, seq: brokenAt })
     }
     return [...topics]
   }
@@ -102,6 +116,9 @@ function projectorOf(source: Source, version: string, fold: Fold): Projector {
     catalogue,
     apply,
     catchUp,
+    get damaged() {
+      return damaged
+    },
     get unsaved() {
       return unsaved
     },
@@ -112,24 +129,59 @@ function projectorOf(source: Source, version: string, fold: Fold): Projector {
   }
 }
 
-/** What is kept of a journal from `fromSeq` on, in portions. */
-async function* entriesFrom(
+/** The record that the next one to be read must follow; undefined at the beginning of a chain. */
+function tailBefore(row: JournalRow, mark: ChainTail | undefined): ChainTail | undefined {
+  if (mark !== undefined) return mark
+  return row.firstSeq === 0 ? undefined : { seq: row.firstSeq - 1, hash: row.firstPrev }
+}
+
+/**
+ * Reads what is kept of a journal behind `tail`, in portions. A row that rotted, or is gone, shows in the chain:
+ * what follows it is not handed out, because figures without it would be wrong without a word. Answers the number
+ * of the first record that does not hold.
+ */
+async function readChained(
   source: Source,
-  { journal, seq }: JournalRow,
-  fromSeq: number,
-): AsyncGenerator<readonly FoldEntry[]> {
-  for (let next = fromSeq; next <= seq; ) {
-    const rows = await source.recordsOf(journal, next, readAtOnce)
-    const last = rows.at(-1)
-    if (last === undefined) return
-    next = last.seq + 1
-    yield rows.flatMap(({ bytes }) => {
-      const decoded = decodeRecord(bytes)
-      if (!decoded.ok) return []
-      const { record, hash } = decoded.value
-      return [{ journal, record, hash }]
-    })
+  { journal, seq: end, hash }: JournalRow,
+  tail: ChainTail | undefined,
+  take: (entries: readonly FoldEntry[]) => void,
+): Promise<number | undefined> {
+  let last = tail ?? { seq: -1, hash: '' }
+  while (last.seq < end) {
+    const rows = await source.recordsOf(journal, last.seq + 1, readAtOnce)
+    const entries = holding(journal, rows, last.seq < 0 ? undefined : last)
+    const final = entries.at(-1)
+    if (final?.record.seq === end && final.hash !== hash) {
+      take(entries.slice(0, -1))
+      return end
+    }
+    take(entries)
+    if (final !== undefined) last = { seq: final.record.seq, hash: final.hash }
+    if (entries.length < rows.length || final === undefined) return last.seq + 1
   }
+  return undefined
+}
+
+/** The rows that decode and follow each other, up to the first that does not. */
+function holding(
+  journal: string,
+  rows: readonly RecordRow[],
+  tail: ChainTail | undefined,
+): readonly FoldEntry[] {
+  const entries: FoldEntry[] = []
+  let last = tail
+  for (const { bytes } of rows) {
+    const decoded = decodeRecord(bytes)
+    if (!decoded.ok) break
+    const { record, hash } = decoded.value
+    const linked = checkChain(last, [{ record, hash }])
+    // The one before is not what this one was written after: it is that one that rotted.
+    if (!linked.ok && linked.problem.code === 'prev-differs') entries.pop()
+    if (!linked.ok) break
+    last = linked.value
+    entries.push({ journal, record, hash })
+  }
+  return entries
 }
 
 function named(kind: 'stock' | 'document', ids: ReadonlySet<string>): Topic[] {

@@ -29,4 +29,9 @@ describe('what stands in the way', () => {
     expect(matter).toMatchObject({ kind: 'decide', act: 'sign-in' })
     expect(matter?.text).toContain('12')
   })
+
+  it('names records that are not used', () => {
+    const refused = { code: 'journal-broken', facts: { reason: 'record-damaged' } }
+    expect(standingMatter({ ...good, refused })).toMatchObject({ kind: 'decide', act: undefined })
+  })
 })

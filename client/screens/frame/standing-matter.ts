@@ -1,6 +1,6 @@
 /**
- * What stands between this device and its work, from the engine's facts: posting stopped, or a sign-in that the
- * server wants before it syncs on. One matter at a time, the gravest first; undefined on a good day.
+ * What stands between this device and its work, from the engine's facts: posting stopped, a sign-in that the
+ * server wants before it syncs on, records that are not used. One matter at a time, the gravest first; undefined on a good day.
  */
 import type { Status } from '#client/engine/face.ts'
 import { problemText } from '#client/text/problem-text.ts'
@@ -29,6 +29,10 @@ export function standingMatter(status: Status | undefined): StandingMatter | und
   if (status?.isSignInNeeded === true) {
     const text = t('standing.signInNext', status.documentsWaiting)
     return { kind: 'decide', title: t('standing.signIn'), text, act: 'sign-in' }
+  }
+  if (status?.refused !== undefined) {
+    const { what: title, next: text } = problemText(status.refused)
+    return { kind: 'decide', title, text, act: undefined }
   }
   return undefined
 }

@@ -14,7 +14,7 @@ async function atWork(office: Device): Promise<Release> {
   await office.setUp()
   await office.importFile('商品.csv', Buffer.from(productFile, 'utf8'))
   await office.isInstalled()
-  await expect.poll(() => isControlled(office.page)).toBe(true)
+  await expect.poll(() => isControlled(office.page), { timeout: 60_000 }).toBe(true)
   return new Release(office.server)
 }
 
