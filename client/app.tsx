@@ -61,22 +61,23 @@ function Shell(props: RouteSectionProps) {
     if (code !== undefined && waiting !== undefined) keepDeviceMark({ code, waiting })
   })
   return (
-    <ErrorBoundary fallback={(error, reset) => <ErrorScreen error={error} onReset={reset} />}>
-      <Suspense fallback={<Starting />}>
-        <Show
-          when={isInside()}
-          fallback={
-            <Show when={session()} fallback={<Starting />}>
-              {(present) => <Entrance session={present()} />}
-            </Show>
-          }
-        >
+    <Suspense fallback={<Starting />}>
+      <Show
+        when={isInside()}
+        fallback={
+          <Show when={session()} fallback={<Starting />}>
+            {(present) => <Entrance session={present()} />}
+          </Show>
+        }
+      >
+        {/* Inside, so that a guess that was wrong (the store is gone) ends at the entrance, not in an error. */}
+        <ErrorBoundary fallback={(error, reset) => <ErrorScreen error={error} onReset={reset} />}>
           <Frame path={location.pathname} onGo={(href) => navigate(href)}>
             {props.children}
           </Frame>
-        </Show>
-      </Suspense>
-    </ErrorBoundary>
+        </ErrorBoundary>
+      </Show>
+    </Suspense>
   )
 }
 

@@ -131,7 +131,7 @@ export const problemsEn: ProblemTexts = {
   ],
   'store-failed': [
     'Saving on this device failed; posting has stopped',
-    'What was saved is safe. Open the page again; if it recurs, restart the device.',
+    'Everything saved is still here. See whether the device is out of space: with room it recovers by itself, or open the page again.',
   ],
   'program-broken': [
     'The program is incomplete: the books cannot be opened',

@@ -28,6 +28,11 @@ export class Machine {
     return this.#device
   }
 
+  /** Whether its browser is alive with the tab in it; a full disk may end it. */
+  get isRunning(): boolean {
+    return this.#device !== undefined && !this.page.isClosed() && this.#processes().length > 0
+  }
+
   get page(): Page {
     return this.device.page
   }
@@ -48,9 +53,10 @@ export class Machine {
   /** SIGKILL to every process of the browser at once: nothing is flushed, nobody says goodbye. */
   async kill(): Promise<void> {
     const { context } = this.device
+    const isAlive = this.#processes().length > 0
     const gone = new Promise((resolve) => context.once('close', resolve))
     for (const id of this.#processes()) process.kill(id, 'SIGKILL')
-    await gone
+    if (isAlive) await gone
     this.#device = undefined
     await expect.poll(() => this.#processes().length).toBe(0)
   }

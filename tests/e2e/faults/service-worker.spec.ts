@@ -58,6 +58,8 @@ test('[SWK2] a tab left behind by an update says so on the screen whose program 
   await lookForUpdate(page)
   await page.getByRole('button', { name: '现在更新' }).click()
   await expect(behind.getByText('新版本已准备好')).toBeVisible()
+  const control = await context.newCDPSession(behind)
+  await control.send('Network.clearBrowserCache')
   await behind.getByRole('link', { name: '异常', exact: true }).first().click()
   await expect(behind.getByRole('alert')).toContainText('这一页的程序没有取到')
   await shoot(behind, 'missing-file')
