@@ -351,9 +351,7 @@ class DeviceWorkplace implements Workplace {
         this.connection = connection
         announce(['status'])
       },
-      onHeard: () => {
-        this.lastHeardAtMs = ports.clock.nowMs()
-      },
+      onHeard: () => void (this.lastHeardAtMs = ports.clock.nowMs()),
       onBehind: () => announce(['status']),
       onFailure: (error) => this.#fail(error),
     })
