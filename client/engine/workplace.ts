@@ -162,7 +162,8 @@ class DeviceWorkplace implements Workplace {
   }
 
   async start(): Promise<void> {
-    for (const each of this.projector.damaged) this.#troubled({ ...each, code: 'record-damaged' })
+    for (const it of this.projector.damaged)
+      this.#show({ code: 'record-damaged', facts: { ...it } })
     if (this.#isForked) this.health.end({ code: 'device-forked' })
     await this.#openDesks()
     forgetPostedDrafts(this)

@@ -73,6 +73,7 @@ export const problemCodes = [
   'store-closed',
   'store-failed',
   'program-broken',
+  'record-damaged',
   'term-lost',
   'update-needed',
   'device-not-enrolled',

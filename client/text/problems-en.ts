@@ -133,6 +133,10 @@ export const problemsEn: ProblemTexts = {
     'Saving on this device failed; posting has stopped',
     'Everything saved is still here. See whether the device is out of space: with room it recovers by itself, or open the page again.',
   ],
+  'record-damaged': [
+    'A record kept on this device is damaged; what follows it is not counted',
+    'Figures may be incomplete. Tell your support; the books on the server are not affected.',
+  ],
   'program-broken': [
     'The program is incomplete: the books cannot be opened',
     'Documents and drafts are not affected. Connect to the network and open this page again.',
