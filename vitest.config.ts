@@ -29,10 +29,11 @@ export default defineConfig({
       nodeProject('sim', ['tests/{sim,planted}/**/*.test.ts']),
       processProject(),
       nodeProject('hostile', ['tests/hostile/**/*.test.ts']),
+      nodeProject('attacks', ['tests/attacks/**/*.test.ts']),
       nodeProject(
         'stories',
         ['tests/**/*.test.ts'],
-        ['tests/{house,sim,planted,process,hostile,e2e,bench}/**', 'node_modules/**'],
+        ['tests/{house,sim,planted,process,hostile,attacks,e2e,bench}/**', 'node_modules/**'],
       ),
     ],
   },
