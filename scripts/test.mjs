@@ -28,7 +28,7 @@ async function runBrowserTests() {
   return await runStep({
     name: 'e2e',
     command: 'playwright',
-    args: ['test', '--reporter=line,json', '--pass-with-no-tests'],
+    args: ['test', '--reporter=line,json', '--retries=1'],
     report: 'playwright',
   })
 }

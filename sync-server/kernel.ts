@@ -104,7 +104,7 @@ export async function openKernel(
     compaction.note(documentNameText(name), 1)
     if (changes.some(({ put }) => put === 'relay')) relays.wake()
   })
-  const admission = { journals, verifier, directory }
+  const admission = { journals, verifier, directory, nowMs }
   const onRefused = refusalTeller({ identity, metrics, log, onFault })
   return {
     ...{ store, metrics, directory, identity, journals, ownJournals, relays, compaction },

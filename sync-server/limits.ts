@@ -98,5 +98,5 @@ export const limitBodyBytes = 65_536
 export const limitHandInBody = 1_400_000
 export const limitHandInsPerMinute = 3_000
 /** Password checks at once (19 MiB each) and waiting; beyond it the answer is `busy`. */
-export const limitPasswordChecks = 2
+export const limitPasswordChecks = 1
 export const limitPasswordQueue = 64

@@ -22,9 +22,12 @@ export interface Remedies {
   after(journal: string, reason: string, covered: number): Remedy
 }
 
-/** Refusals that do not speak of what was sent. */
+/**
+ * Refusals that do not speak of what was sent: who sends, where to, or what is missing before it, such as the
+ * rest of the month before.
+ */
 const otherReasons =
-  /^refused:(?:fork|device-|not-allowed|token-|session-|socket-|other-device|document-|too-many-|heads-)/
+  /^refused:(?:key-not-next|missing-dependency|fork|device-|not-allowed|token-|session-|socket-|other-device|document-|too-many-|heads-)/
 
 export function makeRemedies(): Remedies {
   /** By journal, where it stood at the refusal since which it is sent update by update. */

@@ -15,6 +15,7 @@ import {
 import { done, fail, type Result } from '#domain/values/result.ts'
 import { branchRows } from '../identity/branches.ts'
 import { type Directory, registryRow } from '../identity/directory.ts'
+import { isCollecting } from '../identity/epoch.ts'
 import type { Addition, Journals } from '../journals/journals.ts'
 import { relayChanges } from '../journals/relays.ts'
 import { SyncRetry } from '../refusal.ts'
@@ -26,6 +27,7 @@ export interface AdmissionParts {
   readonly journals: Journals
   readonly verifier: Verifier
   readonly directory: Directory
+  nowMs(): number
 }
 
 interface Sent {
@@ -143,13 +145,15 @@ const revoked: Admission = { taken: 0, objection: { code: 'device-revoked' } }
 
 /** One after the other: drafts are few, and none of them waits for another. */
 function admitToDesk(
-  { journals, directory }: AdmissionParts,
+  { journals, directory, nowMs }: AdmissionParts,
   name: DeskDocument,
   { updates, device }: IncomingUpdates,
 ): Promise<Admission> {
+  // What a restore has lost of a desk comes back through whoever has it.
+  const writer = isCollecting(directory, nowMs()) ? undefined : device
   return journals.inLane(name, async () => {
     for (const [taken, update] of updates.entries()) {
-      const judged = judgeDesk(update, liveDoc(journals, name), device)
+      const judged = judgeDesk(update, liveDoc(journals, name), writer)
       if (!judged.ok) return { taken, objection: judged.problem }
       if (judged.value.update === undefined) continue
       if (directory.activeDevice(device) === undefined) return { ...revoked, taken }

@@ -10,6 +10,7 @@ import { decodeStateVector, type Doc, encodeStateAsUpdate } from 'yjs'
 import { docPieces } from '#domain/replica/doc-pieces.ts'
 import { missingJournalPieces } from '#domain/replica/journal.ts'
 import { limitAnswerBytes } from '../limits.ts'
+import { SyncRefusal } from '../refusal.ts'
 import { syncSteps } from '../socket/frame.ts'
 import type { SyncContext } from '../socket/sync-socket.ts'
 
@@ -35,10 +36,18 @@ export function answerInPieces(): Extension<SyncContext> {
 }
 
 function piecesFor(name: string, doc: Doc, asked: Uint8Array): readonly Uint8Array[] {
-  const known = decodeStateVector(asked)
+  const known = clocksIn(asked)
   if (name.startsWith('j/')) return missingJournalPieces(doc, known, limitAnswerBytes)
   const isShort = encodeStateAsUpdate(doc, asked).length <= limitAnswerBytes
   return isShort ? [] : docPieces(doc, known, limitAnswerBytes)
+}
+
+function clocksIn(asked: Uint8Array): Map<number, number> {
+  try {
+    return decodeStateVector(asked)
+  } catch {
+    throw new SyncRefusal('malformed-frame')
+  }
 }
 
 function frameOf(

@@ -19,12 +19,14 @@ export interface JudgedDesk {
   readonly update: Uint8Array | undefined
 }
 
+/** `device` writes under its own client ids alone; undefined is held to no id. */
 export function judgeDesk(
   update: Uint8Array,
   doc: Doc,
-  device: string,
+  device: string | undefined,
 ): Result<JudgedDesk, Objection> {
-  const mayWriteAs = (client: number) => (deskWriter(doc, client) ?? device) === device
+  const mayWriteAs = (client: number) =>
+    device === undefined || (deskWriter(doc, client) ?? device) === device
   const checked = checkDeskUpdate(
     update,
     knownDesk(doc, { limitClients: limitDeskClients, mayWriteAs }),
@@ -33,7 +35,7 @@ export function judgeDesk(
     const { code } = checked.problem
     return fail(code === 'missing-dependency' ? { code, isAhead: true } : { code })
   }
-  if (clientsAfter(checked.value, doc, device) > limitDeskDeviceClients) {
+  if (device !== undefined && clientsAfter(checked.value, doc, device) > limitDeskDeviceClients) {
     return fail({ code: 'too-many-clients' })
   }
   return done({ update: checked.value.hasNews ? encodeAcceptedDesk(checked.value) : undefined })

@@ -168,8 +168,8 @@ export const engineFaults: readonly PlantedFault[] = [
     id: 'catch-up-skips-one',
     what: 'after a restart the screens leave out one record of each journal',
     file: 'client/projections/projector.ts',
-    find: '?.seq ?? row.firstSeq - 1) + 1',
-    put: '?.seq ?? row.firstSeq - 1) + 2',
+    find: 'last.seq + 1, readAtOnce',
+    put: 'last.seq + 2, readAtOnce',
   },
   {
     id: 'recovery-not-shown',

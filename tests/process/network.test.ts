@@ -7,6 +7,7 @@ import { makeRandom } from '#domain/demonstration/random.ts'
 import type { Headless } from '#client/engine/headless.ts'
 import type { TestServer } from '#server/testing/test-server.ts'
 import {
+  cola,
   enrolled,
   eventually,
   onHand,
@@ -52,7 +53,11 @@ async function openShop(): Promise<Shop> {
   const office = await enrolled(server)
   const warehouse = await stockRoom(office.engine)
   const tablet = await enrolled({ ...server, url: network.url })
-  await eventually(async () => expect(await onHand(tablet.engine)).toBe(0))
+  // Goods and prices come in journals of their own.
+  await eventually(async () => {
+    const product = await tablet.engine.read('product', { skuId: cola.sku })
+    expect(JSON.stringify(product)).toContain('3500000')
+  })
   return { server, network, tablet, office, warehouse }
 }
 
