@@ -1,5 +1,5 @@
 /** [J4] Copies of journals that do not hold, found out after they had been counted. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Headless, HeadlessDisk } from '#client/engine/headless.ts'
 import { decodeRecord, encodeRecord } from '#domain/records/record-bytes.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
@@ -13,9 +13,15 @@ async function tamperedShop(audiences?: RegExp) {
   await sell(a.engine, warehouse, 1)
   await synced(a.engine)
   const b = await enrolled(server, { deviceName: 'B' })
-  await eventually(async () => expect(await onHand(b.engine)).toBe(-1))
-  await b.engine.close()
   const { device } = await a.engine.read('session', {})
+  // Goods and prices come in journals of their own: both are waited for.
+  await eventually(async () => {
+    const kept = b.disk().store.journals.map(({ journal }) => journal.journal)
+    const ofA = kept.filter((each) => each.endsWith(device?.id ?? '') && !each.includes('/buying/'))
+    expect(ofA).toHaveLength(2)
+    expect(await onHand(b.engine)).toBe(-1)
+  })
+  await b.engine.close()
   return { server, disk: forged(b.disk(), device?.id ?? '', audiences) }
 }
 
@@ -62,10 +68,14 @@ describe('a copy that does not hold', () => {
   it('[ENG15] leaves with every other one that is found at the same time', async () => {
     const { disk } = await tamperedShop(/\/(?:goods|sales)\//)
     const b = await open(undefined, { disk })
-    await eventually(async () => {
-      const aside = b.disk().store.values['set-aside'] as readonly { readonly code: string }[]
-      expect(aside?.map(({ code }) => code)).toEqual(['bad-signature', 'bad-signature'])
-    })
+    // Each is found when it has been quiet for three seconds, the second after the engine began again.
+    await vi.waitFor(
+      () => {
+        const aside = b.disk().store.values['set-aside'] as readonly { readonly code: string }[]
+        expect(aside?.map(({ code }) => code)).toEqual(['bad-signature', 'bad-signature'])
+      },
+      { timeout: 40_000, interval: 50 },
+    )
     expect(await onHand(b.engine)).toBe(0)
   })
 
