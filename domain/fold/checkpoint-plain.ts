@@ -46,7 +46,7 @@ export function plainOf(state: FoldState): Json {
     problems: [...state.problems.values()],
     waitingValues: [...state.waitingValues],
     brokenLinks: [...state.brokenLinks],
-    sharedNumbers: [...state.sharedNumbers],
+    sharedNumbers: [...state.sharedNumbers].map(([number, bearers]) => [number, [...bearers]]),
   }
   return plain as unknown as Json
 }
@@ -72,7 +72,9 @@ export function restorePlain(plain: PlainState, hashes: Float64Array): Kept {
     problems: new Map(plain.problems.map((note) => [problemKey(note), note])),
     waitingValues: new Map(plain.waitingValues),
     brokenLinks: new Map(plain.brokenLinks),
-    sharedNumbers: new Map(plain.sharedNumbers),
+    sharedNumbers: new Map(
+      plain.sharedNumbers.map(([number, bearers]) => [number, new Set(bearers)]),
+    ),
   }
 }
 

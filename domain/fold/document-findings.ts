@@ -51,8 +51,9 @@ export function* reversalTrouble(state: FoldState, document: number): Generator<
 export function* duplicateNumbers(state: FoldState): Generator<Finding> {
   for (const [shared, bearers] of state.sharedNumbers) {
     const number = state.names.numbers.text(shared)
-    const documents = bearers.map((document) => docIdOf(state.names, document)).sort()
-    const [branch = 'all'] = bearers.map((document) => branchText(state, document)).sort()
+    const rows = [...bearers]
+    const documents = rows.map((document) => docIdOf(state.names, document)).sort()
+    const [branch = 'all'] = rows.map((document) => branchText(state, document)).sort()
     yield {
       ...{ key: `duplicate-number|${number}`, code: 'duplicate-number' },
       ...{ ...aboutFinding['duplicate-number'], layer: 'goods', branch },

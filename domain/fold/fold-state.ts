@@ -75,7 +75,7 @@ export interface StoredState {
   readonly waitingValues: Map<number, readonly LegValue[]>
   readonly brokenLinks: Map<number, BrokenLink>
   /** Documents by number, where more than one in force bears it. */
-  readonly sharedNumbers: Map<number, readonly number[]>
+  readonly sharedNumbers: Map<number, Set<number>>
   /** Rows of documents posted, in order of time. */
   readonly documentOrder: Int32Array
 }

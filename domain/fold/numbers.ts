@@ -14,7 +14,9 @@ export function claimNumber(state: FoldState, document: number, number: string):
   const bearer = numbers.columns.document[claimed] as number
   if (bearer < 0) numbers.columns.document[claimed] = document
   else {
-    sharedNumbers.set(claimed, [...(sharedNumbers.get(claimed) ?? [bearer]), document])
+    // INVARIANT: one more bearer costs the same, however many there are: a device may repeat one number.
+    const bearers = sharedNumbers.get(claimed) ?? new Set([bearer])
+    sharedNumbers.set(claimed, bearers.add(document))
     state.touched.hasFindings = true
   }
   return claimed
@@ -24,10 +26,11 @@ export function claimNumber(state: FoldState, document: number, number: string):
 export function releaseNumber(state: FoldState, document: number): void {
   const { numbers, sharedNumbers } = state
   const released = state.documents.columns.number[document] as number
-  const left = (sharedNumbers.get(released) ?? [document]).filter((bearer) => bearer !== document)
-  numbers.columns.document[released] = left[0] ?? -1
-  if (left.length > 1) sharedNumbers.set(released, left)
-  else sharedNumbers.delete(released)
+  const bearers = sharedNumbers.get(released)
+  bearers?.delete(document)
+  const [left = -1] = bearers ?? []
+  numbers.columns.document[released] = left
+  if (bearers !== undefined && bearers.size < 2) sharedNumbers.delete(released)
 }
 
 /** Documents in force that bear the number: usually one. */
@@ -35,5 +38,7 @@ export function bearersOf(state: FoldState, number: string): readonly number[] {
   const known = state.names.numbers.find(number)
   if (known < 0) return []
   const bearer = state.numbers.columns.document[known] as number
-  return state.sharedNumbers.get(known) ?? (bearer < 0 ? [] : [bearer])
+  const shared = state.sharedNumbers.get(known)
+  if (shared !== undefined) return [...shared]
+  return bearer < 0 ? [] : [bearer]
 }

@@ -7,6 +7,7 @@ import {
   exampleUuid,
 } from '#domain/records/record.examples.ts'
 import { journalNameText } from '#domain/records/journal-name.ts'
+import type { JsonFields } from '#domain/records/shape.ts'
 import { type RecordDraft, type ShardTail, sealCommit } from '#domain/records/seal-commit.ts'
 import { hlc } from '#domain/values/hybrid-clock.ts'
 import { asId, type RecordId } from '#domain/values/ids.ts'
@@ -65,6 +66,10 @@ function draftOf(device: TestDevice, number: number): RecordDraft {
     hlc: hlc(exampleMs + number, 0),
     at: instant(exampleMs + number),
     offset: { ms: 0, ageMs: 0 },
-    body: examplePosting(audience, linesPerRecord, number),
+    body: {
+      ...(examplePosting(audience, linesPerRecord, number) as JsonFields),
+      // Each its own, as devices count them.
+      number: `XSCK261122-002-A7-${String(number).padStart(4, '0')}`,
+    },
   }
 }
