@@ -80,6 +80,24 @@ describe('what comes in from other devices', () => {
     expect(seqs()).toEqual([0, 1])
   })
 
+  it('[INB2] is not forgotten when nothing more comes after the failure', async () => {
+    let isFailing = true
+    const { inbox, seqs, memory } = await desk(openMemoryStore(), (memory) => ({
+      ...memory,
+      commit: async (change) => {
+        if (isFailing) throw new StoreFailure('store-full', 'disk full')
+        return memory.commit(change)
+      },
+    }))
+    const written = await penOf(neighbour).write(2)
+    await deliver(inbox, written)
+    isFailing = false
+    inbox.retry(await memory.journals())
+    await inbox.settled()
+    expect(seqs()).toEqual([0, 1])
+    expect(await memory.recordsOf(written.journal, 0, 10)).toHaveLength(2)
+  })
+
   it('[INB3] is used no further where it does not chain', async () => {
     const pen = penOf(neighbour)
     const other = penOf(neighbour)

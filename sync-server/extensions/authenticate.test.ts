@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodeJwt, SignJWT } from 'jose'
+import { uuidv7 } from 'uuidv7'
 import { describe, expect, it, vi } from 'vitest'
 import { documentNameText } from '#domain/replica/document-name.ts'
 import { readEntries } from '#domain/replica/journal.ts'
-import { headSeq, type TestDevice } from '../testing/test-device.ts'
+import { categoryBody, headSeq, type TestDevice } from '../testing/test-device.ts'
 import { RawClient, kinds } from '../testing/raw-client.ts'
 import { call, type TestServer } from '../testing/test-server.ts'
 import { openWorld } from '../testing/world.ts'
@@ -64,6 +65,38 @@ describe('documents', () => {
       client.authenticate(name, kim.token)
       expect(await client.closed).toEqual({ code: 4422, reason: 'refused:frame-malformed' })
     }
+  })
+
+  it('[ACC1] of a branch of the company stay closed to a device that was given another one', async () => {
+    const server = await world.server()
+    const boss = await world.device(server)
+    const org = boss.enrolled.organizationId
+    const second = uuidv7()
+    const fields = { code: '002', name: 'Harbour' }
+    const changes = [{ entity: 'branch', id: second, fields }]
+    const branches = await boss.seal('goods', [{ changes }])
+    boss.append(branches)
+    const heads = boss.open(boss.headsName())
+    boss.open(branches.journal)
+    await vi.waitFor(() => expect(headSeq(heads.doc, branches.journal)).toBe(0))
+    const there = await boss.seal('goods', [categoryBody('Tea')], { branch: second })
+    boss.append(there)
+    const secondHeads = boss.open(boss.headsName(second))
+    boss.open(there.journal)
+    await vi.waitFor(() => expect(headSeq(secondHeads.doc, there.journal)).toBe(0))
+
+    const kim = await addKeeper(server, boss)
+    expect(kim.enrolled.branches.map(({ id }) => id)).toEqual([boss.branch])
+    for (const name of [
+      boss.headsName(second),
+      there.journal,
+      `j/${org}/${second}/goods/2026-11/${kim.enrolled.device}`,
+      `desk/${org}/${second}/stock/goods`,
+      `presence/${org}/${second}`,
+    ]) {
+      expect(await kim.open(name).refused).toBe('refused:not-allowed')
+    }
+    await kim.open(kim.headsName()).synced
   })
 
   it('[ACC2] of other devices can be read and not written', async () => {

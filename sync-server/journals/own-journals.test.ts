@@ -1,46 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createJournalDoc, readEntries } from '#domain/replica/journal.ts'
 import { parseDocumentName } from '#domain/replica/document-name.ts'
-import { openServerKeys } from '../identity/keys.ts'
-import { setUp } from '../identity/set-up.ts'
-import { openKernel, type Kernel } from '../kernel.ts'
-import { openSqliteStore } from '../storage/sqlite.ts'
+import { foundCompany, openTestKernel, type TestKernel } from '../testing/test-kernel.ts'
 
-let folder: string
-let kernel: Kernel
-
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+let opened: TestKernel
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'liancang-own-'))
-  kernel = await openKernel(
-    { build: 'test' },
-    {
-      store: await openSqliteStore(join(folder, 'db'), () => undefined),
-      keys: await openServerKeys(folder),
-      nowMs: () => 1_795_300_000_000,
-      ...{ accessTokenMs: 60_000, sessionMs: 60_000 },
-    },
-    silent,
-  )
+  opened = await openTestKernel()
 })
 
-afterEach(async () => {
-  await kernel.close()
-  await rm(folder, { recursive: true, force: true })
-})
+afterEach(() => opened.remove())
 
 it('[LAN4] what the server writes at once stands in one chain, one after the other', async () => {
-  const founded = await setUp(kernel.identity, {
-    company: { name: 'Shop', taxpayer: 'small' },
-    branches: [{ name: 'Main' }],
-    people: [{ login: 'boss', name: 'Boss', role: 'owner', password: 'long enough' }],
-  })
-  if (!founded.ok) throw new Error(founded.problem.code)
-  const { organization, branches } = founded.value
+  const { kernel } = opened
+  const { organization, branches } = await foundCompany(kernel)
   const branch = branches[0]?.id ?? ''
   const drafts = Array.from({ length: 5 }, () => ({
     kind: 'user-revoked.v1',

@@ -46,6 +46,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/journals/tails.ts',
     find: 'name.shard >= end.shard)',
     put: 'name.shard <= end.shard)',
+    finder: { suites: ['sync-server/journals/tails.test.ts'], because: 'one-month' },
   },
   {
     id: 'no-lane',
@@ -69,6 +70,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/kernel.ts',
     find: 'const run = Number(last) + 1',
     put: 'const run = Number(last)',
+    finder: { suites: ['sync-server/extensions/heads.test.ts'], because: 'second-guard' },
   },
   {
     id: 'heads-stop',
@@ -76,6 +78,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/extensions/heads.ts',
     find: '      for (const journal of batch) this.#stale.delete(journal)\n      const heads = await Promise.all(batch.map((journal) => this.#headOf(journal)))\n',
     put: '      const heads = await Promise.all(batch.map((journal) => this.#headOf(journal)))\n      for (const journal of batch) this.#stale.delete(journal)\n',
+    finder: { suites: ['sync-server/extensions/heads.test.ts'], because: 'no-gap' },
   },
   {
     id: 'relay-not-ended',
@@ -153,6 +156,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/identity/directory.ts',
     find: "return device?.status === 'revoked' ? undefined : device",
     put: 'return device',
+    finder: { suites: ['sync-server/extensions/admission.test.ts'], because: 'second-guard' },
   },
   {
     id: 'revoked-device-stays',

@@ -1,0 +1,80 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
+import type { Signer } from '#domain/records/signature.ts'
+import { readHeads } from '#domain/replica/heads.ts'
+import type { Kernel } from '../kernel.ts'
+import { headSeq } from '../testing/test-device.ts'
+import { foundCompany, openTestKernel, type TestKernel } from '../testing/test-kernel.ts'
+import { HeadBoard } from './heads.ts'
+
+const opened: TestKernel[] = []
+
+afterEach(async () => {
+  for (const one of opened.splice(0)) await one.remove()
+})
+
+/** A company whose server has written one record into the journal of its branch. */
+async function companyWithJournal() {
+  const one = await openTestKernel()
+  opened.push(one)
+  const { organization, branches } = await foundCompany(one.kernel)
+  const branch = branches[0]?.id ?? ''
+  await append(one.kernel, branch)
+  const journal = `j/${organization.id}/${branch}/goods/2026-11/server-1`
+  return { ...one, branch, journal }
+}
+
+function append({ ownJournals }: Kernel, branch: string): Promise<void> {
+  const draft = { kind: 'user-revoked.v1', body: { user: crypto.randomUUID() } }
+  return ownJournals.append({ branch, audience: 'goods' }, [draft])
+}
+
+describe('heads', () => {
+  it('[HDB1] that move while they are signed are written once more', async () => {
+    const { kernel, branch, journal } = await companyWithJournal()
+    const waiting: (() => void)[] = []
+    const signer: Signer = {
+      sign: () => new Promise((resolve) => waiting.push(() => resolve(new Uint8Array(64)))),
+    }
+    const faults: unknown[] = []
+    const onFault = (_where: string, error: unknown) => faults.push(error)
+    const board = new HeadBoard({ journals: kernel.journals, signer, run: 9, onFault })
+    const doc = new Doc()
+    const isOpen = board.open(branch, doc)
+    await vi.waitFor(() => expect(waiting).toHaveLength(1))
+    await append(kernel, branch)
+    waiting.shift()?.()
+    await vi.waitFor(() => expect(waiting).toHaveLength(1))
+    waiting.shift()?.()
+    await isOpen
+    expect(headSeq(doc, journal)).toBe(1)
+    expect(faults).toEqual([])
+  })
+
+  it('[HDB2] of this run of the server count for whoever still holds those of the run before', async () => {
+    const before = await companyWithJournal()
+    const { branch, journal, folder } = before
+    // Of two who wrote under one key Yjs takes the higher id: each way round once.
+    const [low, high] = [docOf(1), docOf(0xffffffff)]
+    for (const doc of [low, high]) await before.kernel.headBoard.open(branch, doc)
+    await before.kernel.close()
+    opened.splice(0)
+    const after = await openTestKernel({ folder })
+    opened.push(after)
+    await append(after.kernel, branch)
+    for (const [held, said] of [
+      [low, docOf(2)],
+      [high, docOf(2)],
+    ] as const) {
+      await after.kernel.headBoard.open(branch, said)
+      applyUpdate(held, encodeStateAsUpdate(said))
+      expect(readHeads(held).get(journal)?.seq).toBe(1)
+    }
+  })
+})
+
+function docOf(client: number): Doc {
+  const doc = new Doc()
+  doc.clientID = client
+  return doc
+}
