@@ -17,6 +17,27 @@ describe('the store in IndexedDB', () => {
     return { store, reopen: async () => openDexieStore(name) }
   })
 
+  it('[STO2] asks for strict durability in each transaction that writes', async () => {
+    const { transaction } = IDBDatabase.prototype
+    const asked: unknown[] = []
+    IDBDatabase.prototype.transaction = function (names, mode, options) {
+      if (mode === 'readwrite') asked.push(options?.durability)
+      return transaction.call(this, names, mode, options)
+    }
+    try {
+      const store = openDexieStore('strict')
+      await store.open()
+      const { term } = await store.takeTerm()
+      await store.commit({ term, appends: [], commands: [{ id: 'c', result: 1 }] })
+      await store.commit({ term, values: { a: 1 } })
+      await store.wipe()
+    } finally {
+      IDBDatabase.prototype.transaction = transaction
+    }
+    expect(asked.length).toBeGreaterThan(3)
+    expect(new Set(asked)).toEqual(new Set(['strict']))
+  })
+
   it('[STO8] opens again by itself after its handle was closed', async () => {
     const store = openDexieStore('closed')
     await store.open()

@@ -14,7 +14,7 @@ const tails = ['2026-09', '2026-11', '2026-10'].map((shard, i) => ({
 it('[SYN3] after a restart a chain goes on in its newest month, in whatever order months are read', () => {
   const name = parseJournalName(tails[0]?.journal ?? '')
   if (!name.ok) throw new Error(name.problem.code)
-  for (const order of [tails, [...tails].reverse(), [...tails].sort()]) {
+  for (const order of [tails, [...tails].reverse(), [...tails.slice(1), ...tails]]) {
     expect(new Tails(order).ofChain(name.value)).toMatchObject({ seq: 12, shard: '2026-11' })
   }
 })

@@ -134,6 +134,13 @@ export const engineFaults: readonly PlantedFault[] = [
     put: '    for (const { journal } of appends) this.#rows.set(journal.journal, journal)\n    try {\n      await store.commit({ term, appends })\n',
   },
   {
+    id: 'received-not-shown',
+    what: 'of what comes in at once the last record is kept and not counted',
+    file: 'client/engine/inbox.ts',
+    find: '    onReceived(received)\n',
+    put: '    onReceived(received.length > 1 ? received.slice(0, -1) : received)\n',
+  },
+  {
     id: 'inbox-forgets-failed',
     what: 'what arrived while the disk failed is forgotten',
     file: 'client/engine/inbox.ts',
@@ -200,6 +207,14 @@ export const engineFaults: readonly PlantedFault[] = [
     file: 'client/engine/dexie-store.ts',
     find: '      if (found !== change.term) transaction.abort()\n',
     put: '',
+    finder: { suites: ['client/engine/dexie-store.test.ts'], because: 'other-store' },
+  },
+  {
+    id: 'durability-relaxed',
+    what: 'a post is called saved when the browser has it, and not yet the disk',
+    file: 'client/engine/dexie-store.ts',
+    find: "      durability: 'strict',\n",
+    put: "      durability: 'relaxed',\n",
     finder: { suites: ['client/engine/dexie-store.test.ts'], because: 'other-store' },
   },
   {

@@ -27,6 +27,13 @@ export const serverFaults: readonly PlantedFault[] = [
     finder: { suites: ['sync-server/durability.test.ts'], because: 'second-guard' },
   },
   {
+    id: 'not-handed-on',
+    what: 'the server does not hand every record on to those who are connected',
+    file: 'sync-server/journals/journals.ts',
+    find: '    if (doc === undefined) return\n    try {',
+    put: '    if (doc === undefined || update.length % 5 === 0) return\n    try {',
+  },
+  {
     id: 'tail-without-record',
     what: 'the end of a journal is kept and the record is not',
     file: 'sync-server/journals/journals.ts',

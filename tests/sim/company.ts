@@ -10,7 +10,7 @@ import type { Scheduler } from './clock.ts'
 import { keptRecord } from './decoded.ts'
 import { type FaultBook, openFaultBook } from './fault-book.ts'
 import { calmOf, type Climate, spans } from './faults.ts'
-import type { Planted, WorldOptions } from './options.ts'
+import type { WorldOptions } from './options.ts'
 import { SimServer } from './server.ts'
 import { copyTables, ServerDisk, type ServerTables } from './server-disk.ts'
 import { Tablet, type TabletSpec } from './tablet.ts'
@@ -46,7 +46,7 @@ export class Company {
   serverCrashes = 0
 
   constructor(options: CompanyOptions, specs: readonly TabletSpec[]) {
-    const { world, scheduler, random, climate, tables } = options
+    const { scheduler, random, climate, tables } = options
     this.#options = options
     this.random = random
     this.scheduler = scheduler
@@ -56,7 +56,6 @@ export class Company {
       {
         ...{ scheduler, random, faults: this.faults, diskMs: () => ({ low: 1, high: 20 }) },
         onArmed: () => this.crashServer(),
-        ...plantedAs('plant', world.planted?.serverStore),
       },
       tables,
     )
@@ -75,7 +74,6 @@ export class Company {
 
   makeTablet(spec: TabletSpec): Tablet {
     const { scheduler, random, faults, server } = this
-    const plants = plantsOf(this.#options.world.planted, spec)
     const tablet: Tablet = new Tablet({
       ...{ spec, scheduler, random, server, faults },
       climate: () => (this.isCalm ? calmOf(this.climate) : this.climate),
@@ -91,10 +89,6 @@ export class Company {
       onFault: (where, error) => this.fault(`${spec.name} ${where}`, error),
       onCrashed: () => checkDisk(tablet, (violation) => this.violated(violation)),
       onStory: (what) => this.tell(`${spec.name} ${what}`),
-      ...plantedAs('plantDisk', plants?.disk),
-      plantForgetting: plants?.isDiskForgetful,
-      ...plantedAs('plantEntry', plants?.entry),
-      ...plantedAs('plantMessage', plants?.message),
     })
     return tablet
   }
@@ -192,15 +186,4 @@ export class Company {
       if (!onServer.has(record.id) && !kept.has(bytes)) this.auditor.excuse(record.id)
     }
   }
-}
-
-function plantsOf(planted: Planted | undefined, spec: TabletSpec): Planted | undefined {
-  return planted?.tablet === undefined || planted.tablet === spec.name ? planted : undefined
-}
-
-function plantedAs<Name extends string, Value>(
-  name: Name,
-  value: Value | undefined,
-): { readonly [Key in Name]?: Value } {
-  return (value === undefined ? {} : { [name]: value }) as { readonly [Key in Name]?: Value }
 }

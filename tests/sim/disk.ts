@@ -15,7 +15,7 @@ import {
 } from '#client/engine/store.ts'
 import type { Scheduler } from './clock.ts'
 import { CrashPoints } from './crash-points.ts'
-import { type KeptRecord, keptRecord } from './decoded.ts'
+import { keptRecord } from './decoded.ts'
 import type { FaultBook } from './fault-book.ts'
 import { type Climate, happens, within } from './faults.ts'
 
@@ -30,12 +30,6 @@ export interface DiskOptions {
   onArmed(): void
   /** A commit of an engine that had lost its term was kept. */
   onOldTerm(): void
-  /** A fault that the simulator is to find: stands between the engine and its disk. */
-  readonly plant?: (store: Store, disk: MemoryStore) => Store
-  /** A fault of the same kind: a crash takes along the last commit that was kept. */
-  readonly plantForgetting?: boolean | undefined
-  /** A fault of the same kind: what the incremental fold gets to see of a record. */
-  readonly plantEntry?: (record: KeptRecord, order: number) => KeptRecord
 }
 
 /** `flaky`: every operation may fail, reads too. */
@@ -46,10 +40,8 @@ export class Disk {
   #base: MemoryStore = openMemoryStore()
   #lane: Promise<unknown> = Promise.resolve()
   #fold: Fold = openFold()
-  #folded = 0
   /** Kept, and not folded yet: folded when somebody looks. */
   #unfolded: RecordRow[] = []
-  #beforeLast: StoreDump | undefined
   /** A commit is under way and not kept yet. */
   #isKeeping = false
   #term = 0
@@ -68,7 +60,7 @@ export class Disk {
   /** Everything that was kept, folded as it came. */
   get fold(): Fold {
     const rows = this.#unfolded.splice(0)
-    if (rows.length > 0) this.#take(rows.map(keptRecord))
+    if (rows.length > 0) this.#fold.apply(rows.map(keptRecord))
     return this.#fold
   }
 
@@ -76,8 +68,7 @@ export class Disk {
   crash(): void {
     const before = this.#base
     if (this.#isKeeping) this.#options.faults.met('device-crash-before-keep')
-    this.#become(this.#beforeLast ?? before.dump())
-    if (this.#beforeLast !== undefined) this.#foldAnew()
+    this.#become(before.dump())
   }
 
   /** Another image lies on it from now on; an empty one where none is given. */
@@ -96,7 +87,6 @@ export class Disk {
   /** After the disk has lost something that it had. */
   #foldAnew(): void {
     this.#fold = openFold()
-    this.#folded = 0
     this.#unfolded = this.#base.dump().journals.flatMap(({ records }) => records)
   }
 
@@ -120,7 +110,7 @@ export class Disk {
       commands: (limit) => read(() => base.commands(limit)),
       blob: (name) => read(() => base.blob(name)),
     }
-    return this.#options.plant?.(store, base) ?? store
+    return store
   }
 
   /**
@@ -167,7 +157,6 @@ export class Disk {
       this.#isKeeping = false
       const isSpared = happens(this.#options.random, 300)
       if (!isSpared) this.#refuse()
-      if (this.#options.plantForgetting === true) this.#beforeLast = base.dump()
       await base.commit(change)
       if (change.term !== this.#term) this.#options.onOldTerm()
       this.#noteKept(change)
@@ -211,16 +200,6 @@ export class Disk {
     if (kept.length === 0) return
     this.#unfolded.push(...kept)
     this.#options.onKept(kept)
-  }
-
-  #take(records: readonly KeptRecord[]): void {
-    const { plantEntry } = this.#options
-    this.#fold.apply(
-      records.map((record) => {
-        this.#folded += 1
-        return plantEntry === undefined ? record : plantEntry(record, this.#folded)
-      }),
-    )
   }
 }
 

@@ -27,8 +27,6 @@ export interface NetworkOptions {
   readonly cookies: { refresh: string }
   /** What only a bug can cause. */
   onFault(where: string, error: unknown): void
-  /** A fault that the simulator is to find: what arrives instead of what was sent. */
-  readonly plant?: (message: DownMessage) => DownMessage
 }
 
 export function simNetwork(options: NetworkOptions): Network {
@@ -128,9 +126,8 @@ class SimWire implements Wire {
   }
 
   #send(connection: Connection, message: DownMessage): void {
-    const { plant = (same) => same } = this.#options
     connection.send('down', () => {
-      if (this.#options.isAlive() && this.#connection === connection) this.#hear(plant(message))
+      if (this.#options.isAlive() && this.#connection === connection) this.#hear(message)
     })
   }
 

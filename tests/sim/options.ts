@@ -1,22 +1,7 @@
 /** What a world is asked for, and what it answers. */
-import type { Store as ServerStore } from '#server/storage/store.ts'
 import type { Violation } from './auditor.ts'
-import type { DiskOptions } from './disk.ts'
 import type { FaultCounts } from './fault-book.ts'
 import type { Climate } from './faults.ts'
-import type { NetworkOptions } from './network.ts'
-
-/** Faults that the simulator is to find, each at one port. */
-export interface Planted {
-  readonly disk?: NonNullable<DiskOptions['plant']>
-  /** A crash takes along the last commit. */
-  readonly isDiskForgetful?: boolean
-  readonly entry?: NonNullable<DiskOptions['plantEntry']>
-  readonly message?: NonNullable<NetworkOptions['plant']>
-  readonly serverStore?: (store: ServerStore) => ServerStore
-  /** Only this tablet has the fault. */
-  readonly tablet?: string
-}
 
 export interface WorldOptions {
   readonly seed: number
@@ -31,7 +16,6 @@ export interface WorldOptions {
   readonly limitSteps?: number
   /** One crash, at exactly the n-th operation of a store after the trade has begun; no others. */
   readonly crashAt?: { readonly who: 'server' | 'device'; readonly nth: number }
-  readonly planted?: Planted
   /** Worse weather than the seed draws. */
   readonly climate?: Partial<Climate>
   readonly onStory?: (line: string) => void

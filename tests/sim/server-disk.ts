@@ -67,8 +67,6 @@ export interface ServerDiskOptions {
   readonly faults: FaultBook
   diskMs(): Span
   onArmed(): void
-  /** A fault that the simulator is to find. */
-  readonly plant?: (store: Store) => Store
 }
 
 export class ServerDisk {
@@ -91,7 +89,7 @@ export class ServerDisk {
       return this.#read(isAlive, ask)
     }
     const keep = (changes: readonly StoreChange[]) => this.#commit(plain, isAlive, changes)
-    const store: Store = {
+    return {
       commit(changes) {
         const done = lane.then(() => keep(changes))
         lane = done.catch(() => undefined)
@@ -104,7 +102,6 @@ export class ServerDisk {
       compact: (name) => read(() => plain.compact(name)),
       close: () => lane.then(() => undefined),
     }
-    return this.#options.plant?.(store) ?? store
   }
 
   async #read<Value>(isAlive: () => boolean, ask: () => Promise<Value>): Promise<Value> {

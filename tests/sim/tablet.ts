@@ -17,7 +17,7 @@ import type { FaultBook } from './fault-book.ts'
 import { type Climate, spans } from './faults.ts'
 import { simKeys } from './keys.ts'
 import { Link } from './link.ts'
-import { type NetworkOptions, simNetwork } from './network.ts'
+import { simNetwork } from './network.ts'
 import type { SimServer } from './server.ts'
 import { Shelf } from './shelf.ts'
 
@@ -41,10 +41,6 @@ export interface TabletOptions {
   /** The disk is as the crash has left it. */
   onCrashed(): void
   onStory(what: string): void
-  readonly plantDisk?: DiskOptions['plant']
-  readonly plantForgetting?: DiskOptions['plantForgetting']
-  readonly plantEntry?: DiskOptions['plantEntry']
-  readonly plantMessage?: NetworkOptions['plant']
 }
 
 /** An act of which the screen said that it is saved. */
@@ -104,9 +100,6 @@ export class Tablet {
       ...{ scheduler, random, faults, climate, onKept: options.onKept },
       onArmed: () => this.crash(),
       onOldTerm: () => options.onFault('an engine wrote after its term', undefined),
-      ...(options.plantDisk === undefined ? {} : { plant: options.plantDisk }),
-      plantForgetting: options.plantForgetting ?? false,
-      ...(options.plantEntry === undefined ? {} : { plantEntry: options.plantEntry }),
     })
   }
 
@@ -128,7 +121,7 @@ export class Tablet {
   }
 
   async #open(run: number, isAlive: () => boolean): Promise<void> {
-    const { scheduler, random, server, plantMessage } = this.#options
+    const { scheduler, random, server } = this.#options
     const { clock, link } = this
     const opened: { engine?: Engine } = {}
     await this.#learnDevice()
@@ -145,7 +138,6 @@ export class Tablet {
         network: simNetwork({
           ...{ link, server, isAlive, cookies: this.#cookies },
           onFault: this.#options.onFault,
-          ...(plantMessage === undefined ? {} : { plant: plantMessage }),
         }),
       },
       { onTermLost: () => this.#termLost(run, opened) },

@@ -21,7 +21,7 @@ import type { Tablet } from './tablet.ts'
 import { startTrouble } from './trouble.ts'
 import { act, newProduct, signInWhereNeeded } from './workload.ts'
 
-export type { Planted, WorldOptions, WorldOutcome } from './options.ts'
+export type { WorldOptions, WorldOutcome } from './options.ts'
 
 export async function runWorld(options: WorldOptions): Promise<WorldOutcome> {
   const chance = makeRandom(options.seed + 1)
