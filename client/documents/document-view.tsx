@@ -188,9 +188,7 @@ function Lines(props: DocumentViewProps) {
           <thead>
             <tr>
               <For each={columns()}>
-                {([, field]) => (
-                  <th class={isFigure(field) ? css['end'] : undefined}>{labelText(field.label)}</th>
-                )}
+                {([, field]) => <th class={cellClass(field)}>{labelText(field.label)}</th>}
               </For>
               <Show when={costs()}>
                 <th class={css['end']}>{t('card.cost')}</th>

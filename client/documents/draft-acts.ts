@@ -9,13 +9,14 @@ import type { DraftDetail, FieldValue, LookupHit, ProductRow } from '#client/eng
 import { createMasters } from '#client/queries/create-masters.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { findProduct, lookUp } from '#client/queries/suggest.ts'
-import { problemSentence } from '#client/text/problem-text.ts'
+import { problemText } from '#client/text/problem-text.ts'
 import { t } from '#client/text/translate.ts'
 import type { LineEdit } from '#client/ui/line-grid.tsx'
 import { confirmScan } from '#client/ui/scan-feedback.ts'
 import { showToast } from '#client/ui/toast.tsx'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import { wholeQuantity } from '#domain/values/quantity.ts'
+import { keyText } from './field-text.tsx'
 
 type Values = Readonly<Record<string, FieldValue | undefined>>
 
@@ -36,10 +37,14 @@ export function createDraftActs(of: DraftOf) {
     // What stands in the field at hand is part of the document: leaving it writes it.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     await inTurn(() => undefined)
+    // Once posted, the draft and its names are gone.
+    const skus = of.draft()?.skus ?? {}
     const posted = await act.run('post', { docId: of.docId() })
     if (posted === undefined) return
     for (const warning of posted.warnings) {
-      showToast({ kind: 'decide', title: problemSentence(warning) })
+      const name = skus[keyText(warning.facts?.['skuId'])]?.name ?? ''
+      const { what } = problemText(warning)
+      showToast({ kind: 'decide', title: `${name} ${what}`, text: t('editor.postedShort') })
     }
     showToast({
       kind: 'done',

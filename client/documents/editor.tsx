@@ -11,6 +11,7 @@ import { labelText } from '#client/text/language.ts'
 import { problemSentence } from '#client/text/problem-text.ts'
 import { t } from '#client/text/translate.ts'
 import { Button } from '#client/ui/button.tsx'
+import { classes } from '#client/ui/classes.ts'
 import { LineGrid } from '#client/ui/line-grid.tsx'
 import { MoneyText } from '#client/ui/money-text.tsx'
 import { Notice } from '#client/ui/notice.tsx'
@@ -196,7 +197,7 @@ function Total(props: {
   const roundOff = () => (typeof props.roundOff === 'number' ? props.roundOff : 0)
   const total = () => money(amounts().reduce((sum, each) => sum + each, 0) - roundOff())
   return (
-    <div class={css['totals']}>
+    <div class={classes(css['totals'], css['running'])}>
       <span class={css['factLabel']}>{t('editor.lineCount', props.rows.length)}</span>
       <Show when={amounts().length > 0}>
         <span class={css['words']}>{amountInWords(total())}</span>

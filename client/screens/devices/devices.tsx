@@ -96,8 +96,8 @@ function Device(props: { readonly row: DeviceRow; readonly onRevoke: () => void 
         </Show>
       </div>
       <div class={css['note']}>
-        {deviceKindText(props.row.kind)} · {props.row.audiences.map(audienceText).join(' ')} ·{' '}
-        {seen()}
+        {deviceKindText(props.row.kind)} ·{' '}
+        {props.row.audiences.map(audienceText).join(t('word.listEnd'))} · {seen()}
       </div>
       <Show when={props.row.lastRefusal}>
         {(refusal) => (

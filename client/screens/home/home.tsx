@@ -147,7 +147,7 @@ function Decisions(props: { readonly figures: HomeFigures }) {
                 <Badge tone={finding.severity === 'stop' ? 'red' : 'amber'}>
                   {t(finding.severity === 'info' ? 'finding.info' : 'finding.decide')}
                 </Badge>
-                <span class={css['rowNote']}>{findingText(finding).what}</span>
+                <span class={css['rowText']}>{findingText(finding).what}</span>
               </a>
             )}
           </For>

@@ -11,6 +11,7 @@ import { Sheet } from '#client/ui/sheet.tsx'
 import type { TableColumn } from '#client/ui/table-column.ts'
 import type { ImportPlan } from '#domain/exchange/import-plan.ts'
 import type { ImportProblem } from '#domain/exchange/import-problem.ts'
+import { createdText } from './created-text.ts'
 import css from './import.module.css'
 
 export interface ImportResultProps {
@@ -41,10 +42,15 @@ export function ImportResult(props: ImportResultProps) {
           <Figure label={t('import.rows')}>{countText(counts().rows)}</Figure>
           <Figure label={t('import.accepted')}>{countText(counts().accepted)}</Figure>
           <Figure label={t('import.rejected')}>{countText(counts().rejected)}</Figure>
-          <Figure label={t('import.openingValue')}>
-            {moneyText(props.plan.totals.openingValue)}
-          </Figure>
+          <Show when={counts().openingLines > 0}>
+            <Figure label={t('import.openingValue')}>
+              {moneyText(props.plan.totals.openingValue)}
+            </Figure>
+          </Show>
         </div>
+        <Show when={createdText(counts().created)}>
+          {(text) => <p class={css['created']}>{t('import.created', text())}</p>}
+        </Show>
       </Sheet>
       <Show
         when={props.plan.problems.length > 0}

@@ -18,6 +18,7 @@ import { ProblemNotices } from '#client/ui/problem-notices.tsx'
 import { Progress } from '#client/ui/progress.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { acceptedRows, type ImportPlan } from '#domain/exchange/import-plan.ts'
+import { createdText } from './created-text.ts'
 import { ImportResult } from './import-result.tsx'
 import css from './import.module.css'
 
@@ -55,7 +56,12 @@ export function Import() {
     setStage(done === undefined ? 'judged' : 'choose')
     if (done === undefined) return
     setPlan(undefined)
-    showToast({ kind: 'done', title: t('import.done', done.masters, done.documents.length) })
+    const { counts } = accepted
+    showToast({
+      kind: 'done',
+      title: t('import.done', counts.accepted),
+      text: createdText(counts.created),
+    })
   }
   return (
     <Page title={t('import.title')} lead={t('import.lead')}>

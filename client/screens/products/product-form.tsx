@@ -7,6 +7,7 @@ import { createSession } from '#client/queries/create-session.ts'
 import { t } from '#client/text/translate.ts'
 import { ProblemNotices } from '#client/ui/problem-notices.tsx'
 import { Button } from '#client/ui/button.tsx'
+import { ButtonLink } from '#client/ui/button-link.tsx'
 import { Checkbox } from '#client/ui/checkbox.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { PriceField } from '#client/ui/price-field.tsx'
@@ -55,7 +56,7 @@ export function ProductForm(props: { readonly skuId: string; readonly onClose: (
       footer={
         <>
           <Show when={!isNew()}>
-            <a href={`/stock/${props.skuId}`}>{t('products.openCard')}</a>
+            <ButtonLink href={`/stock/${props.skuId}`}>{t('products.openCard')}</ButtonLink>
           </Show>
           <Button
             kind="main"

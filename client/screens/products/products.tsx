@@ -6,6 +6,7 @@ import { createProducts } from '#client/queries/create-masters.ts'
 import { countText } from '#client/text/figures.ts'
 import { t } from '#client/text/translate.ts'
 import { Button } from '#client/ui/button.tsx'
+import { ButtonLink } from '#client/ui/button-link.tsx'
 import { DataTable } from '#client/ui/data-table.tsx'
 import { EmptyState } from '#client/ui/empty-state.tsx'
 import { Page } from '#client/ui/page.tsx'
@@ -39,9 +40,9 @@ export function Products() {
       isFull
       actions={
         <>
-          <a class={css['link']} href="/import">
+          <ButtonLink href="/import" icon="import">
             {t('products.import')}
-          </a>
+          </ButtonLink>
           <Button kind="main" icon="plus" onPress={() => open('new')}>
             {t('products.new')}
           </Button>
@@ -87,7 +88,7 @@ export function Products() {
 
 function columns(): readonly TableColumn<ProductRow>[] {
   return [
-    { key: 'code', label: t('stock.code'), width: 104, render: (row) => row.code },
+    { key: 'code', label: t('stock.code'), width: 132, render: (row) => row.code },
     {
       key: 'name',
       label: t('products.name'),

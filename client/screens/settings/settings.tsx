@@ -56,7 +56,7 @@ function ThisDevice() {
               { label: t('signIn.role'), value: here().roles.map(roleText).join(' · ') },
               {
                 label: t('settings.audiences'),
-                value: here().audiences.map(audienceText).join(' · '),
+                value: here().audiences.map(audienceText).join(t('word.listEnd')),
               },
               {
                 label: t('stock.branch'),

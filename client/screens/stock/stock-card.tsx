@@ -50,7 +50,7 @@ export function StockCard() {
       {(found) => (
         <Page
           title={`${found().product.name} ${found().product.specification}`}
-          lead={t('card.lead', found().product.code, found().product.barcodes.join(' · '))}
+          lead={codesOf(found().product)}
           back="/stock"
         >
           <Sheet>
@@ -68,6 +68,11 @@ export function StockCard() {
       )}
     </Show>
   )
+}
+
+/** Code and barcodes; where the code is a barcode, once. */
+function codesOf({ code, barcodes }: StockDetail['product']): string {
+  return [...new Set([code, ...barcodes])].join(' · ')
 }
 
 function Overview(props: { readonly detail: StockDetail }) {
@@ -170,7 +175,7 @@ function Movements(props: { readonly rows: readonly CardRow[] | undefined }) {
       width: 140,
       render: (row) => momentText(instant(row.at), session()?.zone ?? { offsetMinutes: 480 }),
     },
-    { key: 'document', label: t('card.document'), width: 240, grow: 2, render: documentCell },
+    { key: 'document', label: t('card.document'), width: 290, grow: 2, render: documentCell },
     {
       key: 'warehouse',
       label: t('stock.warehouse'),

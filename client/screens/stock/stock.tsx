@@ -7,6 +7,7 @@ import { createSession } from '#client/queries/create-session.ts'
 import { createStockRows } from '#client/queries/create-stock.ts'
 import { countText } from '#client/text/figures.ts'
 import { t } from '#client/text/translate.ts'
+import { ButtonLink } from '#client/ui/button-link.tsx'
 import { ChoiceField } from '#client/ui/choice-field.tsx'
 import { DataTable } from '#client/ui/data-table.tsx'
 import { EmptyState } from '#client/ui/empty-state.tsx'
@@ -42,7 +43,7 @@ export function Stock() {
     session()?.branches.find((branch) => branch.id === id)?.name ?? ''
 
   const columns = (): readonly TableColumn<StockRow>[] => [
-    { key: 'code', label: t('stock.code'), width: 104, hideBelow: 760, render: (row) => row.code },
+    { key: 'code', label: t('stock.code'), width: 132, hideBelow: 760, render: (row) => row.code },
     {
       key: 'name',
       label: t('stock.product'),
@@ -107,7 +108,11 @@ export function Stock() {
                 icon="stock"
                 title={t('stock.empty')}
                 text={t('stock.emptyNote')}
-                actions={<a href="/import">{t('stock.emptyImport')}</a>}
+                actions={
+                  <ButtonLink href="/import" icon="import">
+                    {t('stock.emptyImport')}
+                  </ButtonLink>
+                }
               />
             </Show>
           }
