@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { project, sourcesUnder } from './sources.ts'
-import { spokenLiterals, textProblems } from './texts.ts'
+import { silentTexts, spokenLiterals, textProblems } from './texts.ts'
 
 describe('texts', () => {
   it('every text exists in Chinese and in English', async () => {
@@ -12,6 +12,18 @@ describe('texts', () => {
       const en = await dictionaryIn(file.replace('zh-CN.ts', 'en.ts'))
       expect(textProblems(zh, en)).toEqual([])
     }
+  })
+
+  it('every text is said somewhere', async () => {
+    const isDictionary = (path: string) => /^client\/text\/.*(zh-CN|\ben)\.ts$/.test(path)
+    const sources = sourcesUnder(['client'], /\.tsx?$/)
+    const files = sources.map(({ path }) => path).filter((path) => path.endsWith('zh-CN.ts'))
+    const screens = files.filter((path) => !path.includes('problems'))
+    const keys = await Promise.all(
+      screens.map(async (file) => Object.keys(await dictionaryIn(file))),
+    )
+    const rest = sources.filter(({ path }) => !isDictionary(path))
+    expect(silentTexts([...new Set(keys.flat())], rest)).toEqual([])
   })
 
   it('no view holds a Chinese literal', () => {
@@ -27,6 +39,11 @@ describe('texts', () => {
       'c is missing in Chinese',
       'b is empty',
     ])
+  })
+
+  it('finds texts that nothing says', () => {
+    const text = "t('a.one'); t(`cost.${reason}`) // t('a.two')"
+    expect(silentTexts(['a.one', 'a.two', 'cost.any'], [{ path: 'x.ts', text }])).toEqual(['a.two'])
   })
 
   it('finds Chinese in a view, not in its comments', () => {

@@ -21,6 +21,14 @@ export function textProblems(
   ]
 }
 
+/** Keys that nothing asks for. A key made of parts counts as asked for by its first part: t(`cost.${reason}`). */
+export function silentTexts(keys: readonly string[], sources: readonly SourceFile[]): string[] {
+  const code = sources.map(({ text }) => withoutComments(text)).join('\n')
+  return keys.filter(
+    (key) => !code.includes(`'${key}'`) && !code.includes(`t(\`${key.split('.')[0]}.\${`),
+  )
+}
+
 /** Chinese written into a view instead of client/text. */
 export function spokenLiterals(sources: readonly SourceFile[]): string[] {
   return sources.flatMap(({ path, text }) =>
