@@ -3,6 +3,7 @@ import { readEntries } from '#domain/replica/journal.ts'
 import type { Store } from './storage/store.ts'
 import { enrolDevice, headSeq } from './testing/test-device.ts'
 import { openTestServer } from './testing/test-server.ts'
+import { withCommit } from './testing/with-commit.ts'
 import { openWorld } from './testing/world.ts'
 
 const world = openWorld()
@@ -10,19 +11,12 @@ const world = openWorld()
 /** A disk that can be full: commits of records fail while it is. */
 function fillableDisk() {
   const disk = { isFull: false, refused: 0 }
-  const around = (store: Store): Store => ({
-    readState: () => store.readState(),
-    loadDocument: (name) => store.loadDocument(name),
-    openRelays: (limit) => store.openRelays(limit),
-    openReceipts: (limit) => store.openReceipts(limit),
-    compact: (name) => store.compact(name),
-    close: () => store.close(),
-    commit(changes) {
+  const around = (store: Store): Store =>
+    withCommit(store, (changes) => {
       if (!disk.isFull) return store.commit(changes)
       disk.refused += 1
       return Promise.reject(new Error('database or disk is full'))
-    },
-  })
+    })
   return { disk, around }
 }
 

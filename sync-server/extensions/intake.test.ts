@@ -6,6 +6,7 @@ import type { Store } from '../storage/store.ts'
 import { kinds, RawClient } from '../testing/raw-client.ts'
 import { categoryBody, headSeq, type TestDevice } from '../testing/test-device.ts'
 import type { TestServer } from '../testing/test-server.ts'
+import { withCommit } from '../testing/with-commit.ts'
 import { openWorld, patience } from '../testing/world.ts'
 
 const world = openWorld()
@@ -27,14 +28,8 @@ function gatedStore() {
       held = undefined
     },
   }
-  const around = (store: Store): Store => ({
-    readState: () => store.readState(),
-    loadDocument: (name) => store.loadDocument(name),
-    openRelays: (limit) => store.openRelays(limit),
-    openReceipts: (limit) => store.openReceipts(limit),
-    compact: (name) => store.compact(name),
-    close: () => store.close(),
-    async commit(changes) {
+  const around = (store: Store): Store =>
+    withCommit(store, async (changes) => {
       const isOurs = changes.some(
         (change) => change.put === 'update' && change.document === journal,
       )
@@ -43,8 +38,7 @@ function gatedStore() {
       gate.commits += 1
       await held
       return store.commit(changes)
-    },
-  })
+    })
   let journal = ''
   return { gate, around, watch: (name: string) => void (journal = name) }
 }

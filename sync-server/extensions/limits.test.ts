@@ -4,6 +4,7 @@ import { limitDeviceSockets, limitDocumentSessions, limitPendingDocuments } from
 import { kinds, RawClient } from '../testing/raw-client.ts'
 import { categoryBody, headSeq, type TestDevice } from '../testing/test-device.ts'
 import { call, type TestServer } from '../testing/test-server.ts'
+import { withCommit } from '../testing/with-commit.ts'
 import { openWorld } from '../testing/world.ts'
 
 const world = openWorld()
@@ -113,15 +114,11 @@ describe('a socket', () => {
   it('[LIM13] that is refused all the time costs one line in the store each second', async () => {
     let commits = 0
     const server = await world.server({
-      around: (store) => ({
-        ...{ readState: () => store.readState(), loadDocument: (name) => store.loadDocument(name) },
-        ...{ openRelays: (n) => store.openRelays(n), openReceipts: (n) => store.openReceipts(n) },
-        ...{ compact: (name) => store.compact(name), close: () => store.close() },
-        commit(changes) {
+      around: (store) =>
+        withCommit(store, (changes) => {
           commits += 1
           return store.commit(changes)
-        },
-      }),
+        }),
     })
     const rogue = await world.device(server)
     const client = await signedIn(server, rogue)

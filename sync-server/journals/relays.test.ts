@@ -5,9 +5,10 @@ import { verifySpan, webCryptoVerifier } from '#domain/records/signature.ts'
 import { readHeads } from '#domain/replica/heads.ts'
 import { readEntries } from '#domain/replica/journal.ts'
 import type { Doc } from 'yjs'
-import type { Store, StoreChange } from '../storage/store.ts'
+import type { Store } from '../storage/store.ts'
 import { categoryBody, headSeq, type TestDevice } from '../testing/test-device.ts'
 import { openTestServer } from '../testing/test-server.ts'
+import { withCommit } from '../testing/with-commit.ts'
 import { openWorld } from '../testing/world.ts'
 
 const world = openWorld()
@@ -107,18 +108,11 @@ describe('relays', () => {
  * A store that fails exactly the commits that would end a relay, as if the server fell just before.
  */
 function failingRelays(store: Store): Store {
-  return {
-    readState: () => store.readState(),
-    loadDocument: (name) => store.loadDocument(name),
-    openRelays: (limit) => store.openRelays(limit),
-    openReceipts: (limit) => store.openReceipts(limit),
-    compact: (name) => store.compact(name),
-    close: () => store.close(),
-    commit: (changes: readonly StoreChange[]) =>
-      changes.some(({ put }) => put === 'relayed')
-        ? Promise.reject(new Error('fell'))
-        : store.commit(changes),
-  }
+  return withCommit(store, (changes) =>
+    changes.some(({ put }) => put === 'relayed')
+      ? Promise.reject(new Error('fell'))
+      : store.commit(changes),
+  )
 }
 
 describe('the server itself', () => {
