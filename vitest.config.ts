@@ -1,9 +1,21 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+/** Tests that start servers or work for seconds: `npm test` runs them, `npm run check` does not. */
+const long = '*.{long,fuzz,property}.test.ts'
+
 /** One project per part, so `vitest run --project domain` or `vitest run domain/values` is quick. */
 function nodeProject(name: string, include: string[], exclude: string[] = []) {
   return { test: { name, include, exclude, environment: 'node' as const, testTimeout: 60_000 } }
+}
+
+/**
+ * The quick tests beside the code of one folder. They share a process, which loads each module
+ * once: half the time, and no test may lean on a module that nobody touched before.
+ */
+function unitProject(name: string, folder = name) {
+  const { test } = nodeProject(name, [`${folder}/**/*.test.ts`], [`${folder}/**/${long}`])
+  return { test: { ...test, isolate: false } }
 }
 
 /**
@@ -21,11 +33,12 @@ export default defineConfig({
     // Two cores are what everybody has; left alone, Vitest keeps one of them free.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      nodeProject('domain', ['domain/**/*.test.ts']),
-      nodeProject('client', ['client/**/*.test.ts']),
-      nodeProject('server', ['sync-server/**/*.test.ts']),
-      nodeProject('scripts', ['scripts/**/*.test.ts']),
-      nodeProject('house', ['tests/house/**/*.test.ts']),
+      unitProject('domain'),
+      unitProject('client'),
+      unitProject('server', 'sync-server'),
+      unitProject('scripts'),
+      nodeProject('long', [`{domain,client,sync-server,scripts}/**/${long}`]),
+      unitProject('house', 'tests/house'),
       nodeProject('sim', ['tests/{sim,planted}/**/*.test.ts']),
       processProject(),
       nodeProject('hostile', ['tests/hostile/**/*.test.ts']),

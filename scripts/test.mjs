@@ -4,14 +4,14 @@
  */
 import { ensureChromium } from './setup/chromium.mjs'
 import { ensureInstalled } from './setup/install.mjs'
-import { checks, conclude, runStep, runSteps, unitProjects, vitestStep } from './setup/steps.mjs'
+import { checks, conclude, quickProjects, runStep, runSteps, vitestStep } from './setup/steps.mjs'
 
 ensureInstalled()
 const browserIsMissing = ensureChromium()
 
 const outcomes = await runSteps([checks.types, checks.lint, checks.format])
-outcomes.push(await runStep(vitestStep('house', ['house'])))
-outcomes.push(await runStep(vitestStep('unit', unitProjects)))
+outcomes.push(await runStep(vitestStep('unit', quickProjects)))
+outcomes.push(await runStep(vitestStep('long', ['long', 'stories'])))
 // The hostile and the dying mostly wait for servers, the simulator mostly works.
 const long = ['sim', 'hostile', 'process', 'attacks']
 outcomes.push(...(await runSteps(long.map((name) => vitestStep(name, [name])))))

@@ -67,24 +67,16 @@ describe('product search', () => {
     expect(search.search('苹果', 0)).toEqual([])
   })
 
-  it('[SRH3] scans 50,000 SKUs in milliseconds', () => {
+  it('[SRH3] finds among 50,000 SKUs the best hit, wherever it stands', () => {
     const search = makeProductSearch()
     for (let i = 0; i < 50_000; i++) {
-      search.put(skuId(`sku-${i}`), {
-        code: String(100_000 + i),
-        barcodes: [String(6_900_000_000_000 + i * 37)],
-        initials: `kl${i.toString(36)}`,
-        name: `商品名称可乐${i % 977} 大瓶装`,
-        specification: `${i % 50}ml 箱装`,
-      })
+      search.put(skuId(`sku-${i}`), { ...nothing, code: String(100_000 + i), name: `可乐${i}` })
     }
-    const texts = ['100777', '6900000', 'kl1z', '可乐9', '大瓶', 'nothing-here']
-    for (const text of texts) search.search(text, 50)
-    const startedMs = performance.now()
-    for (const text of texts) search.search(text, 50)
-    const perSearchMs = (performance.now() - startedMs) / texts.length
-    // 3–5 ms on two shared cores; the bound leaves room for a busy machine.
-    expect(perSearchMs).toBeLessThan(50)
-    if (process.env['SHOW_TIMES'] === '1') console.log(`search: ${perSearchMs.toFixed(1)} ms`)
+    expect(search.search('149999', 50)).toEqual([{ skuId: 'sku-49999', reason: 'code' }])
+    expect(search.search('乐49999', 50)).toEqual([{ skuId: 'sku-49999', reason: 'name' }])
+    const many = search.search('可乐', 50)
+    expect(many.map((hit) => hit.skuId)).toEqual(Array.from({ length: 50 }, (_, i) => `sku-${i}`))
+    search.put(skuId('last'), { ...nothing, code: '可乐' })
+    expect(search.search('可乐', 1)).toEqual([{ skuId: 'last', reason: 'code' }])
   })
 })

@@ -24,7 +24,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/journals/journals.ts',
     find: '    await this.#options.store.commit([update',
     put: '    this.#apply(document, addition.update)\n    await this.#options.store.commit([update',
-    finder: { suites: ['sync-server/durability.test.ts'], because: 'second-guard' },
+    finder: { suites: ['sync-server/durability.long.test.ts'], because: 'second-guard' },
   },
   {
     id: 'not-handed-on',
@@ -69,7 +69,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/extensions/hand-in.ts',
     find: "  if (isGone) return fail({ code: 'author-revoked' })\n",
     put: '',
-    finder: { suites: ['sync-server/extensions/hand-in.test.ts'], ...identity },
+    finder: { suites: ['sync-server/extensions/hand-in.long.test.ts'], ...identity },
   },
   {
     id: 'run-not-counted',
@@ -139,7 +139,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/extensions/guard.ts',
     find: '    if (!verdict.ok) return joinSpans',
     put: '    if (!verdict.ok && spans.length < 0) return joinSpans',
-    finder: { suites: ['sync-server/extensions/guard.test.ts'], because: 'hostile-bytes' },
+    finder: { suites: ['sync-server/extensions/guard.long.test.ts'], because: 'hostile-bytes' },
   },
   {
     id: 'self-granted',
@@ -147,7 +147,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/extensions/guard.ts',
     find: "  if (serverKinds.has(record.kind) && !isServerDevice(device)) return 'kind-not-allowed'\n",
     put: '',
-    finder: { suites: ['sync-server/extensions/guard.test.ts'], because: 'hostile-bytes' },
+    finder: { suites: ['sync-server/extensions/guard.long.test.ts'], because: 'hostile-bytes' },
   },
   {
     id: 'other-name-taken',
@@ -155,7 +155,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/extensions/guard.ts',
     find: '    record.branch === name.branch &&\n',
     put: '',
-    finder: { suites: ['sync-server/extensions/guard.test.ts'], because: 'hostile-bytes' },
+    finder: { suites: ['sync-server/extensions/guard.long.test.ts'], because: 'hostile-bytes' },
   },
   {
     id: 'revoked-device-writes',
@@ -172,7 +172,7 @@ export const serverFaults: readonly PlantedFault[] = [
     find: '      endedSessions: sessionsOf(directory.sessions.values(), ({ device: id }) => id === deviceId),\n',
     put: "      endedSessions: sessionsOf(directory.sessions.values(), ({ device: id }) => id === ''),\n",
     finder: {
-      suites: ['sync-server/extensions/authenticate.test.ts', 'sync-server/api/api.test.ts'],
+      suites: ['sync-server/extensions/authenticate.long.test.ts', 'sync-server/api/api.long.test.ts'],
       ...identity,
     },
   },
@@ -183,7 +183,7 @@ export const serverFaults: readonly PlantedFault[] = [
     find: 'if (nowMs >= expiresAt) {',
     put: 'if (nowMs >= expiresAt + 60 * renewBeforeMs) {',
     finder: {
-      suites: ['sync-server/socket/sync-socket.test.ts', 'sync-server/extensions/limits.test.ts'],
+      suites: ['sync-server/socket/sync-socket.test.ts', 'sync-server/extensions/limits.long.test.ts'],
       ...identity,
     },
   },
@@ -193,7 +193,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/identity/sessions.ts',
     find: "  if (session === undefined) return fail({ code: 'session-ended' })\n",
     put: '  if (session === undefined) return claims\n',
-    finder: { suites: ['sync-server/api/api.test.ts'], ...identity },
+    finder: { suites: ['sync-server/api/api.long.test.ts'], ...identity },
   },
   {
     id: 'branch-not-checked',
@@ -201,7 +201,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/identity/rights.ts',
     find: "return branch === 'all' || device.branches.includes('all') || device.branches.includes(branch)",
     put: "return branch === 'all' || device.branches.length > 0",
-    finder: { suites: ['sync-server/extensions/authenticate.test.ts'], ...identity },
+    finder: { suites: ['sync-server/extensions/authenticate.long.test.ts'], ...identity },
   },
   {
     id: 'audience-not-checked',
@@ -209,7 +209,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/identity/rights.ts',
     find: "      if (!device.audiences.includes(name.audience)) return 'none'\n",
     put: '',
-    finder: { suites: ['sync-server/extensions/authenticate.test.ts'], ...identity },
+    finder: { suites: ['sync-server/extensions/authenticate.long.test.ts'], ...identity },
   },
   {
     id: 'foreign-journal-written',
@@ -217,7 +217,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/identity/rights.ts',
     find: "return name.device === device.id ? 'write' : 'read'",
     put: "return device.id !== '' ? 'write' : 'read'",
-    finder: { suites: ['sync-server/extensions/authenticate.test.ts'], ...identity },
+    finder: { suites: ['sync-server/extensions/authenticate.long.test.ts'], ...identity },
   },
   {
     id: 'presence-from-client',
@@ -225,7 +225,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/extensions/presence.ts',
     find: 'const stamped = { ...own.state, name, user, device }',
     put: 'const stamped = { name, user, device, ...own.state }',
-    finder: { suites: ['sync-server/extensions/presence.test.ts'], ...identity },
+    finder: { suites: ['sync-server/extensions/presence.long.test.ts'], ...identity },
   },
   {
     id: 'proof-used-twice',
@@ -233,7 +233,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/identity/sessions.ts',
     find: 'if (proof.timestampMs <= current.renewedAt) {',
     put: 'if (proof.timestampMs < 0 - current.renewedAt) {',
-    finder: { suites: ['sync-server/api/api.test.ts'], ...identity },
+    finder: { suites: ['sync-server/api/api.long.test.ts'], ...identity },
   },
   {
     id: 'device-code-reused',
@@ -241,7 +241,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/identity/devices.ts',
     find: '.filter(isNear).map(',
     put: ".filter(isNear).filter(({ status }) => status !== 'revoked').map(",
-    finder: { suites: ['sync-server/api/api.test.ts'], ...identity },
+    finder: { suites: ['sync-server/api/api.long.test.ts'], ...identity },
   },
   {
     id: 'hook-throws',
