@@ -1,19 +1,26 @@
 /**
- * `npm run bench [-- --only G1,G4] [-- --date 2026-11-22]`: runs every exported function of
- * tests/bench/*.bench.ts, each file in a process of its own, prints a table, and after a whole run
- * writes docs/benchmarks.md. Ratios of one run are comparable between machines, figures are not.
+ * `npm run bench [-- --only G1,G4] [-- --write] [-- --date 2026-11-22]`: runs every exported function
+ * of tests/bench/*.bench.ts, each file in a process of its own, and prints a table. A whole run, or
+ * one with `--write`, keeps its figures and makes docs/benchmarks.md of them. Ratios of one run are
+ * comparable between machines, figures are not.
  */
 import { fork } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg, release, totalmem } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { BenchRow } from './bench-row.ts'
+import { commitText, type Figures, isMet, keepFigures, loadText, tableOf } from './figures.ts'
 
 const folder = import.meta.dirname
 const { values: options } = parseArgs({
-  options: { only: { type: 'string' }, date: { type: 'string' }, file: { type: 'string' } },
+  options: {
+    only: { type: 'string' },
+    write: { type: 'boolean', default: false },
+    date: { type: 'string' },
+    file: { type: 'string' },
+  },
 })
+const date = options.date ?? new Date().toISOString().slice(0, 10)
 
 /** For one file, on a busy machine. */
 const limitFileMs = 10 * 60_000
@@ -23,35 +30,28 @@ if (options.file !== undefined) process.send?.(await rowsOf(options.file), () =>
 else await runAll()
 
 async function runAll(): Promise<void> {
-  const loadBefore = loadText()
   const goals = options.only?.split(',')
   const files = readdirSync(folder).filter((name) => name.endsWith('.bench.ts'))
-  const rows: BenchRow[] = []
+  const figures: Record<string, Figures> = {}
   for (const file of files.filter((name) => goals === undefined || covers(name, goals))) {
-    console.log(`… ${file}`)
-    rows.push(...(await rowsInProcess(file)))
+    const loadBefore = loadText()
+    console.log(`… ${file} at a load of ${loadBefore}`)
+    const rows = await rowsInProcess(file)
+    const load = `${loadBefore}, ${loadText()}`
+    figures[file] = { rows, date, commit: commitText(), load }
   }
-  const shown = rows
+  const shown = Object.values(figures)
+    .flatMap(({ rows }) => rows)
     .filter((row) => goals === undefined || goals.includes(row.goal) || row.goal === '–')
-    .sort((one, other) => placeOf(one.goal) - placeOf(other.goal))
-  const page = pageOf(shown, loadBefore)
-  console.log(`\n${page}`)
-  if (goals === undefined && rows.length > 0) {
-    mkdirSync(join(folder, '..', '..', 'docs'), { recursive: true })
-    writeFileSync(join(folder, '..', '..', 'docs', 'benchmarks.md'), page)
-  }
-  if (shown.some((row) => !isMet(row))) process.exitCode = 1
+  console.log(`\n${tableOf(shown).join('\n')}`)
+  if (goals === undefined || options.write) keepFigures(figures, files)
+  if (shown.some((row) => isMet(row) === false)) process.exitCode = 1
 }
 
 /** A file names the goals that it measures. */
 function covers(file: string, goals: readonly string[]): boolean {
   const text = readFileSync(join(folder, file), 'utf8')
   return goals.some((goal) => text.includes(`'${goal}'`))
-}
-
-/** Those without a number come last. */
-function placeOf(goal: string): number {
-  return /^G\d+$/.test(goal) ? Number(goal.slice(1)) : Number.MAX_SAFE_INTEGER
 }
 
 /**
@@ -108,62 +108,4 @@ async function rowsOf(file: string): Promise<BenchRow[]> {
     if (typeof measure === 'function') rows.push(...((await measure()) as BenchRow[]))
   }
   return rows
-}
-
-function pageOf(rows: readonly BenchRow[], loadBefore: string): string {
-  const heads = ['goal', 'what', 'floor', 'ours', 'unit', 'ratio', 'target', 'met']
-  const cells = rows.map((row) => [
-    row.goal,
-    row.what,
-    figure(row.floor),
-    figure(row.ours),
-    row.unit,
-    figure(row.ratio),
-    row.target,
-    isMet(row) ? 'yes' : '**no**',
-  ])
-  return [
-    '# Benchmarks',
-    '',
-    'Ours beside a floor of the same work without us, interleaved in one run; medians. Compare ratios,',
-    'not milliseconds. Made by `npm run bench`.',
-    '',
-    `- Date: ${options.date ?? new Date().toISOString().slice(0, 10)}`,
-    `- Machine: ${machineText()}`,
-    `- Load average: ${loadBefore} before, ${loadText()} after`,
-    '',
-    ...[heads, heads.map(() => '---'), ...cells].map((line) => `| ${line.join(' | ')} |`),
-    '',
-  ].join('\n')
-}
-
-function isMet(row: BenchRow): boolean {
-  const [, sign, limit] = /^([≤≥])\s*([\d.]+)/.exec(row.target) ?? []
-  if (sign === undefined) return true
-  return sign === '≤' ? row.ratio <= Number(limit) : row.ratio >= Number(limit)
-}
-
-function machineText(): string {
-  const processors = cpus()
-  const gigabytes = Math.round(totalmem() / 2 ** 30)
-  return `${processors.length} × ${processors[0]?.model.trim()}, ${gigabytes} GiB, ${systemName()}, Node ${process.versions.node}`
-}
-
-function systemName(): string {
-  try {
-    const text = readFileSync('/etc/os-release', 'utf8')
-    return /^PRETTY_NAME="(.*)"$/m.exec(text)?.[1] ?? 'Linux'
-  } catch {
-    return `${process.platform} ${release()}`
-  }
-}
-
-function loadText(): string {
-  return loadavg()
-    .map((load) => load.toFixed(2))
-    .join(' ')
-}
-
-function figure(value: number): string {
-  return String(Number(value.toPrecision(3)))
 }
