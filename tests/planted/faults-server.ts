@@ -172,7 +172,10 @@ export const serverFaults: readonly PlantedFault[] = [
     find: '      endedSessions: sessionsOf(directory.sessions.values(), ({ device: id }) => id === deviceId),\n',
     put: "      endedSessions: sessionsOf(directory.sessions.values(), ({ device: id }) => id === ''),\n",
     finder: {
-      suites: ['sync-server/extensions/authenticate.long.test.ts', 'sync-server/api/api.long.test.ts'],
+      suites: [
+        'sync-server/extensions/authenticate.long.test.ts',
+        'sync-server/api/api.long.test.ts',
+      ],
       ...identity,
     },
   },
@@ -183,7 +186,10 @@ export const serverFaults: readonly PlantedFault[] = [
     find: 'if (nowMs >= expiresAt) {',
     put: 'if (nowMs >= expiresAt + 60 * renewBeforeMs) {',
     finder: {
-      suites: ['sync-server/socket/sync-socket.test.ts', 'sync-server/extensions/limits.long.test.ts'],
+      suites: [
+        'sync-server/socket/sync-socket.test.ts',
+        'sync-server/extensions/limits.long.test.ts',
+      ],
       ...identity,
     },
   },
