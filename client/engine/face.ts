@@ -78,7 +78,9 @@ export interface Queries {
   importGround: { args: Record<never, never>; result: Result<ImportGround, Problem> }
   drafts: { args: { readonly type?: string }; result: readonly DraftRow[] }
   draft: { args: { readonly docId: string }; result: DraftDetail | undefined }
-  findings: { args: Record<never, never>; result: readonly FindingRow[] }
+  findings: { args: PageArgs & { readonly only?: 'decide' }; result: Page<FindingRow> }
+  /** How many findings wait for a decision. */
+  decisions: { args: Record<never, never>; result: number }
   devices: { args: Record<never, never>; result: readonly DeviceRow[] }
   users: { args: Record<never, never>; result: readonly UserRow[] }
   lookup: { args: { readonly text: string; readonly limit: number }; result: readonly LookupHit[] }

@@ -35,6 +35,7 @@ export interface GlanceKeeper {
 /** Questions whose answers follow from the store alone. */
 const kinds: ReadonlySet<QueryName> = new Set<QueryName>([
   ...(['session', 'stock', 'products', 'masters', 'documents', 'findings', 'home'] as const),
+  'decisions',
 ])
 const limitQuestions = 16
 const limitLetters = 1_000_000

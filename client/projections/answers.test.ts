@@ -164,4 +164,15 @@ describe('answers', () => {
     expect((await page({ warehouseId: uuidv7() })).total).toBe(0)
     expect(await page({ offset: 1 })).toMatchObject({ total: 1, rows: [] })
   })
+
+  it('[ANS7] findings come in pages, and the bell counts those that wait for a decision', async () => {
+    const engine = await shop()
+    expect(await engine.read('decisions', {})).toBe(0)
+    await act(engine, 'postDraft', saleOfOne(uuidv7()))
+    const all = await engine.read('findings', firstPage)
+    expect(all.rows.map(({ code }) => code)).toEqual(['negative-stock', 'provisional-cost'])
+    expect(await engine.read('decisions', {})).toBe(all.total)
+    const second = await engine.read('findings', { only: 'decide', offset: 1, limit: 1 })
+    expect(second).toEqual({ total: 2, offset: 1, rows: all.rows.slice(1) })
+  })
 })

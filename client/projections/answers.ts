@@ -3,7 +3,7 @@ import type { QueryArgs, QueryName, QueryResult } from '#client/engine/face.ts'
 import { cardRows } from './card-rows.ts'
 import { documentDetail, documentPage } from './document-rows.ts'
 import { draftDetail, draftRows } from './draft-rows.ts'
-import { findingRows } from './finding-rows.ts'
+import { decisionCount, findingPage } from './finding-rows.ts'
 import { groundOfImport } from './ground-of-import.ts'
 import { homeFigures } from './home-figures.ts'
 import { lookUp } from './lookup-hits.ts'
@@ -40,7 +40,8 @@ export function makeAnswers(reading: Reading): Answers {
     importGround: () => groundOfImport(reading),
     drafts: (args) => draftRows(reading, args),
     draft: ({ docId }) => draftDetail(reading, docId),
-    findings: () => findingRows(reading),
+    findings: (args) => findingPage(reading, args),
+    decisions: () => decisionCount(reading),
     lookup: (args) => lookUp(reading, args),
   }
 }

@@ -1,29 +1,32 @@
 /** 异常 (findings): what the fold found wrong, with the names that people know. */
-import type { FindingRow } from '#client/engine/face.ts'
+import type { FindingRow, Page, QueryArgs } from '#client/engine/face.ts'
 import type { Finding } from '#domain/fold/finding.ts'
 import { nameOf, type Reading } from './reading.ts'
 
-/** The first `limit` of them. */
-export function findingRows(
+/** [ANS7] A page of them: there may be thousands, and a screen shows few. */
+export function findingPage(
   reading: Reading,
-  limit = Number.POSITIVE_INFINITY,
-): readonly FindingRow[] {
-  return followed(reading)
-    .slice(0, limit)
-    .map((finding) => {
-      const { key, code, severity, branch, ownerRole, evidence, skuId } = finding
-      const documents = finding.documents.flatMap((docId) => {
-        const entry = reading.fold.documents.get(docId)
-        return entry === undefined ? [] : [{ docId, type: entry.type, number: entry.number }]
-      })
-      const sku = skuId === undefined ? {} : { skuId, skuName: nameOf(reading, 'sku', skuId) }
-      return { key, code, severity, branchId: branch, ownerRole, evidence, documents, ...sku }
-    })
+  { only, offset, limit }: QueryArgs<'findings'>,
+): Page<FindingRow> {
+  const all = followed(reading)
+  const asked = only === undefined ? all : all.filter(({ severity }) => severity !== 'info')
+  const rows = asked.slice(offset, offset + limit).map((finding) => findingRow(reading, finding))
+  return { total: asked.length, offset, rows }
+}
+
+function findingRow(reading: Reading, finding: Finding): FindingRow {
+  const { key, code, severity, branch, ownerRole, evidence, skuId } = finding
+  const documents = finding.documents.flatMap((docId) => {
+    const entry = reading.fold.documents.get(docId)
+    return entry === undefined ? [] : [{ docId, type: entry.type, number: entry.number }]
+  })
+  const sku = skuId === undefined ? {} : { skuId, skuName: nameOf(reading, 'sku', skuId) }
+  return { key, code, severity, branchId: branch, ownerRole, evidence, documents, ...sku }
 }
 
 /** Findings that ask somebody for a decision; the others only tell. */
 export function decisionCount(reading: Reading): number {
-  return followed(reading).filter(({ severity }) => severity !== 'info').length
+  return reading.fold.decisionCount(new Set(reading.reader().branches))
 }
 
 function followed(reading: Reading): readonly Finding[] {

@@ -8,7 +8,7 @@ import {
 import type { SalesPeriod } from '#domain/fold/sales.ts'
 import type { HomeFigures } from '#client/engine/face.ts'
 import { documentRows } from './document-rows.ts'
-import { decisionCount, findingRows } from './finding-rows.ts'
+import { decisionCount, findingPage } from './finding-rows.ts'
 import { canRead, nameOf, type Reader, type Reading } from './reading.ts'
 
 const limitDays = 30
@@ -43,7 +43,7 @@ export async function homeFigures(reading: Reading): Promise<HomeFigures> {
       }
     }),
     ...stockFigures(reading),
-    findings: findingRows(reading, limitFindings),
+    findings: findingPage(reading, { offset: 0, limit: limitFindings }).rows,
     decisions: decisionCount(reading),
     latest: await documentRows(reading, rows),
   }

@@ -1,4 +1,6 @@
 /** Today's figures, what waits for a decision, and the latest documents. */
+import type { Accessor } from 'solid-js'
+import type { QueryArgs } from '#client/engine/face.ts'
 import { createQuery } from './create-query.ts'
 
 export function createHome() {
@@ -9,10 +11,15 @@ export function createHome() {
   )
 }
 
-export function createFindings() {
+export function createFindings(page: Accessor<QueryArgs<'findings'>>) {
+  return createQuery('findings', page, () => ['findings'])
+}
+
+/** What the bell shows. */
+export function createDecisions() {
   return createQuery(
-    'findings',
+    'decisions',
     () => ({}),
-    () => ['findings'],
+    () => ['findings', 'session'],
   )
 }

@@ -99,6 +99,7 @@ export const screensEn: ScreenDictionary = {
     'What does not look right in the merged data. An entry closes itself when its cause is gone.',
   'findings.shown': 'Which to show',
   'findings.toDecide': 'To decide',
+  'findings.more': (count: number) => `Show more of ${count} left`,
   'findings.emptyNote': 'The merged data of all devices holds no contradiction.',
   'stock.title': 'Stock',
   'stock.lead': (count: string) => `${count} rows, live with every device's documents`,

@@ -103,6 +103,7 @@ export const screensZhCn = {
   'findings.lead': '合并后的数据里不对劲的地方。原因消失，条目自己关闭。',
   'findings.shown': '显示哪些',
   'findings.toDecide': '要处理的',
+  'findings.more': (count: number) => `还有 ${count} 条，接着看`,
   'findings.emptyNote': '所有设备的数据合起来，没有发现矛盾。',
   'stock.title': '库存',
   'stock.lead': (count: string) => `${count} 行，随各设备的单据实时变化`,

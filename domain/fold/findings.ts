@@ -15,7 +15,14 @@ import {
 } from './document-findings.ts'
 import type { Finding } from './finding.ts'
 import type { FoldState } from './fold-state.ts'
-import { brokenLinks, negativeStock, overReturned, provisionalCosts } from './stock-findings.ts'
+import {
+  brokenLinks,
+  negativeCount,
+  negativeStock,
+  overReturned,
+  provisionalCosts,
+  provisionalCount,
+} from './stock-findings.ts'
 
 /** In order of their keys. */
 export function findingsOf(state: FoldState, held: ReadonlySet<Audience>): readonly Finding[] {
@@ -24,11 +31,32 @@ export function findingsOf(state: FoldState, held: ReadonlySet<Audience>): reado
     .sort((a, b) => compareTexts(a.key, b.key))
 }
 
+/**
+ * [FIN8] How many findings of some branches, and of the company, wait for a decision. The kinds that come by
+ * the thousand are counted without being made: a bell rings at every start.
+ */
+export function decisionCountOf(
+  state: FoldState,
+  held: ReadonlySet<Audience>,
+  branches: ReadonlySet<string>,
+): number {
+  const isCounted = ({ severity, layer, branch }: Finding): boolean =>
+    severity !== 'info' && held.has(layer) && (branch === 'all' || branches.has(branch))
+  let count = held.has('goods') ? negativeCount(state, branches) : 0
+  if (held.has('buying')) count += provisionalCount(state, branches)
+  for (const finding of rareFindings(state)) if (isCounted(finding)) count += 1
+  return count
+}
+
 function* allFindings(state: FoldState): Generator<Finding> {
   yield* negativeStock(state)
+  yield* provisionalCosts(state)
+  yield* rareFindings(state)
+}
+
+function* rareFindings(state: FoldState): Generator<Finding> {
   yield* overReturned(state)
   yield* brokenLinks(state)
-  yield* provisionalCosts(state)
   for (const document of state.disputed) {
     yield* postedTwice(state, document)
     yield* reversalTrouble(state, document)

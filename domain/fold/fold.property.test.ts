@@ -68,6 +68,23 @@ function batches(entries: readonly FoldEntry[], random: () => number): FoldEntry
 }
 
 describe('any set of records', () => {
+  it('[FIN8] has as many decisions to wait for as it tells of, branch by branch', () => {
+    fc.assert(
+      fc.property(fc.oneof(small, longAndShort), fc.boolean(), (given, isKeeper) => {
+        const fold = openFold(isKeeper ? { audiences: ['goods'] } : {})
+        fold.apply(historyOf(given).flat())
+        for (const asked of [[], branches.slice(0, 1), branches]) {
+          const told = fold
+            .findings()
+            .filter(({ branch }) => branch === 'all' || asked.includes(branch as never))
+          const waiting = told.filter(({ severity }) => severity !== 'info')
+          expect(fold.decisionCount(new Set(asked))).toBe(waiting.length)
+        }
+      }),
+      { numRuns: 15 },
+    )
+  })
+
   it('[FOL1] [FOL2] gives one state in any order, batching and repetition', () => {
     fc.assert(
       fc.property(fc.oneof(small, dense), fc.integer(), (given, seed) => {

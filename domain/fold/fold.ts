@@ -12,7 +12,7 @@ import { openCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { type DirectoryView, directoryView } from './directory.ts'
 import { type DocumentsView, documentsView } from './documents.ts'
 import type { Finding } from './finding.ts'
-import { findingsOf } from './findings.ts'
+import { decisionCountOf, findingsOf } from './findings.ts'
 import type { FoldChanges, FoldEntry } from './fold-entry.ts'
 import {
   emptyState,
@@ -54,6 +54,8 @@ export interface Fold {
   readonly directory: DirectoryView
   /** In order of their keys. */
   findings(): readonly Finding[]
+  /** How many of them, of the company and of some branches, wait for a decision; makes few of them. */
+  decisionCount(branches: ReadonlySet<string>): number
   /** Whether some record, of those that this device may read, is newer than this build. */
   isUpdateNeeded(): boolean
   /** Per journal, how far it is folded without a gap: from there records are to be fed. */
@@ -98,6 +100,7 @@ export function openFold(options: FoldOptions = {}): Fold {
     masters: mastersView(state.masters),
     directory: directoryView(state.directory),
     findings: () => findings(findingsVersion, () => findingsOf(state, held)),
+    decisionCount: (branches) => decisionCountOf(state, held, branches),
     isUpdateNeeded: () =>
       [...state.problems.values()].some(
         ({ code, audience }) => code === 'update-needed' && held.has(audience),

@@ -30,6 +30,37 @@ export function* negativeStock(state: FoldState): Generator<Finding> {
   }
 }
 
+/** How many findings `negativeStock` makes of these branches. */
+export function negativeCount(state: FoldState, branches: ReadonlySet<string>): number {
+  const { places, lines, negativeLines } = state.ledger
+  const isIn = branchesIn(state, branches)
+  let count = 0
+  for (const line of negativeLines) {
+    if (isIn[places.second(lines.second(line))] === 1) count += 1
+  }
+  return count
+}
+
+/** How many findings `provisionalCosts` makes of these branches. */
+export function provisionalCount(state: FoldState, branches: ReadonlySet<string>): number {
+  const isIn = branchesIn(state, branches)
+  let count = 0
+  for (const pool of state.provisionalPools) {
+    if (isIn[state.ledger.pools.second(pool)] === 1) count += 1
+  }
+  return count
+}
+
+/** 1 by number of a branch that is among them. */
+function branchesIn({ names }: FoldState, branches: ReadonlySet<string>): Uint8Array {
+  const isIn = new Uint8Array(names.branches.size)
+  for (const branch of branches) {
+    const number = names.branches.find(branch)
+    if (number >= 0) isIn[number] = 1
+  }
+  return isIn
+}
+
 export function* overReturned(state: FoldState): Generator<Finding> {
   const { names, ledger } = state
   const { event, leg, pool } = ledger.movements.columns

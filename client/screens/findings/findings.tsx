@@ -7,6 +7,7 @@ import { findingText } from '#client/text/finding-text.ts'
 import { labelText } from '#client/text/language.ts'
 import { roleText } from '#client/text/role-text.ts'
 import { t } from '#client/text/translate.ts'
+import { Button } from '#client/ui/button.tsx'
 import { EmptyState } from '#client/ui/empty-state.tsx'
 import { Page } from '#client/ui/page.tsx'
 import { Segments } from '#client/ui/segments.tsx'
@@ -18,12 +19,18 @@ import css from './findings.module.css'
 
 type Shown = 'decide' | 'all'
 
+/** Nobody reads a thousand at once, and no screen should draw them. */
+const limitAtOnce = 100
+
 export function Findings() {
-  const findings = createFindings()
   const [shown, setShown] = createSignal<Shown>('decide')
-  const rows = createMemo(() =>
-    (findings() ?? []).filter((finding) => shown() === 'all' || finding.severity !== 'info'),
-  )
+  const [limit, setLimit] = createSignal(limitAtOnce)
+  const page = createMemo(() => {
+    const only = shown() === 'all' ? {} : ({ only: 'decide' } as const)
+    return { ...only, offset: 0, limit: limit() }
+  })
+  const findings = createFindings(page)
+  const rows = () => findings()?.rows ?? []
   return (
     <Page
       title={t('findings.title')}
@@ -54,6 +61,13 @@ export function Findings() {
           >
             {(finding) => <Finding finding={finding} />}
           </For>
+          <Show when={(findings()?.total ?? 0) > rows().length}>
+            <p class={css['more']}>
+              <Button onPress={() => setLimit((count) => count + limitAtOnce)}>
+                {t('findings.more', (findings()?.total ?? 0) - rows().length)}
+              </Button>
+            </p>
+          </Show>
         </Sheet>
       </Show>
     </Page>

@@ -12,7 +12,7 @@ import {
   Show,
   Suspense,
 } from 'solid-js'
-import { createFindings } from '#client/queries/create-home.ts'
+import { createDecisions } from '#client/queries/create-home.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { t } from '#client/text/translate.ts'
 import { Skeleton } from '#client/ui/skeleton.tsx'
@@ -38,7 +38,7 @@ const wideQuery = '(min-width: 1180px)'
 
 export function Frame(props: FrameProps) {
   const session = createSession()
-  const findings = createFindings()
+  const decisions = createDecisions()
   const [isBoxOpen, setBoxOpen] = createSignal(false)
   const isPhone = createMatch(phoneQuery)
   const isWide = createMatch(wideQuery)
@@ -49,7 +49,7 @@ export function Frame(props: FrameProps) {
     storeFold(isFolded())
   }
   /** What waits for a decision; what is only good to know does not ring. */
-  const count = () => (findings() ?? []).filter(({ severity }) => severity !== 'info').length
+  const count = () => decisions() ?? 0
   return (
     <div class={css['frame']} data-phone={isPhone() ? '' : undefined}>
       <a class={css['skip']} href="#content">
