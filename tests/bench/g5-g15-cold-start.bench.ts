@@ -3,20 +3,31 @@
  * movements, beside the same app with the same rows as constants and no engine at all (its worker is
  * replaced before the page starts). The browser is started anew each time; both profiles have been there
  * before, so the service worker serves the app. G15: the longest block of the page's own thread meanwhile.
+ * BENCH_ROUNDS and BENCH_MOVEMENTS change the measure; the past of the company is kept in .cache.
  */
+import { join } from 'node:path'
 import type { Page } from 'playwright'
+import type { FoldEntry } from '#domain/fold/fold-entry.ts'
+import { journalNameText } from '#domain/records/journal-name.ts'
+import { journalOf } from '#domain/records/record.ts'
+import { decodeRecord } from '#domain/records/record-bytes.ts'
+import { hashOfSources } from '../../scripts/setup/build.mjs'
 import type { BenchRow } from './bench-row.ts'
 import { type BrowserShop, openBrowser, openBrowserShop } from './browser-shop.ts'
 import { median } from './median.ts'
 import { bigCompany } from './million-company.ts'
+import { paintedMark, type StartTrace, traced } from './start-trace.ts'
 
-const rounds = Number(process.env['BENCH_ROUNDS'] ?? 7)
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5)
 const movements = Number(process.env['BENCH_MOVEMENTS'] ?? 1_000_000)
 /** Documents posted after the checkpoint was made: they are folded at each start. */
 const postsSince = 15
 const limitBlockMs = 50
 /** How long after the painting a block still counts as one of the start. */
 const watchedMs = 3_000
+
+/** The build that wrote the checkpoint, as the app names itself. */
+const version = hashOfSources(join(import.meta.dirname, '..', '..')).slice(0, 12)
 
 const rowShown = '[role=grid] [role=gridcell]'
 
@@ -26,6 +37,12 @@ type Script = readonly { readonly asked: string; readonly value: unknown }[]
 interface Started {
   readonly paintedMs: number
   readonly blockMs: number
+}
+
+interface Traces {
+  readonly floor: StartTrace
+  readonly ours: StartTrace
+  readonly engine: StartTrace
 }
 
 export async function coldStart(): Promise<BenchRow[]> {
@@ -45,8 +62,13 @@ export async function coldStart(): Promise<BenchRow[]> {
       const lasts = [floors, ours, engines].map((each) => Math.round(each.at(-1)?.paintedMs ?? 0))
       console.log(`  round ${round + 1}: constants, glance, engine ${lasts.join(', ')} ms`)
     }
+    const traces: Traces = {
+      floor: await tracedStart(shop, empty, { script }),
+      ours: await tracedStart(shop, full, { leave: 'no-glance' }),
+      engine: await tracedStart(shop, full, { leave: 'glance' }),
+    }
     const about = `${places} stock rows, checkpoint of ${megabytes} MB`
-    return [...rowsOf(floors, ours, about), engineRow(floors, engines)]
+    return [...rowsOf(floors, ours, about), engineRow(floors, engines), ...traceRows(traces)]
   } finally {
     await shop.remove()
   }
@@ -77,6 +99,26 @@ function engineRow(floors: readonly Started[], engines: readonly Started[]): Ben
   return { ...row, floor: floor ?? 0, ours: ours ?? 0, ratio: (ours ?? 0) / (floor ?? 1) }
 }
 
+/** One start of each kind: processor time says the same on a busy machine. */
+function traceRows({ floor, ours, engine }: Traces): BenchRow[] {
+  for (const [name, { page, workers, blocks }] of Object.entries({ floor, ours, engine })) {
+    const share = ({ busyMs, processorMs }: StartTrace['page']) =>
+      `${Math.round(processorMs)} of ${Math.round(busyMs)} ms on a processor`
+    console.log(`  ${name}: page ${share(page)}, workers ${share(workers)}`)
+    for (const block of blocks) console.log(`    block ${share(block)}: ${block.what}`)
+  }
+  const row = (goal: string, what: string, by: (trace: StartTrace) => number): BenchRow => {
+    const [base, own] = [by(floor), by(ours)]
+    return { goal, what, floor: base, ours: own, unit: 'ms', ratio: own / base, target: '–' }
+  }
+  const longest = ({ blocks }: StartTrace) =>
+    Math.max(0, ...blocks.map(({ processorMs }) => processorMs))
+  return [
+    row('G5', 'processor time of the page until painted', ({ page }) => page.processorMs),
+    row('G15', 'processor time of the longest block of the page, one traced start', longest),
+  ]
+}
+
 /** Enrols a device, and gives it the past of a company with a million movements. */
 async function growDevice(shop: BrowserShop, profile: string) {
   const context = await openBrowser(profile)
@@ -85,10 +127,10 @@ async function growDevice(shop: BrowserShop, profile: string) {
   await page.goto(`${shop.url}/stock`)
   await page.locator(rowShown).first().waitFor()
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-  const base = Buffer.from(await page.evaluate(keptCheckpoint), 'base64')
-  const { checkpoint, journals, places } = bigCompany(new Uint8Array(base), movements)
+  const own = (await page.evaluate(keptRecords)).map(entryOf)
+  const { checkpoint, journals, places } = bigCompany(own, movements)
   const address = await shop.serve('bench-checkpoint.bin', checkpoint)
-  await page.evaluate(replaceCheckpoint, { address, journals })
+  await page.evaluate(replaceCheckpoint, { address, journals, version })
   await context.close()
   await shop.serve('bench-checkpoint.bin', new Uint8Array(0))
   await postSince(shop, profile)
@@ -146,32 +188,32 @@ async function leaveGlance(leave: 'glance' | 'no-glance'): Promise<void> {
   database.close()
 }
 
-/** Runs in the page: what the engine keeps of its fold when it is quiet, waited for, as base64. */
-async function keptCheckpoint(): Promise<string> {
+function entryOf(base64: string): FoldEntry {
+  const decoded = decodeRecord(new Uint8Array(Buffer.from(base64, 'base64')))
+  if (!decoded.ok) throw new Error('a record of the device could not be read')
+  const { record, hash } = decoded.value
+  return { journal: journalNameText(journalOf(record)), record, hash }
+}
+
+/** Runs in the page: the records that the device holds, as base64. */
+async function keptRecords(): Promise<string[]> {
   const database = await new Promise<IDBDatabase>((resolve) => {
     const request = indexedDB.open('liancang')
     request.onsuccess = () => resolve(request.result)
   })
-  const read = () =>
-    new Promise<{ bytes: Uint8Array } | undefined>((resolve) => {
-      const request = database.transaction('blobs').objectStore('blobs').get('checkpoint')
-      request.onsuccess = () => resolve(request.result)
-    })
-  let row = await read()
-  for (let tries = 0; row === undefined && tries < 200; tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 500))
-    row = await read()
-  }
+  const rows = await new Promise<readonly { readonly bytes: Uint8Array }[]>((resolve) => {
+    const request = database.transaction('records').objectStore('records').getAll()
+    request.onsuccess = () => resolve(request.result)
+  })
   database.close()
-  let text = ''
-  for (const byte of row?.bytes ?? []) text += String.fromCharCode(byte)
-  return btoa(text)
+  return rows.map(({ bytes }) => btoa(String.fromCharCode(...bytes)))
 }
 
 /** Runs in the page: another checkpoint of the same build, and the journals that it covers. */
 async function replaceCheckpoint(given: {
   address: string
   journals: readonly object[]
+  version: string
 }): Promise<void> {
   const bytes = new Uint8Array(await (await fetch(given.address)).arrayBuffer())
   const database = await new Promise<IDBDatabase>((resolve) => {
@@ -179,9 +221,8 @@ async function replaceCheckpoint(given: {
     request.onsuccess = () => resolve(request.result)
   })
   const transaction = database.transaction(['blobs', 'journals'], 'readwrite')
-  const blobs = transaction.objectStore('blobs')
-  const kept = blobs.get('checkpoint')
-  kept.onsuccess = () => blobs.put({ ...kept.result, bytes })
+  const blob = { name: 'checkpoint', version: given.version, bytes }
+  transaction.objectStore('blobs').put(blob)
   for (const row of given.journals) transaction.objectStore('journals').put(row)
   await new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => resolve()
@@ -213,21 +254,42 @@ async function install(shop: BrowserShop, profile: string): Promise<void> {
   await context.close()
 }
 
+interface StartKind {
+  readonly script?: Script
+  /** Whether the next start of the profile finds a glance. */
+  readonly leave?: 'glance' | 'no-glance'
+}
+
 /** One start of the browser, one navigation; by the page's own clock. */
-async function start(
-  shop: BrowserShop,
+function start(shop: BrowserShop, profile: string, kind: StartKind): Promise<Started> {
+  return startWith(profile, kind, async (page) => {
+    await page.goto(`${shop.url}/stock`)
+    return watched(page)
+  })
+}
+
+function tracedStart(shop: BrowserShop, profile: string, kind: StartKind): Promise<StartTrace> {
+  return startWith(profile, kind, (page) =>
+    traced(page, async () => {
+      await page.goto(`${shop.url}/stock`)
+      await watched(page)
+    }),
+  )
+}
+
+async function startWith<Value>(
   profile: string,
-  { script, leave }: { script?: Script; leave?: 'glance' | 'no-glance' },
-): Promise<Started> {
+  { script, leave }: StartKind,
+  act: (page: Page) => Promise<Value>,
+): Promise<Value> {
   const context = await openBrowser(profile)
   if (script !== undefined) await context.addInitScript(answerFromScript, script)
-  await context.addInitScript(watch, { rowShown, watchedMs })
+  await context.addInitScript(watch, { rowShown, watchedMs, paintedMark })
   const page = context.pages()[0] ?? (await context.newPage())
-  await page.goto(`${shop.url}/stock`)
-  const started = await watched(page)
+  const value = await act(page)
   if (leave !== undefined) await page.evaluate(leaveGlance, leave)
   await context.close()
-  return started
+  return value
 }
 
 async function watched(page: Page): Promise<Started> {
@@ -249,7 +311,7 @@ declare global {
  * Runs in the page: when the task after the frame in which the rows are first there begins, ms since the
  * navigation, and the longest task, or gap between two timers, until a while after that.
  */
-function watch(given: { rowShown: string; watchedMs: number }): void {
+function watch(given: { rowShown: string; watchedMs: number; paintedMark: string }): void {
   let blockMs = 0
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) blockMs = Math.max(blockMs, duration)
@@ -259,6 +321,7 @@ function watch(given: { rowShown: string; watchedMs: number }): void {
     else
       setTimeout(() => {
         const paintedMs = performance.now()
+        performance.mark(given.paintedMark)
         setTimeout(() => {
           window.benchStarted = { paintedMs, blockMs }
         }, given.watchedMs)

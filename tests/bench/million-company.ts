@@ -1,8 +1,12 @@
 /**
  * A company with a million movements behind it, as its device would hold it: the fold of a real device's
- * checkpoint and of 200,000 posted documents of earlier months, with 5,000 SKUs in 40 warehouses.
+ * records and of 200,000 posted documents of earlier months, with 5,000 SKUs in 40 warehouses. The past is
+ * folded once and kept in .cache, under a name that changes with the code that makes it.
  */
-import { type Fold, openFold } from '#domain/fold/fold.ts'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openFold } from '#domain/fold/fold.ts'
 import type { FoldEntry } from '#domain/fold/fold-entry.ts'
 import type { JournalRow } from '#client/engine/store.ts'
 import { JournalWriter } from '#tests/builders/journal-writer.ts'
@@ -10,6 +14,7 @@ import { benchBranches, benchSkus, benchWarehouses, postedDocuments } from './be
 
 const linesPerDocument = 5
 const documentsAtOnce = 1_000
+const root = join(import.meta.dirname, '..', '..')
 
 export interface BigCompany {
   readonly checkpoint: Uint8Array<ArrayBuffer>
@@ -19,23 +24,49 @@ export interface BigCompany {
   readonly places: number
 }
 
-export function bigCompany(base: Uint8Array, movements: number): BigCompany {
-  const fold = openFold({ checkpoint: base })
-  const known = new Set(fold.watermark().keys())
-  if (known.size === 0) throw new Error('the checkpoint of the device could not be opened')
+/** `own`: what the device itself holds. */
+export function bigCompany(own: readonly FoldEntry[], movements: number): BigCompany {
+  const fold = openFold({ checkpoint: pastOf(movements) })
+  const journals = [...fold.watermark()].map(([journal, { seq, hash }]) => {
+    return { journal, firstSeq: 0, firstPrev: '', seq, hash, hlc: 0 }
+  })
+  fold.apply(own)
+  const places = [...fold.stock.balances()].length
+  return { checkpoint: fold.checkpoint().slice(), journals, places }
+}
+
+function pastOf(movements: number): Uint8Array {
+  const folder = join(root, '.cache', 'bench')
+  const file = join(folder, `company-${movements}-${fingerprint()}.bin`)
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(file, foldedPast(movements))
+  }
+  return new Uint8Array(readFileSync(file)).slice()
+}
+
+function foldedPast(movements: number): Uint8Array {
+  const fold = openFold()
   fold.apply(masterRecords())
   const source = postedDocuments()
   for (let folded = 0; folded < movements; folded += documentsAtOnce * linesPerDocument) {
     fold.apply(Array.from({ length: documentsAtOnce }, () => source.next().value ?? []).flat())
   }
-  const places = [...fold.stock.balances()].length
-  return { checkpoint: fold.checkpoint().slice(), journals: tailsOf(fold, known), places }
+  return fold.checkpoint()
 }
 
-function tailsOf(fold: Fold, known: ReadonlySet<string>): JournalRow[] {
-  return [...fold.watermark()].flatMap(([journal, { seq, hash }]) =>
-    known.has(journal) ? [] : [{ journal, firstSeq: 0, firstPrev: '', seq, hash, hlc: 0 }],
+/** Of all that decides what a checkpoint holds. */
+function fingerprint(): string {
+  const hash = createHash('sha256')
+  const ours = ['million-company.ts', 'bench-records.ts'].map((name) =>
+    join('tests', 'bench', name),
   )
+  const domain = readdirSync(join(root, 'domain'), { recursive: true, encoding: 'utf8' })
+  const read = domain.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).sort()
+  for (const file of [...ours, ...read.map((name) => join('domain', name))]) {
+    hash.update(readFileSync(join(root, file)))
+  }
+  return hash.digest('hex').slice(0, 12)
 }
 
 /** Branches, warehouses and products in the words of the trade, a record for each kind. */
