@@ -4,7 +4,7 @@
  */
 import type { Audience } from '#domain/records/audience.ts'
 import { parseJournalName } from '#domain/records/journal-name.ts'
-import type { RecordDraft, SealedJournal, ShardTail } from '#domain/records/seal-commit.ts'
+import type { SealedJournal, ShardTail } from '#domain/records/seal-commit.ts'
 import { assert } from '#domain/values/assert.ts'
 import type { Hlc } from '#domain/values/hybrid-clock.ts'
 import type { DeviceClock } from './device-clock.ts'
@@ -31,11 +31,6 @@ export function tailOf(
   return tails.get(`${branch}/${audience}`)
 }
 
-/**
- * JSON text of the records of one Yjs update at most. Packed they are shorter, so an update fits the pieces
- * in which a backlog travels (≤ 256 KB), and each ends with a signature.
- */
-const limitUpdateText = 180_000
 /** The rows of the transaction, and where the chains stand after it. */
 export function appendsOf(
   sealed: readonly SealedJournal[],
@@ -100,23 +95,4 @@ export function positionOf(
 
 export function maxHlc(one: Hlc, other: Hlc): Hlc {
   return one > other ? one : other
-}
-
-/** Runs of drafts whose text is short enough for one update. */
-export function portionsOf(drafts: readonly RecordDraft[]): RecordDraft[][] {
-  const portions: RecordDraft[][] = []
-  let portion: RecordDraft[] = []
-  let length = 0
-  for (const draft of drafts) {
-    const text = JSON.stringify(draft.body).length
-    if (portion.length > 0 && length + text > limitUpdateText) {
-      portions.push(portion)
-      portion = []
-      length = 0
-    }
-    portion.push(draft)
-    length += text
-  }
-  if (portion.length > 0) portions.push(portion)
-  return portions
 }

@@ -14,14 +14,7 @@ import type { Hlc } from '#domain/values/hybrid-clock.ts'
 import { asId, type RecordId } from '#domain/values/ids.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
-import {
-  appendsOf,
-  maxHlc,
-  portionsOf,
-  type Position,
-  positionOf,
-  tailOf,
-} from './append-position.ts'
+import { appendsOf, maxHlc, type Position, positionOf, tailOf } from './append-position.ts'
 import type { DeviceClock } from './device-clock.ts'
 import type { Problem } from './face.ts'
 import type { Random } from './ports.ts'
@@ -125,8 +118,10 @@ interface Planned {
 }
 
 /** Acts and records that share one transaction at most: its size bounds what a crash can take along. */
-const limitActs = 200
+const limitActs = 1_000
 const limitRecords = 1_000
+/** Of one signed Yjs update, where a single record is not longer: a frame that a bad line still carries. */
+const limitSpanBytes = 30_000
 /** Written and removed again to see whether the store takes what a post needs. */
 const probe = { name: 'probe', bytes: 65_536 } as const
 
@@ -256,24 +251,16 @@ class StoreAppender implements Appender {
   /** Undefined when an act was found too large: it is answered, and the others are planned again. */
   async #seal(planned: Planned): Promise<readonly SealedJournal[] | undefined> {
     const { org, device, build, signer } = this.#options
-    const tails = new Map(this.#position.tails)
-    const sealed: SealedJournal[] = []
-    for (const drafts of portionsOf(planned.acts.flatMap((act) => act.drafts))) {
-      const portion = await sealCommit({
-        ...{ org, device, build, drafts, signer },
-        tailOf: (branch, audience) => tailOf(tails, branch, audience),
-      })
-      if (!portion.ok) {
-        const { id, ...facts } = portion.problem
-        this.#refuse(planned.acts, id, { code: facts.code, facts })
-        return undefined
-      }
-      for (const journal of portion.value) {
-        tails.set(`${journal.branch}/${journal.audience}`, journal.tail)
-      }
-      sealed.push(...portion.value)
-    }
-    return sealed
+    const { tails } = this.#position
+    const sealed = await sealCommit({
+      ...{ org, device, build, signer, limitSpanBytes },
+      drafts: planned.acts.flatMap((act) => act.drafts),
+      tailOf: (branch, audience) => tailOf(tails, branch, audience),
+    })
+    if (sealed.ok) return sealed.value
+    const { id, ...facts } = sealed.problem
+    this.#refuse(planned.acts, id, { code: facts.code, facts })
+    return undefined
   }
 
   #refuse(acts: readonly PlannedAct[], recordId: string, problem: Problem): void {

@@ -14,10 +14,18 @@ export function packJson(value: Json): Uint8Array {
   return writer.bytes.slice(0, writer.length)
 }
 
+/** Written over by each value; a longer one gets room of its own. */
+const room = new Uint8Array(16_384)
+/** By code unit: 0–15 for a lower-case hex digit. */
+const digitByCode = Int8Array.from({ length: 128 }, (_, code) => {
+  const letter = String.fromCharCode(code)
+  return /[0-9a-f]/.test(letter) ? Number.parseInt(letter, 16) : -1
+})
+
 const utf8Encoder = new TextEncoder()
 
 class Writer {
-  bytes = new Uint8Array(512)
+  bytes: Uint8Array = room
   length = 0
   readonly indexByText = new Map<string, number>()
 
@@ -42,7 +50,7 @@ class Writer {
 
   writeFields(fields: { readonly [name: string]: Json }, depth: number): void {
     assert(depth <= limitDepth, 'packed values are not deeper than canonical ones')
-    const names = Object.keys(fields).sort()
+    const names = sortedNames(fields)
     if (names.length < packedShort.fields) this.writeByte(tag.fields + names.length)
     else this.writeTagged(tag.manyFields, names.length - packedShort.fields)
     for (const name of names) {
@@ -61,19 +69,36 @@ class Writer {
   }
 
   writeNewText(text: string): void {
-    if (isUuid(text)) {
+    if (text.length === uuidLength && isUuid(text)) {
       this.writeByte(tag.uuid)
       this.writeHex(text)
     } else if (isHashText(text)) {
       this.writeByte(tag.hash)
       this.writeHex(text)
-    } else {
+    } else if (!this.writeShortAscii(text)) {
       const utf8 = utf8Encoder.encode(text)
       this.writeTagged(tag.utf8, utf8.length)
       this.reserve(utf8.length)
       this.bytes.set(utf8, this.length)
       this.length += utf8.length
     }
+  }
+
+  /** A call of the encoder costs more than a handful of letters. False where it is needed. */
+  writeShortAscii(text: string): boolean {
+    if (text.length > limitShort) return false
+    this.reserve(2 + text.length)
+    const { bytes } = this
+    const start = this.length
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i)
+      if (code > 127) return false
+      bytes[start + 2 + i] = code
+    }
+    bytes[start] = tag.utf8
+    bytes[start + 1] = text.length
+    this.length = start + 2 + text.length
+    return true
   }
 
   writeNearOrFar(near: number, far: number, index: number): void {
@@ -93,13 +118,15 @@ class Writer {
 
   /** The bytes of hex digits; what stands between them ('-') is left out. */
   writeHex(hex: string): void {
-    let high = -1
-    for (let i = 0; i < hex.length; i++) {
-      const digit = digitOf(hex.charCodeAt(i))
-      if (digit < 0) continue
-      if (high >= 0) this.writeByte(high * 16 + digit)
-      high = high < 0 ? digit : -1
+    this.reserve(hex.length / 2)
+    const { bytes } = this
+    let { length } = this
+    for (let i = 0; i < hex.length; i += 2) {
+      if (hex.charCodeAt(i) === dash) i += 1
+      const high = digitByCode[hex.charCodeAt(i)] ?? 0
+      bytes[length++] = high * 16 + (digitByCode[hex.charCodeAt(i + 1)] ?? 0)
     }
+    this.length = length
   }
 
   writeByte(byte: number): void {
@@ -115,7 +142,16 @@ class Writer {
   }
 }
 
-/** 0–15 for a lower-case hex digit; negative for '-'. */
-function digitOf(code: number): number {
-  return code < 58 ? code - 48 : code - 87
+const dash = 0x2d
+/** Its length takes one byte. */
+const limitShort = 64
+const uuidLength = 36
+
+/** Sorting costs more than seeing that it is done already. */
+function sortedNames(fields: { readonly [name: string]: Json }): string[] {
+  const names = Object.keys(fields)
+  for (let i = 1; i < names.length; i++) {
+    if ((names[i] as string) < (names[i - 1] as string)) return names.sort()
+  }
+  return names
 }

@@ -95,6 +95,36 @@ describe('commit', () => {
     expect(await verifySpan(verifier, key.publicKey, entries)).toMatchObject({ ok: true })
   })
 
+  it('[REC10] is signed in spans where it is long, one chain through all of them', async () => {
+    const drafts = [20, 30, 40, 50, 60].flatMap((number) => [
+      draft(number, 'goods'),
+      draft(number + 3, 'sales'),
+    ])
+    const [whole] = await sealed(drafts)
+    const limitSpanBytes = 2 * (whole?.entries[1]?.bytes.length ?? 0) + 40
+    const signer = webCryptoSigner(subtle, key.privateKey)
+    const common = { org: exampleOrg, device: exampleDevice, build: '0.1.0', signer }
+    const spans = await sealCommit({ ...common, drafts, tailOf: () => undefined, limitSpanBytes })
+    if (!spans.ok) throw new Error(spans.problem.code)
+    const goods = spans.value.filter(({ audience }) => audience === 'goods')
+    expect(goods.map(({ entries }) => entries.map(({ seq }) => seq))).toEqual([[0, 1], [2, 3], [4]])
+    expect(goods.map(({ tail }) => tail.seq)).toEqual([1, 3, 4])
+    const read = goods.flatMap((span) => decodedOf(span))
+    expect(checkChain(undefined, read).ok).toBe(true)
+    expect(read.map(({ hash }) => hash)).toEqual(decodedOf(whole).map(({ hash }) => hash))
+    for (const span of goods) {
+      expect((await verifySpan(verifier, key.publicKey, decodedOf(span))).ok).toBe(true)
+    }
+    // One that is longer than the limit is a span of its own.
+    const single = await sealCommit({
+      ...common,
+      drafts,
+      tailOf: () => undefined,
+      limitSpanBytes: 1,
+    })
+    expect(single.ok && single.value.length).toBe(drafts.length)
+  })
+
   it('[REC10] hands out what the stored bytes say', async () => {
     const [goods] = await sealed([draft(20, 'goods'), draft(30, 'goods')])
     const read = decodedOf(goods)

@@ -48,6 +48,8 @@ export interface Commit {
   /** Where the chain of a branch and audience ends; undefined before its first record. */
   readonly tailOf: (branch: string, audience: Audience) => ShardTail | undefined
   readonly signer: Signer
+  /** Stored bytes that one signature covers at most, where a single record is not longer. */
+  readonly limitSpanBytes?: number
 }
 
 /** One record with its place and its stored value. */
@@ -59,7 +61,7 @@ export interface SealedRecord {
   readonly record: JournalRecord
 }
 
-/** What one commit adds to one journal; its last record is signed. */
+/** What one commit adds to one journal, or a span of it; its last record is signed. */
 export interface SealedJournal {
   /** `j/{org}/{branch}/{audience}/{yyyy-mm}/{device}`. */
   readonly journal: string
@@ -79,7 +81,7 @@ export interface CommitProblem {
 
 /**
  * [REC10] All records of one commit, one `SealedJournal` for each (branch, audience), in the order of
- * their first drafts. Nothing is kept here: two calls with the same tails are two forks of a chain.
+ * their first drafts; several in a row where they are longer than `limitSpanBytes`. Nothing is kept here: two calls with the same tails are two forks of a chain.
  */
 export async function sealCommit(
   commit: Commit,
@@ -88,7 +90,7 @@ export async function sealCommit(
   for (const drafts of draftsByChain(commit.drafts).values()) {
     const numbered = numberDrafts(commit, drafts)
     if (!numbered.ok) return numbered
-    unsigned.push(numbered.value)
+    unsigned.push(...numbered.value)
   }
   return done(await Promise.all(unsigned.map((journal) => signJournal(journal, commit.signer))))
 }
@@ -119,7 +121,7 @@ function draftsByChain(drafts: readonly RecordDraft[]): ReadonlyMap<string, Reco
 function numberDrafts(
   commit: Commit,
   drafts: readonly RecordDraft[],
-): Result<UnsignedJournal, CommitProblem> {
+): Result<readonly UnsignedJournal[], CommitProblem> {
   const [first] = drafts
   assert(first !== undefined, 'a chain of a commit has a record')
   const previous = commit.tailOf(first.branch, first.audience)
@@ -134,9 +136,29 @@ function numberDrafts(
     numbered.push({ packed, hash, record })
     tail = { seq: record.seq, hash }
   }
-  const last = numbered.pop()
-  assert(last !== undefined, 'a chain of a commit has a last record')
-  return done({ shard, before: numbered, last })
+  const { limitSpanBytes = Number.POSITIVE_INFINITY } = commit
+  return done(spansOf(numbered, limitSpanBytes).map((span) => unsignedJournal(shard, span)))
+}
+
+/** Runs of records that each fit under one signature. */
+function spansOf(records: readonly PackedRecord[], limitBytes: number): PackedRecord[][] {
+  const spans: PackedRecord[][] = []
+  let bytes = Number.POSITIVE_INFINITY
+  for (const record of records) {
+    if (bytes + record.packed.length > limitBytes || spans.length === 0) {
+      spans.push([])
+      bytes = 0
+    }
+    spans.at(-1)?.push(record)
+    bytes += record.packed.length
+  }
+  return spans
+}
+
+function unsignedJournal(shard: Month, records: PackedRecord[]): UnsignedJournal {
+  const last = records.pop()
+  assert(last !== undefined, 'a span of a commit has a last record')
+  return { shard, before: records, last }
 }
 
 /** [REC7] The month (UTC) of the newest clock reading; never one before the chain's last shard. */
@@ -159,10 +181,15 @@ function chainDraft(
     ...{ hlc, at, offset: { ...offset }, build: commit.build, body },
   } as const)
   const envelope = checkEnvelope(record as unknown as Json)
-  assert(envelope === undefined, `a record of ours fits: ${envelope?.path} ${envelope?.reason}`)
+  if (envelope !== undefined) return stop(`a record of ours fits: ${JSON.stringify(envelope)}`)
   const checked = checkRecord(record)
-  assert(checked.ok, `a record of ours has a known body: ${JSON.stringify(checked)}`)
+  // Said only where it is so: to write the record out for each one costs a third of its sealing.
+  if (!checked.ok) return stop(`a record of ours has a known body: ${JSON.stringify(checked)}`)
   return record
+}
+
+function stop(message: string): never {
+  throw new Error(`invariant broken: ${message}`)
 }
 
 async function signJournal(journal: UnsignedJournal, signer: Signer): Promise<SealedJournal> {

@@ -45,8 +45,8 @@ export const engineFaults: readonly PlantedFault[] = [
     id: 'client-id-reused',
     what: 'each page load writes under the client id of the one before',
     file: 'client/engine/staging.ts',
-    find: 'doc.clientID = random.bits()',
-    put: 'doc.clientID = 7_000 + journal.length + (random.bits() & 0)',
+    find: 'client: random.bits()',
+    put: 'client: 7_000 + (random.bits() & 0)',
   },
   {
     id: 'staging-kept-after-failure',
