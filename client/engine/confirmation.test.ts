@@ -83,6 +83,27 @@ describe('what the server has confirmed', () => {
     expect(await unconfirmed.confirm(beyond)).toEqual({ kind: 'forked', seq: 7 })
   })
 
+  it('[HED6] nothing stops waiting because the store cannot be read', async () => {
+    const { store, journal, headAt } = await confirmedWorld([2, 2])
+    let isFailing = false
+    const flaky = {
+      ...store,
+      recordsOf: async (...args: Parameters<typeof store.recordsOf>) => {
+        if (isFailing) throw new Error('the disk cannot be read')
+        return store.recordsOf(...args)
+      },
+    }
+    const unconfirmed = await openUnconfirmed(flaky, [journal], () => 1)
+    isFailing = true
+    await expect(unconfirmed.reload([journal], () => 1)).rejects.toThrow('cannot be read')
+    expect(unconfirmed.recordCount()).toBe(2)
+    isFailing = false
+    await unconfirmed.reload([journal], () => 1)
+    expect(unconfirmed.recordCount()).toBe(2)
+    await unconfirmed.confirm(await headAt(3))
+    expect(unconfirmed.recordCount()).toBe(0)
+  })
+
   it('[HED4] what a restored server has lost waits again', async () => {
     const { store, journal, headAt } = await confirmedWorld([2, 2, 2])
     const unconfirmed = await openUnconfirmed(store, [journal], () => 3)

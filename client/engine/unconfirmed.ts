@@ -115,6 +115,13 @@ class StoredUnconfirmed implements Unconfirmed {
 
   /** From the store, up to `endSeq`, in front of what waits already. */
   async #addFrom(journal: string, fromSeq: number, endSeq: number): Promise<void> {
+    const found = await this.#read(journal, fromSeq, endSeq)
+    const behind = this.#waiting.get(journal)?.splice(0) ?? []
+    this.add(journal, found)
+    this.#waiting.get(journal)?.push(...behind)
+  }
+
+  async #read(journal: string, fromSeq: number, endSeq: number): Promise<OwnRecord[]> {
     const found: OwnRecord[] = []
     for (let next = fromSeq; next < endSeq; ) {
       const rows = await this.#store.recordsOf(journal, next, readAtOnce)
@@ -123,20 +130,27 @@ class StoredUnconfirmed implements Unconfirmed {
       found.push(...rows.filter((row) => row.seq < endSeq).flatMap(ownRecordOf))
       next = last.seq + 1
     }
-    const behind = this.#waiting.get(journal)?.splice(0) ?? []
-    this.add(journal, found)
-    this.#waiting.get(journal)?.push(...behind)
+    return found
   }
 
   async reload(
     ownJournals: readonly string[],
     covered: (journal: string) => number,
   ): Promise<void> {
+    const read = new Map<string, OwnRecord[]>()
+    for (const journal of ownJournals) {
+      const first = covered(journal) + 1
+      read.set(journal, await this.#read(journal, first, Number.POSITIVE_INFINITY))
+    }
+    // Only now: a store that cannot be read must not make anything look confirmed.
+    for (const [journal, list] of this.#waiting) {
+      const last = read.get(journal)?.at(-1)?.seq ?? covered(journal)
+      const addedMeanwhile = list.filter(({ seq }) => seq > last)
+      read.set(journal, [...(read.get(journal) ?? []), ...addedMeanwhile])
+    }
     this.#waiting.clear()
     this.#recordsByDocument.clear()
-    for (const journal of ownJournals) {
-      await this.#addFrom(journal, covered(journal) + 1, Number.POSITIVE_INFINITY)
-    }
+    for (const [journal, list] of read) this.add(journal, list)
   }
 
   isWaiting(docId: string): boolean {

@@ -164,6 +164,13 @@ export const engineFaults: readonly PlantedFault[] = [
     put: 'const dropped = list.splice(0, end < 0 ? end : list.length)',
   },
   {
+    id: 'waiting-forgotten',
+    what: 'while the disk cannot be read, everything is shown as synced',
+    file: 'client/engine/unconfirmed.ts',
+    find: '    const read = new Map<string, OwnRecord[]>()\n',
+    put: '    const read = new Map<string, OwnRecord[]>()\n    this.#waiting.clear()\n    this.#recordsByDocument.clear()\n',
+  },
+  {
     id: 'own-fork-unnoticed',
     what: 'a tablet whose history on the server is another one goes on posting',
     file: 'client/engine/unconfirmed.ts',
