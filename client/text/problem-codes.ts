@@ -109,6 +109,7 @@ export const problemCodes = [
   'last-owner',
   'key-already-enrolled',
   'device-codes-used-up',
+  'too-many-devices',
   'body-malformed',
   'answer-malformed',
   'not-found',

@@ -217,6 +217,10 @@ export const problemsEn: ProblemTexts = {
     'This browser is enrolled as another device',
     'Just sign in; to make it new, clear this site’s data.',
   ],
+  'too-many-devices': [
+    'This login has enrolled too many devices lately',
+    'Ask a manager or the owner to enrol this device.',
+  ],
   'device-codes-used-up': ['There are no device codes left', 'Revoke devices no longer in use.'],
   'body-malformed': [
     'Something is missing in what was sent',

@@ -139,6 +139,7 @@ export const problemsZhCn: ProblemTexts = {
     '这个浏览器已经登记成另一台设备',
     '直接登录；要当成新设备请先清除本站数据。',
   ],
+  'too-many-devices': ['这个账号最近登记的设备太多', '请店长或老板来登记这台设备。'],
   'device-codes-used-up': ['设备编号用完了', '停用不再使用的设备。'],
   'body-malformed': ['提交的内容不完整', '检查填写的内容；仍不行请更新程序。'],
   'answer-malformed': ['服务器的回答看不懂', '程序可能太旧，更新后再试。'],

@@ -43,6 +43,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'last-owner': 409,
   'key-already-enrolled': 409,
   'device-codes-used-up': 409,
+  'too-many-devices': 409,
   'too-many-attempts': 429,
   'too-many-requests': 429,
   busy: 503,

@@ -88,6 +88,20 @@ describe('signing in', () => {
     expect([blocked.status, blocked.body['code']]).toEqual([429, 'too-many-requests'])
   })
 
+  it('[IDN14] is open to a device that proves itself while others guess and ask too much', async () => {
+    const server = await world.server({ signInsPerMinute: 8 })
+    const device = await world.device(server)
+    const proof = { timestampMs: server.nowMs(), signature: 'A'.repeat(86) }
+    const answers: unknown[] = []
+    for (let i = 0; i < 9; i++) {
+      const { body } = await signIn(server, device, { password: `guess ${i} guess`, proof })
+      answers.push(body['code'])
+    }
+    expect(answers).toContain('too-many-attempts')
+    expect(answers.at(-1)).toBe('too-many-requests')
+    expect((await signIn(server, device)).status).toBe(200)
+  })
+
   it('[IDN5] needs the key of the device', async () => {
     const server = await world.server()
     const [device, other] = [await world.device(server), await world.device(server)]
@@ -185,6 +199,18 @@ describe('devices', () => {
     const next = await world.device(server)
     const codes = [boss, gone, next].map(({ enrolled }) => enrolled.deviceCode)
     expect(codes).toEqual(['01', '02', '03'])
+  })
+
+  it('[IDN15] are enrolled by a keeper in bounded numbers, by who manages as many as there are codes', async () => {
+    const server = await world.server()
+    const boss = await world.device(server)
+    await addUser(server, boss, 'kim', 'keeper')
+    const kim = { login: 'kim', password: 'long enough' }
+    for (let i = 0; i < 30; i++) await world.device(server, kim)
+    await expect(world.device(server, kim)).rejects.toThrow('too-many-devices')
+    await world.device(server)
+    server.advance(31 * 86_400_000)
+    await world.device(server, kim)
   })
 
   it('[IDN9] cannot share a key', async () => {

@@ -1,8 +1,15 @@
 /** Enrolling a device, signing in on it, renewing, signing out. */
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { RateLimitOptions } from '@fastify/rate-limit'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify'
 import { done, type Result } from '#domain/values/result.ts'
 import { enrol } from '../identity/devices.ts'
-import { endSession, type OpenedSession, renewSession, signIn } from '../identity/sessions.ts'
+import {
+  endSession,
+  type OpenedSession,
+  proveDevice,
+  renewSession,
+  signIn,
+} from '../identity/sessions.ts'
 import { type ApiProblem, answer, readBody } from './answers.ts'
 import type { ApiParts } from './api.ts'
 import { enrolBody, renewBody, sessionBody } from './schemas.ts'
@@ -18,14 +25,14 @@ export function sessionRoutes(app: FastifyInstance, parts: ApiParts): void {
     const body = readBody(enrolBody, request.body)
     if (!body.ok) return answer(reply, body)
     const { login, password, deviceName: name, ...device } = body.value
-    const opened = await enrol(identity, { login, password }, { name, ...device })
+    const opened = await enrol(identity, { login, password }, { name, ...device }, request.ip)
     return welcome(parts, reply, opened, 201)
   })
 
-  app.post('/api/session', limits.signIn, async (request, reply) => {
+  app.post('/api/session', signInOptions(parts), async (request, reply) => {
     const body = readBody(sessionBody, request.body)
     if (!body.ok) return answer(reply, body)
-    return welcome(parts, reply, await signIn(identity, body.value), 200)
+    return welcome(parts, reply, await signIn(identity, body.value, request.ip), 200)
   })
 
   app.post('/api/session/renew', async (request, reply) => {
@@ -43,6 +50,23 @@ export function sessionRoutes(app: FastifyInstance, parts: ApiParts): void {
     await endSession(identity, request.cookies[cookieName] ?? '')
     return reply.clearCookie(cookieName, { path: cookiePath }).send({})
   })
+}
+
+/**
+ * A device that proves itself has an allowance of its own: one machine in a shop cannot use up that of
+ * all behind the same address.
+ */
+function signInOptions({ identity, limits }: ApiParts): RouteShorthandOptions {
+  const { config, ...options } = limits.signIn
+  const { rateLimit } = config as { readonly rateLimit: RateLimitOptions }
+  async function keyGenerator(request: FastifyRequest): Promise<string> {
+    const body = readBody(sessionBody, request.body)
+    const device = body.ok ? identity.directory.activeDevice(body.value.device) : undefined
+    if (!body.ok || device === undefined) return request.ip
+    const proved = await proveDevice(identity, device, body.value.proof)
+    return proved.ok ? device.id : request.ip
+  }
+  return { ...options, config: { rateLimit: { ...rateLimit, hook: 'preHandler', keyGenerator } } }
 }
 
 function welcome(

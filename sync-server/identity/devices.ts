@@ -33,7 +33,7 @@ export interface NewDevice {
 export type EnrolProblem =
   | CredentialProblem
   | { readonly code: 'beyond-rights' | 'branch-unknown' | 'key-already-enrolled' }
-  | { readonly code: 'device-codes-used-up' }
+  | { readonly code: 'device-codes-used-up' | 'too-many-devices' }
 
 export type DeviceProblem = { readonly code: 'device-unknown' | 'not-allowed' }
 
@@ -41,14 +41,20 @@ const codeLetters = 2
 const codesInAll = 32 ** codeLetters
 /** More devices than are enrolled between two backups. */
 const codesSkipped = 64
+/** The last codes of a branch are for those who manage it: nobody else can use all of them up. */
+const codesKept = 128
+/** Devices that somebody who manages no branch may enrol in so many days. */
+const limitEnrolments = 30
+const enrolmentsMs = 30 * 86_400_000
 
 /** Enrols a device on the word of a person and signs that person in on it. */
 export async function enrol(
   parts: IdentityParts,
   credentials: Credentials,
   wanted: NewDevice,
+  address: string,
 ): Promise<Result<OpenedSession, EnrolProblem>> {
-  const user = await checkCredentials(parts, credentials)
+  const user = await checkCredentials(parts, credentials, { address, device: undefined })
   if (!user.ok) return user
   const device = await enrolFor(parts, user.value, wanted)
   return device.ok ? done(await openSession(parts, user.value, device.value)) : device
@@ -62,18 +68,16 @@ export function enrolFor(
 ): Promise<Result<Device, Exclude<EnrolProblem, CredentialProblem>>> {
   const { directory, registrar, uuid, nowMs } = parts
   return registrar.inTurn(async () => {
-    const branches = wanted.branches ?? branchesOfGrants(user.roles)
-    const audiences = wanted.audiences ?? audiencesWithin(user.roles, branches)
-    if (branches.some((id) => id !== 'all' && !directory.branches.has(id))) {
-      return fail({ code: 'branch-unknown' })
-    }
-    const isEmpty = branches.length === 0 || audiences.length === 0
-    if (isEmpty || !mayHold(user.roles, { branches, audiences })) {
-      return fail({ code: 'beyond-rights' })
-    }
+    const reach = reachFor(directory, user, wanted)
+    if (!reach.ok) return reach
     // Two devices with one key could write each other's journals.
     if (isKnownKey(directory, wanted.publicKey)) return fail({ code: 'key-already-enrolled' })
-    const code = freeCode(directory, branches, nowMs())
+    const { branches, audiences } = reach.value
+    const isManaged = mayManage(user, branches)
+    if (!isManaged && enrolledLately(directory, user, nowMs()) >= limitEnrolments) {
+      return fail({ code: 'too-many-devices' })
+    }
+    const code = freeCode(directory, branches, isManaged ? 0 : codesKept, nowMs())
     if (code === undefined) return fail({ code: 'device-codes-used-up' })
     const { name, kind, publicKey } = wanted
     const device: Device = {
@@ -85,6 +89,31 @@ export function enrolFor(
     await registrar.write({ rows: [{ kind: 'device', value: device }], drafts })
     return done(device)
   })
+}
+
+/** What the device will hold: what it asks for, or else all that its person may give it. */
+function reachFor(
+  directory: Directory,
+  { roles }: User,
+  wanted: NewDevice,
+): Result<
+  Pick<Device, 'branches' | 'audiences'>,
+  { readonly code: 'branch-unknown' | 'beyond-rights' }
+> {
+  const branches = wanted.branches ?? branchesOfGrants(roles)
+  const audiences = wanted.audiences ?? audiencesWithin(roles, branches)
+  if (branches.some((id) => id !== 'all' && !directory.branches.has(id))) {
+    return fail({ code: 'branch-unknown' })
+  }
+  const isEmpty = branches.length === 0 || audiences.length === 0
+  const isHeld = !isEmpty && mayHold(roles, { branches, audiences })
+  return isHeld ? done({ branches, audiences }) : fail({ code: 'beyond-rights' })
+}
+
+function enrolledLately({ devices }: Directory, { id }: User, nowMs: number): number {
+  const isLate = ({ enrolledBy, enrolledAt }: Device) =>
+    enrolledBy === id && nowMs - enrolledAt < enrolmentsMs
+  return [...devices.values()].filter(isLate).length
 }
 
 function isKnownKey({ devices }: Directory, { x, y }: PublicKeyJwk): boolean {
@@ -137,11 +166,12 @@ export function noteRefusal(
 
 /**
  * The first code that no device, revoked ones too, ever had in any of the branches; of a restored server
- * one that comes after as many as it may have forgotten.
+ * one that comes after as many as it may have forgotten. None where only `kept` are left.
  */
 function freeCode(
   directory: Directory,
   branches: readonly string[],
+  kept: number,
   nowMs: number,
 ): string | undefined {
   const isNear = (device: Device) =>
@@ -151,7 +181,8 @@ function freeCode(
   const codes = Array.from({ length: codesInAll - 1 }, (_, i) => base32Text(i + 1, codeLetters))
   const last = codes.reduce((found, code, i) => (used.has(code) ? i : found), -1)
   const skipped = isCollecting(directory, nowMs) ? last + 1 + codesSkipped : 0
-  return [...codes.slice(skipped), ...codes].find((code) => !used.has(code))
+  const free = [...codes.slice(skipped), ...codes].filter((code) => !used.has(code))
+  return new Set(free).size > kept ? free[0] : undefined
 }
 
 function enrolledDraft(device: Device, by: User): OwnDraft {

@@ -7,6 +7,7 @@ import type { Device, Session, User } from './directory.ts'
 import type { IdentityParts } from './parts.ts'
 import { type BusyProblem, verifyPassword } from './password.ts'
 import { mayHold } from './rights.ts'
+import type { Caller } from './throttle.ts'
 
 export interface Credentials {
   readonly login: string
@@ -56,36 +57,48 @@ const secretBytes = 32
 export async function checkCredentials(
   { directory, throttle, nowMs }: IdentityParts,
   { login, password }: Credentials,
+  caller: Caller,
 ): Promise<Result<User, CredentialProblem>> {
-  const waitMs = throttle.waitMs(login, nowMs())
+  const waitMs = throttle.waitMs(login, caller, nowMs())
   if (waitMs > 0) return fail({ code: 'too-many-attempts', waitMs })
   const user = directory.userByLogin(login)
   const verified = await verifyPassword(password, user?.password)
   if (!verified.ok) return verified
   if (!verified.value || user === undefined || user.isRevoked) {
-    throttle.noteFailure(login, nowMs())
+    throttle.noteFailure(login, caller, nowMs())
     return fail({ code: 'sign-in-failed' })
   }
-  throttle.noteSuccess(login)
+  throttle.noteSuccess(login, caller)
   return done(user)
 }
 
 export async function signIn(
   parts: IdentityParts,
   { device: deviceId, proof, ...credentials }: SignIn,
+  address: string,
 ): Promise<Result<OpenedSession, SignInProblem>> {
-  const { directory, verifier, nowMs } = parts
-  const user = await checkCredentials(parts, credentials)
+  const device = parts.directory.activeDevice(deviceId)
+  const proved = device === undefined ? undefined : await proveDevice(parts, device, proof)
+  const caller = { address, device: proved?.ok === true ? deviceId : undefined }
+  const user = await checkCredentials(parts, credentials, caller)
   if (!user.ok) return user
-  const device = directory.devices.get(deviceId)
-  if (device === undefined) return fail({ code: 'device-unknown' })
-  if (device.status === 'revoked') return fail({ code: 'device-revoked' })
-  const text = proofText('session', deviceId, proof.timestampMs)
-  const { publicKey } = device
-  const proved = await checkProof(text, proof, { publicKey, verifier, nowMs: nowMs() })
+  if (device === undefined || proved === undefined) {
+    const isKnown = parts.directory.devices.has(deviceId)
+    return fail({ code: isKnown ? 'device-revoked' : 'device-unknown' })
+  }
   if (!proved.ok) return proved
   if (!mayHold(user.value.roles, device)) return fail({ code: 'device-beyond-rights' })
   return done(await openSession(parts, user.value, device))
+}
+
+/** Whether a sign-in is asked for by the device itself. */
+export function proveDevice(
+  { verifier, nowMs }: IdentityParts,
+  { id, publicKey }: Device,
+  proof: DeviceProof,
+): Promise<Result<undefined, ProofProblem>> {
+  const text = proofText('session', id, proof.timestampMs)
+  return checkProof(text, proof, { publicKey, verifier, nowMs: nowMs() })
 }
 
 /** Opens a session; those that the device had end, because a device has one refresh cookie. */
