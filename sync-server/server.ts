@@ -12,6 +12,7 @@ import { heads } from './extensions/heads.ts'
 import { presence } from './extensions/presence.ts'
 import { wrapHooks } from './extensions/wrap.ts'
 import { writeAhead } from './extensions/write-ahead.ts'
+import { fail } from '#domain/values/result.ts'
 import { openApp } from './http/app.ts'
 import { isOriginAllowed } from './http/origin.ts'
 import { pages } from './http/pages.ts'
@@ -118,6 +119,8 @@ function apiParts(
     },
     handIn: kernel.handIn,
     async createDemonstration() {
+      // Before all of it is loaded: anybody may ask.
+      if (identity.directory.organization !== undefined) return fail({ code: 'already-set-up' })
       // Loaded on demand: a server that serves a real company needs none of it.
       const { createDemonstration } = await import('./jobs/demonstration.ts')
       return createDemonstration(new DemonstrationTools(kernel, hocuspocus))
