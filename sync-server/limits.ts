@@ -50,13 +50,16 @@ export const limitPingsBurst = 100
 export const limitBytesPerSecond = 16_777_216
 export const limitBytesBurst = 67_108_864
 
-/**
- * Bytes written to a socket and not yet taken by the reader: the hard stop, and what may stay
- * without progress.
- */
-export const limitOutboxBytes = 67_108_864
-/** Bytes not yet taken by the reader while which no further question of his is answered. */
-export const limitAnswerBacklogBytes = 1_048_576
+/** Bytes written to a socket and not yet taken by the reader: the hard stop. */
+export const limitOutboxBytes = 16_777_216
+/** The same of all readers together; beyond it those are let go who have left more than a little. */
+export const limitAllOutboxBytes = 25_165_824
+export const limitSmallOutboxBytes = 131_072
+/** Bytes not yet taken by the reader while which no further piece of an answer is made for him. */
+export const limitAnswerBacklogBytes = 65_536
+/** Questions of one socket that wait for their turn, in bytes of what they say is known. */
+export const limitWaitingQuestionBytes = 1_048_576
+/** What may stay without progress. */
 export const limitStalledBytes = 4_194_304
 export const limitStalledMs = 30_000
 

@@ -29,7 +29,7 @@ function apart() {
 describe('pieces of a desk', () => {
   it('[DSP1] each can be taken after the one before, and together they are everything', () => {
     const { mine, theirs } = apart()
-    const pieces = docPieces(mine, clientClocks(theirs), 20_000)
+    const pieces = [...docPieces(mine, clientClocks(theirs), 20_000)]
     expect(pieces.length).toBeGreaterThan(3)
     for (const piece of pieces) {
       applyUpdate(theirs, piece)
@@ -50,8 +50,8 @@ describe('pieces of a desk', () => {
   it('[DSP1] there is nothing to send to a copy that has it all', () => {
     const { mine } = apart()
     const untouched = createDeskDoc()
-    expect(docPieces(untouched, new Map(), 1_000)).toEqual([])
-    const pieces = docPieces(mine, clientClocks(mine), 20_000)
+    expect([...docPieces(untouched, new Map(), 1_000)]).toEqual([])
+    const pieces = [...docPieces(mine, clientClocks(mine), 20_000)]
     expect(pieces.length).toBeLessThanOrEqual(1)
   })
 
@@ -69,5 +69,20 @@ describe('pieces of a desk', () => {
       expect(late.store.pendingStructs).toBeNull()
     }
     expect(listDrafts(late)).toEqual(listDrafts(one))
+  })
+
+  it('[DSP4] what is typed and deleted between two pieces comes in the later ones', () => {
+    const { mine, theirs } = apart()
+    let typed = 0
+    for (const piece of docPieces(mine, clientClocks(theirs), 20_000)) {
+      applyUpdate(theirs, piece)
+      typed += 1
+      if (typed > 9) continue
+      type(mine, 'd1', `late-${typed}`, 'late')
+      removeDraft(mine, `draft-${typed}`)
+    }
+    expect(typed).toBeGreaterThan(9)
+    expect(listDrafts(theirs)).toEqual(listDrafts(mine))
+    expect(encodeStateVector(theirs)).toEqual(encodeStateVector(mine))
   })
 })

@@ -20,23 +20,31 @@ export type Clocks = ReadonlyMap<number, number>
 
 /**
  * [DSP1] In an order in which each can be taken after the one before: a struct is never sent before what it
- * builds on. The last one carries what was deleted.
+ * builds on. The last one carries what was deleted. Each is made when it is asked for, from the document as it is
+ * then.
  */
-export function docPieces(doc: Doc, known: Clocks, limitBytes: number): readonly Uint8Array[] {
+export function* docPieces(
+  doc: Doc,
+  known: Clocks,
+  limitBytes: number,
+): Generator<Uint8Array, undefined> {
   const reached = new Map(known)
-  const pieces: Uint8Array[] = []
+  /** Begins with no structs and no deletions. */
+  let told: Uint8Array = Uint8Array.of(0, 0)
   for (;;) {
     const piece = nextPiece(doc, reached, limitBytes)
-    if (piece === undefined) break
-    pieces.push(piece)
+    // Against its own state nothing is missing but the delete set.
+    const next = piece ?? encodeStateAsUpdate(doc, encodeStateVector(doc))
+    if (piece === undefined && isEqual(told, next)) return
+    if (piece === undefined) told = next
+    yield next
   }
-  // Against its own state nothing is missing but the delete set.
-  const deletions = encodeStateAsUpdate(doc, encodeStateVector(doc))
-  return deletions.length > emptyUpdateBytes ? [...pieces, deletions] : pieces
 }
 
-/** No structs, no deletions. */
-const emptyUpdateBytes = 2
+function isEqual(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, i) => byte === other[i])
+}
+
 /** A guess at what a struct takes beside its content, so that most pieces stay just below the limit. */
 const structOverhead = 16
 

@@ -182,7 +182,20 @@ describe('journal', () => {
         expect(readEntries(copy, 0).at(-1)?.seq).toBe(last)
       }
       expect(readEntries(copy, 0)).toEqual(readEntries(author, 0))
-      expect(missingJournalPieces(author, clientClocks(copy), 150)).toEqual([])
+      expect([...missingJournalPieces(author, clientClocks(copy), 150)]).toEqual([])
     }
+  })
+
+  it('[DSP4] what is appended between two pieces comes in the later ones', () => {
+    const author = docOf(pageLoads([[9, 1], [7], [2, 11]], 0))
+    const copy = createJournalDoc()
+    let pieces = 0
+    for (const piece of missingJournalPieces(author, new Map(), 150)) {
+      Y.applyUpdate(copy, piece)
+      pieces += 1
+      if (pieces < 20) appendEntries(author, [entry((journalTail(author)?.lastSeq ?? -1) + 1)])
+    }
+    expect(pieces).toBeGreaterThanOrEqual(20)
+    expect(readEntries(copy, 0)).toEqual(readEntries(author, 0))
   })
 })

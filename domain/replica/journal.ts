@@ -168,24 +168,38 @@ export function entriesUpdate(doc: Y.Doc, entries: readonly JournalEntry[]): Uin
 
 /**
  * [DSP3] What a copy with these clocks lacks, as `journalPieces` does it: in the order of the numbers,
- * so that every piece can be kept when it comes.
+ * so that every piece can be kept when it comes. Each piece is made when it is asked for, from the
+ * document as it is then.
  */
-export function missingJournalPieces(
+export function* missingJournalPieces(
   doc: Y.Doc,
   known: ReadonlyMap<number, number>,
   limitBytes: number,
-): readonly Uint8Array[] {
+): Generator<Uint8Array, undefined> {
   const isKnown = [...clientClocks(doc)].every(
     ([client, clock]) => (known.get(client) ?? 0) >= clock,
   )
-  if (isKnown) return []
-  const missing = placedEntries(doc, 0).filter(
-    ({ client, clock }) => clock >= (known.get(client) ?? 0),
-  )
-  return piecesOf(
-    missing.map((entry) => [entry]),
-    limitBytes,
-  )
+  if (isKnown) return
+  const gathered = new Gathered(limitBytes)
+  for (const entry of entriesSoFar(doc)) {
+    if (entry !== undefined && entry.clock < (known.get(entry.client) ?? 0)) continue
+    const piece = entry === undefined ? gathered.rest() : gathered.add(entry)
+    if (piece !== undefined) yield piece
+    else if (entry === undefined) return
+  }
+}
+
+/** Entries read at once where others may be added meanwhile. */
+const entriesAtOnce = 64
+
+/** All entries in order, and `undefined` whenever there is none for now. */
+function* entriesSoFar(doc: Y.Doc): Generator<PlacedEntry | undefined, undefined> {
+  for (let seq = 0; ; ) {
+    const entries = placedEntries(doc, seq, entriesAtOnce)
+    seq = (entries.at(-1)?.seq ?? seq - 1) + 1
+    if (entries.length === 0) yield undefined
+    else yield* entries
+  }
 }
 
 /** Runs of entries that stay together, joined while they fit. */
@@ -193,21 +207,37 @@ function piecesOf(
   runs: readonly (readonly PlacedEntry[])[],
   limitBytes: number,
 ): readonly Uint8Array[] {
-  const pieces: Uint8Array[] = []
-  let piece: PlacedEntry[] = []
-  let size = 0
-  for (const run of runs) {
-    const bytes = run.reduce((sum, entry) => sum + placedBytes(entry) + blockBytesMax, 0)
-    if (piece.length > 0 && size + bytes > limitBytes) {
-      pieces.push(appendUpdate(piece))
-      piece = []
-      size = 0
-    }
-    piece.push(...run)
-    size += bytes
+  const gathered = new Gathered(limitBytes)
+  const pieces = [...runs.map((run) => gathered.add(...run)), gathered.rest()]
+  return pieces.filter((piece) => piece !== undefined)
+}
+
+/** Entries of a piece that is not full yet. */
+class Gathered {
+  readonly #limitBytes: number
+  #entries: PlacedEntry[] = []
+  #size = 0
+
+  constructor(limitBytes: number) {
+    this.#limitBytes = limitBytes
   }
-  if (piece.length > 0) pieces.push(appendUpdate(piece))
-  return pieces
+
+  /** Takes entries that stay together; the piece before them, where they no longer fit into it. */
+  add(...run: readonly PlacedEntry[]): Uint8Array | undefined {
+    const bytes = run.reduce((sum, entry) => sum + placedBytes(entry) + blockBytesMax, 0)
+    const full = this.#size + bytes > this.#limitBytes ? this.rest() : undefined
+    this.#entries.push(...run)
+    this.#size += bytes
+    return full
+  }
+
+  /** What has been gathered, as a piece; undefined when that is nothing. */
+  rest(): Uint8Array | undefined {
+    const piece = this.#entries.length === 0 ? undefined : appendUpdate(this.#entries)
+    this.#entries = []
+    this.#size = 0
+    return piece
+  }
 }
 
 /** A number of an entry, as keys spell it. */

@@ -2,7 +2,7 @@
 import { limitAddressBytes, limitPresenceFrameBytes } from '../limits.ts'
 
 /** Message kinds of the Hocuspocus protocol that are looked at before Hocuspocus sees them. */
-export const messageKinds = { sync: 0, awareness: 1, auth: 2 } as const
+export const messageKinds = { sync: 0, awareness: 1, auth: 2, syncReply: 4, stateless: 5 } as const
 
 /** y-protocols/sync: asks with a state vector, answers with all that is missing, announces news. */
 export const syncSteps = { ask: 0, answer: 1, announce: 2 } as const
@@ -59,8 +59,36 @@ export function updateFrameOf(frame: Uint8Array): UpdateFrame | undefined {
   if (step !== syncSteps.answer && step !== syncSteps.announce) return undefined
   const update = lastBytes(frame, offset + 2)
   if (update === undefined) return undefined
-  const address = String.fromCharCode(...frame.subarray((frame[0] ?? 0) >= 0x80 ? 2 : 1, offset))
-  return { address, isAnswer: step === syncSteps.answer, update }
+  return { address: addressOf(frame, offset), isAnswer: step === syncSteps.answer, update }
+}
+
+/** Name of the document, and the provider's session behind a zero byte. */
+function addressOf(frame: Uint8Array, offset: number): string {
+  return String.fromCharCode(...frame.subarray((frame[0] ?? 0) >= 0x80 ? 2 : 1, offset))
+}
+
+/** The state vector of whoever asks what he lacks; undefined when the frame asks nothing. */
+export function questionOf(frame: Uint8Array): Uint8Array | undefined {
+  const offset = kindOffset(frame)
+  if (offset === undefined || !isSync(frame[offset])) return undefined
+  return frame[offset + 1] === syncSteps.ask ? lastBytes(frame, offset + 2) : undefined
+}
+
+/**
+ * Makes a question, which is answered by now, one that Hocuspocus has no answer to: an empty word to all,
+ * which nobody here listens to. It would else encode the whole document once more. (The frame that a hook
+ * gets is the one that is read afterwards.)
+ */
+export function silenceQuestion(frame: Uint8Array): void {
+  const offset = kindOffset(frame)
+  if (offset === undefined || questionOf(frame) === undefined) return
+  frame[offset] = messageKinds.stateless
+  // The step of a question is the length of the empty word.
+  frame[offset + 1] = 0
+}
+
+function isSync(kind: number | undefined): boolean {
+  return kind === messageKinds.sync || kind === messageKinds.syncReply
 }
 
 /** Bytes with their number before them, to the end of the frame and not beyond. */

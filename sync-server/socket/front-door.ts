@@ -12,6 +12,7 @@ import { limitDeviceSockets, limitEarlySockets, limitFrameBytes } from '../limit
 import { closeCodes } from '../refusal.ts'
 import { FrameTurns } from './frame-turns.ts'
 import { isFrameTaken, updateFrameOf } from './frame.ts'
+import { Outboxes } from './outboxes.ts'
 import { type RawSocket, SocketWire, type SyncContext, SyncSocket } from './sync-socket.ts'
 
 export interface FrontDoorOptions {
@@ -35,6 +36,7 @@ const sweepMs = 1_000
 export class FrontDoor {
   readonly #options: FrontDoorOptions
   readonly #visitors = new Map<string, Visitor>()
+  readonly #outboxes = new Outboxes()
   readonly #adapter
   readonly #sweeper
   #isClosing = false
@@ -95,9 +97,13 @@ export class FrontDoor {
   }
 
   #open(peer: Peer): void {
-    const { hocuspocus, nowMs } = this.#options
+    const { hocuspocus, nowMs, onFault } = this.#options
     const raw = peer.websocket as unknown as RawSocket
-    const socket = new SyncSocket(raw, peer.remoteAddress ?? '', nowMs())
+    const socket = new SyncSocket(raw, peer.remoteAddress ?? '', nowMs(), this.#outboxes)
+    socket.onFault = (error) => {
+      onFault('answer', error)
+      socket.close(closeCodes.retry, 'retry:internal')
+    }
     // Nothing of the client's request goes further: who speaks is said by the token alone.
     const request = new Request('http://sync.invalid/sync')
     const connection = hocuspocus.handleConnection(new SocketWire(raw, socket), request, { socket })
@@ -172,7 +178,7 @@ export class FrontDoor {
     const visitor = this.#visitors.get(peer.id)
     this.#visitors.delete(peer.id)
     visitor?.turns.close()
-    visitor?.socket.close(closeCodes.stopping, '')
+    visitor?.socket.left()
     visitor?.connection.handleClose({ code, reason })
   }
 

@@ -1,26 +1,44 @@
-import { describe, expect, it } from 'vitest'
+import { writeVarUint, writeVarUint8Array } from 'lib0/encoding'
+import { describe, expect, it, vi } from 'vitest'
 import {
+  limitAllOutboxBytes,
   limitAnswerBacklogBytes,
   limitBytesBurst,
   limitOutboxBytes,
   limitPingsBurst,
+  limitSmallOutboxBytes,
   limitStalledBytes,
   limitStalledMs,
+  limitWaitingQuestionBytes,
 } from '../limits.ts'
 import { openBudget } from './budget.ts'
+import { kinds, frameOf } from '../testing/raw-client.ts'
+import { Outboxes } from './outboxes.ts'
 import { type RawSocket, SocketWire, SyncSocket } from './sync-socket.ts'
 
 function rawSocket() {
   const raw = {
     ...{ readyState: 1, bufferedAmount: 0 },
     ...{ sent: 0, isTerminated: false, closed: '' },
-    send: () => void (raw.sent += 1),
+    take: () => undefined as void,
+    send(_frame: Uint8Array, done?: () => void) {
+      raw.sent += 1
+      raw.take = () => done?.()
+    },
     close: (_code: number, reason: string) => void (raw.closed = reason),
     terminate: () => void (raw.isTerminated = true),
     pause: () => undefined,
     resume: () => undefined,
   }
   return raw satisfies RawSocket
+}
+
+/** An announcement of an empty update. */
+function news(address: string): Uint8Array {
+  return frameOf(address, kinds.sync, (encoder) => {
+    writeVarUint(encoder, 2)
+    writeVarUint8Array(encoder, Uint8Array.of(0, 0))
+  })
 }
 
 const session = { device: 'd', user: 'u', session: 's', expiresAt: 1e12, token: 't' }
@@ -53,20 +71,52 @@ describe('a socket', () => {
     expect([socket.admitPing(0), raw.closed]).toEqual([false, 'too-fast'])
   })
 
-  it('[LIM11] answers the next question when the reader has taken the last answer', async () => {
+  it('[LIM11] makes the next piece of an answer when the reader has taken the last', async () => {
+    const raw = rawSocket()
+    const socket = new SyncSocket(raw, '', 0)
+    let made = 0
+    const isWaiting = () => raw.bufferedAmount > limitAnswerBacklogBytes
+    socket.answers.ask({
+      ...{ address: 'j/a', bytes: 1, isWanted: () => true },
+      *frames() {
+        for (let i = 0; i < 5; i++) {
+          made += 1
+          raw.bufferedAmount += limitAnswerBacklogBytes + 1
+          yield { bytes: new Uint8Array(9), isLast: i === 4 }
+        }
+      },
+    })
+    for (let piece = 1; piece <= 5; piece++) {
+      await vi.waitFor(() => expect([made, raw.sent, isWaiting()]).toEqual([piece, piece, true]))
+      // News of the document comes with the later pieces, in its place.
+      expect(socket.isAnnounced(news('j/a'))).toBe(piece === 5)
+      expect(socket.isAnnounced(news('j/b'))).toBe(true)
+      raw.bufferedAmount = 0
+      raw.take()
+    }
+    expect(made).toBe(5)
+  })
+
+  it('[LIM11] answers the latest question of a document, and those of others in their turn', async () => {
     const raw = rawSocket()
     const socket = new SyncSocket(raw, '', 0)
     const answered: string[] = []
+    const ask = (address: string, bytes: number) =>
+      socket.answers.ask({
+        ...{ address, bytes, isWanted: () => true },
+        *frames() {
+          answered.push(`${address} ${bytes}`)
+          yield { bytes: new Uint8Array(1), isLast: true }
+        },
+      })
     raw.bufferedAmount = limitAnswerBacklogBytes + 1
-    const both = [
-      socket.roomToAnswer().then(() => answered.push('first')),
-      socket.roomToAnswer().then(() => answered.push('second')),
-    ]
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(answered).toEqual([])
+    for (const bytes of [1, 2, 3]) expect(ask('j/a', bytes)).toBe(true)
+    expect(ask('j/b', 4)).toBe(true)
+    expect(ask('j/c', limitWaitingQuestionBytes)).toBe(false)
     raw.bufferedAmount = 0
-    await Promise.all(both)
-    expect(answered).toEqual(['first', 'second'])
+    raw.take()
+    await vi.waitFor(() => expect(answered).toHaveLength(3))
+    expect(answered.slice(0, 2)).toEqual(['j/a 3', 'j/b 4'])
   })
 
   it('[LIM12] counts the sessions of each document', () => {
@@ -105,6 +155,23 @@ describe('a socket', () => {
     raw.bufferedAmount = limitOutboxBytes + 1
     wire.send(new Uint8Array(1))
     expect([raw.sent, raw.isTerminated]).toEqual([1, true])
+  })
+
+  it('[LIM8] that has left more than a little is ended when all together have left too much', () => {
+    const outboxes = new Outboxes()
+    const [full, slow, quick] = [rawSocket(), rawSocket(), rawSocket()]
+    const [first, second, third] = [full, slow, quick].map(
+      (raw) => new SyncSocket(raw, '', 0, outboxes),
+    )
+    first?.send(new Uint8Array(limitAllOutboxBytes))
+    slow.bufferedAmount = limitSmallOutboxBytes + 1
+    second?.send(new Uint8Array(1))
+    third?.send(new Uint8Array(1))
+    expect([slow.isTerminated, quick.isTerminated, quick.sent]).toEqual([true, false, 1])
+    first?.left()
+    quick.bufferedAmount = limitSmallOutboxBytes + 1
+    third?.send(new Uint8Array(1))
+    expect([quick.isTerminated, quick.sent]).toEqual([false, 2])
   })
 
   it('[LIM9] is closed when its token has ended, and asked for a new one before', () => {

@@ -21,8 +21,10 @@ import {
   limitStalledMs,
 } from '../limits.ts'
 import { closeCodes } from '../refusal.ts'
+import { Answers } from './answers.ts'
 import { openBudget } from './budget.ts'
 import { updateFrameOf } from './frame.ts'
+import { Outboxes } from './outboxes.ts'
 
 /** Who speaks through the socket: ids, and the end of the token in ms of the server's clock. */
 export interface SocketSession {
@@ -42,7 +44,8 @@ export interface SyncContext {
 export interface RawSocket {
   readonly readyState: number
   readonly bufferedAmount: number
-  send(data: Uint8Array): void
+  /** `done` is called when the bytes have left this process, or never will. */
+  send(data: Uint8Array, done?: () => void): void
   close(code: number, reason: string): void
   terminate(): void
   pause(): void
@@ -54,8 +57,6 @@ const renewBeforeMs = 60_000
 /** How long a closing handshake may take. */
 const closingMs = 2_000
 const sendingAwayMs = 500
-/** How often a reader is looked at who has not yet taken what he asked for. */
-const backlogLookMs = 20
 const readyStateClosed = 3
 
 /** What Hocuspocus writes to and asks to close. */
@@ -73,15 +74,8 @@ export class SocketWire implements WebSocketLike {
   }
 
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
-    if (this.#socket.isClosed) return
-    if (this.#raw.bufferedAmount > limitOutboxBytes) {
-      this.#raw.terminate()
-      return
-    }
-    const bytes = this.#socket.outgoing(data as Uint8Array)
-    if (bytes === undefined) return
-    this.#socket.sentBytes += bytes.length
-    this.#raw.send(bytes)
+    const bytes = data as Uint8Array
+    if (this.#socket.isAnnounced(bytes)) this.#socket.send(bytes)
   }
 
   close(code?: number, reason?: string): void {
@@ -108,11 +102,11 @@ export class SyncSocket {
   requestToken: (() => void) | undefined
   /** Hears when it is known who speaks. */
   onBound: (() => void) | undefined
+  /** Hears of what only a bug can cause. */
+  onFault: ((error: unknown) => void) | undefined
   isClosed = false
-  /** What is sent answers a question, piece by piece. */
-  isAnswering = false
-  /** By address: the last piece of an answer, which goes out in the place of the whole. */
-  readonly #answers = new Map<string, Uint8Array>()
+  /** What its reader has asked for. */
+  readonly answers: Answers
   /** Bytes given to the wire so far. */
   sentBytes = 0
 
@@ -124,20 +118,30 @@ export class SyncSocket {
   readonly #pings
   #refusals = 0
   #denials = 0
-  /** Questions are answered one after the other. */
-  #answered: Promise<void> = Promise.resolve()
+  /** Waits until the reader has taken something. */
+  #onMoved: (() => void) | undefined
+  readonly #outboxes: Outboxes
+  /** Bytes that are still counted there for this socket. */
+  #waitingBytes = 0
   /** How many bytes the reader had taken when it last took any. */
-  #taken: { readonly bytes: number; readonly at: number }
+  #progress: { readonly bytes: number; readonly at: number }
   #tokenAskedFor: string | undefined
 
-  constructor(raw: RawSocket, address: string, nowMs: number) {
+  constructor(raw: RawSocket, address: string, nowMs: number, outboxes = new Outboxes()) {
     this.#raw = raw
+    this.#outboxes = outboxes
     this.address = address
     this.#openedAt = nowMs
     this.#messages = openBudget(limitMessagesBurst, limitMessagesPerSecond, nowMs)
     this.#bytes = openBudget(limitBytesBurst, limitBytesPerSecond, nowMs)
     this.#pings = openBudget(limitPingsBurst, limitPingsPerSecond, nowMs)
-    this.#taken = { bytes: 0, at: nowMs }
+    this.#progress = { bytes: 0, at: nowMs }
+    this.answers = new Answers({
+      roomToSend: () => this.#roomToSend(),
+      isClosed: () => this.isClosed,
+      send: (frame) => this.send(frame),
+      onFault: (error) => this.onFault?.(error),
+    })
   }
 
   /** From here on it speaks for a device; a later session is of the same one. */
@@ -157,13 +161,36 @@ export class SyncSocket {
     else this.documents.delete(name)
   }
 
-  /**
-   * When a question may be answered: each in a turn of the event loop of its own, and only while the
-   * reader takes what he has asked for. A whole document could else be asked for a thousand times.
-   */
-  roomToAnswer(): Promise<void> {
-    this.#answered = this.#answered.then(() => this.#backlogTaken())
-    return this.#answered
+  /** Puts a frame on the wire. A reader who has left too much lying is let go. */
+  send(frame: Uint8Array): void {
+    if (this.isClosed) return
+    const waiting = this.#raw.bufferedAmount
+    if (waiting > limitOutboxBytes || !this.#outboxes.hasRoom(frame.length, waiting)) {
+      this.#end()
+      return
+    }
+    this.sentBytes += frame.length
+    this.#waitingBytes += frame.length
+    this.#outboxes.put(frame.length)
+    this.#raw.send(frame, () => this.#taken(frame.length))
+  }
+
+  /** Nobody is behind it any more: nothing is held for it. */
+  left(): void {
+    this.isClosed = true
+    this.#taken(this.#waitingBytes)
+  }
+
+  #taken(bytes: number): void {
+    const counted = Math.min(bytes, this.#waitingBytes)
+    this.#waitingBytes -= counted
+    this.#outboxes.taken(counted)
+    this.#onMoved?.()
+  }
+
+  #end(): void {
+    this.left()
+    this.#raw.terminate()
   }
 
   /** Charges a frame to the budget; false when it is spent, and then the socket closes. */
@@ -179,25 +206,20 @@ export class SyncSocket {
     return !this.isClosed && this.#closeUnless(this.#pings.spend(1, nowMs))
   }
 
-  /** What Hocuspocus says next to this question is sent as `last`; undefined lets it say it itself. */
-  replaceAnswer(address: string, last: Uint8Array | undefined): void {
-    if (last === undefined) this.#answers.delete(address)
-    else this.#answers.set(address, last)
-  }
-
-  /** What goes out in the place of a frame that Hocuspocus wants to send; undefined for nothing. */
-  outgoing(frame: Uint8Array): Uint8Array | undefined {
+  /**
+   * Whether a frame of Hocuspocus goes out: not what the device has sent itself, and not what comes with an
+   * answer.
+   */
+  isAnnounced(frame: Uint8Array): boolean {
     const update = updateFrameOf(frame)
-    if (update === undefined) return frame
-    if (!update.isAnswer) return this.#isEcho(update.address) ? undefined : frame
-    const last = this.#answers.get(update.address)
-    this.#answers.delete(update.address)
-    return last ?? frame
+    return (
+      update === undefined || !(this.#isEcho(update.address) || this.answers.covers(update.address))
+    )
   }
 
   /** A device is the only writer of its journals: what is announced to it there came from itself. */
   #isEcho(address: string): boolean {
-    if (this.isAnswering || this.session === undefined || !address.startsWith('j/')) return false
+    if (this.session === undefined || !address.startsWith('j/')) return false
     const [journal] = address.split('\0')
     return journal?.endsWith(`/${this.session.device}`) === true
   }
@@ -209,8 +231,9 @@ export class SyncSocket {
     this.#sweepSession(nowMs)
     const waiting = this.#raw.bufferedAmount
     const bytes = this.sentBytes - waiting
-    if (waiting < limitStalledBytes || bytes > this.#taken.bytes) this.#taken = { bytes, at: nowMs }
-    else if (nowMs - this.#taken.at > limitStalledMs) this.#raw.terminate()
+    if (waiting < limitStalledBytes || bytes > this.#progress.bytes)
+      this.#progress = { bytes, at: nowMs }
+    else if (nowMs - this.#progress.at > limitStalledMs) this.#end()
   }
 
   /** Whoever is refused again and again loses the socket, not only the channel. */
@@ -228,6 +251,7 @@ export class SyncSocket {
   close(code: number, reason: string): void {
     if (this.isClosed) return
     this.isClosed = true
+    this.#onMoved?.()
     this.#raw.close(code, reason)
     const isSentAway = code === closeCodes.refused || code === closeCodes.tooFast
     // Whoever is sent away goes on sending in vain. (The library itself reads on until the next turn.)
@@ -235,11 +259,13 @@ export class SyncSocket {
     setTimeout(() => this.#raw.terminate(), isSentAway ? sendingAwayMs : closingMs).unref()
   }
 
-  async #backlogTaken(): Promise<void> {
+  /** In a turn of the event loop of its own: what many ask for at once is not made at once. */
+  async #roomToSend(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve))
-    while (!this.isClosed && this.#raw.readyState !== readyStateClosed) {
-      if (this.#raw.bufferedAmount <= limitAnswerBacklogBytes) return
-      await new Promise((resolve) => setTimeout(resolve, backlogLookMs))
+    while (!this.isClosed && this.#raw.bufferedAmount > limitAnswerBacklogBytes) {
+      await new Promise<void>((resolve) => {
+        this.#onMoved = resolve
+      })
     }
   }
 

@@ -79,6 +79,15 @@ export class RawClient {
     return this.heard.find((heard) => heard.kind === kind && heard.address === document)
   }
 
+  /** Reads nothing more until `resume`: what comes waits in the line, and then at the server. */
+  pause(): void {
+    this.#socket.pause()
+  }
+
+  resume(): void {
+    this.#socket.resume()
+  }
+
   leave(): void {
     this.#socket.terminate()
   }
