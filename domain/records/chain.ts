@@ -47,9 +47,29 @@ export function checkChain(
   return done(tail)
 }
 
+/** What of a record makes it a link. */
+export interface ChainLink extends ChainTail {
+  /** Hash of the link before; '' of the first. */
+  readonly prev: string
+}
+
+/** [REC6] `checkChain` of records that are known to be of one journal. */
+export function checkLinks(
+  previous: ChainTail | undefined,
+  links: readonly ChainLink[],
+): Result<ChainTail | undefined, ChainProblem> {
+  let tail = previous
+  for (const link of links) {
+    const code = checkLink(tail, link)
+    if (code !== undefined) return fail({ code, seq: link.seq })
+    tail = link
+  }
+  return done(tail)
+}
+
 function checkLink(
   tail: ChainTail | undefined,
-  record: JournalRecord,
+  record: Pick<JournalRecord, 'seq' | 'prev'>,
 ): ChainProblem['code'] | undefined {
   if (record.seq !== (tail === undefined ? 0 : tail.seq + 1)) return 'seq-not-next'
   return record.prev === (tail?.hash ?? '') ? undefined : 'prev-differs'

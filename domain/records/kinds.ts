@@ -19,11 +19,15 @@ import { audiences } from './audience.ts'
 import { isBase64 } from './base64.ts'
 import { isBranch, parseJournalName } from './journal-name.ts'
 import { isFieldName, type PostedBody, postedBody } from './posted-body.ts'
+import { packedCheck } from './packed-shape.ts'
+import type { PackedTape, TapeCheck } from './packed-tape.ts'
+import { numberOfWord } from './packed-words.ts'
 import type { JournalRecord, RecordProblem } from './record.ts'
 import {
   anyJson,
   fields,
   fieldsOf,
+  idText,
   inside,
   integer,
   list,
@@ -62,25 +66,25 @@ function isMasterField(fieldName: string): boolean {
   return isFieldName(field)
 }
 
-const branch = text(isBranch)
+const branch = idText<string>(isBranch)
 const reason = shortText(limitNote)
 const name = shortText(limitText)
-const user = text<UserId>(isUuid)
-const device = text<DeviceId>(isUuid)
+const user = idText<UserId>(isUuid)
+const device = idText<DeviceId>(isUuid)
 const journal = text((journalName) => parseJournalName(journalName).ok)
 
 /** 红冲 (reversal): carries no legs; the fold mirrors whichever posting is in force [F3]. */
 const reversed = fields({
-  docId: text<DocumentId>(isId),
+  docId: idText<DocumentId>(isId),
   /** The posting that the person saw. */
-  postingId: text<PostingId>(isId),
+  postingId: idText<PostingId>(isId),
   number: name,
   reason,
 })
 
 const masterChange = fields({
   entity: oneOf(masterEntities),
-  id: text(isId),
+  id: idText<string>(isId),
   fields: fieldsOf(isMasterField, anyJson, limitMasterFields),
 })
 
@@ -178,6 +182,41 @@ export function checkRecord(record: JournalRecord): Result<KnownRecord, RecordPr
   const problem = shape.check(record.body) ?? checkAgreement(record)
   if (problem !== undefined) return fail({ code: 'malformed-record', ...inside('body', problem) })
   return done(record as unknown as KnownRecord)
+}
+
+/** The kinds of which a body also says what its envelope says. */
+const word = {
+  ...{ posted: numberOfWord('posted.v1'), supplied: numberOfWord('part-supplied.v1') },
+  ...{ kind: numberOfWord('kind'), id: numberOfWord('id'), audience: numberOfWord('audience') },
+  ...{ body: numberOfWord('body'), part: numberOfWord('part'), parts: numberOfWord('parts') },
+}
+
+/**
+ * `checkRecord` of a record on a tape that has the envelope; undefined for a kind that this build
+ * does not know.
+ */
+export function hasGoodBody(tape: PackedTape): boolean | undefined {
+  const kind = tape.textUnder(0, word.kind)
+  const isBody = bodyCheckOf(tape.texts.textOf(kind))
+  if (isBody === undefined) return undefined
+  const body = tape.valueUnder(0, word.body)
+  if (!isBody(tape, body)) return false
+  if (kind !== word.posted && kind !== word.supplied) return true
+  const part = tape.textUnder(body, word.part)
+  if (part !== tape.textUnder(0, word.audience)) return false
+  const own = tape.textUnder(tape.valueUnder(body, word.parts), part)
+  return kind === word.supplied || own === tape.textUnder(0, word.id)
+}
+
+const bodyChecks = new Map<string, TapeCheck>()
+
+function bodyCheckOf(kind: string): TapeCheck | undefined {
+  const known = bodyChecks.get(kind)
+  const shape = shapeByKind.get(kind)
+  if (known !== undefined || shape === undefined) return known
+  const check = packedCheck(shape)
+  bodyChecks.set(kind, check)
+  return check
 }
 
 /** Whether a body says the same as its envelope. */

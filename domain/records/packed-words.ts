@@ -4,6 +4,8 @@
  * dictionary needs another form byte (`record-bytes.ts`). Nothing breaks when a text is not here.
  */
 
+import { assert } from '#domain/values/assert.ts'
+
 /** Words 0–63 take one byte: the envelope, and what postings repeat on each line and leg. */
 const nearWords = [
   ...['at', 'audience', 'body', 'branch', 'build', 'by', 'device', 'hlc', 'id', 'kind', 'offset'],
@@ -47,6 +49,13 @@ const farWords = [
 export const packedWords: readonly string[] = [...nearWords, ...farWords]
 
 const indexByWord: ReadonlyMap<string, number> = new Map(packedWords.map((word, i) => [word, i]))
+
+/** The number of a text that is known to be a word. */
+export function numberOfWord(word: string): number {
+  const number = indexByWord.get(word)
+  assert(number !== undefined, `'${word}' is a word of the dictionary`)
+  return number
+}
 
 /** The number of a word of the dictionary; undefined for any other text. */
 export function indexOfWord(text: string): number | undefined {

@@ -18,14 +18,18 @@ import { limitLines, limitMoney, limitQuantity, limitText } from '#domain/values
 import type { Money } from '#domain/values/money.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 import { type Audience, audiences } from './audience.ts'
+import type { PackedTape } from './packed-tape.ts'
+import { numberOfWord } from './packed-words.ts'
 import {
+  also,
   anyJson,
   fields,
+  fieldsBeside,
   fieldsOf,
+  idText,
   integer,
   inside,
   type JsonFields,
-  list,
   oneOf,
   optional,
   type Shape,
@@ -99,65 +103,54 @@ export function isFieldName(name: string): boolean {
   return fieldPattern.test(name) && !isForbiddenName(name)
 }
 
-const legName = text((name) => name.length >= 1 && name.length <= 80)
+const legName = idText<string>((name) => name.length >= 1 && name.length <= 80)
 const fieldMap = fieldsOf(isFieldName, anyJson, limitFields)
 
 const legShape: Shape<Leg> = fields({
   leg: legName,
-  lineId: optional(text<LineId>(isId)),
-  sku: text<SkuId>(isId),
-  warehouse: text<WarehouseId>(isId),
+  lineId: optional(idText<LineId>(isId)),
+  sku: idText<SkuId>(isId),
+  warehouse: idText<WarehouseId>(isId),
   quantity: integer<Quantity>(-limitQuantity, limitQuantity),
   class: oneOf(legClasses),
-  origin: optional(fields({ docId: text<DocumentId>(isId), leg: legName })),
+  origin: optional(fields({ docId: idText<DocumentId>(isId), leg: legName })),
   pair: optional(legName),
 })
 
-const lineShape: Shape<PostedLine> = {
-  check(value) {
-    const problem = fieldMap.check(value)
-    if (problem !== undefined) return problem
-    const lineId = (value as JsonFields)['lineId']
-    if (lineId === undefined) return { path: 'lineId', reason: 'missing' }
-    if (typeof lineId !== 'string') return { path: 'lineId', reason: 'not-text' }
-    return isId(lineId) ? undefined : { path: 'lineId', reason: 'bad-form' }
-  },
-}
+const lineShape: Shape<PostedLine> = fieldsBeside(
+  { lineId: idText<LineId>(isId) },
+  isFieldName,
+  anyJson,
+  limitFields,
+)
 
 const partsShape = fieldsOf(
   (name) => (audiences as readonly string[]).includes(name),
-  text<RecordId>(isUuid),
+  idText<RecordId>(isUuid),
   audiences.length,
 )
 
+const valueShape: Shape<LegValue> = fields({
+  leg: legName,
+  amount: integer<Money>(-limitMoney, limitMoney),
+})
+
 const bodyShape: Shape<PostedBody> = fields({
-  docId: text<DocumentId>(isId),
-  postingId: text<PostingId>(isId),
+  docId: idText<DocumentId>(isId),
+  postingId: idText<PostingId>(isId),
   type: text((name) => typePattern.test(name)),
   number: shortText(limitText),
   part: oneOf(audiences),
   lead: oneOf(audiences),
   parts: partsShape,
   header: fieldMap,
-  lines: uniqueBy('lineId', list(lineShape, limitLines)),
-  legs: optional(uniqueBy('leg', list(legShape, limitLegs))),
-  values: optional(
-    uniqueBy(
-      'leg',
-      list(
-        fields({ leg: legName, amount: integer<Money>(-limitMoney, limitMoney) }),
-        limitLegs,
-      ) as Shape<readonly LegValue[]>,
-    ),
-  ),
+  lines: uniqueBy('lineId', lineShape, limitLines),
+  legs: optional(uniqueBy('leg', legShape, limitLegs)),
+  values: optional(uniqueBy('leg', valueShape, limitLegs)),
 })
 
 /** [REC5] 'posted.v1' and 'part-supplied.v1'. */
-export const postedBody: Shape<PostedBody> = {
-  check(value) {
-    return bodyShape.check(value) ?? checkParts(value as unknown as PostedBody)
-  },
-}
+export const postedBody: Shape<PostedBody> = also(bodyShape, checkParts, hasGoodParts)
 
 /** Legs stand in the goods part, costs in the buying part: a role never receives the other. */
 function checkParts(body: PostedBody): ShapeProblem | undefined {
@@ -179,4 +172,35 @@ function checkPairs(legs: readonly Leg[]): ShapeProblem | undefined {
     (leg) => leg.pair !== undefined && !(leg.class === 'internal' && unpaired.delete(leg.pair)),
   )
   return wrong < 0 ? undefined : inside(`legs.${wrong}.pair`, { path: '', reason: 'bad-form' })
+}
+
+const word = {
+  ...{ part: numberOfWord('part'), goods: numberOfWord('goods'), buying: numberOfWord('buying') },
+  ...{ legs: numberOfWord('legs'), values: numberOfWord('values'), leg: numberOfWord('leg') },
+  ...{ class: numberOfWord('class'), internal: numberOfWord('internal') },
+  pair: numberOfWord('pair'),
+}
+
+/** `checkParts` of a body on a tape. */
+function hasGoodParts(tape: PackedTape, body: number): boolean {
+  const part = tape.textUnder(body, word.part)
+  const legs = tape.valueUnder(body, word.legs)
+  if (legs >= 0 && part !== word.goods) return false
+  if (tape.valueUnder(body, word.values) >= 0 && part !== word.buying) return false
+  return legs < 0 || hasGoodPairs(tape, legs)
+}
+
+/** `checkPairs` of the legs on a tape. */
+function hasGoodPairs(tape: PackedTape, legs: number): boolean {
+  const end = tape.ends[legs] ?? 0
+  const unpaired = new Set<number>()
+  const pairs: number[] = []
+  for (let leg = legs + 1; leg < end; leg = tape.ends[leg] ?? end) {
+    const pair = tape.textUnder(leg, word.pair)
+    const isInternal = tape.textUnder(leg, word.class) === word.internal
+    if (pair >= 0 && !isInternal) return false
+    if (pair >= 0) pairs.push(pair)
+    else if (isInternal) unpaired.add(tape.textUnder(leg, word.leg))
+  }
+  return pairs.every((pair) => unpaired.delete(pair))
 }

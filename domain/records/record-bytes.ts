@@ -10,6 +10,7 @@ import { limitRecordBytes } from '#domain/values/limits.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import { packJson } from './pack-json.ts'
 import { checkEnvelope, type JournalRecord, type RecordProblem } from './record.ts'
+import type { PackedProblem } from './packed-tape.ts'
 import { unpackJson } from './unpack-json.ts'
 
 /** First byte of a record: the packed form with dictionary 1. Another form gets another number. */
@@ -69,13 +70,16 @@ export function decodeRecord(
   bytes: Uint8Array,
   hashOf: HashOf = sha256Hex,
 ): Result<StoredRecord, RecordProblem> {
-  if (bytes.length > limitStoredBytes) return fail({ code: 'too-large' })
-  const flagByte = bytes[bytes.length - 1]
-  if (flagByte === flag.unsigned) return decodePacked(hashOf, bytes.subarray(0, -1))
-  if (flagByte !== flag.signed) return fail({ code: 'not-canonical' })
-  const end = bytes.length - 1 - signatureBytes
-  if (end < 1) return fail({ code: 'truncated' })
-  return decodePacked(hashOf, bytes.subarray(0, end), bytes.slice(end, -1))
+  const split = splitStored(bytes)
+  if (!split.ok) return split
+  const { packed, signature } = split.value
+  const unpacked = unpackJson(packed.subarray(1))
+  if (!unpacked.ok) return fail(problemOf(unpacked.problem))
+  const problem = checkEnvelope(unpacked.value)
+  if (problem !== undefined) return fail({ code: 'malformed-record', ...problem })
+  const record = unpacked.value as unknown as JournalRecord
+  const hash = hashOf(packed)
+  return done(signature === undefined ? { record, hash } : { record, hash, signature })
 }
 
 /** The record as canonical text: for people, exports and goldens; never what is hashed. */
@@ -83,22 +87,32 @@ export function recordText(record: JournalRecord): string {
   return canonicalText(record as unknown as Json)
 }
 
-function decodePacked(
-  hashOf: HashOf,
-  packed: Uint8Array,
-  signature?: Uint8Array,
-): Result<StoredRecord, RecordProblem> {
-  const form = packed[0]
+/** A stored value as what is hashed and what signs it. */
+interface SplitStored {
+  /** The form byte and the packed record; a view. */
+  readonly packed: Uint8Array
+  /** A copy. */
+  readonly signature?: Uint8Array
+}
+
+/** Takes a stored value apart; `packed` is of a form that is known, and not too large. */
+export function splitStored(bytes: Uint8Array): Result<SplitStored, RecordProblem> {
+  if (bytes.length > limitStoredBytes) return fail({ code: 'too-large' })
+  const flagByte = bytes[bytes.length - 1]
+  if (flagByte === flag.unsigned) return splitPacked({ packed: bytes.subarray(0, -1) })
+  if (flagByte !== flag.signed) return fail({ code: 'not-canonical' })
+  const end = bytes.length - 1 - signatureBytes
+  if (end < 1) return fail({ code: 'truncated' })
+  return splitPacked({ packed: bytes.subarray(0, end), signature: bytes.slice(end, -1) })
+}
+
+function splitPacked(split: SplitStored): Result<SplitStored, RecordProblem> {
+  const form = split.packed[0]
   if (form === undefined) return fail({ code: 'truncated' })
   if (form !== formByte) return fail({ code: 'unknown-form', form })
-  if (packed.length > limitRecordBytes) return fail({ code: 'too-large' })
-  const unpacked = unpackJson(packed.subarray(1))
-  if (!unpacked.ok) {
-    return fail({ code: unpacked.problem.code === 'truncated' ? 'truncated' : 'not-canonical' })
-  }
-  const problem = checkEnvelope(unpacked.value)
-  if (problem !== undefined) return fail({ code: 'malformed-record', ...problem })
-  const record = unpacked.value as unknown as JournalRecord
-  const hash = hashOf(packed)
-  return done(signature === undefined ? { record, hash } : { record, hash, signature })
+  return split.packed.length > limitRecordBytes ? fail({ code: 'too-large' }) : done(split)
+}
+
+function problemOf({ code }: PackedProblem): RecordProblem {
+  return { code: code === 'truncated' ? 'truncated' : 'not-canonical' }
 }

@@ -12,7 +12,18 @@ import { limitInstantMs } from '#domain/values/limits.ts'
 import { type Audience, audiences } from './audience.ts'
 import { isBranch, isDevice, isServerDevice, type JournalName } from './journal-name.ts'
 import { isHashText } from './packed-form.ts'
-import { anyJson, fields, integer, type Shape, type ShapeProblem, text } from './shape.ts'
+import type { PackedTape } from './packed-tape.ts'
+import { numberOfWord } from './packed-words.ts'
+import {
+  also,
+  anyJson,
+  fields,
+  idText,
+  integer,
+  type Shape,
+  type ShapeProblem,
+  text,
+} from './shape.ts'
 
 /** [J1] Exactly these keys. Frozen, all the way down, once it has been written or read. */
 export interface JournalRecord {
@@ -58,16 +69,16 @@ export type RecordProblem =
 const kindPattern = /^[a-z][a-z-]{0,39}\.v[1-9][0-9]{0,3}$/
 const limitBuild = 64
 
-const envelopeShape: Shape<JournalRecord> = fields({
+const fieldsShape: Shape<JournalRecord> = fields({
   v: integer<1>(1, 1),
   kind: text((kind) => kindPattern.test(kind)),
-  id: text<RecordId>(isUuid),
-  org: text(isUuid),
-  branch: text(isBranch),
+  id: idText<RecordId>(isUuid),
+  org: idText<string>(isUuid),
+  branch: idText<string>(isBranch),
   audience: text<Audience>((word) => (audiences as readonly string[]).includes(word)),
   shard: text<Month>(isMonth),
-  device: text(isDevice),
-  by: text((user) => isUuid(user) || user === 'server'),
+  device: idText<string>(isDevice),
+  by: idText<string>((user) => isUuid(user) || user === 'server'),
   seq: integer(0, Number.MAX_SAFE_INTEGER),
   prev: text((hash) => hash === '' || isHashText(hash)),
   hlc: integer<Hlc>(0, Number.MAX_SAFE_INTEGER),
@@ -80,21 +91,36 @@ const envelopeShape: Shape<JournalRecord> = fields({
   body: anyJson,
 })
 
-/** [REC1] Whether `value` has the envelope of a record: which keys, which forms, how they agree. */
+/** [REC1] The envelope of a record: which keys, which forms, how they agree. */
+export const envelopeShape: Shape<JournalRecord> = also(fieldsShape, checkOrigin, hasGoodOrigin)
+
+/** The same of a value, `undefined` when it has the envelope. */
 export function checkEnvelope(value: Json): ShapeProblem | undefined {
-  const problem = envelopeShape.check(value)
-  if (problem !== undefined) return problem
-  const record = value as unknown as JournalRecord
-  if ((record.seq === 0) !== (record.prev === '')) return { path: 'prev', reason: 'bad-form' }
-  // Only the server writes for the whole company [J7].
-  if (record.branch === 'all' && !isServerDevice(record.device)) {
-    return { path: 'branch', reason: 'bad-form' }
-  }
-  return undefined
+  return envelopeShape.check(value)
 }
 
 /** The journal that keeps a record. */
 export function journalOf(record: JournalRecord): JournalName {
   const { org, branch, audience, shard, device } = record
   return { org, branch, audience, shard, device }
+}
+
+function checkOrigin({ seq, prev, branch, device }: JournalRecord): ShapeProblem | undefined {
+  if ((seq === 0) !== (prev === '')) return { path: 'prev', reason: 'bad-form' }
+  // Only the server writes for the whole company [J7].
+  if (branch === 'all' && !isServerDevice(device)) return { path: 'branch', reason: 'bad-form' }
+  return undefined
+}
+
+const word = {
+  ...{ seq: numberOfWord('seq'), prev: numberOfWord('prev'), none: numberOfWord('') },
+  ...{ branch: numberOfWord('branch'), all: numberOfWord('all'), device: numberOfWord('device') },
+}
+
+/** `checkOrigin` of an envelope on a tape. */
+function hasGoodOrigin(tape: PackedTape, envelope: number): boolean {
+  const isFirst = tape.values[tape.valueUnder(envelope, word.seq)] === 0
+  if (isFirst !== (tape.textUnder(envelope, word.prev) === word.none)) return false
+  if (tape.textUnder(envelope, word.branch) !== word.all) return true
+  return isServerDevice(tape.texts.textOf(tape.textUnder(envelope, word.device)))
 }

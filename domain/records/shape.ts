@@ -1,9 +1,12 @@
 /**
  * Shapes of data from outside: what may stand where. Checking copies nothing and changes nothing;
- * a refusal names the place and the reason. Knows canonical values, not records.
+ * a refusal names the place and the reason. Knows canonical values, not records. The plan of a shape
+ * says the same of packed values that nobody has made objects of (`packed-shape.ts`).
  */
 
+import { assert } from '#domain/values/assert.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
+import type { TapeCheck } from './packed-tape.ts'
 
 /** Why a value does not fit. */
 export type ShapeReason =
@@ -28,10 +31,42 @@ export interface ShapeProblem {
 /** What values of type `Value` look like. `check` is undefined for a value that fits. */
 export interface Shape<Value> {
   readonly check: (value: Json) => ShapeProblem | undefined
+  /** INVARIANT: lets through exactly what `check` lets through. */
+  readonly plan: ShapePlan
   readonly isOptional?: true
   /** For the compiler only. */
   readonly type?: Value
 }
+
+/** A shape as data, to be compiled into a check of packed values. */
+export type ShapePlan =
+  | { readonly is: 'any' }
+  | {
+      readonly is: 'text'
+      readonly isOk: (value: string) => boolean
+      /** `isOk` holds for every UUID: packed ones need not be spelled. */
+      readonly takesUuids: boolean
+    }
+  | { readonly is: 'integer'; readonly min: number; readonly max: number }
+  | {
+      readonly is: 'list'
+      readonly item: ShapePlan
+      readonly limit: number
+      /** Of items that are fields: the field, a text, that no two of them share. */
+      readonly unique?: string
+    }
+  | {
+      readonly is: 'fields'
+      readonly named: ReadonlyMap<string, Shape<unknown>>
+      /** Of fields with other names, if there may be any. */
+      readonly others?: {
+        readonly isName: (name: string) => boolean
+        readonly plan: ShapePlan
+      }
+      readonly limit: number
+      /** What the fields must be to each other. */
+      readonly also?: TapeCheck
+    }
 
 /** The type of the values that a shape lets through. */
 export type ShapeValue<S> = S extends Shape<infer Value> ? Value : never
@@ -58,7 +93,7 @@ export function isFields(value: Json): value is JsonFields {
 }
 
 /** Any canonical value. */
-export const anyJson: Shape<Json> = { check: () => undefined }
+export const anyJson: Shape<Json> = { check: () => undefined, plan: { is: 'any' } }
 
 /** A text; with a test, a text of that form. `Text` is the branded type that the test stands for. */
 export function text<Text extends string = string>(
@@ -69,7 +104,13 @@ export function text<Text extends string = string>(
       if (typeof value !== 'string') return { path: '', reason: 'not-text' }
       return isOk(value) ? undefined : { path: '', reason: 'bad-form' }
     },
+    plan: { is: 'text', isOk, takesUuids: false },
   }
+}
+
+/** A text of a form that every UUID has. */
+export function idText<Text extends string>(isOk: (value: string) => boolean): Shape<Text> {
+  return { ...text<Text>(isOk), plan: { is: 'text', isOk, takesUuids: true } }
 }
 
 /** A text of at most `limit` UTF-16 units. */
@@ -90,6 +131,7 @@ export function integer<Value extends number = number>(min: number, max: number)
       if (typeof value !== 'number') return { path: '', reason: 'not-integer' }
       return value >= min && value <= max ? undefined : { path: '', reason: 'out-of-range' }
     },
+    plan: { is: 'integer', min, max },
   }
 }
 
@@ -105,14 +147,17 @@ export function list<Item>(item: Shape<Item>, limit: number): Shape<readonly Ite
       }
       return undefined
     },
+    plan: { is: 'list', item: item.plan, limit },
   }
 }
 
 /** A list in which no two items have the same text under `name`. */
 export function uniqueBy<Item>(
   name: keyof Item & string,
-  items: Shape<readonly Item[]>,
+  item: Shape<Item>,
+  limit: number,
 ): Shape<readonly Item[]> {
+  const items = list(item, limit)
   return {
     check(value) {
       const problem = items.check(value)
@@ -125,18 +170,20 @@ export function uniqueBy<Item>(
       }
       return undefined
     },
+    plan: { is: 'list', item: item.plan, limit, unique: name },
   }
 }
 
 /** Named fields of a fixed set; others are refused. */
 export function fields<F extends Fields>(shapes: F): Shape<FieldValues<F>> {
-  const shapeByName = new Map<string, Shape<unknown>>(Object.entries(shapes))
-  const required = [...shapeByName].filter(([, shape]) => !shape.isOptional).map(([name]) => name)
+  const named = new Map<string, Shape<unknown>>(Object.entries(shapes))
+  const required = requiredOf(named)
   return {
     check(value) {
       if (!isFields(value)) return { path: '', reason: 'not-fields' }
-      return checkEach(value, (name) => shapeByName.get(name)) ?? checkPresent(value, required)
+      return checkEach(value, (name) => named.get(name)) ?? checkPresent(value, required)
     },
+    plan: { is: 'fields', named, limit: named.size },
   }
 }
 
@@ -146,12 +193,43 @@ export function fieldsOf<Value>(
   shape: Shape<Value>,
   limit: number,
 ): Shape<{ readonly [name: string]: Value }> {
+  return fieldsBeside({}, isName, shape, limit)
+}
+
+/** Named fields, and beside them others as `fieldsOf` has them; `limit` is for all together. */
+export function fieldsBeside<F extends Fields, Value>(
+  shapes: F,
+  isName: (name: string) => boolean,
+  shape: Shape<Value>,
+  limit: number,
+): Shape<FieldValues<F> & { readonly [name: string]: Value }> {
+  const named = new Map<string, Shape<unknown>>(Object.entries(shapes))
+  const required = requiredOf(named)
+  const shapeOf = (name: string) => named.get(name) ?? (isName(name) ? shape : undefined)
   return {
     check(value) {
       if (!isFields(value)) return { path: '', reason: 'not-fields' }
       if (Object.keys(value).length > limit) return { path: '', reason: 'too-many' }
-      return checkEach(value, (name) => (isName(name) ? shape : undefined))
+      return checkEach(value, shapeOf) ?? checkPresent(value, required)
     },
+    plan: { is: 'fields', named, others: { isName, plan: shape.plan }, limit },
+  }
+}
+
+/**
+ * `shape` of fields with what these must be to each other: said of values, and of their entry on a
+ * tape.
+ */
+export function also<Value>(
+  shape: Shape<Value>,
+  check: (value: Value) => ShapeProblem | undefined,
+  tapeCheck: TapeCheck,
+): Shape<Value> {
+  const { plan } = shape
+  assert(plan.is === 'fields' && plan.also === undefined, 'fields agree in one way')
+  return {
+    check: (value) => shape.check(value) ?? check(value as unknown as Value),
+    plan: { ...plan, also: tapeCheck },
   }
 }
 
@@ -164,6 +242,10 @@ export function optional<Value>(shape: Shape<Value>): OptionalShape<Value> {
 export function inside(name: string, problem: ShapeProblem): ShapeProblem {
   const path = problem.path === '' ? name : `${name}.${problem.path}`
   return { path, reason: problem.reason }
+}
+
+function requiredOf(named: ReadonlyMap<string, Shape<unknown>>): readonly string[] {
+  return [...named].filter(([, shape]) => !shape.isOptional).map(([name]) => name)
 }
 
 function checkEach(

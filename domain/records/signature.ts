@@ -117,9 +117,25 @@ export async function verifySpan(
 ): Promise<Result<undefined, SpanProblem>> {
   const last = entries.at(-1)
   if (last === undefined) return done(undefined)
-  const seq = last.record.seq
-  if (last.signature === undefined) return fail({ code: 'unsigned-tail', seq })
-  const isGood = await verifier.verify(publicKey, hashBytes(last.hash), last.signature)
+  const { record, ...signed } = last
+  return verifyEnd(verifier, publicKey, { ...signed, seq: record.seq })
+}
+
+/** The last record of a run. */
+export interface SpanEnd {
+  readonly seq: number
+  readonly hash: string
+  readonly signature?: Uint8Array
+}
+
+/** [REC8] `verifySpan` of a run of which this is the last record. */
+export async function verifyEnd(
+  verifier: Verifier,
+  publicKey: PublicKeyJwk,
+  { seq, hash, signature }: SpanEnd,
+): Promise<Result<undefined, SpanProblem>> {
+  if (signature === undefined) return fail({ code: 'unsigned-tail', seq })
+  const isGood = await verifier.verify(publicKey, hashBytes(hash), signature)
   return isGood ? done(undefined) : fail({ code: 'bad-signature', seq })
 }
 

@@ -6,13 +6,12 @@
  */
 import { hash } from 'node:crypto'
 import type { Doc } from 'yjs'
-import { checkChain } from '#domain/records/chain.ts'
+import { checkLinks } from '#domain/records/chain.ts'
+import { type CheckedRecord, checkStored } from '#domain/records/check-stored.ts'
 import { isServerDevice } from '#domain/records/journal-name.ts'
-import { checkRecord } from '#domain/records/kinds.ts'
-import type { JournalRecord } from '#domain/records/record.ts'
-import { decodeRecord, type HashOf, type StoredRecord } from '#domain/records/record-bytes.ts'
+import type { HashOf } from '#domain/records/record-bytes.ts'
 import type { ShardTail } from '#domain/records/seal-commit.ts'
-import { type PublicKeyJwk, type Verifier, verifySpan } from '#domain/records/signature.ts'
+import { type PublicKeyJwk, type Verifier, verifyEnd } from '#domain/records/signature.ts'
 import type { JournalDocument } from '#domain/replica/document-name.ts'
 import { appendUpdate, type PlacedEntry } from '#domain/replica/append-update.ts'
 import { checkJournalUpdate, type ClientClocks, type GuardProblem } from '#domain/replica/guard.ts'
@@ -38,7 +37,7 @@ export interface JudgedAppends {
   readonly taken: number
   /** Why the next one is not; undefined when there is none. */
   readonly objection?: Objection
-  readonly records: readonly StoredRecord[]
+  readonly records: readonly CheckedRecord[]
   /** The new entries as this server writes them. */
   readonly update: Uint8Array
 }
@@ -83,12 +82,14 @@ export async function judgeAppends(
       break
     }
     // Not awaited here: the signatures of all updates are looked at side by side.
-    const signed = verifySpan(verifier, state.publicKey, judged.value.records)
+    const last = judged.value.records.at(-1)
+    const signed = last && verifyEnd(verifier, state.publicKey, last)
     spans.push({ ...judged.value, signed })
   }
   for (const [index, { signed }] of spans.entries()) {
     const verdict = await signed
-    if (!verdict.ok) return joinSpans(spans.slice(0, index), { code: verdict.problem.code })
+    if (verdict?.ok === false)
+      return joinSpans(spans.slice(0, index), { code: verdict.problem.code })
   }
   return joinSpans(spans, objection)
 }
@@ -96,11 +97,12 @@ export async function judgeAppends(
 /** What one update adds. */
 interface JudgedUpdate {
   readonly entries: readonly PlacedEntry[]
-  readonly records: readonly StoredRecord[]
+  readonly records: readonly CheckedRecord[]
 }
 
 interface Span extends JudgedUpdate {
-  readonly signed: ReturnType<typeof verifySpan>
+  /** Undefined where nothing is new. */
+  readonly signed: ReturnType<typeof verifyEnd> | undefined
 }
 
 function joinSpans(spans: readonly Span[], objection: Objection | undefined): JudgedAppends {
@@ -143,9 +145,9 @@ class ReservedAppends {
     })
     if (!accepted.ok) return fail(objectionOf(accepted.problem, nextSeq))
     const { entries, clients } = accepted.value
-    const decoded = decodeEntries(entries, this.#name)
-    if (!decoded.ok) return decoded
-    const records = decoded.value
+    const checked = checkEntries(entries, this.#name)
+    if (!checked.ok) return checked
+    const records = checked.value
     const objection = records.length === 0 ? undefined : checkPlace(records, this.#name, this.#tail)
     if (objection !== undefined) return fail(objection)
     this.#reserve(entries, records)
@@ -166,11 +168,11 @@ class ReservedAppends {
     this.#moved.set(client, clock)
   }
 
-  #reserve(entries: readonly PlacedEntry[], records: readonly StoredRecord[]): void {
+  #reserve(entries: readonly PlacedEntry[], records: readonly CheckedRecord[]): void {
     for (const { seq, bytes } of entries) this.#bytesBySeq.set(seq, bytes)
     const last = records.at(-1)
     if (last === undefined) return
-    this.#tail = { seq: last.record.seq, hash: last.hash, shard: this.#name.shard }
+    this.#tail = { seq: last.seq, hash: last.hash, shard: this.#name.shard }
   }
 }
 
@@ -184,51 +186,49 @@ function objectionOf(problem: GuardProblem, nextSeq: number): Objection {
 /** The same SHA-256 as everywhere, by the platform: a sixth of the time. */
 const hashOf: HashOf = (bytes) => hash('sha256', bytes, 'hex')
 
-function decodeEntries(
+function checkEntries(
   entries: readonly JournalEntry[],
   name: JournalDocument,
-): Result<readonly StoredRecord[], Objection> {
-  const records: StoredRecord[] = []
+): Result<readonly CheckedRecord[], Objection> {
+  const records: CheckedRecord[] = []
   for (const entry of entries) {
-    const decoded = decodeRecord(entry.bytes, hashOf)
-    if (!decoded.ok) return fail({ code: decoded.problem.code })
-    const { record } = decoded.value
+    // Of a kind newer than this server the body is not known: a fact all the same; whoever reads it
+    // says "update needed" [J1].
+    const checked = checkStored(entry.bytes, hashOf)
+    if (!checked.ok) return fail({ code: checked.problem.code })
+    const record = checked.value
     const code = isInPlace(record, entry.seq, name) ? checkKind(record, name) : 'envelope-differs'
     if (code !== undefined) return fail({ code })
-    records.push(decoded.value)
+    records.push(record)
   }
   return done(records)
 }
 
-/** Whether a record says of itself what the document's name and its key say. */
-function isInPlace(record: JournalRecord, seq: number, name: JournalDocument): boolean {
-  return (
-    record.seq === seq &&
-    record.org === name.org &&
-    record.branch === name.branch &&
-    record.audience === name.audience &&
-    record.shard === name.shard &&
-    record.device === name.device
-  )
+function checkKind({ kind }: CheckedRecord, { device }: JournalDocument): string | undefined {
+  return serverKinds.has(kind) && !isServerDevice(device) ? 'kind-not-allowed' : undefined
 }
 
-function checkKind(record: JournalRecord, { device }: JournalDocument): string | undefined {
-  if (serverKinds.has(record.kind) && !isServerDevice(device)) return 'kind-not-allowed'
-  const checked = checkRecord(record)
-  // A kind newer than this server is a fact all the same; whoever reads it says "update needed"
-  // [J1].
-  if (checked.ok || checked.problem.code === 'unknown-kind') return undefined
-  return checked.problem.code
+/** Whether a record says of itself what the document's name and its key say. */
+function isInPlace(record: CheckedRecord, seq: number, name: JournalDocument): boolean {
+  const { journal } = record
+  return (
+    record.seq === seq &&
+    journal.org === name.org &&
+    journal.branch === name.branch &&
+    journal.audience === name.audience &&
+    journal.shard === name.shard &&
+    journal.device === name.device
+  )
 }
 
 /** Whether records continue the chain where it ends. */
 function checkPlace(
-  records: readonly StoredRecord[],
+  records: readonly CheckedRecord[],
   name: JournalDocument,
   tail: ShardTail | undefined,
 ): Objection | undefined {
   if (tail !== undefined && name.shard < tail.shard) return { code: 'shard-went-back' }
-  const chained = checkChain(tail, records)
+  const chained = checkLinks(tail, records)
   if (chained.ok) return undefined
   // It continues another record than the durable one: two histories of one device.
   return { code: chained.problem.code === 'prev-differs' ? forkCode : chained.problem.code }

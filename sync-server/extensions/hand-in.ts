@@ -5,7 +5,7 @@
  * author had sent it, by the author's key; nothing is believed on the word of the one who hands in.
  */
 import { isServerDevice, parseJournalName } from '#domain/records/journal-name.ts'
-import type { StoredRecord } from '#domain/records/record-bytes.ts'
+import type { CheckedRecord } from '#domain/records/check-stored.ts'
 import type { PublicKeyJwk } from '#domain/records/signature.ts'
 import type { JournalDocument } from '#domain/replica/document-name.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
@@ -121,7 +121,7 @@ function differing({ code, isAhead }: Objection): Objection {
 async function keep(
   { admission, identity }: HandInParts,
   name: JournalDocument,
-  records: readonly StoredRecord[],
+  records: readonly CheckedRecord[],
   update: Uint8Array,
 ): Promise<void> {
   const { directory, registrar } = identity
@@ -138,7 +138,7 @@ async function keep(
 function rowsOf(
   { directory, nowMs }: IdentityParts,
   name: JournalDocument,
-  records: readonly StoredRecord[],
+  records: readonly CheckedRecord[],
 ): readonly DirectoryRow[] {
   const author = directory.devices.get(name.device)
   if (author !== undefined) return branchRows(records, author)

@@ -3,7 +3,8 @@
  * in them.
  */
 import { checkRecord } from '#domain/records/kinds.ts'
-import type { StoredRecord } from '#domain/records/record-bytes.ts'
+import type { CheckedRecord } from '#domain/records/check-stored.ts'
+import { decodeRecord } from '#domain/records/record-bytes.ts'
 import type { Branch, Device, DirectoryRow } from './directory.ts'
 
 /**
@@ -11,17 +12,18 @@ import type { Branch, Device, DirectoryRow } from './directory.ts'
  * one.
  */
 export function branchRows(
-  records: readonly StoredRecord[],
+  records: readonly Pick<CheckedRecord, 'kind' | 'bytes'>[],
   device: Device,
 ): readonly DirectoryRow[] {
   if (!device.branches.includes('all')) return []
   return records.flatMap(branchesIn).map((value): DirectoryRow => ({ kind: 'branch', value }))
 }
 
-function branchesIn({ record }: StoredRecord): Branch[] {
-  // Most records are postings: they are not checked a second time.
-  if (record.kind !== 'masters-changed.v1') return []
-  const known = checkRecord(record)
+function branchesIn({ kind, bytes }: Pick<CheckedRecord, 'kind' | 'bytes'>): Branch[] {
+  // Most records are postings: no object is made of them.
+  if (kind !== 'masters-changed.v1') return []
+  const decoded = decodeRecord(bytes)
+  const known = decoded.ok ? checkRecord(decoded.value.record) : decoded
   if (!known.ok || known.value.kind !== 'masters-changed.v1') return []
   return known.value.body.changes.flatMap(({ entity, id, fields }): Branch[] => {
     const { code, name } = fields

@@ -5,19 +5,21 @@
  */
 import { bytesOfBase64 } from '#domain/records/base64.ts'
 import { checkRecord, type KnownRecord } from '#domain/records/kinds.ts'
-import { decodeRecord, type StoredRecord } from '#domain/records/record-bytes.ts'
+import type { CheckedRecord } from '#domain/records/check-stored.ts'
+import { decodeRecord } from '#domain/records/record-bytes.ts'
 import { branchRows } from './branches.ts'
 import type { Device, Directory, DirectoryRow } from './directory.ts'
 
 export function recoveredRows(
-  records: readonly StoredRecord[],
+  records: readonly CheckedRecord[],
   directory: Directory,
 ): readonly DirectoryRow[] {
   const devices = new Map<string, Device>()
   const others: DirectoryRow[] = []
   const deviceOf = (id: string) => devices.get(id) ?? directory.devices.get(id)
-  for (const { record } of records) {
-    const known = checkRecord(record)
+  for (const { bytes } of records) {
+    const decoded = decodeRecord(bytes)
+    const known = decoded.ok ? checkRecord(decoded.value.record) : decoded
     if (!known.ok) continue
     const device = deviceAfter(known.value, deviceOf)
     if (device !== undefined) devices.set(device.id, device)
@@ -60,9 +62,12 @@ function rowsBeside(
       return user === undefined ? [] : [{ kind: 'user', value: { ...user, isRevoked: true } }]
     }
     case 'relayed.v1': {
-      const inner = decodeRecord(bytesOfBase64(record.body.record))
-      const author = inner.ok ? deviceOf(inner.value.record.device) : undefined
-      return inner.ok && author !== undefined ? branchRows([inner.value], author) : []
+      const bytes = bytesOfBase64(record.body.record)
+      const inner = decodeRecord(bytes)
+      if (!inner.ok) return []
+      const { kind, device } = inner.value.record
+      const author = deviceOf(device)
+      return author === undefined ? [] : branchRows([{ kind, bytes }], author)
     }
     default:
       return []

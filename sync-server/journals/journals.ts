@@ -10,11 +10,14 @@
  */
 import * as Y from 'yjs'
 import type { JournalName } from '#domain/records/journal-name.ts'
-import type { StoredRecord } from '#domain/records/record-bytes.ts'
+import type { CheckedRecord } from '#domain/records/check-stored.ts'
 import { type DocumentName, documentNameText } from '#domain/replica/document-name.ts'
 import type { JournalTail, Store, StoreChange } from '../storage/store.ts'
 import { openLanes } from './lanes.ts'
 import { chainKey, type Tails } from './tails.ts'
+
+/** What a tail needs to know of a record. */
+export type KeptRecord = Pick<CheckedRecord, 'seq' | 'hash' | 'hlc'>
 
 /** What one commit adds to one document. */
 export interface Addition {
@@ -22,7 +25,7 @@ export interface Addition {
   /** Re-encoded by the server; only these bytes are stored, applied and sent on. */
   readonly update: Uint8Array
   /** The new records, in order; none for a desk. */
-  readonly records: readonly StoredRecord[]
+  readonly records: readonly KeptRecord[]
   /** Other changes that belong to the same moment. */
   readonly changes?: readonly StoreChange[]
 }
@@ -168,10 +171,11 @@ function laneKey(name: DocumentName): string {
 
 function tailAfter(
   journal: string,
-  records: readonly StoredRecord[],
+  records: readonly KeptRecord[],
   receivedAt: number,
 ): JournalTail | undefined {
   const last = records.at(-1)
   if (last === undefined) return undefined
-  return { journal, seq: last.record.seq, hash: last.hash, hlc: last.record.hlc, receivedAt }
+  const { seq, hash, hlc } = last
+  return { journal, seq, hash, hlc, receivedAt }
 }

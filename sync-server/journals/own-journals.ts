@@ -52,8 +52,8 @@ export class OwnJournals {
     this.#parts = parts
     for (const tail of parts.journals.tails.all()) this.#readClock(tail.journal, tail.hlc as Hlc)
     parts.journals.onKept(({ records }) => {
-      const last = records.at(-1)?.record
-      if (last !== undefined) this.#hlc = mergeHlc(this.#hlc, last.hlc, parts.nowMs())
+      const last = records.at(-1)
+      if (last !== undefined) this.#hlc = mergeHlc(this.#hlc, last.hlc as Hlc, parts.nowMs())
     })
   }
 
@@ -83,7 +83,10 @@ export class OwnJournals {
       this.#pens.delete(sealed.journal)
       const update = pen.write(sealed.entries)
       const document = { kind: 'journal', ...name.value } as const
-      await journals.keep({ name: document, update, records: sealed.entries, changes })
+      const records = sealed.entries.map(({ record, seq, hash }) => ({
+        ...{ seq, hash, hlc: record.hlc },
+      }))
+      await journals.keep({ name: document, update, records, changes })
       pen.moveOn(sealed.entries.length)
       this.#pens.set(sealed.journal, pen)
     })

@@ -10,8 +10,7 @@ import {
   journalNameText,
   parseJournalName,
 } from '#domain/records/journal-name.ts'
-import { encodeRecord, type StoredRecord } from '#domain/records/record-bytes.ts'
-import { journalOf } from '#domain/records/record.ts'
+import type { CheckedRecord } from '#domain/records/check-stored.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import { limitRelayedBytes } from '../limits.ts'
 import { type OpenRelay, type Store, type StoreChange, StoreFailure } from '../storage/store.ts'
@@ -20,16 +19,12 @@ import type { OwnDraft, OwnJournals } from './own-journals.ts'
 import { Repeater } from './repeater.ts'
 
 /** What must be kept together with `records` so that their masters are relayed. */
-export function relayChanges(records: readonly StoredRecord[]): readonly StoreChange[] {
+export function relayChanges(records: readonly CheckedRecord[]): readonly StoreChange[] {
   return records
-    .filter(({ record }) => record.kind === 'masters-changed.v1')
-    .map(({ record, signature }) => ({
+    .filter(({ kind }) => kind === 'masters-changed.v1')
+    .map(({ id, journal, bytes }) => ({
       put: 'relay',
-      relay: {
-        recordId: record.id,
-        journal: journalNameText(journalOf(record)),
-        bytes: encodeRecord(record, signature),
-      },
+      relay: { recordId: id, journal: journalNameText(journal), bytes },
     }))
 }
 
