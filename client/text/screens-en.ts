@@ -189,7 +189,8 @@ export const screensEn: ScreenDictionary = {
   'documents.header': 'Header',
   'documents.lines': 'Lines',
   'documents.chain': 'Chain of documents',
-  'documents.postedBy': (number: string, at: string, by: string) => `${number} · ${at} · ${by}`,
+  'documents.postedBy': (number: string, at: string, by: string) =>
+    `${number}\u00a0· ${at}\u00a0· ${by}`,
   'documents.pending': (parts: string) => `Still missing: ${parts}`,
   'documents.pendingNote':
     'The goods have taken effect. Somebody with the right supplies the rest; until then it is pending, not zero.',

@@ -191,7 +191,8 @@ export const screensZhCn = {
   'documents.header': '表头',
   'documents.lines': '明细',
   'documents.chain': '单据链',
-  'documents.postedBy': (number: string, at: string, by: string) => `${number} · ${at} · ${by}`,
+  'documents.postedBy': (number: string, at: string, by: string) =>
+    `${number}\u00a0· ${at}\u00a0· ${by}`,
   'documents.pending': (parts: string) => `还缺：${parts}`,
   'documents.pendingNote':
     '货品数量已经生效。缺的部分由有权限的人补录，在此之前显示为待补，不当作零。',

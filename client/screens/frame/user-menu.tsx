@@ -1,10 +1,12 @@
 /** The person, and how this device looks and feels to them. */
+import { Show } from 'solid-js'
 import { command } from '#client/commands/command.ts'
 import type { Session } from '#client/engine/face.ts'
 import { chooseLanguage, language } from '#client/text/language.ts'
 import { roleText } from '#client/text/role-text.ts'
 import { t } from '#client/text/translate.ts'
 import { chooseDensity, chooseTheme, densityChoice, themeChoice } from '#client/ui/appearance.ts'
+import { Icon } from '#client/ui/icon.tsx'
 import { Menu, type MenuItem } from '#client/ui/menu.tsx'
 import css from './frame.module.css'
 
@@ -14,11 +16,13 @@ export interface UserMenuProps {
 }
 
 export function UserMenu(props: UserMenuProps) {
-  const name = () => props.session?.user?.name ?? t('frame.user')
+  const name = () => props.session?.user?.name
   return (
-    <Menu label={name()} items={[...person(props), ...appearance()]}>
+    <Menu label={name() ?? t('frame.user')} items={[...person(props), ...appearance()]}>
       <span class={css['avatar']} aria-hidden="true">
-        {[...name()].slice(-1)}
+        <Show when={name()} fallback={<Icon name="user" size={16} />}>
+          {(known) => [...known()].slice(-1)}
+        </Show>
       </span>
     </Menu>
   )

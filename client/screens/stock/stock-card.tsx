@@ -175,7 +175,7 @@ function Movements(props: { readonly rows: readonly CardRow[] | undefined }) {
       width: 140,
       render: (row) => momentText(instant(row.at), session()?.zone ?? { offsetMinutes: 480 }),
     },
-    { key: 'document', label: t('card.document'), width: 290, grow: 2, render: documentCell },
+    { key: 'document', label: t('card.document'), width: 240, grow: 4, render: documentCell },
     {
       key: 'warehouse',
       label: t('stock.warehouse'),
