@@ -1,21 +1,15 @@
 /** What is wrong with one cell or row of an imported table, so that a person finds it in the file. */
 
 import type { Json } from '#domain/values/canonical-text.ts'
+import type { CellProblemCode } from './cells.ts'
 
 export type ImportProblemCode =
+  | CellProblemCode
   | 'header-not-found'
   | 'header-refused'
   | 'column-repeated'
   | 'required'
   | 'code-required'
-  | 'not-a-number'
-  | 'too-many-decimals'
-  | 'number-too-large'
-  | 'number-negative'
-  | 'code-in-exponent-form'
-  | 'text-too-long'
-  | 'not-a-date'
-  | 'not-yes-or-no'
   | 'quantity-malformed'
   | 'quantity-too-large'
   | 'unit-unknown'

@@ -9,13 +9,13 @@ import { isNeutralBit, rankOf } from '#domain/ledgers/stock/movement.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
+import { compareStamps } from './compare-stamps.ts'
 import { documentRow, movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import { claimNumber, releaseNumber } from './numbers.ts'
 import {
   addPart,
   applyValues,
-  compareStamps,
   isLeadPart,
   noteValues,
   type Hashed,
@@ -61,8 +61,11 @@ function considerLead(
 }
 
 function compareLeads(state: FoldState, a: number, b: number): number {
-  const { audience } = state.parts.columns
-  return (audience[a] as number) - (audience[b] as number) || compareStamps(state, a, b)
+  const { names, parts } = state
+  const { audience } = parts.columns
+  return (
+    (audience[a] as number) - (audience[b] as number) || compareStamps(names, parts.columns, a, b)
+  )
 }
 
 function putInForce(

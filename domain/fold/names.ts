@@ -23,31 +23,22 @@ export interface Names {
 
 export type DictionaryName = Exclude<keyof Names, 'texts'>
 
-export const dictionaryNames: readonly DictionaryName[] = [
-  'branches',
-  'devices',
-  'users',
-  'skus',
-  'warehouses',
-  'types',
-  'numbers',
-  'documents',
-  'masters',
-  'entities',
-  'fields',
-]
+/** Whether it is named in every record: few texts, asked for all the time. In the order of the checkpoint. */
+const isRecalled: Readonly<Record<DictionaryName, boolean>> = {
+  branches: true,
+  devices: true,
+  users: true,
+  skus: true,
+  warehouses: true,
+  types: true,
+  numbers: false,
+  documents: false,
+  masters: false,
+  entities: true,
+  fields: true,
+}
 
-/** Named in every record: few of them, asked for all the time. */
-const recalledNames: ReadonlySet<DictionaryName> = new Set<DictionaryName>([
-  'branches',
-  'devices',
-  'users',
-  'skus',
-  'warehouses',
-  'types',
-  'entities',
-  'fields',
-])
+export const dictionaryNames = Object.keys(isRecalled) as readonly DictionaryName[]
 
 export function openNames(): Names {
   const texts = new TextHeap()
@@ -56,7 +47,7 @@ export function openNames(): Names {
 
 /** Where a dictionary of that name remembers what it was asked for, if it does. */
 export function recalledIn(name: DictionaryName): Map<string, number> | undefined {
-  return recalledNames.has(name) ? new Map() : undefined
+  return isRecalled[name] ? new Map() : undefined
 }
 
 /** One dictionary for each name. */

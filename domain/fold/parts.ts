@@ -5,11 +5,11 @@
 
 import { putValue } from '#domain/ledgers/stock/change.ts'
 import { appendRow } from '#domain/ledgers/columns/table.ts'
-import { compareTexts } from '#domain/ledgers/stock/order.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
 import type { LegValue, PostedBody } from '#domain/records/posted-body.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
+import { compareStamps } from './compare-stamps.ts'
 import { movementsOf } from './document-rows.ts'
 import { isLeadBit, isSuppliedBit } from './document-tables.ts'
 import type { FoldState } from './fold-state.ts'
@@ -135,20 +135,6 @@ function compareParts(state: FoldState, a: number, b: number): number {
   const { kind } = state.parts.columns
   return (
     ((kind[a] as number) & isSuppliedBit) - ((kind[b] as number) & isSuppliedBit) ||
-    compareStamps(state, a, b)
-  )
-}
-
-/** [F2] By (hlc, device), and by id and hash where a broken device repeats its clock. */
-export function compareStamps({ names, parts }: FoldState, a: number, b: number): number {
-  const { hlc, device, record, hash } = parts.columns
-  return (
-    (hlc[a] as number) - (hlc[b] as number) ||
-    compareTexts(
-      names.devices.text(device[a] as number),
-      names.devices.text(device[b] as number),
-    ) ||
-    compareTexts(names.texts.read(record[a] as number), names.texts.read(record[b] as number)) ||
-    (hash[a] as number) - (hash[b] as number)
+    compareStamps(state.names, state.parts.columns, a, b)
   )
 }

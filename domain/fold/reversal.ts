@@ -6,9 +6,9 @@
 import { appendRow } from '#domain/ledgers/columns/table.ts'
 import { dropMovement, linkMovement, putEvent, putMovement } from '#domain/ledgers/stock/change.ts'
 import { isNeutralBit, isReversalBit, rankMask, rankOf } from '#domain/ledgers/stock/movement.ts'
-import { compareTexts } from '#domain/ledgers/stock/order.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
+import { compareStamps } from './compare-stamps.ts'
 import { documentRow, movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import type { Hashed } from './parts.ts'
@@ -66,7 +66,7 @@ export function reversalsOf(state: FoldState, document: number): number[] {
     // A reversal that readers of the lead cannot see must not move their figures.
     if (lead < 0 || audience[reversal] === parts.columns.audience[lead]) found.push(reversal)
   }
-  return found.sort((a, b) => compareReversals(state, a, b))
+  return found.sort((a, b) => compareStamps(state.names, state.reversals.columns, a, b))
 }
 
 function chosenReversal(state: FoldState, document: number): number {
@@ -121,17 +121,4 @@ function addReversal(
   added.next[row] = documents.columns.reversals[document] as number
   documents.columns.reversals[document] = row
   return true
-}
-
-function compareReversals({ names, reversals }: FoldState, a: number, b: number): number {
-  const { hlc, device, record, hash } = reversals.columns
-  return (
-    (hlc[a] as number) - (hlc[b] as number) ||
-    compareTexts(
-      names.devices.text(device[a] as number),
-      names.devices.text(device[b] as number),
-    ) ||
-    compareTexts(names.texts.read(record[a] as number), names.texts.read(record[b] as number)) ||
-    (hash[a] as number) - (hash[b] as number)
-  )
 }

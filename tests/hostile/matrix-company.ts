@@ -29,6 +29,7 @@ export interface MatrixCompany {
   readonly subjects: readonly Subject[]
 }
 
+/** Apart from `domain/records/role-audiences.ts` on purpose: what is wrong there must show here. */
 const may: Readonly<Record<string, readonly Audience[]>> = {
   keeper: ['goods'],
   seller: ['goods', 'sales'],
