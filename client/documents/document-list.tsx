@@ -23,6 +23,7 @@ import { definitionOf } from '#domain/registry.ts'
 import { instant } from '#domain/values/instant.ts'
 import { money } from '#domain/values/money.ts'
 import { FieldText, isFigure } from './field-text.tsx'
+import { UnknownType } from './unknown-type.tsx'
 import css from './documents.module.css'
 
 export function DocumentList() {
@@ -189,17 +190,5 @@ function Drafts(props: { readonly definition: AnyDocumentDefinition }) {
         </For>
       </div>
     </Show>
-  )
-}
-
-function UnknownType() {
-  return (
-    <Page title={t('documents.unknown')} back="/">
-      <EmptyState
-        icon="document"
-        title={t('documents.unknown')}
-        text={t('documents.unknownNote')}
-      />
-    </Page>
   )
 }

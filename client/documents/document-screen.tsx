@@ -2,18 +2,16 @@
 import { useParams } from '@solidjs/router'
 import { Show } from 'solid-js'
 import { createDocument, createDraft } from '#client/queries/create-documents.ts'
-import { t } from '#client/text/translate.ts'
-import { EmptyState } from '#client/ui/empty-state.tsx'
-import { Page } from '#client/ui/page.tsx'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import { definitionOf } from '#domain/registry.ts'
 import { DocumentView } from './document-view.tsx'
 import { Editor } from './editor.tsx'
+import { UnknownType } from './unknown-type.tsx'
 
 export function DocumentScreen() {
   const params = useParams<{ type: string; docId: string }>()
   return (
-    <Show when={definitionOf(params.type)} keyed fallback={<Unknown />}>
+    <Show when={definitionOf(params.type)} keyed fallback={<UnknownType />}>
       {(definition) => (
         <Show when={params.docId} keyed>
           {(docId) => <OneDocument definition={definition} docId={docId} />}
@@ -34,17 +32,5 @@ function OneDocument(props: {
     <Show when={document()} fallback={editor()}>
       {(found) => <DocumentView definition={props.definition} document={found()} />}
     </Show>
-  )
-}
-
-function Unknown() {
-  return (
-    <Page title={t('documents.unknown')} back="/">
-      <EmptyState
-        icon="document"
-        title={t('documents.unknown')}
-        text={t('documents.unknownNote')}
-      />
-    </Page>
   )
 }

@@ -11,6 +11,7 @@ import { Button } from '#client/ui/button.tsx'
 import { ChoiceField } from '#client/ui/choice-field.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { TextField } from '#client/ui/text-field.tsx'
+import { PasswordField } from '../password-field.tsx'
 import { keptDeviceMark } from './device-mark.ts'
 import { type DeviceKind, deviceKindHere, deviceKindText, deviceNameHere } from './this-device.ts'
 import css from './entrance.module.css'
@@ -64,14 +65,7 @@ export function SignIn(props: { readonly session: Session }) {
           isRequired
           hasFocus
         />
-        <TextField
-          label={t('signIn.password')}
-          kind="password"
-          value={password()}
-          onInput={setPassword}
-          autocomplete="current-password"
-          isRequired
-        />
+        <PasswordField value={password()} onInput={setPassword} />
       </div>
       <Show when={isNew()}>
         <fieldset class={css['group']}>

@@ -12,7 +12,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { ProblemNotices } from '#client/ui/problem-notices.tsx'
-import { TextField } from '#client/ui/text-field.tsx'
+import { PasswordField } from '../password-field.tsx'
 import { saveFile } from '../save-file.ts'
 import css from './standing.module.css'
 import { standingMatter } from './standing-matter.ts'
@@ -110,15 +110,7 @@ function SignInAgain(props: SignInAgainProps) {
           void enter()
         }}
       >
-        <TextField
-          label={t('signIn.password')}
-          kind="password"
-          value={password()}
-          onInput={setPassword}
-          autocomplete="current-password"
-          isRequired
-          hasFocus
-        />
+        <PasswordField value={password()} onInput={setPassword} hasFocus />
         <ProblemNotices problems={act.problems()} />
       </form>
     </Dialog>

@@ -1,24 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import type { Status } from '#client/engine/face.ts'
+import { goodStatus } from '#tests/builders/good-status.ts'
 import { syncSentence } from './sync-sentence.ts'
 
 const nowMs = 1_795_000_000_000
-const online: Status = {
-  connection: 'online',
-  documentsWaiting: 0,
-  recordsWaiting: 0,
-  journalsBehind: 0,
-  isUpdateNeeded: false,
-  clockOffsetMs: 0,
-}
-
 function said(change: Partial<Status>): string {
-  return syncSentence({ ...online, ...change }, nowMs).text
+  return syncSentence({ ...goodStatus, ...change }, nowMs).text
 }
 
 describe('sync sentence', () => {
   it('says synced only when nothing waits and nothing is missing', () => {
-    expect(syncSentence(online, nowMs)).toEqual({ text: '已同步', tone: 'proven', icon: 'synced' })
+    expect(syncSentence(goodStatus, nowMs)).toEqual({
+      text: '已同步',
+      tone: 'proven',
+      icon: 'synced',
+    })
     expect(said({ documentsWaiting: 3 })).toBe('3 单待同步')
     expect(said({ journalsBehind: 2 })).toBe('正在接收 2 份记录')
     expect(said({ connection: 'connecting' })).toBe('连接中')
@@ -41,7 +37,7 @@ describe('sync sentence', () => {
   })
 
   it('puts what stops the work before everything else', () => {
-    const stopped = { ...online, stopped: { code: 'store-full' }, isUpdateNeeded: true }
+    const stopped = { ...goodStatus, stopped: { code: 'store-full' }, isUpdateNeeded: true }
     expect(syncSentence(stopped, nowMs).tone).toBe('stop')
     expect(said({ isUpdateNeeded: true })).toBe('需要更新')
   })
