@@ -2,7 +2,9 @@ import 'fake-indexeddb/auto'
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it, vi } from 'vitest'
 import { openDexieStore } from './dexie-store.ts'
+import { makeEngineStart } from './engine-start.ts'
 import {
+  type Glance,
   glanceName,
   glanceOf,
   type KeptGlance,
@@ -170,5 +172,33 @@ describe('a glance 一瞥', () => {
     expect(await reader.read('stock', page)).toBe('from the engine')
     reader.awake(false)
     expect([awoken, glanceName, lone.sku.length]).toEqual([0, 'glance', 36])
+  })
+
+  it('[GLA4] the engine lets what is at hand be drawn first, and waits for nothing else', async () => {
+    const begun = (glance: Glance | undefined) => {
+      const { timers, ring } = bell()
+      let times = 0
+      const found = Promise.resolve(glance)
+      const start = makeEngineStart({ glance: found, timers, begin: () => (times += 1) })
+      return { ring, start, times: () => times, found }
+    }
+    const none = begun(undefined)
+    await none.found
+    expect(none.times()).toBe(1)
+
+    const some = begun(() => 'rows')
+    await some.found
+    some.start.shown()
+    expect(some.times()).toBe(0)
+    some.ring()
+    some.start.shown()
+    some.ring()
+    expect(some.times()).toBe(1)
+
+    const acting = begun(() => 'rows')
+    acting.start.now()
+    await acting.found
+    acting.ring()
+    expect(acting.times()).toBe(1)
   })
 })

@@ -75,6 +75,8 @@ export function readKeptGlance(databaseName: string): Promise<KeptGlance | undef
 export interface GlancingEnds {
   ask(name: QueryName, args: unknown): Promise<unknown>
   readonly glance: Promise<Glance | undefined>
+  /** A question was answered at a glance. */
+  onShown?(): void
   /** What was shown at a glance is to be asked again. */
   onAwake(): void
 }
@@ -86,7 +88,8 @@ export interface GlancingReader {
 }
 
 /** Answers from the glance until the engine itself has said anything. */
-export function makeGlancingReader({ ask, glance, onAwake }: GlancingEnds): GlancingReader {
+export function makeGlancingReader(ends: GlancingEnds): GlancingReader {
+  const { ask, glance, onAwake } = ends
   let isAwake = false
   let isShown = false
   return {
@@ -100,6 +103,7 @@ export function makeGlancingReader({ ask, glance, onAwake }: GlancingEnds): Glan
           if (value === undefined) return
           isShown = true
           resolve(value)
+          ends.onShown?.()
         })
       })
     },

@@ -80,8 +80,13 @@ export function openMemoryStore(dump?: StoreDump): MemoryStore {
     recordsOfDocuments: async (docIds) =>
       docIds.flatMap((docId) => tables.recordsByDocument.get(docId) ?? []),
     commands: async (limit) => [...tables.commands.values()].slice(-limit).reverse(),
-    blob: async (name) => tables.blobs.get(name),
+    blob: async (name) => copyOf(tables.blobs.get(name)),
   }
+}
+
+/** As a disk gives it: the reader may do with the bytes what it likes. */
+function copyOf(row: BlobRow | undefined): BlobRow | undefined {
+  return row === undefined ? undefined : { ...row, bytes: row.bytes.slice() }
 }
 
 /** All that can refuse a change stands here, so that `apply` cannot stop half-way. */

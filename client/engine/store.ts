@@ -129,6 +129,7 @@ export interface Store {
   recordsOfDocuments(docIds: readonly string[]): Promise<readonly RecordRow[]>
   /** The most recent command rows, newest first. */
   commands(limit: number): Promise<readonly CommandRow[]>
+  /** The bytes belong to whoever reads them. */
   blob(name: string): Promise<BlobRow | undefined>
   /** Removes everything; only by a person's or a signed order, never on a refusal. */
   wipe(): Promise<void>

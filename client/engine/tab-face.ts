@@ -1,7 +1,9 @@
 /** The engine as a page calls it: starts the tab's worker and waits for its answers. */
+import { makeEngineStart } from './engine-start.ts'
 import type { CommandName, EngineFace, QueryName, Topic } from './face.ts'
 import { glanceOf, makeGlancingReader, readKeptGlance } from './glance.ts'
 import type { EngineRequest, ToTab } from './relay.ts'
+import { systemTimers } from './system-timers.ts'
 import type { FromTab } from './worker.ts'
 
 interface Waiting {
@@ -18,18 +20,24 @@ export function connectEngine(): EngineFace {
   /** The worker's program could not be had, or broke: nothing that was asked will ever be answered. */
   let broken: Error | undefined
 
-  const tellVisible = () =>
-    post({ kind: 'visible', isVisible: document.visibilityState === 'visible' })
-  document.addEventListener('visibilitychange', tellVisible)
-  tellVisible()
-
   const announce = (topics: readonly Topic[]) => {
     for (const listener of listeners) tell(listener, topics)
   }
   const now = { build: String(import.meta.env['VITE_BUILD'] ?? 'dev'), nowMs: Date.now() }
+  const glance = readKeptGlance('liancang').then((kept) => glanceOf(kept, now))
+  const tellVisible = () =>
+    post({ kind: 'visible', isVisible: document.visibilityState === 'visible' })
+  const start = makeEngineStart({
+    ...{ glance, timers: systemTimers },
+    begin() {
+      document.addEventListener('visibilitychange', tellVisible)
+      tellVisible()
+    },
+  })
   const reader = makeGlancingReader({
     ask: (name, args) => ask({ kind: 'read', id: crypto.randomUUID(), name, args }),
-    glance: readKeptGlance('liancang').then((kept) => glanceOf(kept, now)),
+    glance,
+    onShown: start.shown,
     onAwake: () => announce(['*']),
   })
 
@@ -64,8 +72,10 @@ export function connectEngine(): EngineFace {
 
   return {
     read: (name: QueryName, args: unknown) => reader.read(name, args) as never,
-    command: (name: CommandName, args: unknown, commandId: string) =>
-      ask({ kind: 'command', id: crypto.randomUUID(), name, args, commandId }) as never,
+    command(name: CommandName, args: unknown, commandId: string) {
+      start.now()
+      return ask({ kind: 'command', id: crypto.randomUUID(), name, args, commandId }) as never
+    },
     subscribe(onChange) {
       listeners.add(onChange)
       return () => listeners.delete(onChange)

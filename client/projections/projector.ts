@@ -64,8 +64,8 @@ async function foldFromBlob(
 ): Promise<Fold> {
   const blob = await source.blob(checkpointName)
   if (blob === undefined || blob.version !== version) return openFold({ audiences })
-  // The bytes belong to the fold from here on; a store in memory still holds them.
-  const fold = openFold({ audiences, checkpoint: blob.bytes.slice() })
+  // The bytes belong to the fold from here on.
+  const fold = openFold({ audiences, checkpoint: blob.bytes })
   const rows = new Map(journals.map((row) => [row.journal, row]))
   for (const [journal, mark] of fold.watermark()) {
     const row = rows.get(journal)

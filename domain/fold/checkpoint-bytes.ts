@@ -1,6 +1,7 @@
 /**
  * The bytes of a checkpoint: named typed arrays and one JSON text, laid out so that opening makes
- * views and copies nothing. Knows no fold: `checkpoint.ts` says what is kept.
+ * views and copies nothing, and with room behind each array, so that the first records after a start
+ * need not copy it either. Knows no fold: `checkpoint.ts` says what is kept.
  *
  * Mark of the format, 8 letters │ header length, total length (u32 LE) │ header: JSON
  * {sections, plain} │ sections, each at a multiple of 8 │ checksum of everything before, 8 bytes.
@@ -98,16 +99,29 @@ function checksumOf(bytes: Uint8Array, end: number): readonly [low: number, high
 }
 
 function viewOf(bytes: Uint8Array, { name, kind, offset, length }: SectionPlace): NamedColumn {
-  const { buffer } = bytes
-  const start = bytes.byteOffset + offset
+  const roomy = arrayOver(kind, bytes.buffer, bytes.byteOffset + offset, roomOf(length))
+  return { name, kind, values: roomy.subarray(0, length), roomy }
+}
+
+function arrayOver(
+  kind: ColumnKind,
+  buffer: ArrayBufferLike,
+  start: number,
+  length: number,
+): NamedColumn['values'] {
   switch (kind) {
     case 'u8':
-      return { name, kind, values: new Uint8Array(buffer, start, length) }
+      return new Uint8Array(buffer, start, length)
     case 'i32':
-      return { name, kind, values: new Int32Array(buffer, start, length) }
+      return new Int32Array(buffer, start, length)
     case 'f64':
-      return { name, kind, values: new Float64Array(buffer, start, length) }
+      return new Float64Array(buffer, start, length)
   }
+}
+
+/** What a section of so many values is given: a sixty-fourth more, which is what comes between two checkpoints. */
+function roomOf(length: number): number {
+  return length + (length >> 6) + 8
 }
 
 /** Offsets depend on the header's length and the header names the offsets: laid out after a fixed room. */
@@ -125,7 +139,7 @@ function headerOf(content: CheckpointContent): {
   const places = placesFrom(content, room)
   const text = encoder.encode(JSON.stringify({ sections: places, plain: content.plain }))
   const last = places.at(-1)
-  const end = last === undefined ? room : last.offset + last.length * bytesOf[last.kind]
+  const end = last === undefined ? room : last.offset + roomOf(last.length) * bytesOf[last.kind]
   return { text, places, end }
 }
 
@@ -133,7 +147,7 @@ function placesFrom({ sections }: CheckpointContent, start: number): SectionPlac
   let offset = start
   return sections.map(({ name, kind, values }) => {
     const place = { name, kind, offset, length: values.length }
-    offset = aligned(offset + values.byteLength)
+    offset = aligned(offset + roomOf(values.length) * bytesOf[kind])
     return place
   })
 }

@@ -67,7 +67,7 @@ describe('checkpoint 存档点', () => {
     shifted.set(bytes, 3)
     for (const given of [bytes, shifted.subarray(3)]) {
       const read = readCheckpoint('LCTEST01', given)
-      expect(read.ok && read.value).toEqual({ sections, plain: { 名: ['值', 1] } })
+      expect(read).toMatchObject({ ok: true, value: { sections, plain: { 名: ['值', 1] } } })
     }
     expect(readCheckpoint('LCTEST02', bytes).ok).toBe(false)
   })
@@ -95,6 +95,23 @@ describe('checkpoint 存档点', () => {
     bytes.set(new TextEncoder().encode('posted.v1'), at)
     const anew = openFold({ checkpoint: bytes })
     expect([anew.documents.count, anew.watermark().size]).toEqual([0, 0])
+  })
+
+  it('[CKP5] there is room behind every section, so that the first records copy nothing', () => {
+    const values = Int32Array.from({ length: 1_000 }, (_, index) => index)
+    const bytes = checkpointBytes('LCTEST01', {
+      sections: [
+        { name: 'a', kind: 'i32', values },
+        { name: 'b', kind: 'u8', values: new Uint8Array(3).fill(7) },
+      ],
+      plain: {},
+    })
+    const read = readCheckpoint('LCTEST01', bytes)
+    const [a, b] = read.ok ? read.value.sections : []
+    expect([a?.roomy?.length, b?.roomy?.length]).toEqual([1_023, 11])
+    expect(a?.roomy?.subarray(0, 1_000)).toEqual(values)
+    expect(a?.roomy?.subarray(1_000).every((value) => value === 0)).toBe(true)
+    expect(b?.roomy?.subarray(3).every((value) => value === 0)).toBe(true)
   })
 
   it('[CKP1] opens to the same state, and the state it came from goes on untouched', () => {

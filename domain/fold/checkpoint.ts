@@ -32,7 +32,7 @@ import { masterSchema, versionSchema } from './master-tables.ts'
 import { type DictionaryName, dictionaryNames, namesOf, recalledIn } from './names.ts'
 
 /** Raised whenever the meaning of a column or a rule of the fold changes: older blobs are passed over. */
-const rulesVersion = 1
+const rulesVersion = 2
 
 /** Changes by itself when a column is added, dropped or of another kind. */
 const mark = `LC${sha256Hex(
@@ -86,7 +86,8 @@ function contentOf(state: FoldState): CheckpointContent {
 
 function restore({ sections, plain }: CheckpointContent): StoredState | undefined {
   const byTable = groupByTable(sections)
-  const texts = new TextHeap(columnIn(byTable, 'texts') as Uint8Array)
+  const [heap] = byTable.get('texts') ?? []
+  const texts = new TextHeap(heap?.roomy as Uint8Array | undefined, heap?.values.length)
   const table = <const S extends Schema>(name: string, schema: S): Table<S> =>
     tableOf(schema, byTable.get(name) ?? [])
   const dictionaryOf = (name: DictionaryName) =>
@@ -98,6 +99,8 @@ function restore({ sections, plain }: CheckpointContent): StoredState | undefine
     )
   const pairs = (name: string) =>
     new PairIndex(table(`${name}*`, pairSchema), columnIn(byTable, `${name}*slots`) as Int32Array)
+  const [chains] = byTable.get('chains') ?? []
+  const [order] = byTable.get('order') ?? []
   const ledgerTables: LedgerTables = {
     places: pairs('places'),
     lines: pairs('lines'),
@@ -106,7 +109,11 @@ function restore({ sections, plain }: CheckpointContent): StoredState | undefine
     movements: table('movements', movementSchema),
     lineTable: table('line', lineSchema),
     poolTable: table('pool', poolSchema),
-    chains: new Chains(table('chain', chainSchema), columnIn(byTable, 'chains') as Int32Array),
+    chains: new Chains(
+      table('chain', chainSchema),
+      chains?.roomy as Int32Array | undefined,
+      chains?.values.length,
+    ),
     ...rareOf(table),
   }
   const kept = restorePlain(
@@ -132,7 +139,7 @@ function restore({ sections, plain }: CheckpointContent): StoredState | undefine
       masters: table('master', masterSchema),
       versions: table('versions', versionSchema),
     },
-    documentOrder: columnIn(byTable, 'order') as Int32Array,
+    documentOrder: { rows: order?.roomy as Int32Array, length: order?.values.length ?? 0 },
   }
 }
 

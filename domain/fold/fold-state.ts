@@ -76,8 +76,8 @@ export interface StoredState {
   readonly brokenLinks: Map<number, BrokenLink>
   /** Documents by number, where more than one in force bears it. */
   readonly sharedNumbers: Map<number, Set<number>>
-  /** Rows of documents posted, in order of time. */
-  readonly documentOrder: Int32Array
+  /** Rows of documents posted, in order of time, and how many they are. */
+  readonly documentOrder: { readonly rows: Int32Array; readonly length: number }
 }
 
 export interface FoldState extends Omit<StoredState, 'ledgerTables' | 'documentOrder'> {
@@ -110,7 +110,7 @@ export function emptyState(): StoredState {
     waitingValues: new Map(),
     brokenLinks: new Map(),
     sharedNumbers: new Map(),
-    documentOrder: new Int32Array(0),
+    documentOrder: { rows: new Int32Array(0), length: 0 },
   }
 }
 
@@ -135,7 +135,11 @@ export function openState(stored: StoredState): FoldState {
     ...kept,
     ledger,
     masters,
-    inOrder: new SortedRows((a, b) => compareDocuments(kept, a, b), documentOrder),
+    inOrder: new SortedRows(
+      (a, b) => compareDocuments(kept, a, b),
+      documentOrder.rows,
+      documentOrder.length,
+    ),
     referenceIndex: undefined,
     disputed: disputedOf(kept),
     unique: openUniqueness(kept.masterTables.masters.rows),

@@ -8,12 +8,16 @@ export class SortedRows {
   #length: number
   #sorted: number
 
-  /** Goes on from `rows` in order, which belong to it from here on. */
-  constructor(compare: CompareRows, rows: Int32Array = new Int32Array(0)) {
+  /** Goes on from the first `length` of `rows`, which are in order; all of it belongs to it from here on. */
+  constructor(
+    compare: CompareRows,
+    rows: Int32Array = new Int32Array(0),
+    length: number = rows.length,
+  ) {
     this.#compare = compare
     this.#rows = rows
-    this.#length = rows.length
-    this.#sorted = rows.length
+    this.#length = length
+    this.#sorted = length
   }
 
   get length(): number {

@@ -57,6 +57,8 @@ export interface NamedColumn {
   readonly name: string
   readonly kind: ColumnKind
   readonly values: Uint8Array | Int32Array | Float64Array
+  /** The same values and zeros behind them, where there is room for more. */
+  readonly roomy?: Uint8Array | Int32Array | Float64Array
 }
 
 /** The columns in use, in the order of their names, as views. */
@@ -70,18 +72,20 @@ export function columnsOf<S extends Schema>(table: Table<S>): NamedColumn[] {
     }))
 }
 
-/** Takes `columns` as they are, without copying: they belong to the table from here on. */
+/** Takes `columns` as they are, room and all, without copying: they belong to the table from here on. */
 export function tableOf<const S extends Schema>(
   schema: S,
   columns: readonly NamedColumn[],
 ): Table<S> {
-  const byName: Record<string, NamedColumn['values']> = {}
-  for (const column of columns) byName[column.name] = column.values
+  const byName = new Map(columns.map((column) => [column.name, column]))
   const rows = columns[0]?.values.length ?? 0
+  const taken: Record<string, NamedColumn['values']> = {}
   for (const name of Object.keys(schema)) {
-    assert(byName[name]?.length === rows, `column ${name} has the rows of its table`)
+    const column = byName.get(name)
+    assert(column?.values.length === rows, `column ${name} has the rows of its table`)
+    taken[name] = column.roomy ?? column.values
   }
-  return { schema, rows, columns: byName as Columns<S> }
+  return { schema, rows, columns: taken as Columns<S> }
 }
 
 export function arrayOf<K extends ColumnKind>(kind: K, length: number): ArrayByKind[K]

@@ -41,10 +41,10 @@ export class TextHeap {
   #bytes: Uint8Array
   #length: number
 
-  /** Goes on from the `bytes` of another heap, which belong to this one from here on. */
-  constructor(bytes: Uint8Array = new Uint8Array(0)) {
+  /** Goes on from the first `length` bytes of another heap; they, and those behind, belong to this one now. */
+  constructor(bytes: Uint8Array = new Uint8Array(0), length: number = bytes.length) {
     this.#bytes = bytes
-    this.#length = bytes.length
+    this.#length = length
   }
 
   /** Bytes in use, as a view. */

@@ -28,10 +28,11 @@ export class Chains {
   constructor(
     table: Table<typeof chainSchema> = openTable(chainSchema),
     slots: Int32Array = new Int32Array(0),
+    used: number = slots.length,
   ) {
     this.table = table
     this.#slots = slots
-    this.#used = slots.length
+    this.#used = used
   }
 
   /** All chains; `pool`'s stands from `start(pool)`. The next push may leave this array behind. */
