@@ -343,11 +343,11 @@ class DeviceEngine implements Engine {
       announce: (topics) => this.#announcer.announce(topics),
       onTermLost: () => this.#loseTerm(),
     })
-    const { fold, catalogue } = workplace.projector
+    const { fold, catalogue, recent } = workplace.projector
     const reading: Reading = {
       fold,
       catalogue,
-      documents: makeDocumentCache(this.#ports.store, fold.documents),
+      documents: makeDocumentCache(this.#ports.store, fold.documents, recent),
       drafts: {
         read: (docId, held) => workplace.desks.read(docId, held),
         list: (held) => workplace.desks.list(held),

@@ -175,4 +175,25 @@ describe('answers', () => {
     const second = await engine.read('findings', { only: 'decide', offset: 1, limit: 1 })
     expect(second).toEqual({ total: 2, offset: 1, rows: all.rows.slice(1) })
   })
+
+  it('[ANS8] a document that has just come is shown without reading it back', async () => {
+    const kept = openMemoryStore()
+    const read: string[] = []
+    const store = {
+      ...kept,
+      recordsOfDocuments(docIds: readonly string[]) {
+        read.push(...docIds)
+        return kept.recordsOfDocuments(docIds)
+      },
+    }
+    const engine = await openLoneDevice({ store })
+    await enrolLone(engine)
+    await stockLone(engine)
+    const { docId } = await act(engine, 'postDraft', saleOfOne(uuidv7()))
+    const now = await engine.read('document', { docId })
+    expect([now?.lines.length, read]).toEqual([1, []])
+    await engine.close()
+    const later = await openLoneDevice({ store: openMemoryStore(kept.dump()) })
+    expect((await later.read('document', { docId }))?.lines).toEqual(now?.lines)
+  })
 })

@@ -4,11 +4,11 @@
  */
 import type { DocumentEntry, DocumentsView } from '#domain/fold/documents.ts'
 import type { PostedDocument } from '#domain/doctype/readers.ts'
-import { checkRecord } from '#domain/records/kinds.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
 import { decodeRecord } from '#domain/records/record-bytes.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import type { Store } from '#client/engine/store.ts'
+import { postedBodyOf, type RecentBodies } from './recent-bodies.ts'
 
 export interface DocumentCache {
   /** Reads what is not kept; ids that nobody has posted are passed over. */
@@ -32,17 +32,31 @@ const limitRead = 500
 export function makeDocumentCache(
   store: Pick<Store, 'recordsOfDocuments'>,
   documents: DocumentsView,
+  recent?: Pick<RecentBodies, 'get'>,
 ): DocumentCache {
   const kept = new Map<string, Kept>()
 
   async function load(docIds: Iterable<string>): Promise<void> {
     const missing = [...new Set(docIds)].flatMap((docId) => {
       const entry = documents.get(docId)
-      return entry === undefined || kept.get(docId)?.key === keyOf(entry) ? [] : [entry]
+      if (entry === undefined || kept.get(docId)?.key === keyOf(entry)) return []
+      return keepRecent(entry) ? [] : [entry]
     })
     for (let from = 0; from < missing.length; from += limitRead) {
       await read(missing.slice(from, from + limitRead))
     }
+  }
+
+  /** Whether all of it came just now. */
+  function keepRecent(entry: DocumentEntry): boolean {
+    const bodies = new Map<string, PostedBody>()
+    for (const id of Object.values(entry.partRecordIds)) {
+      const body = recent?.get(id)
+      if (body === undefined) return false
+      bodies.set(id, body)
+    }
+    keep(entry, contentOf(entry, bodies))
+    return true
   }
 
   async function read(entries: readonly DocumentEntry[]): Promise<void> {
@@ -75,10 +89,10 @@ export function makeDocumentCache(
 /** The id and body of a record that posts or supplies a part. */
 function postedIn(bytes: Uint8Array): (readonly [string, PostedBody])[] {
   const decoded = decodeRecord(bytes)
-  const known = decoded.ok ? checkRecord(decoded.value.record) : decoded
-  if (!known.ok) return []
-  const { kind, id, body } = known.value
-  return kind === 'posted.v1' || kind === 'part-supplied.v1' ? [[id, body]] : []
+  if (!decoded.ok) return []
+  const { record } = decoded.value
+  const body = postedBodyOf(record)
+  return body === undefined ? [] : [[record.id, body]]
 }
 
 function keyOf({ partRecordIds }: DocumentEntry): string {

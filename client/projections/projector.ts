@@ -11,6 +11,7 @@ import type { Topic } from '#client/engine/face.ts'
 import type { BlobRow, JournalRow, RecordRow, Store } from '#client/engine/store.ts'
 import { type Catalogue, makeCatalogue } from './catalogue.ts'
 import { changedMasters } from './changed-masters.ts'
+import { makeRecentBodies, type RecentBodies } from './recent-bodies.ts'
 
 /** Where a kept journal is not what was written: nothing from there on is folded. */
 export interface DamagedJournal {
@@ -22,6 +23,8 @@ export interface DamagedJournal {
 export interface Projector {
   readonly fold: Fold
   readonly catalogue: Catalogue
+  /** Of the documents that came last. */
+  readonly recent: Pick<RecentBodies, 'get'>
   /** Takes records in and says what may have changed on screens. Never throws. */
   apply(entries: readonly FoldEntry[]): readonly Topic[]
   /** Reads what the store has beyond the fold: after a start, or a commit whose end was not heard. */
@@ -78,11 +81,13 @@ async function foldFromBlob(
 
 function projectorOf(source: Source, version: string, fold: Fold): Projector {
   const catalogue = makeCatalogue(fold.masters)
+  const recent = makeRecentBodies()
   let damaged: DamagedJournal[] = []
   let unsaved = 0
 
   function apply(entries: readonly FoldEntry[]): readonly Topic[] {
     const changes = fold.apply(entries)
+    recent.take(entries)
     unsaved += entries.length
     if (changes.masters.size > 0) {
       catalogue.refresh(changedMasters(entries.map((entry) => entry.record)))
@@ -114,6 +119,7 @@ function projectorOf(source: Source, version: string, fold: Fold): Projector {
   return {
     fold,
     catalogue,
+    recent,
     apply,
     catchUp,
     get damaged() {
