@@ -1,7 +1,7 @@
 /** The engine as a page calls it: starts the tab's worker and waits for its answers. */
 import { makeEngineStart } from './engine-start.ts'
 import type { CommandName, EngineFace, QueryName, Topic } from './face.ts'
-import { glanceOf, makeGlancingReader, readKeptGlance } from './glance.ts'
+import { type Glance, glanceOf, makeGlancingReader, readKeptGlance } from './glance.ts'
 import type { EngineRequest, ToTab } from './relay.ts'
 import { systemTimers } from './system-timers.ts'
 import type { FromTab } from './worker.ts'
@@ -23,17 +23,9 @@ export function connectEngine(): EngineFace {
   const announce = (topics: readonly Topic[]) => {
     for (const listener of listeners) tell(listener, topics)
   }
-  const now = { build: String(import.meta.env['VITE_BUILD'] ?? 'dev'), nowMs: Date.now() }
-  const glance = readKeptGlance('liancang').then((kept) => glanceOf(kept, now))
-  const tellVisible = () =>
-    post({ kind: 'visible', isVisible: document.visibilityState === 'visible' })
-  const start = makeEngineStart({
-    ...{ glance, timers: systemTimers },
-    begin() {
-      document.addEventListener('visibilitychange', tellVisible)
-      tellVisible()
-    },
-  })
+  const glance = glanceOfNow()
+  const begin = () => keepTelling((isVisible) => post({ kind: 'visible', isVisible }))
+  const start = makeEngineStart({ glance, timers: systemTimers, begin })
   const reader = makeGlancingReader({
     ask: (name, args) => ask({ kind: 'read', id: crypto.randomUUID(), name, args }),
     glance,
@@ -81,6 +73,18 @@ export function connectEngine(): EngineFace {
       return () => listeners.delete(onChange)
     },
   }
+}
+
+function glanceOfNow(): Promise<Glance | undefined> {
+  const now = { build: String(import.meta.env['VITE_BUILD'] ?? 'dev'), nowMs: Date.now() }
+  return readKeptGlance('liancang').then((kept) => glanceOf(kept, now))
+}
+
+/** Whether the page is seen, now and whenever that changes. */
+function keepTelling(tell: (isVisible: boolean) => void): void {
+  const tellNow = () => tell(document.visibilityState === 'visible')
+  document.addEventListener('visibilitychange', tellNow)
+  tellNow()
 }
 
 /** One broken screen must not keep the others from hearing. */

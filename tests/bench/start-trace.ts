@@ -8,9 +8,13 @@ import type { Page } from 'playwright'
 export const paintedMark = 'bench-painted'
 
 export interface StartTrace {
-  /** From the navigation to the mark, of the page's own thread, ms. */
+  /** From the navigation to the mark, by the clock, ms. */
+  readonly wallMs: number
+  /** In that time, of the page's own thread. */
   readonly page: Share
   readonly workers: Share
+  /** What the workers did longest in it. */
+  readonly work: readonly Block[]
   /** Tasks of the page's thread that lasted more than 50 ms, the longest first. */
   readonly blocks: readonly Block[]
 }
@@ -83,16 +87,22 @@ function readTrace(events: readonly TraceEvent[]): StartTrace {
   )
   const tasks = outermost(mine.filter(({ name, ts }) => taskNames.has(name) && ts >= begun))
   const before = tasks.filter(({ ts }) => ts < painted.ts)
-  const ofPage = mine.filter((event) => event.tid === tid)
+  const work = before.filter(
+    (task) => threads.get(task.tid)?.startsWith('DedicatedWorker') === true,
+  )
   return {
+    wallMs: (painted.ts - begun) / 1_000,
     page: shareOf(before.filter((task) => task.tid === tid)),
-    workers: shareOf(
-      before.filter((task) => threads.get(task.tid)?.startsWith('DedicatedWorker') === true),
-    ),
+    workers: shareOf(work),
+    work: work
+      .filter(({ tdur = 0 }) => tdur > longTaskUs / 5)
+      .sort((one, other) => (other.tdur ?? 0) - (one.tdur ?? 0))
+      .slice(0, 8)
+      .map((task) => ({ ...shareOf([task]), what: contentOf(task, mine) })),
     blocks: tasks
       .filter((task) => task.tid === tid && (task.dur ?? 0) > longTaskUs)
       .sort((one, other) => (other.dur ?? 0) - (one.dur ?? 0))
-      .map((task) => ({ ...shareOf([task]), what: contentOf(task, ofPage) })),
+      .map((task) => ({ ...shareOf([task]), what: contentOf(task, mine) })),
   }
 }
 
@@ -119,8 +129,12 @@ function shareOf(tasks: readonly TraceEvent[]): Share {
 function contentOf(task: TraceEvent, events: readonly TraceEvent[]): string {
   const end = task.ts + (task.dur ?? 0)
   const inside = events.filter(
-    ({ name, ts, dur = 0 }) =>
-      ts >= task.ts && ts + dur <= end && dur > longTaskUs / 10 && !taskNames.has(name),
+    ({ tid, name, ts, dur = 0 }) =>
+      tid === task.tid &&
+      ts >= task.ts &&
+      ts + dur <= end &&
+      dur > longTaskUs / 10 &&
+      !taskNames.has(name),
   )
   const named = inside
     .sort((one, other) => (other.dur ?? 0) - (one.dur ?? 0))
