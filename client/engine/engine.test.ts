@@ -78,11 +78,13 @@ describe('the engine of a device', () => {
       isFailing
         ? Promise.reject(new StoreFailure('store-failed', 'bad sector'))
         : store.recordsOfDocuments(docIds)
-    const engine = await openLoneDevice({ store: { ...store, recordsOfDocuments } })
-    await enrolLone(engine)
-    await stockLone(engine)
+    const before = await openLoneDevice({ store })
+    await enrolLone(before)
+    await stockLone(before)
     const sale = saleOfOne(uuidv7())
-    await order(engine, 'postDraft', sale)
+    await order(before, 'postDraft', sale)
+    // What has just been posted needs no reading.
+    const engine = await openLoneDevice({ store: { ...store, recordsOfDocuments } })
     isFailing = true
     const reversal = { docId: sale.docId, reason: '录错' }
     const refused = await order(engine, 'reverse', reversal)

@@ -102,7 +102,8 @@ export function makeGlancingReader(ends: GlancingEnds): GlancingReader {
           const value = isAwake ? undefined : kept?.(name, args)
           if (value === undefined) return
           isShown = true
-          resolve(value)
+          // A task for each, so that no screen is drawn with another one in a single long task.
+          setTimeout(() => resolve(value))
           ends.onShown?.()
         })
       })

@@ -27,16 +27,18 @@ export interface Loaded {
 
 export async function load(ports: EnginePorts, identity: KeptIdentity): Promise<Loaded> {
   const { store } = ports
-  const [journals, heads, forked, distrusted] = await Promise.all([
+  // At once: the checkpoint takes by far the longest.
+  const [projector, journals, heads, forked, distrusted, setAside] = await Promise.all([
+    openProjector(store, ports.build, identity.audiences),
     store.journals(),
     store.heads(),
     store.value(forkedName),
     distrustedOf(store),
+    setAsideOf(store),
   ])
   const own = journals.map((row) => row.journal).filter((each) => isOf(identity, each))
   const covered = new Map(heads.map((row) => [row.journal, row.seq]))
-  const projector = await openProjector(store, ports.build, identity.audiences)
-  const refused = (await setAsideOf(store)).filter(({ journal }) => isOf(identity, journal))
+  const refused = setAside.filter(({ journal }) => isOf(identity, journal))
   return {
     ...{ journals, heads, projector, isForked: forked !== undefined },
     distrusted: distrusted.map(({ journal }) => journal),

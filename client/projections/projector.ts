@@ -51,21 +51,20 @@ export async function openProjector(
   version: string,
   audiences: readonly Audience[],
 ): Promise<Projector> {
-  const journals = await source.journals()
-  const fold = await foldFromBlob(source, version, audiences, journals)
+  const [journals, blob] = await Promise.all([source.journals(), source.blob(checkpointName)])
+  const fold = foldFromBlob(blob, version, audiences, journals)
   const projector = projectorOf(source, version, fold)
   await projector.catchUp()
   return projector
 }
 
 /** The fold of the blob where it fits what is stored; otherwise an empty one. */
-async function foldFromBlob(
-  source: Source,
+function foldFromBlob(
+  blob: BlobRow | undefined,
   version: string,
   audiences: readonly Audience[],
   journals: readonly JournalRow[],
-): Promise<Fold> {
-  const blob = await source.blob(checkpointName)
+): Fold {
   if (blob === undefined || blob.version !== version) return openFold({ audiences })
   // The bytes belong to the fold from here on.
   const fold = openFold({ audiences, checkpoint: blob.bytes })
@@ -86,8 +85,12 @@ function projectorOf(source: Source, version: string, fold: Fold): Projector {
   let unsaved = 0
 
   function apply(entries: readonly FoldEntry[]): readonly Topic[] {
-    const changes = fold.apply(entries)
     recent.take(entries)
+    return take(entries)
+  }
+
+  function take(entries: readonly FoldEntry[]): readonly Topic[] {
+    const changes = fold.apply(entries)
     unsaved += entries.length
     if (changes.masters.size > 0) {
       catalogue.refresh(changedMasters(entries.map((entry) => entry.record)))
@@ -105,12 +108,12 @@ function projectorOf(source: Source, version: string, fold: Fold): Projector {
     const topics = new Set<Topic>()
     const marks = fold.watermark()
     damaged = []
-    const take = (entries: readonly FoldEntry[]) => {
-      for (const topic of apply(entries)) topics.add(topic)
+    const note = (entries: readonly FoldEntry[]) => {
+      for (const topic of take(entries)) topics.add(topic)
     }
     for (const row of await source.journals()) {
       const tail = tailBefore(row, marks.get(row.journal))
-      const brokenAt = await readChained(source, row, tail, take)
+      const brokenAt = await readChained(source, row, tail, note)
       if (brokenAt !== undefined) damaged.push({ journal: row.journal, seq: brokenAt })
     }
     return [...topics]

@@ -8,17 +8,20 @@ import type { PostedBody } from '#domain/records/posted-body.ts'
 import type { JournalRecord } from '#domain/records/record.ts'
 
 export interface RecentBodies {
+  /** What came together; a crowd of records is nobody's next question. */
   take(entries: readonly FoldEntry[]): void
   get(recordId: string): PostedBody | undefined
 }
 
 const limitKept = 500
+const limitTogether = 50
 
 export function makeRecentBodies(): RecentBodies {
   const bodies = new Map<string, PostedBody>()
   return {
     take(entries) {
-      for (const { record } of entries.slice(-limitKept)) {
+      if (entries.length > limitTogether) return
+      for (const { record } of entries) {
         const body = postedBodyOf(record)
         if (body !== undefined) bodies.set(record.id, body)
       }
