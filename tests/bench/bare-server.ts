@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { killed } from './real-server.ts'
+import { end } from '#tests/builders/spawned-server.ts'
 
 export interface BareServer {
   readonly url: string
@@ -16,5 +16,5 @@ export async function openBareServer(script: string): Promise<BareServer> {
   const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [port] = (await once(child.stdout, 'data')) as [Buffer]
   const url = `ws://127.0.0.1:${port.toString().trim()}`
-  return { url, pid: child.pid ?? 0, kill: () => killed(child) }
+  return { url, pid: child.pid ?? 0, kill: () => end(child, 'SIGKILL') }
 }

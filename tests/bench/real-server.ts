@@ -1,10 +1,9 @@
 /** The real server in a process and a temporary folder of its own, for measurements. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { end, freePort, isAnswering, serverMain } from '#tests/builders/spawned-server.ts'
 
 export interface RealServer {
   readonly url: string
@@ -22,19 +21,17 @@ export interface RealServer {
 /** `app` is the folder of a built app. */
 export async function openRealServer(app?: string): Promise<RealServer> {
   const folder = await mkdtemp(join(tmpdir(), 'liancang-bench-'))
-  const main = join(import.meta.dirname, '..', '..', 'sync-server', 'main.ts')
   const port = await freePort()
   const url = `http://localhost:${port}`
   let running: ChildProcess | undefined
-  const kill = () => killed(running)
+  const kill = () => end(running, 'SIGKILL')
   async function start(): Promise<void> {
     const flags = ['--host', 'localhost', '--port', String(port), '--data', folder]
     if (app !== undefined) flags.push('--app', app)
-    running = spawn(process.execPath, [main, ...flags], { stdio: ['ignore', 'ignore', 'inherit'] })
-    while (!(await isHealthy(url))) {
-      if (running.exitCode !== null) throw new Error('the server ended')
-      await new Promise((resolve) => setTimeout(resolve, 25))
-    }
+    running = spawn(process.execPath, [serverMain, ...flags], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    if (!(await isAnswering(url, running))) throw new Error('the server ended')
   }
   await start()
   return {
@@ -50,26 +47,4 @@ export async function openRealServer(app?: string): Promise<RealServer> {
       await rm(folder, { recursive: true, force: true })
     },
   }
-}
-
-export async function killed(child: ChildProcess | undefined): Promise<void> {
-  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGKILL')
-  await once(child, 'exit')
-}
-
-function isHealthy(url: string): Promise<boolean> {
-  return fetch(`${url}/healthz`).then(
-    ({ ok }) => ok,
-    () => false,
-  )
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, 'localhost')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

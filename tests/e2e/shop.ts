@@ -4,7 +4,6 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -14,6 +13,7 @@ import {
   type Page,
   test as base,
 } from '@playwright/test'
+import { end, freePort, isAnswering, serverMain } from '#tests/builders/spawned-server.ts'
 
 export const password = 'a long enough password'
 
@@ -45,29 +45,15 @@ export class Server {
       '--app',
       this.app,
     ]
-    this.#process = spawn(process.execPath, ['sync-server/main.ts', ...flags], { stdio: 'inherit' })
-    await expect
-      .poll(
-        () =>
-          fetch(`${this.url}/healthz`).then(
-            (answer) => answer.status,
-            () => 0,
-          ),
-        {
-          timeout: 60_000,
-        },
-      )
-      .toBe(200)
+    this.#process = spawn(process.execPath, [serverMain, ...flags], { stdio: 'inherit' })
+    if (!(await isAnswering(this.url, this.#process))) throw new Error('the server ended')
   }
 
   /** `SIGKILL` gives it no chance to tidy up. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const running = this.#process
     this.#process = undefined
-    if (running === undefined || running.exitCode !== null) return
-    const ended = new Promise((resolve) => running.once('exit', resolve))
-    running.kill(signal)
-    await ended
+    await end(running, signal)
   }
 
   copyApp(): void {
@@ -77,14 +63,6 @@ export class Server {
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true })
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
 }
 
 /** A browser with its own storage: one device of the shop. */

@@ -1,11 +1,10 @@
 /** The real server in a process of its own, watched from outside: its memory, its log, its end. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serverEnvironment, serverFlags } from '../../scripts/setup/server-environment.mjs'
+import { end, freePort, isAlive, isAnswering, serverMain } from '#tests/builders/spawned-server.ts'
 
 /** One line of the server's log, as pino writes it. */
 export interface LogLine {
@@ -32,8 +31,6 @@ export interface WatchedServer {
   /** Ends it and removes its folder. */
   remove(): Promise<void>
 }
-
-const main = join(import.meta.dirname, '..', '..', 'sync-server', 'main.ts')
 
 /** Starts a server with a folder and a built app (one page and a secret beside it) of its own. */
 export async function openWatchedServer(): Promise<WatchedServer> {
@@ -72,27 +69,14 @@ interface Start {
 /** Resolves when it answers. */
 async function start({ port, folder, app, log }: Start): Promise<ChildProcess> {
   const flags = ['--host', '127.0.0.1', '--port', String(port), '--data', folder, '--app', app]
-  const running = spawn(process.execPath, [...serverFlags, main, ...flags], {
+  const running = spawn(process.execPath, [...serverFlags, serverMain, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...serverEnvironment },
   })
   readLog(running, log)
-  while (!(await isHealthy(`http://127.0.0.1:${port}`))) {
-    if (!isAlive(running)) throw new Error(`the server ended: ${JSON.stringify(log)}`)
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
+  const isUp = await isAnswering(`http://127.0.0.1:${port}`, running)
+  if (!isUp) throw new Error(`the server ended: ${JSON.stringify(log)}`)
   return running
-}
-
-function isAlive({ exitCode, signalCode }: ChildProcess): boolean {
-  return exitCode === null && signalCode === null
-}
-
-async function end(running: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  if (!isAlive(running)) return
-  const ended = once(running, 'exit')
-  running.kill(signal)
-  await ended
 }
 
 async function peakMbOf(pid: number): Promise<number> {
@@ -118,20 +102,4 @@ function lineOf(text: string): LogLine {
   } catch {
     return { msg: text }
   }
-}
-
-function isHealthy(url: string): Promise<boolean> {
-  return fetch(`${url}/healthz`).then(
-    ({ ok }) => ok,
-    () => false,
-  )
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

@@ -5,10 +5,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestServer } from '#server/testing/test-server.ts'
+import { freePort, isAlive, isAnswering, serverMain } from '#tests/builders/spawned-server.ts'
 
 export interface ServerProcess {
   /** What test devices and the calls of the API take. */
@@ -46,20 +46,17 @@ export interface ServerProcessOptions {
   readonly program?: string
 }
 
-const main = join(import.meta.dirname, '..', '..', 'sync-server', 'main.ts')
-const startLimitMs = 30_000
-
 export async function openServerProcess(
   options: ServerProcessOptions = {},
 ): Promise<ServerProcess> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'liancang-process-')))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const flags = [options.program ?? main, '--port', String(port), '--data', folder]
+  const flags = [options.program ?? serverMain, '--port', String(port), '--data', folder]
   let child: ChildProcess | undefined
 
   async function exited(): Promise<void> {
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
+    if (child === undefined || !isAlive(child)) return
     await once(child, 'exit')
   }
 
@@ -82,7 +79,7 @@ export async function openServerProcess(
         stdio: ['ignore', 'ignore', 'inherit'],
         env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'silent', ...env },
       })
-      await answering(url, child)
+      await isAnswering(url, child)
       return { ms: performance.now() - begun, cpuMs: await cpuMsOf(child.pid) }
     },
     kill,
@@ -94,35 +91,9 @@ export async function openServerProcess(
   }
 }
 
-/** Resolves when the server answers, or has ended before it could. */
-async function answering(url: string, child: ChildProcess): Promise<void> {
-  const deadline = performance.now() + startLimitMs
-  while (child.exitCode === null && child.signalCode === null) {
-    if (await isHealthy(url)) return
-    if (performance.now() > deadline) throw new Error('the server does not answer')
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
-
-function isHealthy(url: string): Promise<boolean> {
-  return fetch(`${url}/healthz`).then(
-    ({ ok }) => ok,
-    () => false,
-  )
-}
-
 /** Ticks of /proc are hundredths of a second. */
 async function cpuMsOf(pid: number | undefined): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
 }
