@@ -46,8 +46,6 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'domain/ledgers',
     'domain/registry.ts',
   ],
-  'domain/reports': ['domain/values', 'domain/masters', 'domain/ledgers'],
-  'domain/planning': ['domain/values', 'domain/ledgers', 'domain/reports'],
   'domain/exchange': [
     'domain/values',
     'domain/masters',
