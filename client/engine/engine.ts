@@ -3,12 +3,10 @@
  * whoever holds the lock; it touches the world through its ports alone. What it does with records is in
  * workplace.ts; this file is its front door.
  */
-import { zoneOf } from '#domain/masters/company.ts'
-import { textOf } from '#domain/masters/master-field.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import { type Answers, makeAnswers } from '#client/projections/answers.ts'
 import { makeDocumentCache } from '#client/projections/document-cache.ts'
-import { nameOf, type Reader, type Reading } from '#client/projections/reading.ts'
+import type { Reading } from '#client/projections/reading.ts'
 import { announcer } from './announcer.ts'
 import { makeCommandResults } from './command-results.ts'
 import { type ClockMeasurement, makeDeviceClock } from './device-clock.ts'
@@ -20,7 +18,6 @@ import type {
   QueryArgs,
   QueryName,
   QueryResult,
-  Session,
 } from './face.ts'
 import { type GlanceKeeper, makeGlanceKeeper } from './glance-keeper.ts'
 import { handlers } from './handlers/handlers.ts'
@@ -29,9 +26,11 @@ import type { Workshop } from './handlers/workshop.ts'
 import type { Grant, KeptIdentity, KeptSession } from './identity.ts'
 import { makeMending, type Mending } from './mending.ts'
 import type { EnginePorts } from './ports.ts'
+import { readerOf } from './reader-of.ts'
 import { EngineGone } from './relay.ts'
 import { deviceRows, userRows } from './server-rows.ts'
 import { openSessions, type SessionChange, type Sessions } from './session.ts'
+import { sessionOf } from './session-of.ts'
 import { statusOf } from './status-of.ts'
 import type { EngineRow } from './store.ts'
 import { type WatchedPorts, watchedStore } from './watched-store.ts'
@@ -123,7 +122,7 @@ class DeviceEngine implements Engine {
       ...{ store: ports.store, term: row.term, timers: ports.timers, build: ports.build },
       readyUntilMs: () => this.#sessions.readyUntilMs,
       clock: this.#clock,
-      zone: () => this.#reader().zone,
+      zone: () => readerOf(this.#workplace, this.#sessions).zone,
       read: async (name, args) => this.#answer(name, args),
     })
   }
@@ -160,7 +159,7 @@ class DeviceEngine implements Engine {
       case 'status':
         return statusOf(this.#workplace, this.#sessions.door, this.#clock)
       case 'session':
-        return this.#session()
+        return sessionOf(this.#workplace, this.#reading, this.#sessions)
       case 'agreement':
         return this.#agreement()
       case 'devices':
@@ -186,68 +185,6 @@ class DeviceEngine implements Engine {
   #grantsOf(userId: string): readonly Grant[] | undefined {
     const user = this.#workplace?.projector.fold.directory.user(userId)
     return user?.isRevoked === true ? [] : user?.roles
-  }
-
-  #session(): Session {
-    const sessions = this.#sessions
-    const { identity, person, branchId, stage } = sessions
-    const reader = this.#reader()
-    const companyName = this.#companyName() ?? sessions.companyName
-    const actor = sessions.actor()
-    return {
-      stage,
-      branches: this.#branches(),
-      audiences: actor.ok ? actor.value.audiences : [],
-      roles: actor.ok ? actor.value.roles : [],
-      hasPin: person?.pin !== undefined,
-      zone: reader.zone,
-      ...(companyName === undefined ? {} : { companyName }),
-      ...(identity === undefined ? {} : { organizationId: identity.organizationId }),
-      ...(identity === undefined ? {} : { device: identity.device }),
-      ...(branchId === undefined ? {} : { branchId }),
-      ...(person === undefined
-        ? {}
-        : { user: { id: person.id, name: person.name, login: person.login } }),
-    }
-  }
-
-  #companyName(): string | undefined {
-    const { identity } = this.#sessions
-    if (identity === undefined) return undefined
-    const company = this.#workplace?.projector.fold.masters.get('company', identity.organizationId)
-    return company === undefined ? undefined : textOf(company, 'name')
-  }
-
-  /** Those of the device in which the person has something to do. */
-  #branches(): Session['branches'] {
-    const reading = this.#reading
-    const { identity } = this.#sessions
-    if (identity === undefined || reading === undefined) return []
-    return (this.#workplace?.branches() ?? []).flatMap((id) => {
-      const actor = this.#sessions.actor(id)
-      if (actor.ok && actor.value.roles.length === 0) return []
-      const code = textOf(reading.fold.masters.get('branch', id) ?? {}, 'code')
-      const kept = identity.branches.find((branch) => branch.id === id)?.code ?? ''
-      return [{ id, code: code === '' ? kept : code, name: nameOf(reading, 'branch', id) }]
-    })
-  }
-
-  /** Asked for each row of an answer: what most do not look at is found out when looked at. */
-  #reader(): Reader {
-    const { identity, branchId } = this.#sessions
-    const actor = this.#sessions.actor()
-    const workplace = this.#workplace
-    return {
-      audiences: actor.ok ? actor.value.audiences : [],
-      branchId,
-      get branches() {
-        return workplace?.branches() ?? []
-      },
-      get zone() {
-        const { masters } = workplace?.projector.fold ?? {}
-        return zoneOf(masters?.get('company', identity?.organizationId ?? '') ?? {})
-      },
-    }
   }
 
   // ── acts ────────────────────────────────────────────────────────────────────────────────────
@@ -353,7 +290,7 @@ class DeviceEngine implements Engine {
         list: (held) => workplace.desks.list(held),
         othersIn: (docId) => workplace.presence.othersIn(docId),
       },
-      reader: () => this.#reader(),
+      reader: () => readerOf(workplace, this.#sessions),
       now: (): Instant => this.#clock.now(),
       signedInName: (userId) => this.#sessions.nameOf(userId),
       isWaiting: (docId) => workplace.unconfirmed.isWaiting(docId),

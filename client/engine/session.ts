@@ -22,6 +22,7 @@ import {
   serverStateShape,
   signedInShape,
 } from './identity.ts'
+import { identityOf, type LetIn, signedIn, withPerson } from './kept-session.ts'
 import { checkPinTry, isPinRight, makePin, pinAccepted, pinTried } from './pin.ts'
 import type { Api, Clock, Keys, Random } from './ports.ts'
 import { makeServerDoor, type ServerDoor } from './server-door.ts'
@@ -214,7 +215,8 @@ class DeviceSessions implements Sessions {
     if (!made.ok) return made
     const { enrolled, identity } = made.value
     // One transaction: a device without a person, or the other way round, would be of no use.
-    await this.#change(() => this.#signedIn(args.login, enrolled, identity), identity)
+    const letIn = this.#letIn(args.login, enrolled)
+    await this.#change((session) => signedIn(session, identity, letIn), identity)
     this.door.adopt(enrolled)
     await this.#options.onEnrolled(identity)
     this.#options.onChanged()
@@ -228,7 +230,7 @@ class DeviceSessions implements Sessions {
     const made = await this.#makeIdentity({ ...args, forkOf })
     if (!made.ok) return made
     const { enrolled, identity } = made.value
-    const session = this.#signedIn(args.login, enrolled, identity)
+    const session = signedIn(this.#session, identity, this.#letIn(args.login, enrolled))
     return done({
       identity,
       session,
@@ -262,7 +264,8 @@ class DeviceSessions implements Sessions {
     const parsed = v.safeParse(signedInShape, answered.value)
     if (!parsed.success) return fail([{ code: 'answer-malformed' }])
     this.door.adopt(parsed.output)
-    await this.#change(() => this.#signedIn(args.login, parsed.output, identity))
+    const letIn = this.#letIn(args.login, parsed.output)
+    await this.#change((session) => signedIn(session, identity, letIn))
     return done({})
   }
 
@@ -335,22 +338,10 @@ class DeviceSessions implements Sessions {
     })
   }
 
-  #signedIn(login: string, answer: SignedIn, identity: KeptIdentity): KeptSession {
+  /** What the server has let in, at this moment of both clocks. */
+  #letIn(login: string, answer: SignedIn): LetIn {
     const { clock, wallClock } = this.#options
-    const { id, name, roles: grants } = answer.user
-    const before = this.#session.people.find((person) => person.id === id)
-    const person: KeptPerson = { ...before, id, login, name, grants, signedInAtMs: clock.now() }
-    const branches = identity.branches.map((branch) => branch.id)
-    const usable = branches.find((branch) => rolesIn(grants, branch).length > 0)
-    const isUsable = this.branchId !== undefined && rolesIn(grants, this.branchId).length > 0
-    const branchId = isUsable ? this.branchId : (usable ?? branches[0])
-    return {
-      people: withPerson(this.#session, person).people,
-      currentId: id,
-      isLocked: false,
-      activeAtMs: wallClock.nowMs(),
-      ...(branchId === undefined ? {} : { branchId }),
-    }
+    return { login, answer, signedInAtMs: clock.now(), activeAtMs: wallClock.nowMs() }
   }
 
   /** One after the other: a change never works on a session that another one is replacing. */
@@ -375,13 +366,4 @@ class DeviceSessions implements Sessions {
   #isWithinDays(person: KeptPerson): boolean {
     return this.#options.clock.now() - person.signedInAtMs <= limitOfflineMs
   }
-}
-
-function identityOf(enrolled: Enrolled, name: string, key: unknown): KeptIdentity {
-  const { organizationId, device: id, deviceCode: code, serverKey, branches, audiences } = enrolled
-  return { organizationId, device: { id, code, name }, key, serverKey, branches, audiences }
-}
-
-function withPerson(session: KeptSession, person: KeptPerson): KeptSession {
-  return { ...session, people: [person, ...session.people.filter(({ id }) => id !== person.id)] }
 }
