@@ -48,6 +48,7 @@ describe('what the server has confirmed', () => {
       onMoved: async (heads) => void moved.push(...heads.map(({ seq }) => seq)),
       onLost: async () => undefined,
       isForked: async () => false,
+      onFellBack: () => undefined,
       onForked: async () => undefined,
       onForged: (name) => forged.push(name),
       onFailure: (error) => expect(error).toBeUndefined(),

@@ -42,6 +42,8 @@ export interface Status {
   readonly isSignInNeeded?: boolean
   /** The server does not take what this device sends; nothing is lost, a person should look. */
   readonly refused?: Problem
+  /** What the server said against its own earlier, signed word; told for a day, handed out with the file. */
+  readonly doubt?: Problem
   /** Server time − device clock, and how old the measurement is. */
   readonly clockOffsetMs: number
   readonly clockOffsetAgeMs?: number

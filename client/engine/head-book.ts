@@ -17,13 +17,23 @@ export interface HeadBookOptions {
   isOwn(journal: string): boolean
   /** Whether a genuine head of an own journal speaks of another history than the one kept here. */
   isForked(head: Head): Promise<boolean>
-  onForked(head: Head): Promise<void>
+  /** `before`: what the server had signed of that journal until then. */
+  onForked(head: Head, before: Head | undefined): Promise<void>
+  /** The server has less of these than it had signed for. */
+  onFellBack(steps: readonly HeadStep[]): void
   /** Verified heads that are new, in the order in which they were told. */
   onMoved(heads: readonly Head[]): Promise<void>
   /** The server has nothing of these any more, though it once confirmed them [S7]. */
   onLost(journals: readonly string[]): Promise<void>
   onForged(journal: string): void
   onFailure(error: unknown): void
+}
+
+/** Two words of the server about one journal, the second of which takes back some of the first. */
+export interface HeadStep {
+  readonly before: Head
+  /** Undefined where it does not name the journal any more. */
+  readonly now?: Head
 }
 
 export interface HeadBook {
@@ -123,12 +133,13 @@ class SignedHeadBook implements HeadBook {
 
   /** Own heads are kept first: a document that showed 已同步 must not fall back at the next start. */
   async #believe(moved: readonly Head[]): Promise<void> {
-    const { store, term, isOwn, isForked, onForked, onMoved } = this.#options
+    const { store, term, isOwn, isForked, onForked, onMoved, onFellBack } = this.#options
     const own = moved.filter((head) => isOwn(head.journal))
     for (const head of own) {
       // What was confirmed before stays known: what came after it is written anew elsewhere.
-      if (await isForked(head)) return onForked(head)
+      if (await isForked(head)) return onForked(head, this.#heads.get(head.journal))
     }
+    onFellBack(moved.flatMap((now) => this.#stepBackTo(now)))
     if (own.length > 0) await store.commit({ term, heads: own })
     for (const head of moved) this.#heads.set(head.journal, head)
     await onMoved(moved)
@@ -136,13 +147,19 @@ class SignedHeadBook implements HeadBook {
 
   /** Kept as well: a document that waits again must not show 已同步 at the next start. */
   async #forgetLost(): Promise<void> {
-    const { store, term, isOwn, onLost } = this.#options
+    const { store, term, isOwn, onLost, onFellBack } = this.#options
     const gone = [...this.#lost].filter((journal) => this.#heads.has(journal))
     const rows = gone.filter((journal) => isOwn(journal)).map((journal) => ({ ...noHead, journal }))
     if (rows.length > 0) await store.commit({ term, heads: rows })
     this.#lost.clear()
+    onFellBack(gone.flatMap((journal) => this.of(journal) ?? []).map((before) => ({ before })))
     for (const journal of gone) this.#heads.delete(journal)
     if (gone.length > 0) await onLost(gone)
+  }
+
+  #stepBackTo(now: Head): HeadStep[] {
+    const before = this.#heads.get(now.journal)
+    return before !== undefined && before.seq > now.seq ? [{ before, now }] : []
   }
 
   #isGenuine(head: Head): Promise<boolean> {

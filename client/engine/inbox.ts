@@ -3,7 +3,7 @@
  * handed on, in this order. Opens nothing by itself (sync.ts) and folds nothing (the projector).
  *
  * A journal whose records do not chain, or are not of the device its name says, is used no further: what
- * came before stays, what follows is not taken [INB3].
+ * came before stays, what follows is not taken [INB3] until it is fetched anew.
  */
 import type { Doc } from 'yjs'
 import { applyUpdate, transact } from 'yjs'
@@ -53,14 +53,16 @@ export interface InboxOptions {
 export interface Inbox {
   /** The document of a journal, filled with what is kept here; the same one until it is closed. */
   open(journal: string): Promise<Doc>
-  /** Forgets the document; what is kept stays. */
+  /** Forgets the document, and what was wrong with it; what is kept stays. */
   close(journal: string): void
   rowOf(journal: string): JournalRow | undefined
   /** All that are kept and not broken. */
   sound(): readonly JournalRow[]
   isBroken(journal: string): boolean
-  /** Somebody else found something wrong with a journal. */
+  /** Somebody else found something wrong with a journal: it is used no further in this run. */
   distrust(trouble: JournalTrouble): void
+  /** What is kept of a journal holds, whatever was said against it. */
+  reinstate(journal: string): void
   /** Compares what is kept with a head that came after it. */
   compare(head: { readonly journal: string; readonly seq: number; readonly hash: string }): void
   /** Goes on from `rows`, where the store stands: a refused commit may have been kept all the same. */
@@ -92,13 +94,15 @@ class StoreInbox implements Inbox {
   readonly #docs = new Map<string, OpenJournal>()
   /** Journals with entries that are not kept yet. */
   readonly #dirty = new Set<string>()
-  readonly #broken: Set<string>
+  /** What the server sent of them does not hold; asked again it may. */
+  readonly #broken = new Set<string>()
+  readonly #distrusted: Set<string>
   #running: Promise<void> | undefined
   #isStopped = false
 
   constructor(options: InboxOptions) {
     this.#options = options
-    this.#broken = new Set(options.broken)
+    this.#distrusted = new Set(options.broken)
     this.#rows = new Map(options.journals.map((row) => [row.journal, row]))
   }
 
@@ -135,6 +139,7 @@ class StoreInbox implements Inbox {
     this.#docs.get(journal)?.stop()
     this.#docs.get(journal)?.doc.destroy()
     this.#docs.delete(journal)
+    this.#broken.delete(journal)
   }
 
   rowOf(journal: string): JournalRow | undefined {
@@ -142,15 +147,20 @@ class StoreInbox implements Inbox {
   }
 
   sound(): readonly JournalRow[] {
-    return [...this.#rows.values()].filter(({ journal }) => !this.#broken.has(journal))
+    return [...this.#rows.values()].filter(({ journal }) => !this.isBroken(journal))
   }
 
   isBroken(journal: string): boolean {
-    return this.#broken.has(journal)
+    return this.#broken.has(journal) || this.#distrusted.has(journal)
   }
 
   distrust({ journal, code, seq }: JournalTrouble): void {
     this.#break(journal, code, seq)
+    this.#distrusted.add(journal)
+  }
+
+  reinstate(journal: string): void {
+    this.#broken.delete(journal)
   }
 
   compare({ journal, seq, hash }: { journal: string; seq: number; hash: string }): void {
@@ -223,7 +233,7 @@ class StoreInbox implements Inbox {
   /** What a document has beyond what is kept, checked; pushes the records to `received`. */
   #read(journal: string, received: ReceivedRecord[]): JournalAppend | undefined {
     const open = this.#docs.get(journal)
-    if (open === undefined || this.#broken.has(journal)) return undefined
+    if (open === undefined || this.isBroken(journal)) return undefined
     const row = this.#rows.get(journal)
     const fromSeq = row === undefined ? 0 : row.seq + 1
     const entries = readEntries(open.doc, fromSeq, limitKept - received.length)
@@ -286,7 +296,7 @@ class StoreInbox implements Inbox {
   }
 
   #break(journal: string, code: string, seq: number): undefined {
-    if (this.#broken.has(journal)) return undefined
+    if (this.isBroken(journal)) return undefined
     this.#broken.add(journal)
     this.#options.onTrouble({ journal, code, seq })
     return undefined

@@ -2,6 +2,7 @@
 import { parseJournalName } from '#domain/records/journal-name.ts'
 import { openProjector, type Projector } from '#client/projections/projector.ts'
 import { distrustedOf, setAsideOf } from './distrusted.ts'
+import { type Doubt, doubtsOf } from './doubts.ts'
 import type { KeptIdentity } from './identity.ts'
 import type { Problem } from './face.ts'
 import type { EnginePorts } from './ports.ts'
@@ -21,6 +22,8 @@ export interface Loaded {
   readonly distrusted: readonly string[]
   /** What is still to be told of what did not hold, the latest last. */
   readonly troubles: readonly Problem[]
+  /** What the server said against its own word. */
+  readonly doubts: readonly Doubt[]
   readonly projector: Projector
   readonly unconfirmed: Unconfirmed
 }
@@ -28,19 +31,20 @@ export interface Loaded {
 export async function load(ports: EnginePorts, identity: KeptIdentity): Promise<Loaded> {
   const { store } = ports
   // At once: the checkpoint takes by far the longest.
-  const [projector, journals, heads, forked, distrusted, setAside] = await Promise.all([
+  const [projector, journals, heads, forked, distrusted, setAside, doubts] = await Promise.all([
     openProjector(store, ports.build, identity.audiences),
     store.journals(),
     store.heads(),
     store.value(forkedName),
     distrustedOf(store),
     setAsideOf(store),
+    doubtsOf(store),
   ])
   const own = journals.map((row) => row.journal).filter((each) => isOf(identity, each))
   const covered = new Map(heads.map((row) => [row.journal, row.seq]))
   const refused = setAside.filter(({ journal }) => isOf(identity, journal))
   return {
-    ...{ journals, heads, projector, isForked: forked !== undefined },
+    ...{ journals, heads, projector, doubts, isForked: forked !== undefined },
     distrusted: distrusted.map(({ journal }) => journal),
     troubles: [
       ...distrusted.map((trouble) => journalProblem(trouble, projector.fold)),

@@ -21,7 +21,10 @@ export function statusOf(
     isSignInNeeded: door.isSignInNeeded,
     clockOffsetMs: clock.offset().ms,
     ...(stopped === undefined ? {} : { stopped }),
-    ...(workplace?.trouble === undefined ? {} : { refused: workplace.trouble }),
+    ...(workplace?.objections.trouble === undefined
+      ? {}
+      : { refused: workplace.objections.trouble }),
+    ...(workplace?.objections.doubt === undefined ? {} : { doubt: workplace.objections.doubt }),
     ...(workplace?.lastHeardAtMs === undefined ? {} : { lastHeardAt: workplace.lastHeardAtMs }),
     ...(ageMs === undefined ? {} : { clockOffsetAgeMs: ageMs }),
   }
@@ -29,6 +32,6 @@ export function statusOf(
 
 function isUpdateNeeded(workplace: Workplace | undefined): boolean {
   // A form that this build cannot even decode never reaches the fold.
-  const isUndecoded = workplace?.trouble?.facts?.['reason'] === 'unknown-form'
+  const isUndecoded = workplace?.objections.trouble?.facts?.['reason'] === 'unknown-form'
   return isUndecoded || workplace?.projector.fold.isUpdateNeeded() === true
 }

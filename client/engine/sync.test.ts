@@ -91,6 +91,7 @@ async function station(
     onMoved: async (moved) => sync.headsMoved(moved),
     onLost: async () => undefined,
     isForked: async () => false,
+    onFellBack: () => undefined,
     onForked: async () => undefined,
   })
   const outbox = makeOutbox({
@@ -100,6 +101,7 @@ async function station(
   })
   const presence = makePresenceLine({ org, branchId: () => branch, onChanged: () => {} })
   const connections: string[] = []
+  const short: string[] = []
   const sync = makeSync({
     ...{ wire, heads, inbox, outbox, presence, org, device: own, onFailure: fail },
     timers: {
@@ -122,11 +124,12 @@ async function station(
     onTokenRefused: () => {},
     onHeard: () => {},
     onBehind: () => {},
+    onShort: ({ journal }) => short.push(journal),
     onConnection: (connection) => connections.push(connection),
   })
   sync.start()
   return {
-    ...{ sync, opened, names, received, due, connections, store },
+    ...{ sync, opened, names, received, due, connections, short, store },
     async online() {
       events()?.onOnline()
       await settle()

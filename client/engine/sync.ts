@@ -7,6 +7,7 @@ import type { Audience } from '#domain/records/audience.ts'
 import { chainText, type JournalName, parseJournalName } from '#domain/records/journal-name.ts'
 import { documentNameText } from '#domain/replica/document-name.ts'
 import { createHeadsDoc, type Head, readHeads, watchHeads } from '#domain/replica/heads.ts'
+import { journalTail } from '#domain/replica/journal.ts'
 import type { Desks } from './desks.ts'
 import type { HandIn } from './hand-in.ts'
 import type { HeadBook } from './head-book.ts'
@@ -15,6 +16,7 @@ import type { Outbox } from './outbox.ts'
 import type { Channel, Random, Timers, Wire } from './ports.ts'
 import type { PresenceLine } from './presence-line.ts'
 import { makeRetries, type Retries } from './retries.ts'
+import { newestShardOf, shardOf } from './shards.ts'
 import type { UpdateRow } from './store.ts'
 
 export interface SyncOptions {
@@ -40,6 +42,8 @@ export interface SyncOptions {
   onHeard(): void
   /** The number of journals that still have to arrive has changed. */
   onBehind(): void
+  /** All that the server has of a journal ends at `kept`, before what its head had named. */
+  onShort(head: Head, kept: number): void
   onFailure(error: unknown): void
 }
 
@@ -59,6 +63,8 @@ export interface Sync {
   received(journals: Iterable<string>): void
   /** The server does not serve a document: asked for again after a while. */
   refused(name: string): void
+  /** What came of a foreign journal does not hold: fetched anew after a while. */
+  distrusted(journal: string): void
   /** Own journals that were refused may be tried again now. */
   again(): void
   /** Looks at the heads documents again, after a failure of the store. */
@@ -304,35 +310,47 @@ class WireSync implements Sync {
   }
 
   async #openForeign(journal: string): Promise<void> {
-    const { inbox, wire } = this.#options
+    const { inbox, wire, heads } = this.#options
     const doc = await inbox.open(journal)
+    const head = heads.of(journal)
     if (!this.#isOnline || !this.#opening.has(journal)) return inbox.close(journal)
     const channel = wire.open(journal, doc, {
-      onSynced: () => this.#guard(() => this.#foreignSynced(journal)),
-      onRefused: () => {
-        this.#closeForeign(journal)
-        this.#later(journal, () => {
-          const head = this.#options.heads.of(journal)
-          if (head !== undefined) this.#consider(head)
-          this.#openWanted()
-        })
-      },
+      onSynced: () =>
+        this.#guard(() => this.#foreignSynced(journal, head, journalTail(doc)?.lastSeq ?? -1)),
+      onRefused: () => this.#rest(journal),
     })
     this.#foreign.set(journal, { channel, isSynced: false })
   }
 
-  #foreignSynced(journal: string): void {
-    this.#retries.forget(journal)
+  distrusted(journal: string): void {
+    this.#guard(() => this.#rest(journal))
+  }
+
+  #rest(journal: string): void {
+    this.#closeForeign(journal)
+    this.#later(journal, () => {
+      const head = this.#options.heads.of(journal)
+      if (head !== undefined) this.#consider(head)
+      this.#openWanted()
+    })
+  }
+
+  /** [LIE5] `head`: what had been named before it was opened. A server that has said all hands that out. */
+  #foreignSynced(journal: string, head: Head | undefined, kept: number): void {
     this.#opening.delete(journal)
     const foreign = this.#foreign.get(journal)
     if (foreign !== undefined) foreign.isSynced = true
+    if (head !== undefined && kept < head.seq) {
+      this.#options.onShort(head, kept)
+      this.#rest(journal)
+    } else this.#retries.forget(journal)
     this.#closeIdle()
     this.#openWanted()
   }
 
   /** Past months are closed when they have arrived, and the longest open when there are too many. */
   #closeIdle(): void {
-    const newest = this.#newestShard()
+    const newest = newestShardOf(this.#options.heads.all())
     for (const [journal, { isSynced }] of this.#foreign) {
       const isCurrent = shardOf(journal) >= newest && this.#foreign.size <= limitOpen
       if (!isSynced || isCurrent || this.#isStillArriving(journal)) continue
@@ -343,14 +361,6 @@ class WireSync implements Sync {
   #isStillArriving(journal: string): boolean {
     const head = this.#options.heads.of(journal)
     return head !== undefined && this.#isBehind(head)
-  }
-
-  #newestShard(): string {
-    let newest = ''
-    for (const { journal } of this.#options.heads.all()) {
-      if (shardOf(journal) > newest) newest = shardOf(journal)
-    }
-    return newest
   }
 
   #closeForeign(journal: string): void {
@@ -387,9 +397,4 @@ class WireSync implements Sync {
       .then(act)
       .catch((error: unknown) => this.#options.onFailure(error))
   }
-}
-
-function shardOf(journal: string): string {
-  const name = parseJournalName(journal)
-  return name.ok ? name.value.shard : ''
 }

@@ -25,20 +25,24 @@ export function refusalProblem(document: string, reason: string): Problem | unde
 /** Names the device and the branch as people know them; without a device it is the server's own journal. */
 export function journalProblem(
   { journal, code, seq }: JournalTrouble,
-  { directory, masters }: Pick<Fold, 'directory' | 'masters'>,
+  fold: Pick<Fold, 'directory' | 'masters'>,
 ): Problem {
-  const facts = { journal, reason: code, seq }
+  return { code: 'journal-broken', facts: { ...journalWords(journal, fold), reason: code, seq } }
+}
+
+/** A journal, with its device and branch as people know them. */
+export function journalWords(
+  journal: string,
+  { directory, masters }: Pick<Fold, 'directory' | 'masters'>,
+): { readonly journal: string; readonly device?: string; readonly branch?: string } {
   const name = parseJournalName(journal)
-  if (!name.ok) return { code: 'journal-broken', facts }
+  if (!name.ok) return { journal }
   const device = directory.device(name.value.device)?.name
   const branch = textOf(masters.get('branch', name.value.branch) ?? {}, 'name')
   return {
-    code: 'journal-broken',
-    facts: {
-      ...facts,
-      ...(device === undefined ? {} : { device }),
-      ...(branch === '' ? {} : { branch }),
-    },
+    journal,
+    ...(device === undefined ? {} : { device }),
+    ...(branch === '' ? {} : { branch }),
   }
 }
 

@@ -29,6 +29,8 @@ export interface WitnessOptions {
 export interface Witness {
   /** These have grown. */
   look(journals: Iterable<string>): void
+  /** Whether its device has signed what is kept of a journal, to the end. */
+  vouchesFor(journal: string): Promise<boolean>
   /** Devices were enrolled: what waited for their keys can be looked at. */
   devicesChanged(): void
   /** Resolves when nothing is being looked at. */
@@ -85,6 +87,15 @@ class QuietWitness implements Witness {
     this.#cancel?.()
   }
 
+  async vouchesFor(journal: string): Promise<boolean> {
+    const { rowOf, store, verifier } = this.#options
+    const key = this.#keyOf(journal)
+    const end = rowOf(journal)?.seq ?? -1
+    if (key === undefined || end < 0) return false
+    const signed = lastSignedOf(await store.recordsOf(journal, end, 1))
+    return signed !== undefined && (await verifySpan(verifier, key, [signed])).ok
+  }
+
   async #run(): Promise<void> {
     try {
       for (const journal of this.#unseen) {
@@ -98,11 +109,8 @@ class QuietWitness implements Witness {
   }
 
   async #check(journal: string): Promise<void> {
-    const { keyOf, serverKey, verifier, onForged } = this.#options
-    const name = parseJournalName(journal)
-    if (!name.ok) return
-    const { device } = name.value
-    const key = isServerDevice(device) ? serverKey : keyOf(device)
+    const { verifier, onForged } = this.#options
+    const key = this.#keyOf(journal)
     if (key === undefined) {
       this.#keyless.add(journal)
       return
@@ -113,6 +121,13 @@ class QuietWitness implements Witness {
     const verdict = await verifySpan(verifier, key, [signed])
     if (verdict.ok) this.#vouchedSeq.set(journal, seq)
     else if (!this.#isClosed) onForged({ journal, code: verdict.problem.code, seq })
+  }
+
+  #keyOf(journal: string): PublicKeyJwk | undefined {
+    const { keyOf, serverKey } = this.#options
+    const name = parseJournalName(journal)
+    if (!name.ok) return undefined
+    return isServerDevice(name.value.device) ? serverKey : keyOf(name.value.device)
   }
 
   /** Undefined when nothing was signed since it was last looked at. */

@@ -7,10 +7,11 @@ import type { Head } from '#domain/replica/heads.ts'
 import type { Hlc } from '#domain/values/hybrid-clock.ts'
 import type { Projector } from '#client/projections/projector.ts'
 import { type Appended, type Appender, makeAppender } from './append.ts'
+import { settleContradiction } from './contradicted.ts'
 import { type Desks, makeDesks } from './desks.ts'
 import type { DeviceClock } from './device-clock.ts'
 import { docIdOf } from './doc-id-of.ts'
-import type { Problem, Topic } from './face.ts'
+import type { Topic } from './face.ts'
 import { type HeadBook, makeHeadBook } from './head-book.ts'
 import { makeHandIn } from './hand-in.ts'
 import { type Health, makeHealth } from './health.ts'
@@ -30,7 +31,7 @@ import type { EnginePorts, Network } from './ports.ts'
 import { makePresenceLine, type PresenceLine } from './presence-line.ts'
 import { forgetPostedDrafts } from './posted-drafts.ts'
 import { reachOf } from './reach.ts'
-import { journalProblem, refusalProblem } from './trouble.ts'
+import { makeObjections, type Objections } from './objections.ts'
 import { makeUpkeep, type Upkeep } from './upkeep.ts'
 import { type EngineRow, type HeadRow, type JournalRow, storeFailureOf } from './store.ts'
 import { type Connection, makeSync, type Sync } from './sync.ts'
@@ -67,8 +68,7 @@ export interface Workplace {
   readonly sync: Sync | undefined
   readonly connection: Connection
   readonly lastHeardAtMs: number | undefined
-  /** The last thing that the server, or a check of what it sent, objected to. */
-  readonly trouble: Problem | undefined
+  readonly objections: Objections
   /** Branches whose journals are followed. */
   branches(): readonly string[]
   /** The chosen branch has changed, or the branches that there are. */
@@ -92,6 +92,7 @@ class DeviceWorkplace implements Workplace {
   readonly projector: Projector
   readonly unconfirmed: Unconfirmed
   readonly health: Health
+  readonly objections: Objections
   readonly desks: Desks
   readonly presence: PresenceLine
   readonly appender: Appender
@@ -104,7 +105,6 @@ class DeviceWorkplace implements Workplace {
   #branches: readonly string[] | undefined
   connection: Connection = 'offline'
   lastHeardAtMs: number | undefined
-  trouble: Problem | undefined
 
   constructor(options: WorkplaceOptions, loaded: Loaded) {
     const { ports, identity, engine, clock, announce } = options
@@ -114,7 +114,6 @@ class DeviceWorkplace implements Workplace {
     const { journals, projector } = loaded
     this.#options = options
     this.#isForked = loaded.isForked
-    this.trouble = loaded.troubles.at(-1)
     this.identity = identity
     this.term = term
     this.projector = projector
@@ -122,6 +121,11 @@ class DeviceWorkplace implements Workplace {
     this.#ownRows = new Map(
       journals.filter((row) => this.#isOwn(row.journal)).map((row) => [row.journal, row]),
     )
+    this.objections = makeObjections({
+      ...{ store, term, clock: ports.clock, loaded },
+      onChanged: () => announce(['status']),
+      onFailure: (error) => this.#fail(error),
+    })
     this.health = makeHealth({
       timers,
       recover: () => this.#recover(),
@@ -130,7 +134,7 @@ class DeviceWorkplace implements Workplace {
     this.desks = makeDesks({
       ...{ org, audiences, shelf: ports.shelf, random, timers },
       onChanged: () => announce(['drafts', 'draft:*']),
-      onRefused: (name, reason) => this.#refused(name, reason),
+      onRefused: (name, reason) => this.objections.refused(name, reason),
     })
     this.presence = makePresenceLine({
       org,
@@ -162,8 +166,6 @@ class DeviceWorkplace implements Workplace {
   }
 
   async start(): Promise<void> {
-    for (const it of this.projector.damaged)
-      this.#show({ code: 'record-damaged', facts: { ...it } })
     if (this.#isForked) this.health.end({ code: 'device-forked' })
     await this.#openDesks()
     forgetPostedDrafts(this)
@@ -251,6 +253,7 @@ class DeviceWorkplace implements Workplace {
     this.#fold(records)
     const journals = new Set(records.map((record) => record.journal))
     this.#witness.look(journals)
+    this.objections.received(journals)
     this.sync?.received(journals)
   }
 
@@ -263,7 +266,7 @@ class DeviceWorkplace implements Workplace {
         continue
       }
       const confirmation = await this.unconfirmed.confirm(head)
-      if (confirmation.kind === 'forked') return this.#forked(head.journal, confirmation.seq)
+      if (confirmation.kind === 'forked') return this.#forked(head)
       confirmed.push(...confirmation.documents)
     }
     for (const docId of confirmed) this.desks.discard(docId)
@@ -281,7 +284,9 @@ class DeviceWorkplace implements Workplace {
   }
 
   /** [F6] The server knows another history of this device: what it writes now could not be merged. */
-  async #forked(journal: string, seq: number): Promise<void> {
+  async #forked(head: Head, before?: Head): Promise<void> {
+    const { journal, seq } = head
+    this.objections.denied(head, before)
     this.health.end({ code: 'device-forked', facts: { journal, seq } })
     const { store } = this.#options.ports
     await store.commit({ term: this.#options.engine.term, values: { [forkedName]: journal } })
@@ -301,10 +306,11 @@ class DeviceWorkplace implements Workplace {
       verifier: ports.keys.verifier,
       isOwn: (journal) => this.#isOwn(journal),
       isForked: (head) => this.unconfirmed.contradicts(head),
-      onForked: ({ journal, seq }) => this.#forked(journal, seq),
+      onForked: (head, before) => this.#forked(head, before),
+      onFellBack: (steps) => this.objections.fellBack(steps),
       onMoved: (heads) => this.#headsMoved(heads),
       onLost: (journals) => this.#lost(journals),
-      onForged: (journal) => this.#troubled({ journal, code: 'head-forged', seq: -1 }),
+      onForged: (journal) => this.objections.headForged(journal),
       onFailure: (error) => this.#fail(error),
     })
   }
@@ -328,22 +334,21 @@ class DeviceWorkplace implements Workplace {
   #makeSync({ wire, api }: Network): Sync {
     const { ports, identity, token, announce } = this.#options
     const { timers, random, store } = ports
+    const onFailure = (error: unknown) => this.#fail(error)
     const outbox = makeOutbox({
-      ...{ store, wire },
+      ...{ store, wire, onFailure },
       covered: (journal) => this.heads.coveredSeq(journal),
       onRefused: (journal, reason) => this.#ownRefused(outbox, journal, reason),
-      onFailure: (error) => this.#fail(error),
     })
     const handIn = makeHandIn({
-      ...{ store, timers, random, api, token },
+      ...{ store, timers, random, api, token, onFailure },
       journals: () => this.#inbox.sound().filter(({ journal }) => !this.#isOwn(journal)),
       coveredSeq: (journal) => this.heads.coveredSeq(journal),
-      onRefused: (journal, reason) => this.#refused(journal, `refused:${reason}`),
-      onFailure: (error) => this.#fail(error),
+      onRefused: (journal, reason) => this.objections.refused(journal, `refused:${reason}`),
     })
     return makeSync({
       ...{ wire, timers, random, outbox, handIn, token, audiences: identity.audiences },
-      ...{ org: identity.organizationId, device: identity.device.id },
+      ...{ org: identity.organizationId, device: identity.device.id, onFailure },
       ...{ heads: this.heads, inbox: this.#inbox, desks: this.desks, presence: this.presence },
       onTokenRefused: this.#options.onTokenRefused,
       branches: () => this.branches(),
@@ -354,7 +359,7 @@ class DeviceWorkplace implements Workplace {
       },
       onHeard: () => void (this.lastHeardAtMs = ports.clock.nowMs()),
       onBehind: () => announce(['status']),
-      onFailure: (error) => this.#fail(error),
+      onShort: (head, kept) => this.objections.withheld(head, kept),
     })
   }
 
@@ -365,7 +370,7 @@ class DeviceWorkplace implements Workplace {
   #ownRefused(outbox: Outbox, journal: string, reason: string): void {
     const remedy = this.#options.mending.refused(journal, reason, this.heads.coveredSeq(journal))
     if (remedy === 'nothing') {
-      this.#refused(journal, reason)
+      this.objections.refused(journal, reason)
       this.sync?.refused(journal)
     }
     if (remedy !== 'again') return
@@ -375,21 +380,16 @@ class DeviceWorkplace implements Workplace {
 
   // ── trouble ─────────────────────────────────────────────────────────────────────────────────
 
-  #refused(name: string, reason: string): void {
-    const trouble = refusalProblem(name, reason)
-    if (trouble !== undefined) this.#show(trouble)
-  }
-
   #troubled(trouble: JournalTrouble): void {
-    this.#show(journalProblem(trouble, this.projector.fold))
-    // Something of it is folded that the server contradicts.
-    const isFolded = this.#inbox.rowOf(trouble.journal) !== undefined
-    if (isFolded && trouble.code === headDiffers) this.#options.mending.drop(trouble)
-  }
-
-  #show(trouble: Problem): void {
-    this.trouble = trouble
-    this.#options.announce(['status'])
+    const isFolded = (this.#inbox.rowOf(trouble.journal)?.seq ?? -1) >= trouble.seq
+    if (!isFolded || trouble.code !== headDiffers) {
+      this.objections.journalBroken(trouble)
+      this.sync?.distrusted(trouble.journal)
+      return
+    }
+    const { heads, objections } = this
+    const own = { witness: this.#witness, inbox: this.#inbox, mending: this.#options.mending }
+    settleContradiction({ heads, objections, ...own }, trouble).catch((e) => this.#fail(e))
   }
 
   #fail(error: unknown): void {

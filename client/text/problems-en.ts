@@ -162,6 +162,18 @@ export const problemsEn: ProblemTexts = {
     `The records of ${plain(facts, 'device', 'the server')} in ${plain(facts, 'branch', 'the company')} do not hold and no longer count`,
     'Tell your support; documents of this and of all other devices are not affected.',
   ],
+  'journal-withheld': (facts) => [
+    `The server says that it has records of ${plain(facts, 'device', 'its own')} and does not send them (${plain(facts, 'count', 'some')} missing)`,
+    'They are asked for again; figures may be incomplete. If it stays so, tell your support.',
+  ],
+  'server-fell-back': (facts) => [
+    `The server lacks ${plain(facts, 'count', 'some')} records that it had confirmed; they are being handed in again`,
+    'Ask whether an old backup was put back. If not, export a copy in the settings and have the server looked into.',
+  ],
+  'server-rewrote': (facts) => [
+    `What the server shows of ${plain(facts, 'device', 'its own journal')} differs from what it had confirmed, or from what that device signed`,
+    'The earlier records are still on this device. Export a copy in the settings and have the server looked into.',
+  ],
   'pin-wait': (facts) => [
     `Too many wrong PINs; wait ${plain(facts, 'seconds', 'some')} seconds`,
     'Then try again.',

@@ -108,6 +108,18 @@ export const problemsZhCn: ProblemTexts = {
     `${plain(facts, 'branch', '公司')}的设备「${plain(facts, 'device', '服务器')}」的记录对不上，已不再计入`,
     '请告诉实施人员；本机和其他设备的单据没有受影响。',
   ],
+  'journal-withheld': (facts) => [
+    `服务器说有「${plain(facts, 'device', '服务器')}」的记录，却没有发过来（缺 ${plain(facts, 'count', '几')} 条）`,
+    '会自动再要；数字可能还不全。一直这样的话，请告诉实施人员。',
+  ],
+  'server-fell-back': (facts) => [
+    `服务器少了它确认过的 ${plain(facts, 'count', '几')} 条记录，正在补交；这些单据先显示「已存本机」`,
+    '问一下是不是恢复过旧备份；没有恢复过的话，在设置里导出留底，交给老板查服务器。',
+  ],
+  'server-rewrote': (facts) => [
+    `服务器给出的「${plain(facts, 'device', '服务器')}」的记录，和它以前确认过的、或那台设备签过名的不一样`,
+    '原来的记录还在这台设备上。在设置里导出留底，交给老板查服务器。',
+  ],
   'pin-wait': (facts) => [`PIN 错了几次，请等 ${plain(facts, 'seconds', '几')} 秒`, '到时间再输。'],
   'pin-not-set': ['你还没有设 PIN', '联网用密码登录，然后在设置里设 PIN。'],
   'pin-wrong': ['PIN 不对', '再试一次；忘了就联网用密码登录。'],

@@ -4,6 +4,7 @@ import { base64Text } from '#domain/records/base64.ts'
 import { businessDateOf } from '#domain/values/business-date.ts'
 import { done } from '#domain/values/result.ts'
 import { setAsideOf } from '../distrusted.ts'
+import { doubtsOf } from '../doubts.ts'
 import type { CommandArgs, CommandResult } from '../face.ts'
 import { atWork, type Workshop } from './workshop.ts'
 
@@ -33,7 +34,8 @@ export async function exportUnsent(
   const setAside = (await setAsideOf(store)).map(({ journal, code, records }) => {
     return { journal, code, records: records.map(base64Text) }
   })
-  const file = { form: 'liancang-unsent-1', organization, device, journals, setAside }
+  const doubts = await doubtsOf(store)
+  const file = { form: 'liancang-unsent-1', organization, device, journals, setAside, doubts }
   const text = JSON.stringify(file)
   const date = businessDateOf(workshop.clock.now(), work.value.reading.reader().zone)
   return done({

@@ -30,8 +30,9 @@ export function standingMatter(status: Status | undefined): StandingMatter | und
     const text = t('standing.signInNext', status.documentsWaiting)
     return { kind: 'decide', title: t('standing.signIn'), text, act: 'sign-in' }
   }
-  if (status?.refused !== undefined) {
-    const { what: title, next: text } = problemText(status.refused)
+  const told = status?.refused ?? status?.doubt
+  if (told !== undefined) {
+    const { what: title, next: text } = problemText(told)
     return { kind: 'decide', title, text, act: undefined }
   }
   return undefined
