@@ -31,6 +31,17 @@ export interface DeviceClock {
   measure(serverMs: number, sentMs: number, receivedMs: number): ClockMeasurement
 }
 
+/** From before this program was written to the end of the century: what is outside is no clock's time. */
+const serverTimes = { firstMs: Date.UTC(2020, 0, 1), lastMs: Date.UTC(2100, 0, 1) } as const
+
+/**
+ * Whether a time that a server states can be its clock's. A device that followed any number could not stamp,
+ * number or send what it posts, and a stamp never goes back.
+ */
+export function isServerTime(ms: number): boolean {
+  return Number.isSafeInteger(ms) && ms >= serverTimes.firstMs && ms < serverTimes.lastMs
+}
+
 /** A measurement this old is replaced by any newer one, however rough. */
 const staleMs = 10 * 60_000
 

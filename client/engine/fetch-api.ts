@@ -4,6 +4,8 @@ import type { Json } from '#domain/values/canonical-text.ts'
 import type { Api, ApiProblem } from './ports.ts'
 
 const limitMs = 20_000
+/** Longer than any list that the server gives; more is nobody's honest answer. */
+const limitBytes = 16_777_216
 
 export function fetchApi(baseUrl: string, fetcher: typeof fetch): Api {
   return {
@@ -19,7 +21,7 @@ export function fetchApi(baseUrl: string, fetcher: typeof fetch): Api {
           signal: AbortSignal.timeout(limitMs),
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         })
-        const answer: unknown = await response.json().catch(() => undefined)
+        const answer: unknown = await jsonOf(response).catch(() => undefined)
         // The server speaks JSON alone: a page is the word of somebody in between, whatever its status.
         if (answer === undefined) {
           return fail({ code: 'server-unreachable', facts: { status: response.status } })
@@ -30,6 +32,25 @@ export function fetchApi(baseUrl: string, fetcher: typeof fetch): Api {
         return fail({ code: 'server-unreachable' })
       }
     },
+  }
+}
+
+/** Undefined where it is no JSON, or has no end. */
+async function jsonOf({ body }: Response): Promise<unknown> {
+  const reader = body?.getReader()
+  if (reader === undefined) return undefined
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  for (;;) {
+    const { done: isOver, value } = await reader.read()
+    if (isOver) return JSON.parse(text + decoder.decode())
+    bytes += value.length
+    if (bytes > limitBytes) {
+      await reader.cancel()
+      return undefined
+    }
+    text += decoder.decode(value, { stream: true })
   }
 }
 

@@ -7,7 +7,7 @@ import * as v from 'valibot'
 import { sha256Bytes } from '#domain/values/digest.ts'
 import { fail, type Result } from '#domain/values/result.ts'
 import { base64UrlText } from './base64-url.ts'
-import type { ClockMeasurement, DeviceClock } from './device-clock.ts'
+import { type ClockMeasurement, type DeviceClock, isServerTime } from './device-clock.ts'
 import type { Problem } from './face.ts'
 import { type KeptIdentity, renewedShape } from './identity.ts'
 import type { Api, Clock, Keys } from './ports.ts'
@@ -57,7 +57,7 @@ const clearNo: ReadonlySet<string | undefined> = new Set([
   'proof-invalid',
   'clock-off',
 ])
-const timeShape = v.object({ serverTimeMs: v.number() })
+const timeShape = v.object({ serverTimeMs: v.pipe(v.number(), v.check(isServerTime)) })
 
 interface Token {
   readonly text: string
@@ -107,7 +107,7 @@ class DeviceDoor implements ServerDoor {
     const first = await this.callTimed(path, { ...body, ...(await this.#proof(purpose)) })
     if (first.ok || first.problem[0]?.code !== 'clock-off') return first
     const serverTimeMs = first.problem[0].facts?.['serverTimeMs']
-    if (typeof serverTimeMs !== 'number') return first
+    if (typeof serverTimeMs !== 'number' || !isServerTime(serverTimeMs)) return first
     const nowMs = this.#options.wallClock.nowMs()
     this.#options.clock.measure(serverTimeMs, nowMs, nowMs)
     return this.callTimed(path, { ...body, ...(await this.#proof(purpose)) })

@@ -46,9 +46,14 @@ export interface LyingLine {
   /** The line tears and is dialled again. */
   cut(): void
   /** A device at the far end of the line. */
-  open(how?: HeadlessOptions): Promise<Headless>
+  open(how?: HeadlessOptions, cookies?: CookieFetch): Promise<Lied>
   /** Opens a device and enrols it. */
-  enrolled(deviceName?: string): Promise<Headless>
+  enrolled(deviceName?: string): Promise<Lied>
+}
+
+export interface Lied extends Headless {
+  /** Outlive the engine, as its disk does. */
+  readonly cookies: CookieFetch
 }
 
 interface Line extends LyingLine {
@@ -71,8 +76,7 @@ export async function lyingLine(server: TestServer, Socket?: unknown): Promise<L
       for (const tell of tellings) await tell()
     },
     cut: () => cable.plugInto(server.url),
-    async open(how = {}) {
-      const cookies = new CookieFetch()
+    async open(how = {}, cookies = new CookieFetch()) {
       const honest = fetchApi(cable.url, cookies.fetch)
       const wire = hocuspocusWire({
         url: `${cable.url.replace(/^http/, 'ws')}/sync`,
@@ -82,7 +86,7 @@ export async function lyingLine(server: TestServer, Socket?: unknown): Promise<L
       const network = { api: { call }, wire: lyingWire(wire, line) }
       const device = await openHeadless({ ...how, ports: { ...how.ports, network } })
       world.later(() => device.engine.close())
-      return device
+      return { ...device, cookies }
     },
     async enrolled(deviceName = 'Test device') {
       const device = await line.open()
