@@ -38,6 +38,33 @@ describe('the store in IndexedDB', () => {
     expect(new Set(asked)).toEqual(new Set(['strict']))
   })
 
+  it('[STO12] reads a blob that an older build kept as plain bytes; an unreadable one is none', async () => {
+    const store = openDexieStore('old-blob')
+    await store.open()
+    const { term } = await store.takeTerm()
+    const blob = { name: 'checkpoint', version: 'v', bytes: new Uint8Array([1, 2, 3]) }
+    await store.commit({ term, blobs: [blob] })
+    const { arrayBuffer } = Blob.prototype
+    Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotReadableError'))
+    try {
+      expect(await store.blob('checkpoint')).toBeUndefined()
+    } finally {
+      Blob.prototype.arrayBuffer = arrayBuffer
+    }
+    expect(await store.blob('checkpoint')).toEqual(blob)
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('old-blob')
+      request.onsuccess = () => resolve(request.result)
+    })
+    const transaction = database.transaction('blobs', 'readwrite')
+    transaction.objectStore('blobs').put({ ...blob, version: 'old' })
+    await new Promise<void>((resolve) => {
+      transaction.oncomplete = () => resolve()
+    })
+    database.close()
+    expect(await store.blob('checkpoint')).toEqual({ ...blob, version: 'old' })
+  })
+
   it('[STO8] opens again by itself after its handle was closed', async () => {
     const store = openDexieStore('closed')
     await store.open()

@@ -9,6 +9,7 @@
  */
 import { Dexie } from 'dexie'
 import {
+  blobRow,
   engineKey,
   type Tables,
   tableSchemas,
@@ -340,11 +341,12 @@ class DexieStore implements Store {
     )
   }
 
-  blob(name: string): Promise<BlobRow | undefined> {
-    return this.#read(
+  async blob(name: string): Promise<BlobRow | undefined> {
+    const kept = await this.#read(
       (tables) => tables.blobs.get(name),
-      (kept) => kept,
+      (found) => found,
     )
+    return blobRow(kept)
   }
 
   wipe(): Promise<void> {

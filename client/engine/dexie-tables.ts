@@ -13,6 +13,11 @@ import {
   type UpdateRow,
 } from './store.ts'
 
+/** As it lies in its table: a file of its own, which is read without being cloned; plain bytes by older builds. */
+export interface KeptBlob extends Omit<BlobRow, 'bytes'> {
+  readonly bytes: Blob | Uint8Array
+}
+
 export interface Tables {
   readonly engine: Table<EngineRow, number>
   /** Changes that are durable and not yet settled, by a number that rises. */
@@ -23,7 +28,7 @@ export interface Tables {
   /** By a number that rises, so that the newest are found without a clock. */
   readonly commands: Table<CommandRow, number>
   readonly heads: Table<HeadRow, string>
-  readonly blobs: Table<BlobRow, string>
+  readonly blobs: Table<KeptBlob, string>
   readonly values: Table<unknown, string>
 }
 
@@ -77,10 +82,7 @@ export async function writeChanges(tables: Tables, changes: readonly Change[]): 
       tables.heads,
       changes.flatMap((change) => change.heads ?? []),
     ),
-    putAll(
-      tables.blobs,
-      changes.flatMap((change) => change.blobs ?? []),
-    ),
+    putAll(tables.blobs, changes.flatMap((change) => change.blobs ?? []).map(keptBlob)),
   )
   for (const { values = {}, compacted, commandsKept } of changes) {
     writes.push(...putValues(tables, values))
@@ -88,6 +90,22 @@ export async function writeChanges(tables: Tables, changes: readonly Change[]): 
     if (commandsKept !== undefined) writes.push(forgetCommands(tables, commandsKept))
   }
   await Promise.all(writes)
+}
+
+function keptBlob({ bytes, ...row }: BlobRow): KeptBlob {
+  return { ...row, bytes: new Blob([bytes as Uint8Array<ArrayBuffer>]) }
+}
+
+/** Undefined where its file cannot be read: what a blob holds is derived, and is derived anew. */
+export async function blobRow(kept: KeptBlob | undefined): Promise<BlobRow | undefined> {
+  if (kept === undefined) return undefined
+  const { bytes, ...row } = kept
+  if (bytes instanceof Uint8Array) return { ...row, bytes }
+  try {
+    return { ...row, bytes: new Uint8Array(await bytes.arrayBuffer()) }
+  } catch {
+    return undefined
+  }
 }
 
 function putValues(tables: Tables, values: NonNullable<Change['values']>): PromiseLike<unknown>[] {

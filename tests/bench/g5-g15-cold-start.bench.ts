@@ -226,7 +226,7 @@ async function replaceCheckpoint(given: {
     request.onsuccess = () => resolve(request.result)
   })
   const transaction = database.transaction(['blobs', 'journals'], 'readwrite')
-  const blob = { name: 'checkpoint', version: given.version, bytes }
+  const blob = { name: 'checkpoint', version: given.version, bytes: new Blob([bytes]) }
   transaction.objectStore('blobs').put(blob)
   for (const row of given.journals) transaction.objectStore('journals').put(row)
   await new Promise<void>((resolve, reject) => {
@@ -277,7 +277,7 @@ function tracedStart(shop: BrowserShop, profile: string, kind: StartKind): Promi
   return startWith(profile, kind, (page) =>
     traced(page, async () => {
       await page.goto(`${shop.url}/stock`)
-      await watched(page)
+      return (await watched(page)).paintedMs
     }),
   )
 }

@@ -52,8 +52,8 @@ const categories = [
   ...['v8', 'v8.execute', 'blink.user_timing', 'loading', 'disabled-by-default-v8.gc'],
 ]
 
-/** `act` navigates and waits until the page is started. */
-export async function traced(page: Page, act: () => Promise<void>): Promise<StartTrace> {
+/** `act` navigates, waits until the page has started, and answers its mark by its own clock, ms. */
+export async function traced(page: Page, act: () => Promise<number>): Promise<StartTrace> {
   const session = await page.context().newCDPSession(page)
   const events: TraceEvent[] = []
   session.on('Tracing.dataCollected', ({ value }) => {
@@ -63,23 +63,19 @@ export async function traced(page: Page, act: () => Promise<void>): Promise<Star
     transferMode: 'ReportEvents',
     traceConfig: { includedCategories: categories },
   })
-  await act()
+  const paintedMs = await act()
   const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve))
   await session.send('Tracing.end')
   await complete
-  return readTrace(events)
+  return readTrace(events, paintedMs)
 }
 
-function readTrace(events: readonly TraceEvent[]): StartTrace {
+function readTrace(events: readonly TraceEvent[], paintedMs: number): StartTrace {
   const painted = events.find(({ name }) => name === paintedMark)
   if (painted === undefined) throw new Error('the trace holds no mark')
   const { pid, tid } = painted
   const mine = events.filter((event) => event.pid === pid)
-  const begun = Math.max(
-    ...mine
-      .filter(({ name, ts }) => name === 'navigationStart' && ts < painted.ts)
-      .map(({ ts }) => ts),
-  )
+  const begun = painted.ts - paintedMs * 1_000
   const threads = new Map(
     mine.flatMap((event) =>
       event.name === 'thread_name' ? [[event.tid, event.args?.name ?? '']] : [],
@@ -91,7 +87,7 @@ function readTrace(events: readonly TraceEvent[]): StartTrace {
     (task) => threads.get(task.tid)?.startsWith('DedicatedWorker') === true,
   )
   return {
-    wallMs: (painted.ts - begun) / 1_000,
+    wallMs: paintedMs,
     page: shareOf(before.filter((task) => task.tid === tid)),
     workers: shareOf(work),
     work: work
