@@ -30,7 +30,15 @@ async function start(place: HTMLElement): Promise<void> {
     return
   }
   useEngine(await connectedEngine())
+  await nextTask()
   render(() => <App />, place)
+}
+
+/** Reading the program and drawing the frame are two tasks, so that neither keeps a touch waiting for both. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve)
+  })
 }
 
 /** The device's engine; in development `?pretend` draws the screens over a made-up shop instead. */
