@@ -1,23 +1,14 @@
 /** The message of an error code: what happened, and what to do next. */
-import type { Json } from '#domain/values/canonical-text.ts'
 import { type Language, language } from './language.ts'
-import { isProblemCode, type ProblemCode } from './problem-codes.ts'
+import { isProblemCode } from './problem-codes.ts'
+import type { Facts, ProblemTexts } from './problem-saying.ts'
 import { problemsEn } from './problems-en.ts'
 import { problemsZhCn } from './problems-zh-CN.ts'
-
-export type Facts = Readonly<Record<string, Json | undefined>>
 
 export interface ProblemText {
   readonly what: string
   readonly next: string
 }
-
-/** One message: two sentences, or a function of the facts that came with the code. */
-export type ProblemSaying =
-  | readonly [what: string, next: string]
-  | ((facts: Facts) => readonly [what: string, next: string])
-
-export type ProblemTexts = Readonly<Record<ProblemCode, ProblemSaying>>
 
 const texts: Readonly<Record<Language, ProblemTexts>> = { 'zh-CN': problemsZhCn, en: problemsEn }
 

@@ -2,7 +2,7 @@
 import { formatDecimal } from '#domain/values/decimal-text.ts'
 import { moneyDecimals } from '#domain/values/money.ts'
 import { quantityDecimals } from '#domain/values/quantity.ts'
-import type { Facts, ProblemTexts } from './problem-text.ts'
+import type { Facts, ProblemTexts } from './problem-saying.ts'
 
 export const problemsEn: ProblemTexts = {
   required: ['This must be filled in', 'Fill it in, then post.'],

@@ -1,6 +1,7 @@
 /** Why an act was refused: one notice per problem, what happened and what to do next. */
 import { For } from 'solid-js'
-import { type Facts, problemText } from '#client/text/problem-text.ts'
+import type { Facts } from '#client/text/problem-saying.ts'
+import { problemText } from '#client/text/problem-text.ts'
 import { Notice } from './notice.tsx'
 
 export interface ProblemNoticesProps {

@@ -4,7 +4,7 @@
  */
 import { uuidv7 } from 'uuidv7'
 import type { Engine } from '#client/engine/engine.ts'
-import type { CommandArgs, CommandName, Commands, FieldValues } from '#client/engine/face.ts'
+import type { CommandArgs, FieldValues } from '#client/engine/face.ts'
 import { openHeadless } from '#client/engine/headless.ts'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
@@ -12,6 +12,7 @@ import { entities } from '#domain/masters/entities.ts'
 import type { EntityName } from '#domain/masters/entity.ts'
 import type { MasterField } from '#domain/masters/master-field.ts'
 import { documentTypes } from '#domain/registry.ts'
+import { act } from '#tests/builders/act.ts'
 
 /** Markup, script, a template, a formula, and letters that turn what follows around. */
 export const attack =
@@ -133,16 +134,6 @@ function valueOf(name: string, field: Field, ids: Ids): string | number | undefi
     default:
       return undefined
   }
-}
-
-async function act<Name extends CommandName>(
-  engine: Engine,
-  name: Name,
-  args: CommandArgs<Name>,
-): Promise<Commands[Name]['result']> {
-  const result = await engine.command(name, args, uuidv7())
-  if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.problem)}`)
-  return result.value
 }
 
 async function untilSynced(engine: Engine): Promise<void> {

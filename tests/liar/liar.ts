@@ -19,7 +19,8 @@ import { type Headless, type HeadlessOptions, openHeadless } from '#client/engin
 import type { Api, Channel, ChannelEvents, Wire } from '#client/engine/ports.ts'
 import { openServerKeys } from '#server/identity/keys.ts'
 import { owner, type TestServer } from '#server/testing/test-server.ts'
-import { act, layCable, world } from '../road/shop.ts'
+import { act } from '#tests/builders/act.ts'
+import { layCable, world } from '../road/shop.ts'
 
 export interface Lies {
   /** Instead of the heads of a branch; what the answer leaves out is not told. */

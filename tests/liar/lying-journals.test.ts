@@ -5,7 +5,8 @@ import { decodeRecord, encodeRecord } from '#domain/records/record-bytes.ts'
 import { appendEntries, createJournalDoc, type JournalEntry } from '#domain/replica/journal.ts'
 import type { Head } from '#domain/replica/heads.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
-import { act, enrolled, eventually, onHand, sell, stockRoom, synced, world } from '../road/shop.ts'
+import { act } from '#tests/builders/act.ts'
+import { enrolled, eventually, onHand, sell, stockRoom, synced, world } from '../road/shop.ts'
 import { type Lies, lyingLine } from './liar.ts'
 
 /** A is honest and close to the server; B is at the end of the liar's line and knows what A sold first. */

@@ -6,8 +6,8 @@ import { uuidv7 } from 'uuidv7'
 import { describe, expect, it, vi } from 'vitest'
 import type { Headless } from '#client/engine/headless.ts'
 import type { TestServer } from '#server/testing/test-server.ts'
+import { act } from '#tests/builders/act.ts'
 import {
-  act,
   cola,
   enrolled,
   eventually,

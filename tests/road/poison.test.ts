@@ -8,7 +8,8 @@ import { rechain } from '#client/engine/rechain.ts'
 import { makeStaging } from '#client/engine/staging.ts'
 import { unsentChains } from '#client/engine/unsent-chains.ts'
 import { webCryptoKeys } from '#client/engine/web-crypto-keys.ts'
-import { act, enrolled, eventually, open, synced, world } from './shop.ts'
+import { act } from '#tests/builders/act.ts'
+import { enrolled, eventually, open, synced, world } from './shop.ts'
 
 const good = 1_000
 

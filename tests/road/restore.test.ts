@@ -3,8 +3,8 @@ import { cp, rm } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import type { Headless } from '#client/engine/headless.ts'
 import { call, openTestServer, type TestServer } from '#server/testing/test-server.ts'
+import { act } from '#tests/builders/act.ts'
 import {
-  act,
   enrolled,
   eventually,
   layCable,

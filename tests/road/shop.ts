@@ -3,23 +3,14 @@ import { connect, createServer, type Socket } from 'node:net'
 import { uuidv7 } from 'uuidv7'
 import { expect, vi } from 'vitest'
 import type { Engine } from '#client/engine/engine.ts'
-import type { CommandArgs, CommandName, Commands, MasterChange } from '#client/engine/face.ts'
+import type { CommandArgs, MasterChange } from '#client/engine/face.ts'
 import { type Headless, type HeadlessOptions, openHeadless } from '#client/engine/headless.ts'
 import { owner, type TestServer } from '#server/testing/test-server.ts'
 import { openWorld } from '#server/testing/world.ts'
+import { act } from '#tests/builders/act.ts'
 
 /** Called once in each file: servers and engines of a test are taken down after it. */
 export const world = openWorld()
-
-export async function act<Name extends CommandName>(
-  engine: Engine,
-  name: Name,
-  args: CommandArgs<Name>,
-): Promise<Commands[Name]['result']> {
-  const result = await engine.command(name, args, uuidv7())
-  if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.problem)}`)
-  return result.value
-}
 
 export async function open(
   server: TestServer | undefined,

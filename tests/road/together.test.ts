@@ -2,17 +2,8 @@ import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
 import type { HeadlessDisk } from '#client/engine/headless.ts'
 import { owner } from '#server/testing/test-server.ts'
-import {
-  act,
-  cola,
-  enrolled,
-  eventually,
-  onHand,
-  stockRoom,
-  supplierOf,
-  synced,
-  world,
-} from './shop.ts'
+import { act } from '#tests/builders/act.ts'
+import { cola, enrolled, eventually, onHand, stockRoom, supplierOf, synced, world } from './shop.ts'
 
 describe('the whole road: working together', () => {
   it('[ENG3] a keeper’s tablet holds no price: not in its store, not on its desks, not in its answers', async () => {

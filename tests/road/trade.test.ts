@@ -1,8 +1,8 @@
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
 import { judgeFile } from '#client/importing/judge-file.ts'
+import { act } from '#tests/builders/act.ts'
 import {
-  act,
   cola,
   enrolled,
   eventually,
