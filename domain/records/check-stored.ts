@@ -27,7 +27,7 @@ export interface CheckedRecord {
   readonly hlc: number
   /** 64 hex digits: SHA-256 of the packed bytes. */
   readonly hash: string
-  /** 64 bytes, over `hash`; on the last record of a commit. */
+  /** 64 bytes of `bytes`, over `hash`; on the last record of a commit. */
   readonly signature?: Uint8Array
   /** The stored value. */
   readonly bytes: Uint8Array

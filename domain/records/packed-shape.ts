@@ -5,6 +5,7 @@
  */
 
 import { assert } from '#domain/values/assert.ts'
+import { packedTag } from './packed-form.ts'
 import { numberOfWord, packedWords } from './packed-words.ts'
 import { wordCount } from './packed-texts.ts'
 import { type PackedTape, type TapeCheck, tapeKind } from './packed-tape.ts'
@@ -32,13 +33,14 @@ function compile(plan: ShapePlan): TapeCheck {
 
 type PlanOf<Is extends ShapePlan['is']> = Extract<ShapePlan, { readonly is: Is }>
 
-function compileText({ isOk, takesUuids }: PlanOf<'text'>): TapeCheck {
+function compileText({ isOk, takes }: PlanOf<'text'>): TapeCheck {
+  const form = takes === undefined ? undefined : packedTag[takes]
   const isWordOk = wordTest(isOk)
   return ({ kinds, values, texts }, entry) => {
     if (kinds[entry] !== tapeKind.text) return false
     const id = values[entry] ?? 0
     if (id < wordCount) return isWordOk(id)
-    return (takesUuids && texts.isUuidForm(id)) || isOk(texts.textOf(id))
+    return texts.formOf(id) === form || isOk(texts.textOf(id))
   }
 }
 

@@ -6,6 +6,7 @@
 import { isUuid } from '#domain/values/ids.ts'
 import { isHashText, packedTag as tag } from './packed-form.ts'
 import { packedWords } from './packed-words.ts'
+import { knownUuid, spelledHash, spelledUtf8 } from './spelled-text.ts'
 
 /** Text ids below it are words of the dictionary, those from it on texts of the value. */
 export const wordCount = packedWords.length
@@ -58,9 +59,9 @@ export class PackedTexts {
     return this.#isFirst(index, hash)
   }
 
-  /** Whether a text id stands for a text that is written as 16 bytes. */
-  isUuidForm(id: number): boolean {
-    return id >= wordCount && this.#tags[id - wordCount] === tag.uuid
+  /** How the text of an id is written; only of texts of the value. */
+  formOf(id: number): number {
+    return this.#tags[id - wordCount] ?? 0
   }
 
   /** From here on `isFirstInSet` speaks of an empty set. */
@@ -90,9 +91,9 @@ export class PackedTexts {
   #spell(index: number): string {
     const at = this.#places[index] ?? 0
     const length = this.#lengths[index] ?? 0
-    if (this.#tags[index] === tag.uuid) return uuidText(this.#bytes, at)
-    if (this.#tags[index] === tag.hash) return hashText(this.#bytes, at)
-    return utf8Text(this.#bytes, at, length)
+    if (this.#tags[index] === tag.uuid) return knownUuid(this.#bytes, at, this.#hashes[index] ?? 0)
+    if (this.#tags[index] === tag.hash) return spelledHash(this.#bytes, at)
+    return spelledUtf8(this.#bytes, at, length)
   }
 
   /** Whether UTF-8 is well formed and has no shorter spelling. */
@@ -100,8 +101,8 @@ export class PackedTexts {
     if (!isUtf8(this.#bytes, at, at + length)) return false
     const words = wordsByHash.get(hash)
     if (words?.some((word) => isSame(this.#bytes, at, length, word))) return false
-    if (length === 36) return !isUuid(utf8Text(this.#bytes, at, length))
-    return length !== 64 || !isHashText(utf8Text(this.#bytes, at, length))
+    if (length === 36) return !isUuid(spelledUtf8(this.#bytes, at, length))
+    return length !== 64 || !isHashText(spelledUtf8(this.#bytes, at, length))
   }
 
   #isFirst(index: number, hash: number): boolean {
@@ -219,49 +220,4 @@ function lowestSecond(lead: number): number {
 function highestSecond(lead: number): number {
   if (lead === 0xed) return 0x9f
   return lead === 0xf4 ? 0x8f : 0xbf
-}
-
-const utf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-/** Longer texts are worth a call of the platform. */
-const limitLetters = 32
-/** By byte, the letters of its high and its low half in hex. */
-const highLetter = Uint8Array.from({ length: 256 }, (_, byte) => letterOf(byte >> 4))
-const lowLetter = Uint8Array.from({ length: 256 }, (_, byte) => letterOf(byte & 15))
-const dash = 0x2d
-/** Written over by each text that is spelled. */
-const uuidLetters: number[] = new Array<number>(36).fill(dash)
-const hashLetters: number[] = new Array<number>(64).fill(0)
-
-function letterOf(digit: number): number {
-  return digit.toString(16).charCodeAt(0)
-}
-
-function uuidText(bytes: Uint8Array, at: number): string {
-  for (let i = 0, to = 0; i < 16; i++, to += 2) {
-    if (i === 4 || i === 6 || i === 8 || i === 10) to += 1
-    putHex(uuidLetters, to, bytes[at + i] ?? 0)
-  }
-  return String.fromCharCode.apply(null, uuidLetters)
-}
-
-function hashText(bytes: Uint8Array, at: number): string {
-  for (let i = 0; i < 32; i++) putHex(hashLetters, 2 * i, bytes[at + i] ?? 0)
-  return String.fromCharCode.apply(null, hashLetters)
-}
-
-function putHex(letters: number[], to: number, byte: number): void {
-  letters[to] = highLetter[byte] ?? 0
-  letters[to + 1] = lowLetter[byte] ?? 0
-}
-
-/** UTF-8 that is known to be well formed. */
-function utf8Text(bytes: Uint8Array, at: number, length: number): string {
-  if (length > limitLetters) return utf8Decoder.decode(bytes.subarray(at, at + length))
-  let text = ''
-  for (let i = at; i < at + length; i++) {
-    const byte = bytes[i] ?? 0
-    if (byte >= 0x80) return utf8Decoder.decode(bytes.subarray(at, at + length))
-    text += String.fromCharCode(byte)
-  }
-  return text
 }

@@ -79,7 +79,9 @@ export function decodeRecord(
   if (problem !== undefined) return fail({ code: 'malformed-record', ...problem })
   const record = unpacked.value as unknown as JournalRecord
   const hash = hashOf(packed)
-  return done(signature === undefined ? { record, hash } : { record, hash, signature })
+  return done(
+    signature === undefined ? { record, hash } : { record, hash, signature: signature.slice() },
+  )
 }
 
 /** The record as canonical text: for people, exports and goldens; never what is hashed. */
@@ -87,11 +89,10 @@ export function recordText(record: JournalRecord): string {
   return canonicalText(record as unknown as Json)
 }
 
-/** A stored value as what is hashed and what signs it. */
+/** Views of a stored value: of what is hashed, and of what signs it. */
 interface SplitStored {
-  /** The form byte and the packed record; a view. */
+  /** The form byte and the packed record. */
   readonly packed: Uint8Array
-  /** A copy. */
   readonly signature?: Uint8Array
 }
 
@@ -103,7 +104,7 @@ export function splitStored(bytes: Uint8Array): Result<SplitStored, RecordProble
   if (flagByte !== flag.signed) return fail({ code: 'not-canonical' })
   const end = bytes.length - 1 - signatureBytes
   if (end < 1) return fail({ code: 'truncated' })
-  return splitPacked({ packed: bytes.subarray(0, end), signature: bytes.slice(end, -1) })
+  return splitPacked({ packed: bytes.subarray(0, end), signature: bytes.subarray(end, -1) })
 }
 
 function splitPacked(split: SplitStored): Result<SplitStored, RecordProblem> {

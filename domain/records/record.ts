@@ -18,6 +18,7 @@ import {
   also,
   anyJson,
   fields,
+  hashText,
   idText,
   integer,
   type Shape,
@@ -80,7 +81,7 @@ const fieldsShape: Shape<JournalRecord> = fields({
   device: idText<string>(isDevice),
   by: idText<string>((user) => isUuid(user) || user === 'server'),
   seq: integer(0, Number.MAX_SAFE_INTEGER),
-  prev: text((hash) => hash === '' || isHashText(hash)),
+  prev: hashText((hash) => hash === '' || isHashText(hash)),
   hlc: integer<Hlc>(0, Number.MAX_SAFE_INTEGER),
   at: integer<Instant>(0, limitInstantMs - 1),
   offset: fields({

@@ -44,8 +44,8 @@ export type ShapePlan =
   | {
       readonly is: 'text'
       readonly isOk: (value: string) => boolean
-      /** `isOk` holds for every UUID: packed ones need not be spelled. */
-      readonly takesUuids: boolean
+      /** `isOk` holds for every text of this form: packed ones need not be spelled. */
+      readonly takes?: 'uuid' | 'hash'
     }
   | { readonly is: 'integer'; readonly min: number; readonly max: number }
   | {
@@ -104,13 +104,18 @@ export function text<Text extends string = string>(
       if (typeof value !== 'string') return { path: '', reason: 'not-text' }
       return isOk(value) ? undefined : { path: '', reason: 'bad-form' }
     },
-    plan: { is: 'text', isOk, takesUuids: false },
+    plan: { is: 'text', isOk },
   }
 }
 
 /** A text of a form that every UUID has. */
 export function idText<Text extends string>(isOk: (value: string) => boolean): Shape<Text> {
-  return { ...text<Text>(isOk), plan: { is: 'text', isOk, takesUuids: true } }
+  return { ...text<Text>(isOk), plan: { is: 'text', isOk, takes: 'uuid' } }
+}
+
+/** A text of a form that every SHA-256 has. */
+export function hashText(isOk: (value: string) => boolean): Shape<string> {
+  return { ...text(isOk), plan: { is: 'text', isOk, takes: 'hash' } }
 }
 
 /** A text of at most `limit` UTF-16 units. */

@@ -65,7 +65,7 @@ export interface GuardProblem {
 
 /** An update that may be stored and forwarded. */
 export interface AcceptedAppends {
-  /** What is new, in order of `seq`, without gaps from `nextSeq`; bytes are copies. */
+  /** What is new, in order of `seq`, without gaps from `nextSeq`; views of one copy. */
   readonly entries: readonly PlacedEntry[]
   /** Entries that were known already, with the same bytes. */
   readonly known: number
@@ -87,7 +87,8 @@ export function checkJournalUpdate(
   known: AskedJournal,
 ): Result<AcceptedAppends, GuardProblem> {
   if (update.length > limitUpdateBytes) return fail({ code: 'too-large', offset: 0 })
-  const check = new AppendCheck(update, known)
+  // One copy of it all: the entries are views of it, and nobody else has it.
+  const check = new AppendCheck(update.slice(), known)
   check.readUpdate()
   return check.result()
 }
@@ -178,7 +179,7 @@ class AppendCheck {
     this.#seq = seq
     if (clock < knownClock) this.#checkRepeat(seq, bytes)
     else if (seq < this.#known.nextSeq) this.#refuseTaken(seq, bytes)
-    else this.#entries.push({ seq, bytes: bytes.slice(), client, clock })
+    else this.#entries.push({ seq, bytes, client, clock })
     return seq
   }
 

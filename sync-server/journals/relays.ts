@@ -24,7 +24,8 @@ export function relayChanges(records: readonly CheckedRecord[]): readonly StoreC
     .filter(({ kind }) => kind === 'masters-changed.v1')
     .map(({ id, journal, bytes }) => ({
       put: 'relay',
-      relay: { recordId: id, journal: journalNameText(journal), bytes },
+      // Alone: a view would take the whole update along to the store's thread.
+      relay: { recordId: id, journal: journalNameText(journal), bytes: bytes.slice() },
     }))
 }
 
