@@ -40,3 +40,9 @@ export class SyncRetry {
     this.reason = `retry:${fact}`
   }
 }
+
+/**
+ * The server cannot take it yet, and only this document: its channel alone closes, and the device rests it,
+ * longer each time. Never a refusal.
+ */
+export class SyncRest extends SyncRetry {}

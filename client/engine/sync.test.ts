@@ -299,6 +299,24 @@ describe('what is open on the wire', () => {
     expect(delays).toEqual([5_000, 10_000, 20_000])
   })
 
+  it('[OPN9] an own journal that rests is offered at once when its chain has moved', async () => {
+    const pen = penOf(own)
+    const [older, newer] = [await pen.write(1), await pen.write(1)]
+    const { online, heads, opened, names, due } = await station([newer])
+    await online()
+    await heads(branch, [])
+    for (const delayMs of [5_000, 10_000]) {
+      opened.get(newer.journal)?.events.onRefused('retry:record-missing')
+      expect(names()).not.toContain(newer.journal)
+      expect(due.map((entry) => entry.delayMs)).toEqual([delayMs])
+      if (delayMs === 5_000) due.splice(0)[0]?.act()
+      await settle()
+    }
+    await heads(branch, [older])
+    expect(names()).toContain(newer.journal)
+    expect(due).toEqual([])
+  })
+
   it('[OPN7] an own journal that was refused is offered again, though nothing else happens', async () => {
     const mine = await penOf(own).write(1)
     const { online, heads, opened, names, due } = await station([mine])

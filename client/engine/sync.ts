@@ -4,7 +4,7 @@
  * kept, and the desks. Moves no bytes itself and says nothing about what is saved or synced.
  */
 import type { Audience } from '#domain/records/audience.ts'
-import { chainText, type JournalName, parseJournalName } from '#domain/records/journal-name.ts'
+import { type JournalName, parseJournalName } from '#domain/records/journal-name.ts'
 import { documentNameText } from '#domain/replica/document-name.ts'
 import { createHeadsDoc, type Head, readHeads, watchHeads } from '#domain/replica/heads.ts'
 import { journalTail } from '#domain/replica/journal.ts'
@@ -13,6 +13,7 @@ import type { HandIn } from './hand-in.ts'
 import type { HeadBook } from './head-book.ts'
 import type { Inbox } from './inbox.ts'
 import type { Outbox } from './outbox.ts'
+import { firstOfChains, ownChain } from './own-chain.ts'
 import type { Channel, Random, Timers, Wire } from './ports.ts'
 import type { PresenceLine } from './presence-line.ts'
 import { makeRetries, type Retries } from './retries.ts'
@@ -228,8 +229,11 @@ class WireSync implements Sync {
 
   headsMoved(moved: readonly Head[]): void {
     if (!this.#isOnline) return
+    const { device, ownJournals: own } = this.#options
     for (const head of moved) {
       this.#options.outbox.advance(head.journal)
+      // What a resting journal of ours waited for may have come: its older month.
+      for (const journal of ownChain(head.journal, device, own())) this.#retries.forget(journal)
       this.#consider(head)
     }
     this.#sendOwn()
@@ -256,18 +260,13 @@ class WireSync implements Sync {
 
   /** Opens own journals that go beyond their heads; of one chain the older month first. */
   #sendOwn(): void {
-    const { outbox, heads } = this.#options
-    const firstOfChain = new Map<string, { journal: string; shard: string }>()
-    for (const { journal, seq } of this.#options.ownJournals()) {
+    const { outbox, heads, ownJournals } = this.#options
+    const waiting = [...ownJournals()].filter(({ journal, seq }) => {
       const name = parseJournalName(journal)
-      if (!name.ok || !this.#syncedHeads.has(name.value.branch)) continue
-      if (seq <= heads.coveredSeq(journal) || this.#retries.isResting(journal)) continue
-      const chain = chainText(name.value)
-      const first = firstOfChain.get(chain)
-      if (first !== undefined && first.shard < name.value.shard) continue
-      firstOfChain.set(chain, { journal, shard: name.value.shard })
-    }
-    for (const { journal } of firstOfChain.values()) outbox.open(journal)
+      if (!name.ok || !this.#syncedHeads.has(name.value.branch)) return false
+      return seq > heads.coveredSeq(journal) && !this.#retries.isResting(journal)
+    })
+    for (const journal of firstOfChains(waiting)) outbox.open(journal)
   }
 
   /** Whether a head speaks of something that should be here and is not. */

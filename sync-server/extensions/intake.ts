@@ -7,7 +7,7 @@
 import { type Connection, OutgoingMessage } from '@hocuspocus/server'
 import type { Doc } from 'yjs'
 import { limitJoinedBytes, limitShardWaitMs } from '../limits.ts'
-import { SyncRefusal, SyncRetry } from '../refusal.ts'
+import { SyncRefusal, SyncRest, SyncRetry } from '../refusal.ts'
 import type { SyncContext, SyncSocket, UpdateChannel } from '../socket/sync-socket.ts'
 import { admitAll } from './admission.ts'
 import type { Objection } from './guard.ts'
@@ -112,7 +112,7 @@ class Channel implements UpdateChannel {
   #object(objection: Objection, isAnswer: boolean): void {
     const { document, context } = this.#connection
     if (!objection.isAhead) throw refusalOf(this.#parts, context.socket, document.name, objection)
-    if (isAnswer) throw new SyncRetry('record-missing')
+    if (isAnswer) throw new SyncRest('record-missing')
     this.#waiting.shift()
     this.#askForMissing()
   }
@@ -140,7 +140,8 @@ class Channel implements UpdateChannel {
     // Whoever left by himself is sent nothing any more.
     if (!document.hasConnection(this.#connection)) return
     const why = thrown instanceof SyncRefusal ? thrown : retryOf(thrown)
-    if (why instanceof SyncRetry) context.socket.close(why.code, why.reason)
+    if (why instanceof SyncRetry && !(why instanceof SyncRest))
+      context.socket.close(why.code, why.reason)
     this.#connection.close({ code: why.code, reason: why.reason })
   }
 }

@@ -5,7 +5,7 @@
  * leaves a telling one.
  */
 import type { Extension, HookName } from '@hocuspocus/server'
-import { SyncRefusal, SyncRetry } from '../refusal.ts'
+import { SyncRefusal, SyncRest, SyncRetry } from '../refusal.ts'
 import type { SyncContext } from '../socket/sync-socket.ts'
 
 /** Hooks whose exception Hocuspocus awaits and turns into a refusal of what was asked. */
@@ -52,11 +52,11 @@ function wrapHook(name: string, hook: Hook, onFault: HookFault): Hook {
 }
 
 /**
- * A refusal closes the channel. Anything else is the server's own trouble: the socket closes, the
+ * A refusal closes the channel, and so does what the document must wait for. Anything else is the server's own trouble: the socket closes, the
  * device comes again.
  */
 function decide(thrown: unknown, payload: unknown): SyncRefusal | SyncRetry {
-  if (thrown instanceof SyncRefusal) return thrown
+  if (thrown instanceof SyncRefusal || thrown instanceof SyncRest) return thrown
   const retry = thrown instanceof SyncRetry ? thrown : new SyncRetry('internal')
   socketOf(payload)?.close(retry.code, retry.reason)
   return retry

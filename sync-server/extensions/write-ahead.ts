@@ -6,7 +6,7 @@
 import { type Connection, type Extension, OutgoingMessage } from '@hocuspocus/server'
 import { parseDocumentName } from '#domain/replica/document-name.ts'
 import { limitShardWaitMs } from '../limits.ts'
-import { SyncRefusal, SyncRetry } from '../refusal.ts'
+import { SyncRefusal, SyncRest } from '../refusal.ts'
 import { syncSteps } from '../socket/frame.ts'
 import type { SyncContext, SyncSocket } from '../socket/sync-socket.ts'
 import { admit, type AdmissionParts } from './admission.ts'
@@ -43,7 +43,7 @@ export function writeAhead(parts: WriteAheadParts): Extension<SyncContext> {
     if (admitted.ok) blank(update)
     else if (!admitted.problem.isAhead)
       throw refusalOf(parts, context.socket, document.name, admitted.problem)
-    else if (isAnswer) throw new SyncRetry('record-missing')
+    else if (isAnswer) throw new SyncRest('record-missing')
     else unapplied.putAside(connection)
   }
 

@@ -106,9 +106,9 @@ export const engineFaults: readonly PlantedFault[] = [
   {
     id: 'newest-month-first',
     what: 'of a chain the newest month is sent before the one it follows',
-    file: 'client/engine/sync.ts',
-    find: 'first.shard < name.value.shard) continue',
-    put: 'first.shard > name.value.shard) continue',
+    file: 'client/engine/own-chain.ts',
+    find: 'shard <= first.shard)',
+    put: 'shard >= first.shard)',
     finder: { suites: ['client/engine/sync.test.ts'], because: 'second-guard' },
   },
   {

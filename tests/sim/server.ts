@@ -323,7 +323,7 @@ export class ServerChannel {
       this.#options.onRefused(refused)
       return this.#refuse(`refused:${code}`)
     }
-    if (kind === 'answer') throw new SyncRetry('record-missing')
+    if (kind === 'answer') return this.#refuse('retry:record-missing')
     if (!this.#isAsked) this.#ask(room.doc)
   }
 
