@@ -5,7 +5,7 @@ import { documentNameText } from '#domain/replica/document-name.ts'
 import type { Result } from '#domain/values/result.ts'
 import { forkCode, type Objection } from './extensions/guard.ts'
 import { type Collected, type HandedIn, handIn } from './extensions/hand-in.ts'
-import { HeadBoard } from './extensions/heads.ts'
+import { HeadBoard, type Runs } from './extensions/heads.ts'
 import type { AdmissionParts } from './extensions/admission.ts'
 import type { Refused } from './extensions/write-ahead.ts'
 import { openTokens } from './identity/access-token.ts'
@@ -16,10 +16,12 @@ import type { ServerKeys } from './identity/keys.ts'
 import type { IdentityParts } from './identity/parts.ts'
 import { Registrar } from './identity/registrar.ts'
 import { Throttle } from './identity/throttle.ts'
+import { Allowance } from './journals/allowance.ts'
 import { Journals } from './journals/journals.ts'
 import { OwnJournals } from './journals/own-journals.ts'
 import { Relays } from './journals/relays.ts'
 import { Tails } from './journals/tails.ts'
+import { limitDeviceBytesPerDay, limitHeadPuts } from './limits.ts'
 import { type Log, type Metrics, openMetrics } from './metrics.ts'
 import { Compaction } from './storage/compaction.ts'
 import { type MeasuredStore, measureStore } from './storage/measured-store.ts'
@@ -37,6 +39,13 @@ export interface KernelPorts {
   readonly uuid?: () => string
   readonly verifier?: Verifier
   readonly metrics?: Metrics
+  /** Other bounds than `limits.ts` has: in tests. */
+  readonly bounds?: Bounds
+}
+
+export interface Bounds {
+  readonly deviceBytesPerDay?: number
+  readonly headPuts?: number
 }
 
 export interface Kernel {
@@ -70,15 +79,14 @@ export async function openKernel(
   log: Log,
 ): Promise<Kernel> {
   const { keys, nowMs, uuid = uuidv7, metrics = openMetrics() } = ports
+  const { deviceBytesPerDay = limitDeviceBytesPerDay, headPuts: limitPuts = limitHeadPuts } =
+    ports.bounds ?? {}
   const store = measureStore(ports.store, metrics, log)
   const { rows: found, tails } = await store.readState()
-  const run = await beginRun(store, found)
+  const runs = await openRuns(store, found)
   const rows = [...found, ...(await beginEpoch(ports, store, found, log))]
   const listeners = { sessionsEnded: () => {}, broken: (_document: string) => {} }
-  const onFault = (where: string, error: unknown) => {
-    metrics.faults.inc({ where })
-    log.error({ where, error: describe(error) }, 'fault')
-  }
+  const onFault = faultTeller(metrics, log)
   const directory = new Directory(rows)
   const compaction = new Compaction(store, nowMs)
   const journals = new Journals({
@@ -104,13 +112,17 @@ export async function openKernel(
     compaction.note(documentNameText(name), 1)
     if (changes.some(({ put }) => put === 'relay')) relays.wake()
   })
-  const admission = { journals, verifier, directory, nowMs }
   const onRefused = refusalTeller({ identity, metrics, log, onFault })
+  const admission: AdmissionParts = {
+    ...{ journals, verifier, directory, nowMs },
+    allowance: new Allowance(deviceBytesPerDay),
+    onOverQuota: (device, document) => onRefused({ device, document, code: 'over-quota' }),
+  }
   return {
     ...{ store, metrics, directory, identity, journals, ownJournals, relays, compaction },
     ...{ nowMs, build, onFault, admission, onRefused },
     handIn: (handed) => handIn({ admission, identity, onRefused }, handed),
-    headBoard: new HeadBoard({ journals, signer: keys.signer, run, onFault }),
+    headBoard: new HeadBoard({ journals, signer: keys.signer, runs, onFault, limitPuts }),
     onSessionsEnded: (listener) => void (listeners.sessionsEnded = listener),
     onBroken: (listener) => void (listeners.broken = listener),
     async close() {
@@ -122,12 +134,15 @@ export async function openKernel(
   }
 }
 
-/** Numbers this start of the server, durably, before anything is said under the number. */
-async function beginRun(store: Store, rows: readonly RegistryRow[]): Promise<number> {
-  const last = rows.find(({ kind }) => kind === 'run')?.value ?? '0'
-  const run = Number(last) + 1
-  await store.commit([{ put: 'row', row: { kind: 'run', id: 'run', value: String(run) } }])
-  return run
+/** Numbers this start of the server, and what begins anew in it, durably, before anything is said under it. */
+async function openRuns(store: Store, rows: readonly RegistryRow[]): Promise<Runs> {
+  let last = Number(rows.find(({ kind }) => kind === 'run')?.value ?? '0')
+  async function next(): Promise<number> {
+    const run = (last += 1)
+    await store.commit([{ put: 'row', row: { kind: 'run', id: 'run', value: String(run) } }])
+    return run
+  }
+  return { first: await next(), next }
 }
 
 /** [S7] Files that were put back begin a new epoch, durably, before anything is said in it. */
@@ -176,6 +191,13 @@ function refusalTeller({ identity, metrics, log, onFault }: Watchers): (refused:
       // A store that fails has said so itself; the refusal stands in the log.
       if (!(error instanceof StoreFailure)) onFault('note-refusal', error)
     })
+  }
+}
+
+function faultTeller(metrics: Metrics, log: Log): (where: string, error: unknown) => void {
+  return (where, error) => {
+    metrics.faults.inc({ where })
+    log.error({ where, error: describe(error) }, 'fault')
   }
 }
 

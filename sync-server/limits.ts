@@ -26,8 +26,11 @@ export const limitAddressBytes = 512
 export const limitEarlyBytes = 524_288
 export const limitEarlyMessages = 1_000
 export const limitEarlyMs = 10_000
-/** Sockets of one address that have not authenticated yet. */
-export const limitEarlySockets = 64
+/** Sockets of one address that have not authenticated yet: the oldest gives way to a newcomer. */
+export const limitEarlySockets = 128
+/** What all of them together may have said, and what one may before it gives way. */
+export const limitAllEarlyBytes = 16_777_216
+export const limitSmallEarlyBytes = 65_536
 /** Documents of one socket: waiting for authentication, and open. */
 export const limitPendingDocuments = 300
 export const limitSocketDocuments = 2_000
@@ -78,6 +81,17 @@ export const limitRelayedBytes = 190_000
  * to retry.
  */
 export const limitShardWaitMs = 10_000
+
+/** What one device may leave on one desk: more than anybody types, and nobody fills it for the others. */
+export const limitDeskShareBytes = 4_194_304
+/** What one device may add to the disk in a day. An import of a hundred thousand products is a quarter of it. */
+export const limitDeviceBytesPerDay = 268_435_456
+/**
+ * Heads put into a document of a branch before it begins anew, and of these for each journal: every one
+ * leaves a trace in it.
+ */
+export const limitHeadPuts = 4_000
+export const limitHeadPutsPerJournal = 4
 
 /** Updates of one journal that are judged and committed together, in bytes; one may be longer. */
 export const limitJoinedBytes = 131_072

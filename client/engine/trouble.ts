@@ -16,9 +16,11 @@ const refused = 'refused:'
 
 /** Undefined where it is got over by itself: the server's own trouble, a token that has run out. */
 export function refusalProblem(document: string, reason: string): Problem | undefined {
+  if (reason === 'retry:over-quota') return { code: 'over-quota', facts: { document } }
   if (!reason.startsWith(refused)) return undefined
   const code = reason.slice(refused.length)
   if (sessionReasons.has(code)) return undefined
+  if (code === 'desk-share-used-up') return { code, facts: { document } }
   return { code: 'sync-refused', facts: { document, reason: code } }
 }
 

@@ -129,6 +129,8 @@ export const problemCodes = [
   'device-unknown',
   'session-expired',
   'sync-refused',
+  'over-quota',
+  'desk-share-used-up',
   'record-refused',
   'author-unknown',
   'author-revoked',

@@ -347,6 +347,14 @@ export const problemsEn: ProblemTexts = {
     'Enter what it cost; where it cost nothing, enter 0.',
   ],
   'out-of-range': ['A value is out of range', 'Check the row.'],
+  'over-quota': [
+    'This device has sent so much today that the server takes the rest tomorrow',
+    'All of it is here and goes out by itself; unless it was a large import, tell your support.',
+  ],
+  'desk-share-used-up': [
+    'This device has more drafts than the server takes',
+    'Post or discard drafts you no longer need; what is posted is not affected.',
+  ],
   'sync-refused': [
     'The server did not take what this device sent',
     'Nothing is lost here; tell your support the reason.',

@@ -12,6 +12,7 @@ import {
   putHead,
   putHeads,
   readHeads,
+  renewHeads,
   watchHeads,
 } from './heads.ts'
 
@@ -102,6 +103,30 @@ describe('heads', () => {
     expect(told).toEqual([[4, 9], [5], [5]])
     expect(problems).toHaveLength(4)
     expect(seqsOf(doc)).toEqual([6, 9])
+  })
+
+  it('[HDS5] begin anew without a trace, for those who follow and for those who come', () => {
+    const server = createHeadsDoc()
+    const follower = createHeadsDoc()
+    server.on('update', (update) => Y.applyUpdate(follower, update))
+    const told: number[][] = []
+    watchHeads(follower, (heads) => told.push(heads.map(({ seq }) => seq)))
+    for (let seq = 0; seq < 300; seq++) putHeads(server, 1, [head(seq), head(2 * seq, 8)])
+    const worn = Y.encodeStateAsUpdate(server).length
+    renewHeads(server, 2)
+    expect(Y.encodeStateAsUpdate(server).length).toBeLessThan(worn / 3)
+    expect([seqsOf(server), seqsOf(follower)]).toEqual([
+      [299, 598],
+      [299, 598],
+    ])
+    putHead(server, 2, head(300))
+    expect(told.at(-1)).toEqual([300])
+    // Whoever was away meanwhile asks with the clocks of the old history.
+    const late = createHeadsDoc()
+    putHead(late, 1, head(7))
+    Y.applyUpdate(late, Y.encodeStateAsUpdate(server, Y.encodeStateVector(late)))
+    for (const copy of [server, follower, late]) expect(seqsOf(copy).sort((a, b) => a - b)).toEqual([300, 598])
+    expect(follower.store.pendingStructs).toBeNull()
   })
 
   it('[HDS4] are signed over what they say', async () => {

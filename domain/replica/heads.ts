@@ -69,6 +69,20 @@ export function putHead(doc: Y.Doc, run: number, head: Head): void {
   putHeads(doc, run, [head])
 }
 
+/**
+ * [HDS5] Puts the heads that count under a new run into a history of their own: a document keeps a trace of
+ * each value that it ever had. Copies elsewhere keep what they have, and the later run counts.
+ */
+export function renewHeads(doc: Y.Doc, run: number): void {
+  const heads = [...readHeads(doc).values()]
+  const fresh = new Y.Doc()
+  // What the document knows of itself, and the root that it has given out to its watchers.
+  doc.store = fresh.store
+  doc.clientID = fresh.clientID
+  headsMap(doc)._map = new Map()
+  putHeads(doc, run, heads)
+}
+
 /** [HDS2] By journal, the head of the latest run. What is malformed is not there. */
 export function readHeads(doc: Y.Doc): ReadonlyMap<string, Head> {
   const found = new Map<string, { readonly run: number; readonly head: Head }>()

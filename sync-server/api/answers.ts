@@ -46,6 +46,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'too-many-devices': 409,
   'too-many-attempts': 429,
   'too-many-requests': 429,
+  'over-quota': 429,
   busy: 503,
   'store-failing': 503,
 }

@@ -18,7 +18,8 @@ import { type Directory, registryRow } from '../identity/directory.ts'
 import { isCollecting } from '../identity/epoch.ts'
 import type { Addition, Journals } from '../journals/journals.ts'
 import { relayChanges } from '../journals/relays.ts'
-import { SyncRetry } from '../refusal.ts'
+import type { Allowance } from '../journals/allowance.ts'
+import { SyncRest, SyncRetry } from '../refusal.ts'
 import { type StoreChange, StoreFailure } from '../storage/store.ts'
 import { judgeDesk } from './desk-guard.ts'
 import { judgeAppends, type Objection } from './guard.ts'
@@ -27,6 +28,9 @@ export interface AdmissionParts {
   readonly journals: Journals
   readonly verifier: Verifier
   readonly directory: Directory
+  readonly allowance: Allowance
+  /** Hears of a device that has sent more than its share of a day. */
+  readonly onOverQuota: (device: string, document: string) => void
   nowMs(): number
 }
 
@@ -136,7 +140,7 @@ async function admitToJournal(
     ...relayChanges(records),
     ...rows.map((row): StoreChange => ({ put: 'row', row: registryRow(row) })),
   ]
-  await keepOrRetry(journals, { name, update, records, changes })
+  await keepWithin(parts, deviceId, { name, update, records, changes })
   for (const row of rows) directory.put(row)
   return judged
 }
@@ -145,10 +149,11 @@ const revoked: Admission = { taken: 0, objection: { code: 'device-revoked' } }
 
 /** One after the other: drafts are few, and none of them waits for another. */
 function admitToDesk(
-  { journals, directory, nowMs }: AdmissionParts,
+  parts: AdmissionParts,
   name: DeskDocument,
   { updates, device }: IncomingUpdates,
 ): Promise<Admission> {
+  const { journals, directory, nowMs } = parts
   // What a restore has lost of a desk comes back through whoever has it.
   const writer = isCollecting(directory, nowMs()) ? undefined : device
   return journals.inLane(name, async () => {
@@ -157,7 +162,7 @@ function admitToDesk(
       if (!judged.ok) return { taken, objection: judged.problem }
       if (judged.value.update === undefined) continue
       if (directory.activeDevice(device) === undefined) return { ...revoked, taken }
-      await keepOrRetry(journals, { name, update: judged.value.update, records: [] })
+      await keepWithin(parts, device, { name, update: judged.value.update, records: [] })
     }
     return { taken: updates.length }
   })
@@ -172,6 +177,21 @@ function liveDoc(journals: Journals, name: DocumentName): Doc {
   const doc = journals.liveDoc(documentNameText(name))
   if (doc === undefined) throw new SyncRetry('document-not-loaded')
   return doc
+}
+
+/** Within what the device may add in a day; after a restore everybody brings what everybody has. */
+async function keepWithin(
+  { journals, directory, allowance, onOverQuota, nowMs }: AdmissionParts,
+  device: string,
+  addition: Addition,
+): Promise<void> {
+  const bytes = addition.update.length
+  if (!isCollecting(directory, nowMs()) && !allowance.hasRoom(device, bytes, nowMs())) {
+    onOverQuota(device, documentNameText(addition.name))
+    throw new SyncRest('over-quota')
+  }
+  await keepOrRetry(journals, addition)
+  allowance.note(device, bytes, nowMs())
 }
 
 /** A store that fails is the server's trouble: the device comes again, and nothing was kept. */

@@ -9,9 +9,10 @@ import {
   checkDeskUpdate,
   encodeAcceptedDesk,
 } from '#domain/replica/desk-guard.ts'
+import { deskShareBytes } from '#domain/replica/desk-share.ts'
 import { deskWriter, knownDesk } from '#domain/replica/known-desk.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
-import { limitDeskClients, limitDeskDeviceClients } from '../limits.ts'
+import { limitDeskClients, limitDeskDeviceClients, limitDeskShareBytes } from '../limits.ts'
 import type { Objection } from './guard.ts'
 
 export interface JudgedDesk {
@@ -38,7 +39,44 @@ export function judgeDesk(
   if (device !== undefined && clientsAfter(checked.value, doc, device) > limitDeskDeviceClients) {
     return fail({ code: 'too-many-clients' })
   }
-  return done({ update: checked.value.hasNews ? encodeAcceptedDesk(checked.value) : undefined })
+  const { hasNews, blocks } = checked.value
+  const news = hasNews ? encodeAcceptedDesk(checked.value) : undefined
+  // What only deletes makes room.
+  const bytes = blocks.length === 0 ? 0 : (news?.length ?? 0)
+  if (bytes > 0 && device !== undefined && !takesShare(doc, device, bytes)) {
+    return fail({ code: 'desk-share-used-up' })
+  }
+  return done({ update: news })
+}
+
+/** What a device has on a desk: as it was counted last, and what was added since. */
+interface Share {
+  readonly counted: number
+  readonly countedAt: number
+  added: number
+}
+
+const sharesByDesk = new WeakMap<Doc, Map<string, Share>>()
+/** Counting looks at all that the device has there: not at every update of one whose share is full. */
+const countingRestMs = 1_000
+
+/** Counted anew where the share seems full: what was typed over or removed no longer counts. */
+function takesShare(doc: Doc, device: string, bytes: number): boolean {
+  const shares = sharesByDesk.get(doc) ?? new Map<string, Share>()
+  sharesByDesk.set(doc, shares)
+  const isFull = ({ counted, added }: Share) => counted + added + bytes > limitDeskShareBytes
+  let share = shares.get(device) ?? countShare(doc, device)
+  if (isFull(share) && performance.now() - share.countedAt > countingRestMs) {
+    share = countShare(doc, device)
+  }
+  shares.set(device, share)
+  if (isFull(share)) return false
+  share.added += bytes
+  return true
+}
+
+function countShare(doc: Doc, device: string): Share {
+  return { counted: deskShareBytes(doc, device), countedAt: performance.now(), added: 0 }
 }
 
 /** How many client ids the device would have used; 0 where the update brings no new one. */

@@ -49,6 +49,7 @@ const honestCodes: ReadonlySet<string> = new Set([
   'not-allowed',
   'record-missing',
   'store-failing',
+  'over-quota',
 ])
 
 /** `store-failing` when the server cannot keep it now: then nothing happened. */
@@ -107,9 +108,16 @@ function collectInLane(parts: HandInParts, copy: Copy): Promise<Result<Collected
     const state = { name, doc, tail: journals.tails.ofChain(name), publicKey }
     const { objection, records, update: ownBytes } = await judgeAppends([update], state, verifier)
     if (objection !== undefined) return fail(differing(objection))
+    if (!hasRoom(parts, name.device, ownBytes)) return fail({ code: 'over-quota' })
     if (records.length > 0) await keep(parts, name, records, ownBytes)
     return done({ seq: journals.tails.ofChain(name)?.seq ?? -1 })
   })
+}
+
+/** The author's share of the day, by whichever door his records come. */
+function hasRoom({ admission }: HandInParts, author: string, { length }: Uint8Array): boolean {
+  const { allowance, directory, nowMs } = admission
+  return isCollecting(directory, nowMs()) || allowance.hasRoom(author, length, nowMs())
 }
 
 /** The one who holds a copy that differs is not the one who has two histories. */
@@ -132,6 +140,7 @@ async function keep(
     ...rows.map((row): StoreChange => ({ put: 'row', row: registryRow(row) })),
   ]
   await keepOrRetry(admission.journals, { name, update, records, changes })
+  admission.allowance.note(name.device, update.length, admission.nowMs())
   registrar.adopt(rows)
 }
 

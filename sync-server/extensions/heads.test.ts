@@ -38,7 +38,9 @@ describe('heads', () => {
     }
     const faults: unknown[] = []
     const onFault = (_where: string, error: unknown) => faults.push(error)
-    const board = new HeadBoard({ journals: kernel.journals, signer, run: 9, onFault })
+    const runs = { first: 9, next: async () => 10 }
+    const { journals } = kernel
+    const board = new HeadBoard({ journals, signer, runs, limitPuts: 1_000, onFault })
     const doc = new Doc()
     const isOpen = board.open(branch, doc)
     await vi.waitFor(() => expect(waiting).toHaveLength(1))
@@ -70,6 +72,64 @@ describe('heads', () => {
       applyUpdate(held, encodeStateAsUpdate(said))
       expect(readHeads(held).get(journal)?.seq).toBe(1)
     }
+  })
+})
+
+describe('a document of heads', () => {
+  it('[HDB3] does not grow with every record, and begins anew under a number of its own', async () => {
+    const one = await companyWithJournal()
+    const { kernel, branch, journal } = one
+    const run = Number(
+      (await kernel.store.readState()).rows.find(({ kind }) => kind === 'run')?.value,
+    )
+    const signer: Signer = { sign: async () => new Uint8Array(64) }
+    const numbers: number[] = []
+    const next = async () => {
+      numbers.push(run + numbers.length + 1)
+      return run + numbers.length
+    }
+    const { journals } = kernel
+    const onFault = vi.fn<(where: string, error: unknown) => void>()
+    const runs = { first: run, next }
+    const board = new HeadBoard({ journals, signer, runs, limitPuts: 20, onFault })
+    const doc = new Doc()
+    await board.open(branch, doc)
+    const follower = new Doc()
+    applyUpdate(follower, encodeStateAsUpdate(doc))
+    doc.on('update', (update: Uint8Array) => applyUpdate(follower, update))
+    const longest: number[] = []
+    for (let i = 1; i <= 100; i++) {
+      await append(kernel, branch)
+      await vi.waitFor(() => expect(headSeq(doc, journal)).toBe(i))
+      expect(headSeq(follower, journal)).toBe(i)
+      longest.push(encodeStateAsUpdate(doc).length)
+    }
+    expect(numbers.length).toBeGreaterThanOrEqual(4)
+    expect(Math.max(...longest.slice(50))).toBeLessThanOrEqual(
+      Math.max(...longest.slice(0, 50)) + 8,
+    )
+    expect(onFault).not.toHaveBeenCalled()
+  })
+
+  it('[HDB3] of a server uses each number once, also after it was started again', async () => {
+    const one = await openTestKernel({ bounds: { headPuts: 4 } })
+    const { organization, branches } = await foundCompany(one.kernel)
+    const branch = branches[0]?.id ?? ''
+    const journal = `j/${organization.id}/${branch}/goods/2026-11/server-1`
+    const said = docOf(7)
+    await one.kernel.headBoard.open(branch, said)
+    for (let i = 0; i < 9; i++) {
+      await append(one.kernel, branch)
+      await vi.waitFor(() => expect(headSeq(said, journal)).toBe(i))
+    }
+    await one.kernel.close()
+    const after = await openTestKernel({ folder: one.folder })
+    opened.push(after)
+    await append(after.kernel, branch)
+    const fresh = docOf(3)
+    await after.kernel.headBoard.open(branch, fresh)
+    applyUpdate(said, encodeStateAsUpdate(fresh))
+    expect(readHeads(said).get(journal)?.seq).toBe(9)
   })
 })
 

@@ -1,11 +1,17 @@
 import { describe, expect, it, vi } from 'vitest'
 import { readEntries } from '#domain/replica/journal.ts'
-import { limitDeviceSockets, limitDocumentSessions, limitPendingDocuments } from '../limits.ts'
+import {
+  limitDeviceSockets,
+  limitDocumentSessions,
+  limitEarlySockets,
+  limitPendingDocuments,
+} from '../limits.ts'
+
 import { kinds, RawClient } from '../testing/raw-client.ts'
 import { categoryBody, headSeq, type TestDevice } from '../testing/test-device.ts'
 import { call, type TestServer } from '../testing/test-server.ts'
 import { withCommit } from '../testing/with-commit.ts'
-import { openWorld } from '../testing/world.ts'
+import { openWorld, patience } from '../testing/world.ts'
 
 const world = openWorld()
 
@@ -66,6 +72,61 @@ describe('a socket', () => {
     const silent = await rawClient(server)
     server.advance(11_000)
     expect(await silent.closed).toEqual({ code: 4401, reason: 'not-authenticated' })
+  })
+
+  it('[LIM14] of a newcomer opens however many strangers stand at the same address', async () => {
+    const server = await world.server()
+    const honest = await world.device(server)
+    const crowd: RawClient[] = []
+    for (let i = 0; i <= limitEarlySockets; i++) crowd.push(await rawClient(server))
+    expect(await crowd[0]?.closed).toEqual({ code: 4429, reason: 'too-many-sockets' })
+    await expectWorking(honest)
+    expect(server.nowMs() - Date.now()).toBeLessThan(1_000)
+  })
+
+  it('[LIM2] gives way when all who have not said who they are have said too much', async () => {
+    const server = await world.server()
+    const honest = await world.device(server)
+    const loud: RawClient[] = []
+    for (let i = 0; i < 50; i++) loud.push(await rawClient(server))
+    for (const client of loud) {
+      for (let k = 0; k < 8; k++) client.update(honest.headsName(), new Uint8Array(60_000))
+    }
+    expect((await loud[0]?.closed)?.code).toBe(4429)
+    await expectWorking(honest)
+  })
+
+  it('[LIM15] that has sent more than a device may in a day is told to wait, and loses nothing', async () => {
+    const server = await world.server({ bounds: { deviceBytesPerDay: 20_000 } })
+    const [device, other] = [await world.device(server), await world.device(server)]
+    const heads = device.open(device.headsName())
+    const client = await signedIn(server, device)
+    const names = Array.from({ length: 4 }, (_, i) => `${i}`.repeat(6_000))
+    let journal = ''
+    const updates: Uint8Array[] = []
+    for (const name of names) {
+      const sealed = await device.seal('goods', [categoryBody(name)])
+      journal = sealed.journal
+      updates.push(device.append(sealed))
+    }
+    const send = async () => {
+      client.heard.length = 0
+      client.authenticate(journal, device.token)
+      for (const update of updates) client.update(journal, update)
+      await vi.waitFor(() => expect(client.heardOf(kinds.close, journal)).toBeDefined(), patience)
+      return client.heardOf(kinds.close, journal)?.text
+    }
+    expect(await send()).toBe('retry:over-quota')
+    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(2), patience)
+    expect(await send()).toBe('retry:over-quota')
+    await expectWorking(other)
+    const { body } = await call(server, '/api/devices', { token: other.token })
+    expect(body['devices']).toContainEqual(
+      expect.objectContaining({
+        id: device.enrolled.device,
+        lastRefusal: expect.objectContaining({ reason: 'over-quota' }),
+      }),
+    )
   })
 
   it('[LIM3] may ask for many documents at once, but not for any number', async () => {

@@ -8,7 +8,13 @@ import type { Duplex } from 'node:stream'
 import type { Hocuspocus } from '@hocuspocus/server'
 import type { Message, Peer } from 'crossws'
 import crossws from 'crossws/adapters/node'
-import { limitDeviceSockets, limitEarlySockets, limitFrameBytes } from '../limits.ts'
+import {
+  limitAllEarlyBytes,
+  limitDeviceSockets,
+  limitEarlySockets,
+  limitFrameBytes,
+  limitSmallEarlyBytes,
+} from '../limits.ts'
 import { closeCodes } from '../refusal.ts'
 import { FrameTurns } from './frame-turns.ts'
 import { isFrameTaken, updateFrameOf } from './frame.ts'
@@ -111,9 +117,7 @@ export class FrontDoor {
     socket.onBound = () => this.#makeRoom(socket)
     this.#visitors.set(peer.id, { socket, connection, turns })
     if (this.#isClosing) socket.close(closeCodes.stopping, 'stopping')
-    else if (this.#earlySockets(socket.address) > limitEarlySockets) {
-      socket.close(closeCodes.tooFast, 'too-many-sockets')
-    }
+    else this.#makeRoomAt(socket.address)
   }
 
   #message(peer: Peer, message: Message): void {
@@ -137,7 +141,8 @@ export class FrontDoor {
     if (visitor.socket.isClosed) return false
     const isAdmitted = visitor.socket.admitFrame(bytes, this.#options.nowMs())
     if (!isAdmitted) this.#tell(visitor, 'too-fast')
-    return isAdmitted
+    else if (visitor.socket.earlyBytes > limitSmallEarlyBytes) this.#relieve()
+    return isAdmitted && !visitor.socket.isClosed
   }
 
   #handle(peer: Peer, frame: Uint8Array): void {
@@ -192,12 +197,34 @@ export class FrontDoor {
     visitor.socket.close(closeCodes.refused, '')
   }
 
-  #earlySockets(address: string): number {
-    let count = 0
-    for (const { socket } of this.#visitors.values()) {
-      if (socket.session === undefined && socket.address === address) count += 1
+  /**
+   * Many devices stand behind one address, and one of them may open sockets all the time: the oldest of
+   * those who have not said who they are gives way, never the newcomer.
+   */
+  #makeRoomAt(address: string): void {
+    const early = this.#earlySockets().filter((socket) => socket.address === address)
+    for (const socket of early.slice(0, -limitEarlySockets)) {
+      socket.close(closeCodes.tooFast, 'too-many-sockets')
     }
-    return count
+  }
+
+  /** What is said before a token is kept in memory: beyond a bound the oldest who said much give way. */
+  #relieve(): void {
+    const early = this.#earlySockets()
+    let bytes = early.reduce((sum, socket) => sum + socket.earlyBytes, 0)
+    for (const socket of early) {
+      if (bytes <= limitAllEarlyBytes) return
+      if (socket.earlyBytes <= limitSmallEarlyBytes) continue
+      bytes -= socket.earlyBytes
+      socket.close(closeCodes.tooFast, 'too-fast')
+    }
+  }
+
+  /** Who has not said who he is, the oldest first. */
+  #earlySockets(): readonly SyncSocket[] {
+    return [...this.#visitors.values()]
+      .map(({ socket }) => socket)
+      .filter(({ session, isClosed }) => session === undefined && !isClosed)
   }
 
   #sweep(): void {

@@ -193,6 +193,11 @@ export class SyncSocket {
     this.#raw.terminate()
   }
 
+  /** What it has said before it said who it is; 0 afterwards. */
+  get earlyBytes(): number {
+    return this.session === undefined ? limitEarlyBytes - this.#early.bytes : 0
+  }
+
   /** Charges a frame to the budget; false when it is spent, and then the socket closes. */
   admitFrame(bytes: number, nowMs: number): boolean {
     if (this.isClosed) return false

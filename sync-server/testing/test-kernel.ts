@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import type { Verifier } from '#domain/records/signature.ts'
 import { openServerKeys } from '../identity/keys.ts'
 import { type FoundedOrganization, setUp } from '../identity/set-up.ts'
-import { type Kernel, openKernel } from '../kernel.ts'
+import { type Bounds, type Kernel, openKernel } from '../kernel.ts'
 import { openSqliteStore } from '../storage/sqlite.ts'
 
 export interface TestKernelOptions {
   /** An existing data folder, for restarts. */
   readonly folder?: string
   readonly verifier?: Verifier
+  readonly bounds?: Bounds
 }
 
 export interface TestKernel {
@@ -27,7 +28,7 @@ export const kernelNowMs = 1_795_300_000_000
 
 export async function openTestKernel(options: TestKernelOptions = {}): Promise<TestKernel> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'liancang-kernel-')))
-  const { verifier } = options
+  const { verifier, bounds } = options
   const kernel = await openKernel(
     { build: 'test' },
     {
@@ -36,6 +37,7 @@ export async function openTestKernel(options: TestKernelOptions = {}): Promise<T
       nowMs: () => kernelNowMs,
       ...{ accessTokenMs: 60_000, sessionMs: 60_000 },
       ...(verifier === undefined ? {} : { verifier }),
+      ...(bounds === undefined ? {} : { bounds }),
     },
     silent,
   )

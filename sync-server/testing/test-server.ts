@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { keyFileName, openServerKeys } from '../identity/keys.ts'
+import type { Bounds } from '../kernel.ts'
 import { openServer } from '../server.ts'
 import { placeMark } from '../storage/place-mark.ts'
 import { openSqliteStore } from '../storage/sqlite.ts'
@@ -32,6 +33,7 @@ export interface TestServerOptions {
   readonly isPlaceKnown?: boolean
   readonly accessTokenMs?: number
   readonly signInsPerMinute?: number
+  readonly bounds?: Bounds
 }
 
 export async function openTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -56,6 +58,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     },
     {
       ...{ store: options.around?.(sqlite) ?? sqlite, keys, nowMs },
+      ...(options.bounds === undefined ? {} : { bounds: options.bounds }),
       ...(options.isPlaceKnown === false ? {} : { place: { mark, isRestored } }),
       accessTokenMs: options.accessTokenMs ?? 600_000,
       sessionMs: 86_400_000,

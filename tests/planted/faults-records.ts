@@ -173,8 +173,8 @@ export const recordFaults: readonly PlantedFault[] = [
     id: 'piece-loses-first',
     what: 'a backlog that is cut into pieces loses a record at each cut',
     file: 'domain/replica/journal.ts',
-    find: '    piece.push(...run)\n',
-    put: '    if (size > 0 || pieces.length === 0) piece.push(...run)\n',
+    find: '    this.#entries.push(...run)\n',
+    put: '    if (full === undefined) this.#entries.push(...run)\n',
     finder: { suites: ['domain/replica/journal.test.ts'], because: 'long-chain' },
   },
   {

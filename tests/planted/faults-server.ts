@@ -75,8 +75,8 @@ export const serverFaults: readonly PlantedFault[] = [
     id: 'run-not-counted',
     what: 'a server that starts again speaks under the number of its last run',
     file: 'sync-server/kernel.ts',
-    find: 'const run = Number(last) + 1',
-    put: 'const run = Number(last)',
+    find: 'const run = (last += 1)',
+    put: 'const run = last',
     finder: { suites: ['sync-server/extensions/heads.test.ts'], because: 'second-guard' },
   },
   {
