@@ -26,10 +26,13 @@ export function writeReport(reports: readonly AttackReport[]): void {
     p50: quantile(latencies, 0.5),
     p99: quantile(latencies, 0.99),
   }))
-  const all = reports.flatMap(({ latencies }) => latencies)
+  const isQuiet = ({ id }: AttackReport) => id.startsWith('quiet-')
+  const attacked = reports.filter((report) => !isQuiet(report))
+  const all = attacked.flatMap(({ latencies }) => latencies)
   const total = {
-    ...{ attacks: rows.length, records: all.length, load: loadavg()[0] },
-    ...{ p50: quantile(all, 0.5), p99: quantile(all, 0.99), longest: quantile(all, 1) },
+    ...{ attacks: attacked.length, records: all.length, load: loadavg()[0] },
+    ...quantilesOf(all),
+    quiet: quantilesOf(reports.filter(isQuiet).flatMap(({ latencies }) => latencies)),
     peakMb: Math.max(0, ...rows.map(({ peakMb }) => peakMb)),
   }
   mkdirSync(folder, { recursive: true })
@@ -39,6 +42,10 @@ export function writeReport(reports: readonly AttackReport[]): void {
   )
   console.log(['id\ttimes\trecords\tp50 ms\tp99 ms\tpeak MB\tanswer', ...lines].join('\n'))
   console.log(JSON.stringify(total))
+}
+
+function quantilesOf(values: readonly number[]) {
+  return { p50: quantile(values, 0.5), p99: quantile(values, 0.99), longest: quantile(values, 1) }
 }
 
 function quantile(values: readonly number[], part: number): number {

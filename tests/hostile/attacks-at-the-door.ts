@@ -234,6 +234,18 @@ const crowds: readonly Attack[] = [
       return closed > 0 ? `${closed} closed` : 'all open'
     },
   },
+  {
+    ...{ id: 'door-46', what: '300 silent sockets at the address of one who signs in' },
+    ...{ by: 'nobody', answer: /^open, \d+ silent ones gave way$/ },
+    async act(arena) {
+      const silent: Visitor[] = []
+      for (let i = 0; i < 300; i++) silent.push(await arena.visit())
+      const newcomer = await arena.visit()
+      const answer = await newcomer.open(name(arena), arena.keeper.token)
+      await silent[0]?.ended(3_000)
+      return `${answer}, ${silent.filter(({ end }) => end !== undefined).length} silent ones gave way`
+    },
+  },
   early('door-45', '20,000 messages at once with a token', /^4429/, (visitor, arena) => {
     visitor.say(tokenFrame(name(arena), arena.keeper.token))
     visitor.socket.once('message', () => {

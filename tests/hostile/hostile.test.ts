@@ -27,10 +27,21 @@ import { Visitor } from './visitor.ts'
 const seconds = Number(process.env['HOSTILE_SECONDS'] ?? 0)
 const limitPeakMb = 256
 
+/** What the honest devices feel when nobody attacks: on a shared machine the others are seen beside it. */
+const quiet = (when: string): Attack => ({
+  ...{ id: `quiet-${when}`, by: 'nobody', what: 'no attack, 60 honest records', answer: /^quiet$/ },
+  async act({ honest }) {
+    for (let i = 0; i < 60; i++) await honest.nextRead()
+    return 'quiet'
+  },
+})
+
 const attacks: readonly Attack[] = [
+  quiet('before'),
   ...[...attacksAtTheDoor, ...attacksWithTokens, ...attacksWithNames],
   ...[...attacksOnJournals, ...attacksWithRecords, ...attacksOnDesks, ...attacksOnPresence],
   ...attacksOverHttp,
+  quiet('after'),
 ]
 
 let arena: Arena
