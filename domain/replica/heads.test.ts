@@ -125,7 +125,8 @@ describe('heads', () => {
     const late = createHeadsDoc()
     putHead(late, 1, head(7))
     Y.applyUpdate(late, Y.encodeStateAsUpdate(server, Y.encodeStateVector(late)))
-    for (const copy of [server, follower, late]) expect(seqsOf(copy).sort((a, b) => a - b)).toEqual([300, 598])
+    for (const copy of [server, follower, late])
+      expect(seqsOf(copy).sort((a, b) => a - b)).toEqual([300, 598])
     expect(follower.store.pendingStructs).toBeNull()
   })
 
