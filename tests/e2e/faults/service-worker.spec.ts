@@ -118,6 +118,8 @@ test('[SWK5] a version whose engine dies says that the books cannot be opened; t
   repair()
   await lookForUpdate(page)
   await page.getByRole('button', { name: '现在更新' }).click()
+  // The page reloads by itself; going elsewhere before it has would be torn off.
+  await expect(page.getByText('程序文件不完整，账目打不开')).toBeHidden()
   await office.go('/stock')
   await expect(page.getByRole('heading', { name: '库存' })).toBeVisible()
   expect((await ask(page, 'products', { offset: 0, limit: 10 })).total).toBe(3)
