@@ -4,8 +4,13 @@ import { openDexieStore } from './dexie-store.ts'
 import { type Engine, type EngineOptions, openEngine } from './engine.ts'
 import { fetchApi } from './fetch-api.ts'
 import { hocuspocusWire } from './hocuspocus-wire.ts'
+import { renewLog } from './renew-log.ts'
+import { reservedStore } from './reserved-store.ts'
 import { systemTimers } from './system-timers.ts'
+import { makeRoomKeeper } from './room-keeper.ts'
 import { indexedDbShelf } from './shelf.ts'
+import { privateFileRoom } from './spare-room.ts'
+import type { Store } from './store.ts'
 import { webCryptoKeys } from './web-crypto-keys.ts'
 
 const databaseName = 'liancang'
@@ -14,7 +19,7 @@ export function openBrowserEngine(options: EngineOptions): Promise<Engine> {
   const { origin } = self.location
   return openEngine(
     {
-      store: openDexieStore(databaseName),
+      store: openStore(),
       clock: { nowMs: () => Date.now() },
       timers: systemTimers,
       random: {
@@ -31,4 +36,17 @@ export function openBrowserEngine(options: EngineOptions): Promise<Engine> {
     },
     options,
   )
+}
+
+function openStore(): Store {
+  // Other browsers keep each database in a file of its own, which knows how to get well.
+  const isChromium = 'userAgentData' in navigator
+  const room = makeRoomKeeper({
+    spare: privateFileRoom(),
+    renewLog: async () => {
+      if (isChromium) await renewLog(indexedDB, (bytes) => crypto.getRandomValues(bytes))
+    },
+    timers: systemTimers,
+  })
+  return reservedStore(room, (mend) => openDexieStore(databaseName, mend))
 }

@@ -8,6 +8,7 @@
  * quiet, before a large change, and at opening. Until then reads see them laid over the tables.
  */
 import { Dexie } from 'dexie'
+import { completionOf } from './completion-of.ts'
 import {
   blobRow,
   engineKey,
@@ -24,7 +25,6 @@ import {
   checkAppends,
   type EngineRow,
   type HeadRow,
-  isOnlyDerived,
   type JournalRow,
   newEngineRow,
   type RecordRow,
@@ -33,6 +33,7 @@ import {
   storeFailureOf,
   type UpdateRow,
 } from './store.ts'
+import { bytesIn, isLogged } from './logged-change.ts'
 import {
   commandsOver,
   documentsOver,
@@ -50,18 +51,24 @@ interface LogRow {
   readonly bytes: number
 }
 
+/** Browsers refuse a count above it; the one in Node does not. */
+const limitCount = 4_294_967_295
 /** Log rows settled in one transaction at most, so that a long burst does not block one read for long. */
 const limitSettled = 50
 /** Without a change for so long, log rows are settled. */
 const quietMs = 1_000
 /** Bytes of log rows that reads carry along at most; a change beyond them settles first. */
 const limitUnsettledBytes = 8_388_608
-/** A change of so many bytes, that is no post, is not worth being written twice. */
-const limitLoggedBytes = 65_536
 
-/** `name` is one per origin; tests give their own. */
-export function openDexieStore(name: string): Store {
-  return new DexieStore(name)
+/**
+ * `name` is one per origin; tests give their own. `beforeReopening` is awaited before a database is opened again
+ * that was closed under us, as a browser does whose disk failed.
+ */
+export function openDexieStore(
+  name: string,
+  beforeReopening: () => Promise<void> = async () => {},
+): Store {
+  return new DexieStore(name, beforeReopening)
 }
 
 class DexieStore implements Store {
@@ -79,8 +86,12 @@ class DexieStore implements Store {
   #cancelSettling: (() => void) | undefined
   /** True while a failure may have left the log other than we think: it is read again before use. */
   #isUnsure = true
+  readonly #beforeReopening: () => Promise<void>
+  #isMeantOpen = false
+  #opening: Promise<void> | undefined
 
-  constructor(name: string) {
+  constructor(name: string, beforeReopening: () => Promise<void>) {
+    this.#beforeReopening = beforeReopening
     this.#database = new Dexie(name, { chromeTransactionDurability: 'strict' })
     this.#database.version(1).stores(tableSchemas)
     this.#tables = tablesOf(this.#database)
@@ -95,6 +106,7 @@ class DexieStore implements Store {
   /** The next use opens it again. */
   close(): void {
     this.#cancelSettling?.()
+    this.#isMeantOpen = false
     this.#database.close({ disableAutoOpen: false })
   }
 
@@ -160,11 +172,25 @@ class DexieStore implements Store {
   /** Opens where need be, since Dexie keeps to an opening that failed; gives every failure its name. */
   async #guarded<Value>(act: () => PromiseLike<Value>): Promise<Value> {
     try {
-      if (!this.#database.isOpen()) await this.#database.open()
+      if (!this.#database.isOpen()) await this.#open()
       return await act()
     } catch (error) {
       throw storeFailureOf(error)
     }
+  }
+
+  /** One at a time: what stands before a reopening is done once for all who wait for it. */
+  #open(): Promise<void> {
+    this.#opening ??= this.#openOnce().finally(() => {
+      this.#opening = undefined
+    })
+    return this.#opening
+  }
+
+  async #openOnce(): Promise<void> {
+    if (this.#isMeantOpen) await this.#beforeReopening()
+    await this.#database.open()
+    this.#isMeantOpen = true
   }
 
   /** The road of everything else: settles the log first, so that changes keep their order. */
@@ -317,7 +343,7 @@ class DexieStore implements Store {
         tables.records
           .where('[journal+seq]')
           .between([journal, fromSeq], [journal, Dexie.maxKey])
-          .limit(limit)
+          .limit(Math.min(limit, limitCount))
           .toArray(),
       (kept, changes) => recordsOver({ journal, fromSeq, limit }, kept, changes),
     )
@@ -361,32 +387,6 @@ class DexieStore implements Store {
   }
 }
 
-/** Somebody waits for it to be durable, or it is small enough to be written twice. */
-function isLogged(change: Change): boolean {
-  if (change.blobs !== undefined || change.compacted !== undefined) return false
-  if (change.dropped !== undefined) return false
-  if (change.commandsKept !== undefined || isOnlyDerived(change)) return false
-  const isPost = change.appends !== undefined && change.commands !== undefined
-  return isPost || bytesIn(change) <= limitLoggedBytes
-}
-
-function bytesIn({ appends = [] }: Change): number {
-  let sum = 0
-  for (const { updates, records } of appends) {
-    for (const row of updates) sum += row.bytes.length
-    for (const row of records) sum += row.bytes.length
-  }
-  return sum
-}
-
 function termLost(own: number, found: number): StoreFailure {
   return new StoreFailure('term-lost', `term ${own}, store at ${found}`)
-}
-
-function completionOf(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve()
-    transaction.onabort = () =>
-      reject(transaction.error ?? new Error('the transaction was aborted'))
-  })
 }

@@ -179,25 +179,30 @@ export function storeFailureOf(error: unknown): StoreFailure {
   if (error instanceof StoreFailure) return error
   const names = errorNames(error)
   const message = error instanceof Error ? error.message : String(error)
-  return new StoreFailure(codeOf(names), message, { cause: error })
+  const code = noSpace.test(message) ? 'store-full' : codeOf(names)
+  return new StoreFailure(code, message, { cause: error })
 }
+
+/** What Chromium calls a full disk that is no matter of the quota; there is no name for it, only a sentence. */
+const noSpace = /FILE_ERROR_NO_SPACE|full disk/
 
 function codeOf(names: readonly string[]): StoreFailureCode {
   if (names.includes('QuotaExceededError')) return 'store-full'
-  if (names.includes('ConstraintError') || names.includes('BulkError')) return 'record-exists'
+  if (names.includes('ConstraintError')) return 'record-exists'
   if (names.includes('DatabaseClosedError') || names.includes('InvalidStateError')) {
     return 'store-closed'
   }
   return 'store-failed'
 }
 
-/** Dexie hides the cause of an abort in `inner`. */
+/** Dexie hides the cause of an abort in `inner`, those of many puts at once in `failures`. */
 function errorNames(error: unknown): string[] {
   const names: string[] = []
   let next: unknown = error
   while (typeof next === 'object' && next !== null && names.length < 5) {
     if ('name' in next && typeof next.name === 'string') names.push(next.name)
-    next = 'inner' in next ? next.inner : undefined
+    if ('failures' in next && Array.isArray(next.failures)) next = next.failures[0]
+    else next = 'inner' in next ? next.inner : undefined
   }
   return names
 }

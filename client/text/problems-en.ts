@@ -122,8 +122,8 @@ export const problemsEn: ProblemTexts = {
   'record-too-large': ['This document is too large', 'Split it, or shorten the notes.'],
 
   'store-full': [
-    'This device is out of space; posting has stopped',
-    'What was saved is safe. Sync, free some space, then go on.',
+    'This device has almost no space left; posting has stopped',
+    'What was saved is safe and still syncs. Delete some photos or downloads: with room it goes on by itself, or after the browser was opened again.',
   ],
   'store-closed': [
     'The browser closed its database; posting has stopped',

@@ -50,6 +50,17 @@ test('[CLN1] a copied profile: the second to meet the server is stopped with its
   await post(original, goods, 1)
   await original.device.isSynced()
   await expectServer(original, goods, 4)
+
+  await beginAnew(clone)
+  await expect(strip).toBeHidden()
+  await clone.device.isSynced()
+  await post(clone, goods, 1)
+  await clone.device.isSynced()
+  await original.device.isSynced()
+  // Its two under the numbers that people were shown, which the original has given out as well.
+  await expect.poll(async () => (await heldByServer(server.url, goods)).onHand).toBe(7)
+  await expect.poll(async () => (await heldBy(original.device, goods)).onHand).toBe(7)
+  expect((await heldBy(clone.device, goods)).docIds).toHaveLength(7)
 })
 
 test('[CLN2] a profile put back from an older image does not go on from there', async ({
@@ -106,6 +117,17 @@ test('[EVC1] storage that the browser evicted: said so, synced anew as a new dev
   await machine.device.isSynced()
   await expectServer(machine, goods, 3)
 })
+
+/** By the form in the settings, as a person who was told to. */
+async function beginAnew({ page, device }: Machine): Promise<void> {
+  const code = (await ask(page, 'session', {})).device?.code
+  await device.go('/settings')
+  await page.getByLabel('登录名').fill('owner')
+  await page.getByLabel('密码').fill(password)
+  await shoot(page, 'begin-anew')
+  await page.getByRole('button', { name: '重新登记这台设备' }).click()
+  await expect.poll(async () => (await ask(page, 'session', {})).device?.code).not.toBe(code)
+}
 
 /** Posts receipts of one bag each; answers their numbers. */
 async function post(machine: Machine, goods: Goods, count: number): Promise<string[]> {
