@@ -22,6 +22,7 @@ async function court(before: readonly Written[], known: Map<string, PublicKeyJwk
   const rows = new Map<string, JournalRow>()
   const troubles: JournalTrouble[] = []
   const verified: string[] = []
+  const heads = new Map<string, number>()
   let due: (() => void) | undefined
   async function keep({ journal, sealed }: Written): Promise<void> {
     const { entries } = sealed
@@ -53,6 +54,7 @@ async function court(before: readonly Written[], known: Map<string, PublicKeyJwk
     serverKey: { crv: 'P-256', kty: 'EC', x: '', y: '' },
     keyOf: (device) => known.get(device),
     rowOf: (journal) => rows.get(journal),
+    headSeqOf: (journal) => heads.get(journal),
     onForged: (trouble) => troubles.push(trouble),
     onFailure: (error) => expect(error).toBeUndefined(),
   })
@@ -61,7 +63,7 @@ async function court(before: readonly Written[], known: Map<string, PublicKeyJwk
     due = undefined
     await witness.settled()
   }
-  return { witness, keep, rest, troubles, verified }
+  return { witness, keep, rest, troubles, verified, heads }
 }
 
 describe('who signed foreign journals', () => {
@@ -107,5 +109,44 @@ describe('who signed foreign journals', () => {
     witness.look([journal])
     await rest()
     expect([troubles, verified.length]).toEqual([[], 2])
+  })
+
+  it('[WIT4] believes no bad signature where the head of the server says that more follows', async () => {
+    const [own, other] = [await keyPair(), await keyPair()]
+    const [inner, end] = [other.signer, own.signer]
+    let signer = inner
+    const pen = penOf(neighbour, 'goods', { sign: (hash) => signer.sign(hash) })
+    const begun = await pen.write(1)
+    signer = end
+    const covered = await pen.write(1)
+    const { journal } = begun
+    const { witness, keep, rest, troubles, heads } = await court(
+      [begun],
+      new Map([[neighbour, own.publicKey]]),
+    )
+    heads.set(journal, 1)
+    await rest()
+    expect(troubles).toEqual([])
+    await keep(covered)
+    witness.look([journal])
+    await rest()
+    expect(troubles).toEqual([])
+    expect(await witness.vouchesFor(journal)).toBe(true)
+  })
+
+  it('[WIT4] looks again when the head comes, and finds it', async () => {
+    const [own, other] = [await keyPair(), await keyPair()]
+    const forged = await penOf(neighbour, 'goods', other.signer).write(2)
+    const { witness, rest, troubles, heads } = await court(
+      [forged],
+      new Map([[neighbour, own.publicKey]]),
+    )
+    heads.set(forged.journal, 9)
+    await rest()
+    expect(troubles).toEqual([])
+    heads.set(forged.journal, 1)
+    witness.headsMoved([forged.journal])
+    await rest()
+    expect(troubles).toEqual([{ journal: forged.journal, code: 'bad-signature', seq: 1 }])
   })
 })

@@ -21,6 +21,8 @@ export interface WitnessOptions {
   /** Of a device, as the server has enrolled it; undefined while that is not heard. */
   keyOf(device: string): PublicKeyJwk | undefined
   rowOf(journal: string): JournalRow | undefined
+  /** Where the server's signed head of a journal ends; undefined while that is not heard. */
+  headSeqOf(journal: string): number | undefined
   /** What the journal says is not what its device has signed. */
   onForged(trouble: JournalTrouble): void
   onFailure(error: unknown): void
@@ -33,6 +35,8 @@ export interface Witness {
   vouchesFor(journal: string): Promise<boolean>
   /** Devices were enrolled: what waited for their keys can be looked at. */
   devicesChanged(): void
+  /** The server has signed heads of these: what waited for them can be looked at. */
+  headsMoved(journals: Iterable<string>): void
   /** Resolves when nothing is being looked at. */
   settled(): Promise<void>
   close(): void
@@ -54,6 +58,8 @@ class QuietWitness implements Witness {
   readonly #unseen = new Set<string>()
   /** Their device is not known yet. */
   readonly #keyless = new Set<string>()
+  /** Badly signed where the copy ends, which is not where the journal ends. */
+  readonly #short = new Set<string>()
   /** By journal, the last record that was found signed. */
   readonly #vouchedSeq = new Map<string, number>()
   #cancel: (() => void) | undefined
@@ -76,6 +82,11 @@ class QuietWitness implements Witness {
   devicesChanged(): void {
     this.look(this.#keyless)
     this.#keyless.clear()
+  }
+
+  headsMoved(journals: Iterable<string>): void {
+    const heard = [...journals].filter((journal) => this.#short.delete(journal))
+    if (heard.length > 0) this.look(heard)
   }
 
   settled(): Promise<void> {
@@ -108,8 +119,12 @@ class QuietWitness implements Witness {
     }
   }
 
+  /**
+   * [WIT4] The server verifies the last signature of each update, which covers those inside it: a bad one
+   * inside is nobody's forgery. So one is believed to be bad only where no head says that more follows.
+   */
   async #check(journal: string): Promise<void> {
-    const { verifier, onForged } = this.#options
+    const { verifier, onForged, headSeqOf } = this.#options
     const key = this.#keyOf(journal)
     if (key === undefined) {
       this.#keyless.add(journal)
@@ -120,6 +135,7 @@ class QuietWitness implements Witness {
     const { seq } = signed.record
     const verdict = await verifySpan(verifier, key, [signed])
     if (verdict.ok) this.#vouchedSeq.set(journal, seq)
+    else if (seq < (headSeqOf(journal) ?? -1)) this.#short.add(journal)
     else if (!this.#isClosed) onForged({ journal, code: verdict.problem.code, seq })
   }
 

@@ -259,12 +259,9 @@ class DeviceWorkplace implements Workplace {
 
   /** [E4] What the server has confirmed is 已同步, and its draft may go. */
   async #headsMoved(heads: readonly Head[]): Promise<void> {
+    for (const head of heads) if (!this.#isOwn(head.journal)) this.#inbox.compare(head)
     const confirmed: string[] = []
-    for (const head of heads) {
-      if (!this.#isOwn(head.journal)) {
-        this.#inbox.compare(head)
-        continue
-      }
+    for (const head of heads.filter(({ journal }) => this.#isOwn(journal))) {
       const confirmation = await this.unconfirmed.confirm(head)
       if (confirmation.kind === 'forked') return this.#forked(head)
       confirmed.push(...confirmation.documents)
@@ -273,6 +270,7 @@ class DeviceWorkplace implements Workplace {
     if (confirmed.length > 0) {
       this.#options.announce(['status', 'documents', ...confirmed.map((id) => `document:${id}`)])
     }
+    this.#witness.headsMoved(heads.map(({ journal }) => journal))
     this.sync?.headsMoved(heads)
   }
 
@@ -323,6 +321,7 @@ class DeviceWorkplace implements Workplace {
       isOwn: (journal) => this.#isOwn(journal),
       keyOf: (device) => this.projector.fold.directory.device(device)?.publicKey,
       rowOf: (journal) => this.#inbox.rowOf(journal),
+      headSeqOf: (journal) => this.heads.of(journal)?.seq,
       onForged: (trouble) => {
         this.#inbox.distrust(trouble)
         this.#options.mending.dropForGood(trouble)
