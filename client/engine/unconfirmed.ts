@@ -3,6 +3,7 @@
  * the server's history of this device is its own. Nothing here is stored: it follows from records and heads.
  */
 import { decodeRecord } from '#domain/records/record-bytes.ts'
+import type { SealedRecord } from '#domain/records/seal-commit.ts'
 import type { Head } from '#domain/replica/heads.ts'
 import { docIdOf } from './doc-id-of.ts'
 import type { RecordRow, Store } from './store.ts'
@@ -11,6 +12,11 @@ export interface OwnRecord {
   readonly seq: number
   readonly hash: string
   readonly docId: string | undefined
+}
+
+/** Of a record that was just sealed, what is waited for. */
+export function ownRecord({ seq, hash, record }: SealedRecord): OwnRecord {
+  return { seq, hash, docId: docIdOf(record) }
 }
 
 export type Confirmation =

@@ -7,10 +7,11 @@ import type { Head } from '#domain/replica/heads.ts'
 import type { Hlc } from '#domain/values/hybrid-clock.ts'
 import type { Projector } from '#client/projections/projector.ts'
 import { type Appended, type Appender, makeAppender } from './append.ts'
+import { maxHlc } from './append-position.ts'
+import { type Arrivals, makeArrivals } from './arrivals.ts'
 import { settleContradiction } from './contradicted.ts'
 import { type Desks, makeDesks } from './desks.ts'
 import type { DeviceClock } from './device-clock.ts'
-import { docIdOf } from './doc-id-of.ts'
 import type { Topic } from './face.ts'
 import { type HeadBook, makeHeadBook } from './head-book.ts'
 import { makeHandIn } from './hand-in.ts'
@@ -35,7 +36,7 @@ import { makeObjections, type Objections } from './objections.ts'
 import { makeUpkeep, type Upkeep } from './upkeep.ts'
 import { type EngineRow, type HeadRow, type JournalRow, storeFailureOf } from './store.ts'
 import { type Connection, makeSync, type Sync } from './sync.ts'
-import type { Unconfirmed } from './unconfirmed.ts'
+import { ownRecord, type Unconfirmed } from './unconfirmed.ts'
 import { makeWitness, type Witness } from './witness.ts'
 
 export interface WorkplaceOptions {
@@ -78,15 +79,16 @@ export interface Workplace {
 }
 
 export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
-  const workplace = new DeviceWorkplace(options, await load(options.ports, options.identity))
-  await workplace.start()
+  const loaded = await load(options.ports, options.identity)
+  const workplace = new DeviceWorkplace(options, loaded)
+  await workplace.start(loaded.isForked)
   return workplace
 }
 
 const againMs = 200
+
 class DeviceWorkplace implements Workplace {
   readonly #options: WorkplaceOptions
-  readonly #isForked: boolean
   readonly identity: KeptIdentity
   readonly term: number
   readonly projector: Projector
@@ -99,6 +101,7 @@ class DeviceWorkplace implements Workplace {
   readonly heads: HeadBook
   readonly sync: Sync | undefined
   readonly #inbox: Inbox
+  readonly #arrivals: Arrivals
   readonly #upkeep: Upkeep
   readonly #witness: Witness
   readonly #ownRows: Map<string, JournalRow>
@@ -113,7 +116,6 @@ class DeviceWorkplace implements Workplace {
     const { term } = engine
     const { journals, projector } = loaded
     this.#options = options
-    this.#isForked = loaded.isForked
     this.identity = identity
     this.term = term
     this.projector = projector
@@ -155,6 +157,8 @@ class DeviceWorkplace implements Workplace {
       onTrouble: (trouble) => this.#troubled(trouble),
       onStoreFailure: (error) => this.#fail(error),
     })
+    const isBehind = () => (this.sync?.behind ?? 0) > 0
+    this.#arrivals = makeArrivals({ timers, isBehind, fold: (records) => this.#fold(records) })
     this.heads = this.#makeHeads(loaded.heads)
     this.#upkeep = makeUpkeep({
       ...{ store, term, timers, projector },
@@ -165,8 +169,8 @@ class DeviceWorkplace implements Workplace {
     this.sync = ports.network === undefined ? undefined : this.#makeSync(ports.network)
   }
 
-  async start(): Promise<void> {
-    if (this.#isForked) this.health.end({ code: 'device-forked' })
+  async start(isForked: boolean): Promise<void> {
+    if (isForked) this.health.end({ code: 'device-forked' })
     await this.#openDesks()
     forgetPostedDrafts(this)
     this.sync?.start()
@@ -186,6 +190,7 @@ class DeviceWorkplace implements Workplace {
   async settled(): Promise<void> {
     await this.heads.settled()
     await this.#inbox.settled()
+    this.#arrivals.flush()
   }
 
   async close(): Promise<void> {
@@ -195,6 +200,7 @@ class DeviceWorkplace implements Workplace {
     this.#upkeep.close()
     this.#witness.close()
     await this.#inbox.settled()
+    this.#arrivals.close()
     await this.desks.close()
   }
 
@@ -205,10 +211,7 @@ class DeviceWorkplace implements Workplace {
       sealed.map(({ record, hash }) => ({ journal, record, hash })),
     )
     for (const { journal, entries: sealed } of journals) {
-      this.unconfirmed.add(
-        journal,
-        sealed.map(({ seq, hash, record }) => ({ seq, hash, docId: docIdOf(record) })),
-      )
+      this.unconfirmed.add(journal, sealed.map(ownRecord))
     }
     for (const { journal } of appends) this.#ownRows.set(journal.journal, journal)
     this.#fold(entries)
@@ -218,11 +221,8 @@ class DeviceWorkplace implements Workplace {
   #fold(entries: Parameters<Projector['apply']>[0]): void {
     const topics = this.projector.apply(entries)
     this.#options.announce([...topics, 'status', ...aboutPeople(topics)])
-    if (isAboutReach(topics)) this.#branchesMayHaveChanged()
     this.#upkeep.touch(new Set(entries.map((entry) => entry.journal)))
-  }
-
-  #branchesMayHaveChanged(): void {
+    if (!isAboutReach(topics)) return
     this.#branches = undefined
     this.#witness.devicesChanged()
     this.refresh().catch((error: unknown) => this.#fail(error))
@@ -231,12 +231,12 @@ class DeviceWorkplace implements Workplace {
   /** Reads again what is durable, which may be more than was heard to be. */
   async #recover(): Promise<void> {
     await this.appender.recover()
-    const { store } = this.#options.ports
-    const rows = await store.journals()
+    const rows = await this.#options.ports.store.journals()
     for (const row of rows) if (this.#isOwn(row.journal)) this.#ownRows.set(row.journal, row)
     await this.unconfirmed.reload([...this.#ownRows.keys()], (journal) =>
       this.heads.coveredSeq(journal),
     )
+    this.#arrivals.flush()
     this.#options.announce(await this.projector.catchUp())
     this.#branches = undefined
     this.#inbox.retry(rows)
@@ -247,10 +247,9 @@ class DeviceWorkplace implements Workplace {
   // ── what comes in ───────────────────────────────────────────────────────────────────────────
 
   #received(records: readonly ReceivedRecord[]): void {
-    let newest = 0
-    for (const { record } of records) newest = Math.max(newest, record.hlc)
-    this.appender.heard(newest as Hlc)
-    this.#fold(records)
+    const newest = records.reduce((most, { record }) => maxHlc(most, record.hlc), 0 as Hlc)
+    this.appender.heard(newest)
+    this.#arrivals.take(records)
     const journals = new Set(records.map((record) => record.journal))
     this.#witness.look(journals)
     this.objections.received(journals)
@@ -287,7 +286,7 @@ class DeviceWorkplace implements Workplace {
     this.objections.denied(head, before)
     this.health.end({ code: 'device-forked', facts: { journal, seq } })
     const { store } = this.#options.ports
-    await store.commit({ term: this.#options.engine.term, values: { [forkedName]: journal } })
+    await store.commit({ term: this.term, values: { [forkedName]: journal } })
   }
 
   // ── parts ───────────────────────────────────────────────────────────────────────────────────

@@ -42,6 +42,8 @@ type Source = Pick<Store, 'journals' | 'recordsOf' | 'blob'>
 /** The blob that holds the fold. */
 export const checkpointName = 'checkpoint'
 const readAtOnce = 2_000
+/** Each fold costs the chains that it touches anew: journals that were read are folded together. */
+const foldAtOnce = 10_000
 /** More changes than this are announced as "any". */
 const limitNamed = 500
 
@@ -108,14 +110,21 @@ function projectorOf(source: Source, version: string, fold: Fold): Projector {
     const topics = new Set<Topic>()
     const marks = fold.watermark()
     damaged = []
+    let gathered: FoldEntry[] = []
+    const foldGathered = () => {
+      for (const topic of take(gathered)) topics.add(topic)
+      gathered = []
+    }
     const note = (entries: readonly FoldEntry[]) => {
-      for (const topic of take(entries)) topics.add(topic)
+      for (const entry of entries) gathered.push(entry)
+      if (gathered.length >= foldAtOnce) foldGathered()
     }
     for (const row of await source.journals()) {
       const tail = tailBefore(row, marks.get(row.journal))
       const brokenAt = await readChained(source, row, tail, note)
       if (brokenAt !== undefined) damaged.push({ journal: row.journal, seq: brokenAt })
     }
+    foldGathered()
     return [...topics]
   }
 
