@@ -34,6 +34,7 @@ import {
   type UpdateRow,
 } from './store.ts'
 import { bytesIn, isLogged } from './logged-change.ts'
+import { type LogRow, portionOf } from './store-log.ts'
 import {
   commandsOver,
   documentsOver,
@@ -45,20 +46,12 @@ import {
   valueOver,
 } from './unsettled.ts'
 
-interface LogRow {
-  readonly no: number
-  readonly change: Change
-  readonly bytes: number
-}
-
 /** Browsers refuse a count above it; the one in Node does not. */
 const limitCount = 4_294_967_295
-/** Log rows settled in one transaction at most, so that a long burst does not block one read for long. */
-const limitSettled = 50
 /** Without a change for so long, log rows are settled. */
 const quietMs = 1_000
 /** Bytes of log rows that reads carry along at most; a change beyond them settles first. */
-const limitUnsettledBytes = 8_388_608
+const limitUnsettledBytes = 33_554_432
 
 /**
  * `name` is one per origin; tests give their own. `beforeReopening` is awaited before a database is opened again
@@ -79,7 +72,11 @@ class DexieStore implements Store {
   #nextLog = 1
   /** Log rows that are not settled, in order. */
   #unsettled: readonly LogRow[] = []
+  /** One transaction of settling; reads wait for it. */
   #settling: Promise<void> | undefined
+  /** All of a settling, portion by portion. */
+  #moving: Promise<void> | undefined
+  readonly #reads = new Set<Promise<unknown>>()
   #recovering: Promise<EngineRow | undefined> | undefined
   /** Rises when rows are about to be moved: what was read across it is read again. */
   #moves = 0
@@ -142,6 +139,8 @@ class DexieStore implements Store {
 
   /** The road of a post: one put, straight to IndexedDB, whose `complete` is the promise. */
   async #addToLog(change: Change): Promise<void> {
+    // It is not quiet: nobody moves rows beside a burst.
+    this.#cancelSettling?.()
     if (this.#unsettledBytes() > limitUnsettledBytes) await this.#settle()
     const connection = this.#database.backendDB()
     const transaction = connection.transaction(['engine', 'log'], 'readwrite', {
@@ -212,30 +211,41 @@ class DexieStore implements Store {
 
   /** Moves log rows into their tables, all that are there when it is called. One at a time. */
   async #settle(): Promise<void> {
-    while (this.#settling !== undefined) await this.#settling
+    while (this.#moving !== undefined) await this.#moving
     if (this.#unsettled.length === 0) return
-    this.#settling = this.#moveRows(this.#unsettled.at(-1)?.no ?? 0).finally(() => {
-      this.#settling = undefined
+    this.#moving = this.#moveRows(this.#unsettled.at(-1)?.no ?? 0).finally(() => {
+      this.#moving = undefined
     })
-    await this.#settling
+    await this.#moving
   }
 
   async #moveRows(until: number): Promise<void> {
     for (;;) {
-      const rows = this.#unsettled.slice(0, limitSettled).filter(({ no }) => no <= until)
-      const [first] = rows
-      const last = rows.at(-1)
-      if (first === undefined || last === undefined) return
-      this.#moves += 1
-      await this.#database.transaction('rw', this.#database.tables, async () => {
-        await writeChanges(
-          this.#tables,
-          rows.map(({ change }) => change),
-        )
-        await this.#tables.log.where(':id').between(first.no, last.no, true, true).delete()
+      const rows = portionOf(this.#unsettled, until)
+      if (rows.length === 0) return
+      this.#settling = this.#movePortion(rows).finally(() => {
+        this.#settling = undefined
       })
-      this.#unsettled = this.#unsettled.filter(({ no }) => no > last.no)
+      await this.#settling
+      // Whoever waits to read comes first, those that are there now: later ones wait for the next portion.
+      await new Promise((resolve) => setTimeout(resolve))
+      await Promise.allSettled(this.#reads)
     }
+  }
+
+  async #movePortion(rows: readonly LogRow[]): Promise<void> {
+    const [first] = rows
+    const last = rows.at(-1)
+    if (first === undefined || last === undefined) return
+    this.#moves += 1
+    await this.#database.transaction('rw', this.#database.tables, async () => {
+      await writeChanges(
+        this.#tables,
+        rows.map(({ change }) => change),
+      )
+      await this.#tables.log.where(':id').between(first.no, last.no, true, true).delete()
+    })
+    this.#unsettled = this.#unsettled.filter(({ no }) => no > last.no)
   }
 
   /** Settles whatever any engine left in the log, and learns what may be appended next. One at a time. */
@@ -298,7 +308,9 @@ class DexieStore implements Store {
         while (this.#settling !== undefined) await this.#settling.catch(() => {})
         const moves = this.#moves
         const changes = this.#unsettled.map(({ change }) => change)
-        const kept = await read(this.#tables)
+        const reading = Promise.resolve(read(this.#tables))
+        this.#reads.add(reading)
+        const kept = await reading.finally(() => this.#reads.delete(reading))
         if (moves === this.#moves) return over(kept, changes)
       }
     })
