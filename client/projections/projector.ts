@@ -110,21 +110,15 @@ function projectorOf(source: Source, version: string, fold: Fold): Projector {
     const topics = new Set<Topic>()
     const marks = fold.watermark()
     damaged = []
-    let gathered: FoldEntry[] = []
-    const foldGathered = () => {
-      for (const topic of take(gathered)) topics.add(topic)
-      gathered = []
-    }
-    const note = (entries: readonly FoldEntry[]) => {
-      for (const entry of entries) gathered.push(entry)
-      if (gathered.length >= foldAtOnce) foldGathered()
-    }
+    const gathered = gather((entries) => {
+      for (const topic of take(entries)) topics.add(topic)
+    })
     for (const row of await source.journals()) {
       const tail = tailBefore(row, marks.get(row.journal))
-      const brokenAt = await readChained(source, row, tail, note)
+      const brokenAt = await readChained(source, row, tail, gathered.add)
       if (brokenAt !== undefined) damaged.push({ journal: row.journal, seq: brokenAt })
     }
-    foldGathered()
+    gathered.flush()
     return [...topics]
   }
 
@@ -145,6 +139,19 @@ function projectorOf(source: Source, version: string, fold: Fold): Projector {
       return { name: checkpointName, version, bytes: fold.checkpoint() }
     },
   }
+}
+
+function gather(take: (entries: readonly FoldEntry[]) => void) {
+  let gathered: FoldEntry[] = []
+  function flush(): void {
+    take(gathered)
+    gathered = []
+  }
+  function add(entries: readonly FoldEntry[]): void {
+    for (const entry of entries) gathered.push(entry)
+    if (gathered.length >= foldAtOnce) flush()
+  }
+  return { add, flush }
 }
 
 /** The record that the next one to be read must follow; undefined at the beginning of a chain. */
