@@ -29,8 +29,8 @@ import {
   newEngineRow,
   type RecordRow,
   type Store,
-  StoreFailure,
   storeFailureOf,
+  termLost,
   type UpdateRow,
 } from './store.ts'
 import { bytesIn, isLogged } from './logged-change.ts'
@@ -51,7 +51,7 @@ const limitCount = 4_294_967_295
 /** Without a change for so long, log rows are settled. */
 const quietMs = 1_000
 /** Bytes of log rows that reads carry along at most; a change beyond them settles first. */
-const limitUnsettledBytes = 33_554_432
+const limitUnsettledBytes = 8_388_608
 
 /**
  * `name` is one per origin; tests give their own. `beforeReopening` is awaited before a database is opened again
@@ -397,8 +397,4 @@ class DexieStore implements Store {
       await this.#recover()
     })
   }
-}
-
-function termLost(own: number, found: number): StoreFailure {
-  return new StoreFailure('term-lost', `term ${own}, store at ${found}`)
 }

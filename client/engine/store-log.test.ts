@@ -16,7 +16,7 @@ function sizes(unsettled: readonly LogRow[]): number[] {
 }
 
 describe('the log of the store', () => {
-  it('[STO12] is settled in portions of bounded count and bytes, all of it and in order', () => {
+  it('[STO14] is settled in portions of bounded count and bytes, all of it and in order', () => {
     expect(sizes(rows(...Array.from({ length: 120 }, () => 2_000)))).toEqual([50, 50, 20])
     // The rows of a burst: a thousand records each.
     expect(sizes(rows(1_200_000, 1_200_000, 400_000, 400_000, 400_000, 10))).toEqual([1, 1, 2, 2])

@@ -157,6 +157,11 @@ export class StoreFailure extends Error {
   }
 }
 
+/** A change of an engine that is over. */
+export function termLost(own: number, found: number): StoreFailure {
+  return new StoreFailure('term-lost', `term ${own}, store at ${found}`)
+}
+
 /** The promise *once*, for both stores: `tailOf` gives the last seq kept of a journal. */
 export function checkAppends(
   change: Change,
