@@ -74,8 +74,8 @@ export const engineFaults: readonly PlantedFault[] = [
     id: 'own-clock-not-heard',
     what: 'what arrives from others does not move the clock of the tablet',
     file: 'client/engine/workplace.ts',
-    find: '    this.appender.heard(newest as Hlc)\n',
-    put: '    if (newest < 0) this.appender.heard(newest as Hlc)\n',
+    find: 'this.appender.heard(newest)',
+    put: 'this.appender.heard((newest - newest) as Hlc)',
     finder: { suites: ['client/engine/heard-clock.test.ts'], because: 'legal-lag' },
   },
   {
