@@ -46,8 +46,12 @@ export function rareOf(table: <const S extends Schema>(name: string, schema: S) 
     const { movement, amount } = different.columns
     differences.set(movement[row] as number, amount[row] as number)
   }
-  const { row: free } = table('freeTrueUps', freeSchema).columns
-  const trueUps = { table: table('trueUps', trueUpSchema), free: [...free] }
+  const free = table('freeTrueUps', freeSchema)
+  const trueUps = {
+    table: table('trueUps', trueUpSchema),
+    // Behind the rows there is room, which is no row.
+    free: [...free.columns.row.subarray(0, free.rows)],
+  }
   return { shortages, trueUps, differences }
 }
 
