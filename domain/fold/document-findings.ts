@@ -12,9 +12,9 @@ import { sharedKeys } from './uniqueness.ts'
 
 /** Of each posting that lost: its record; the goods may have moved twice [F2]. */
 export function* postedTwice(state: FoldState, document: number): Generator<Finding> {
-  const [inForce, ...lost] = leadsOf(state, document)
-  if (inForce === undefined || lost.length === 0) return
   const { names, parts } = state
+  const [inForce, ...lost] = actsAmong(state, parts.columns, leadsOf(state, document))
+  if (inForce === undefined || lost.length === 0) return
   const docId = docIdOf(names, document)
   const branch = branchText(state, document)
   const recordIds = lost.map((part) => names.texts.read(parts.columns.record[part] as number))
@@ -31,10 +31,10 @@ export function* postedTwice(state: FoldState, document: number): Generator<Find
 }
 
 export function* reversalTrouble(state: FoldState, document: number): Generator<Finding> {
-  const reversals = reversalsOf(state, document)
+  const { names } = state
+  const reversals = actsAmong(state, state.reversals.columns, reversalsOf(state, document))
   const isKnown = isPosted(state, document)
   if (reversals.length === 0 || (isKnown && reversals.length === 1)) return
-  const { names } = state
   const code = isKnown ? 'reversed-twice' : 'reversal-without-document'
   const docId = docIdOf(names, document)
   const branch = branchText(state, document)
@@ -46,6 +46,19 @@ export function* reversalTrouble(state: FoldState, document: number): Generator<
     evidence: { docId, reversals: recordIds.slice(0, limitEvidence) },
     documents: isKnown ? [docId] : [],
   }
+}
+
+/** Rows without those that a clone has written again under its new name: the same act of one person. */
+function actsAmong(
+  { names }: FoldState,
+  { record, hlc, device }: Readonly<Record<'record' | 'hlc' | 'device', ArrayLike<number>>>,
+  rows: readonly number[],
+): readonly number[] {
+  const isSame = (one: number, other: number) =>
+    hlc[one] === hlc[other] &&
+    device[one] !== device[other] &&
+    names.texts.equals(record[one] as number, names.texts.read(record[other] as number))
+  return rows.filter((row, i) => !rows.slice(0, i).some((earlier) => isSame(row, earlier)))
 }
 
 export function* duplicateNumbers(state: FoldState): Generator<Finding> {
