@@ -24,6 +24,7 @@ interface Opened {
 /** A wire whose other end is the test: it says what is opened, and answers when told. */
 function testWire() {
   const opened = new Map<string, Opened>()
+  const log: string[] = []
   let events: WireEvents | undefined
   const wire: Wire = {
     connect: (wireEvents) => {
@@ -33,6 +34,7 @@ function testWire() {
     hurry: () => {},
     open(name, doc, channelEvents) {
       const channel = { doc, events: channelEvents, isClosed: false }
+      log.push(name)
       opened.set(name, channel)
       return {
         close: () => {
@@ -47,7 +49,7 @@ function testWire() {
     },
   }
   const names = () => [...opened].filter(([, { isClosed }]) => !isClosed).map(([name]) => name)
-  return { wire, opened, names, events: () => events }
+  return { wire, opened, log, names, events: () => events }
 }
 
 const settle = async () => {
@@ -71,7 +73,7 @@ async function station(
     const updates = [{ journal, fromSeq, toSeq: seq, bytes: update }]
     await store.commit({ term, appends: [{ journal: tail, updates, records: [] }] })
   }
-  const { wire, opened, names, events } = testWire()
+  const { wire, opened, log, names, events } = testWire()
   const received: ReceivedRecord[] = []
   const due: { delayMs: number; act: () => void }[] = []
   let hasToken = true
@@ -129,7 +131,7 @@ async function station(
   })
   sync.start()
   return {
-    ...{ sync, opened, names, received, due, connections, short, store },
+    ...{ sync, opened, log, names, received, due, connections, short, store },
     async online() {
       events()?.onOnline()
       await settle()
@@ -220,6 +222,29 @@ describe('what is open on the wire', () => {
     sync.reread()
     await settle()
     expect(journalsIn(names())).toEqual([neighbour.journal])
+    await sends(neighbour)
+    expect(received).toHaveLength(2)
+  })
+
+  it('[OPN9] a journal that is still being read when the socket goes is opened once on the next', async () => {
+    const neighbour = await penOf('01900000-0000-7000-8000-00000000000a').write(2)
+    let answer: () => void = () => {}
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const slow = (store: Store): Store => ({
+      ...store,
+      updatesOf: (journal, afterSeq) => asked.then(() => store.updatesOf(journal, afterSeq)),
+    })
+    const { online, offline, heads, log, sends, received } = await station([], slow)
+    await online()
+    await heads(branch, [neighbour])
+    await offline()
+    await online()
+    await heads(branch, [neighbour])
+    answer()
+    await settle()
+    expect(journalsIn(log)).toEqual([neighbour.journal])
     await sends(neighbour)
     expect(received).toHaveLength(2)
   })
