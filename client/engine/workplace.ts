@@ -344,13 +344,14 @@ class DeviceWorkplace implements Workplace {
       coveredSeq: (journal) => this.heads.coveredSeq(journal),
       onRefused: (journal, reason) => this.objections.refused(journal, `refused:${reason}`),
     })
+    const isClone = () => this.health.problem?.code === 'device-forked'
     return makeSync({
       ...{ wire, timers, random, outbox, handIn, token, audiences: identity.audiences },
       ...{ org: identity.organizationId, device: identity.device.id, onFailure },
       ...{ heads: this.heads, inbox: this.#inbox, desks: this.desks, presence: this.presence },
       onTokenRefused: this.#options.onTokenRefused,
       branches: () => this.branches(),
-      ownJournals: () => this.#ownRows.values(),
+      ownJournals: () => (isClone() ? [] : this.#ownRows.values()),
       onConnection: (connection) => {
         this.connection = connection
         announce(['status'])
