@@ -226,7 +226,7 @@ describe('what is open on the wire', () => {
     expect(received).toHaveLength(2)
   })
 
-  it('[OPN9] a journal that is still being read when the socket goes is opened once on the next', async () => {
+  it('[OPN14] a journal that is still being read when the socket goes is opened once on the next', async () => {
     const neighbour = await penOf('01900000-0000-7000-8000-00000000000a').write(2)
     let answer: () => void = () => {}
     const asked = new Promise<void>((resolve) => {

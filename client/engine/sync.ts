@@ -94,8 +94,6 @@ class WireSync implements Sync {
   #isDialled = false
   /** There is a token for it too: documents are open. */
   #isOnline = false
-  /** Rises with each lost connection: what was begun in an older one ends. */
-  #connection = 0
   /** Heads documents of this connection, by branch or 'all'. */
   readonly #headChannels = new Map<string, { readonly channel: Channel; reread(): void }>()
   readonly #syncedHeads = new Set<string>()
@@ -103,7 +101,7 @@ class WireSync implements Sync {
   readonly #foreign = new Map<string, Foreign>()
   /** Foreign journals that differ from their head and are not on the wire. */
   readonly #wanted = new Set<string>()
-  readonly #opening = new Set<string>()
+  #opening = new Set<string>()
   readonly #retries: Retries
 
   constructor(options: SyncOptions) {
@@ -165,7 +163,6 @@ class WireSync implements Sync {
 
   #offline(): void {
     this.#options.onConnection('offline')
-    this.#connection += 1
     this.#isDialled = false
     this.#isOnline = false
     this.#options.outbox.closeAll()
@@ -181,7 +178,7 @@ class WireSync implements Sync {
     this.#syncedHeads.clear()
     this.#foreign.clear()
     this.#wanted.clear()
-    this.#opening.clear()
+    this.#opening = new Set()
     this.#retries.clear()
   }
 
@@ -293,13 +290,8 @@ class WireSync implements Sync {
   #consider(head: Head): void {
     const { journal } = head
     // While it is being opened the head may move again: one document is opened once.
-    if (this.#isWatched(journal)) return
+    if (this.#foreign.has(journal) || this.#opening.has(journal)) return
     if (this.#isBehind(head) && !this.#retries.isResting(journal)) this.#wanted.add(journal)
-  }
-
-  /** On the wire, or about to be. */
-  #isWatched(journal: string): boolean {
-    return this.#foreign.has(journal) || this.#opening.has(journal)
   }
 
   /** Without a network they stay wanted: a journal that is being opened is not opened again. */
@@ -309,22 +301,19 @@ class WireSync implements Sync {
       if (this.#opening.size >= limitOpening) return
       this.#wanted.delete(journal)
       this.#opening.add(journal)
-      const of = this.#connection
       this.#openForeign(journal).catch((error: unknown) => {
-        if (of === this.#connection) this.#opening.delete(journal)
+        this.#opening.delete(journal)
         this.#options.onFailure(error)
       })
     }
   }
 
-  async #openForeign(journal: string): Promise<void> {
+  async #openForeign(journal: string, opening = this.#opening): Promise<void> {
     const { inbox, wire, heads } = this.#options
-    const of = this.#connection
     const doc = await inbox.open(journal)
     const head = heads.of(journal)
-    // The connection for which it was opened is gone; the next one opens it for itself.
-    if (of !== this.#connection && this.#isWatched(journal)) return
-    if (of !== this.#connection || !this.#opening.has(journal)) return inbox.close(journal)
+    if (opening !== this.#opening) return // Another connection by now: it opens it for itself.
+    if (!opening.has(journal)) return inbox.close(journal)
     const channel = wire.open(journal, doc, {
       onSynced: () =>
         this.#guard(() => this.#foreignSynced(journal, head, journalTail(doc)?.lastSeq ?? -1)),

@@ -264,22 +264,6 @@ describe('reversal 红冲', () => {
     }
   })
 
-  it('[FRC10] what a clone writes again under its new name is neither posted nor reversed twice', () => {
-    const writer = new JournalWriter()
-    const posted = postingRecords(writer, receipt({ device: 'A', value: 5_000 }))
-    const reversal = reversalRecord(writer, {
-      ...{ device: 'A', branch: 'main', document: 'r', at: 3_000_000, writtenAt: 9_000_000 },
-    })
-    const acts = [...posted, reversal]
-    const again = acts.map(({ record }) =>
-      writer.entryOf({ ...record, device: idOf('device', 'B') }),
-    )
-    for (const fold of folds([...acts, ...again])) {
-      expect(fold.stock.balance(sku, shop)).toBe(0)
-      expect(codes(fold)).toEqual([])
-    }
-  })
-
   it('[FRC7] counts only among the readers of the lead, and waits for its document', () => {
     const writer = new JournalWriter()
     const inSales = reversalRecord(writer, {

@@ -50,6 +50,10 @@ export interface Violation {
 
 export class Auditor {
   readonly #records = new Map<string, KeptRecord>()
+  /** By record and device, the hash under which it was kept last. */
+  readonly #hashes = new Map<string, string>()
+  /** What a device was before: a clone that went on as a new one. */
+  readonly #former = new Map<string, string>()
   /** What a number stands for, by device and number. */
   readonly #numbers = new Map<string, string>()
   readonly #onViolation: (violation: Violation) => void
@@ -72,12 +76,32 @@ export class Auditor {
     const { record } = kept
     const before = this.#records.get(record.id)
     // What the server would not take at its place is written again behind the rest: same id, same act.
-    if (before !== undefined && contentOf(before) !== contentOf(kept)) {
+    if (before !== undefined && this.#contentOf(before) !== this.#contentOf(kept)) {
       this.#violated('record-id-used-twice', `${record.id} in ${kept.journal}`)
     }
     this.#records.set(record.id, kept)
+    this.#hashes.set(`${record.id} ${record.device}`, kept.hash)
     this.#noteNumber(record)
     this.#checkLines(record)
+  }
+
+  noteSuccessor(next: string, former: string): void {
+    this.#former.set(next, former)
+  }
+
+  /** Kept by its device, and just so. */
+  isKnown({ record, hash }: KeptRecord): boolean {
+    return this.#hashes.get(`${record.id} ${record.device}`) === hash
+  }
+
+  /** What a record says, whatever its place in a chain and whatever its device is called by now. */
+  #contentOf({ record }: KeptRecord): string {
+    const { kind, by, branch, audience, at, body } = record
+    let { device }: { device: string } = record
+    for (let next = this.#former.get(device); next !== undefined; next = this.#former.get(device)) {
+      device = next
+    }
+    return JSON.stringify([kind, device, by, branch, audience, at, body])
   }
 
   // ── what may be missing ─────────────────────────────────────────────────────────────────────
@@ -251,10 +275,4 @@ export function isEarlier(one: JournalRecord, other: JournalRecord): boolean {
 function halfAway(numerator: bigint, denominator: bigint): bigint {
   const half = denominator / 2n
   return (numerator < 0n ? numerator - half : numerator + half) / denominator
-}
-
-/** What a record says, whatever its place in a chain. */
-function contentOf({ record }: KeptRecord): string {
-  const { kind, device, by, branch, audience, at, body } = record
-  return JSON.stringify([kind, device, by, branch, audience, at, body])
 }

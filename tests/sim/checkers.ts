@@ -25,14 +25,18 @@ export function checkDisk(tablet: Tablet, tell: Tell, limit = limitActs): void {
   const posted = new Set<string>()
   const reversed = new Set<string>()
   const parts: { readonly number: string; readonly id: string }[] = []
-  const own = [...tablet.ownRecords()]
-  checkStamps(tablet.name, own, tell)
-  for (const { record } of own) {
+  const own = [...tablet.recordsOf([tablet.device, ...tablet.former])]
+  const isOwn = ({ record }: KeptRecord) => record.device === tablet.device
+  checkStamps(tablet.name, own.filter(isOwn), tell)
+  for (const kept of own) {
+    const { record } = kept
     present.add(record.id)
     const body = postingOf(record)
     if (record.kind === 'reversed.v1') reversed.add(body.docId)
     if (record.kind !== 'posted.v1') continue
     posted.add(`${body.docId} ${body.number}`)
+    // What it was before goes on elsewhere, and comes here part by part.
+    if (!isOwn(kept)) continue
     for (const id of Object.values(body.parts)) parts.push({ number: body.number, id })
   }
   for (const { number, id } of parts) {
@@ -82,11 +86,14 @@ export function checkServer(tables: ServerTables, said: SaidHeads, tell: Tell): 
   }
 }
 
-/** The hash of each record that the log of the server gives back, by id. */
-export function idsOnServer(tables: ServerTables): ReadonlyMap<string, string> {
-  const hashes = new Map<string, string>()
+/** What the log of the server gives back, by id: a clone's record may stand there under two devices. */
+export function idsOnServer(tables: ServerTables): ReadonlyMap<string, readonly KeptRecord[]> {
+  const hashes = new Map<string, readonly KeptRecord[]>()
   for (const journal of tables.tails.keys()) {
-    for (const { record, hash } of recordsInLog(tables, journal)) hashes.set(record.id, hash)
+    for (const kept of recordsInLog(tables, journal)) {
+      const { id } = kept.record
+      hashes.set(id, [...(hashes.get(id) ?? []), kept])
+    }
   }
   return hashes
 }

@@ -23,6 +23,9 @@ export interface CompanyOptions {
   readonly tables: ServerTables
 }
 
+/** The same no to the same device. */
+const limitRefusals = 300
+
 export class Company {
   readonly #options: CompanyOptions
   readonly random: Random
@@ -38,6 +41,7 @@ export class Company {
   readonly violations: Violation[] = []
   /** The heads that the server has said since it last forgot. */
   readonly said = new Map<string, { readonly seq: number; readonly hash: string }>()
+  readonly #refusals = new Map<string, number>()
   #story: string[] = []
   #digest = ''
   /** Faults and people are at rest. */
@@ -60,12 +64,20 @@ export class Company {
       tables,
     )
     this.server = new SimServer({
-      ...{ scheduler, random, disk: this.serverDisk, jobsMs: climate.serverJobsMs },
+      ...{
+        scheduler,
+        random,
+        disk: this.serverDisk,
+        jobsMs: climate.serverJobsMs,
+        tokenMs: climate.tokenMs,
+      },
       onHead: ({ journal, seq, hash }) => this.said.set(journal, { seq, hash }),
       onRefused: ({ device, document, code }) => {
+        this.#noteRefusal(`${device} ${document} ${code}`)
         if (this.auditor.isTwin(device) || this.auditor.isRevoked(device)) return
         this.violated({ rule: 'honest-update-refused', facts: `${device} ${document} ${code}` })
       },
+      onJoined: () => this.faults.met('updates-joined'),
       onFault: (where, error) => this.fault(where, error),
       onUp: () => this.#wakeAll(),
     })
@@ -86,6 +98,7 @@ export class Company {
           checkPrices(spec.name, keptRecord(row), (violation) => this.violated(violation))
         }
       },
+      onSucceeded: (next, former) => this.auditor.noteSuccessor(next, former),
       onFault: (where, error) => this.fault(`${spec.name} ${where}`, error),
       onCrashed: () => checkDisk(tablet, (violation) => this.violated(violation)),
       onStory: (what) => this.tell(`${spec.name} ${what}`),
@@ -158,6 +171,7 @@ export class Company {
     const after = idsOnServer(backup)
     this.auditor.endanger([...before.keys()].filter((id) => !after.has(id)))
     this.serverDisk.tables = copyTables(backup)
+    this.server.isRestored = true
     this.said.clear()
   }
 
@@ -171,6 +185,13 @@ export class Company {
         if (!this.server.isUp && !this.isServerDown) void this.startServer()
       })
     }
+  }
+
+  /** Whoever is told no goes on asking for a while; not for days. */
+  #noteRefusal(what: string): void {
+    const count = (this.#refusals.get(what) ?? 0) + 1
+    this.#refusals.set(what, count)
+    if (count === limitRefusals) this.violated({ rule: 'refused-for-ever', facts: what })
   }
 
   #wakeAll(): void {

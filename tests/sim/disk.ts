@@ -5,6 +5,7 @@
  */
 import { type Fold, openFold } from '#domain/fold/fold.ts'
 import type { Random } from '#domain/demonstration/random.ts'
+import type { KeptIdentity } from '#client/engine/identity.ts'
 import { type MemoryStore, openMemoryStore, type StoreDump } from '#client/engine/memory-store.ts'
 import {
   type Change,
@@ -26,6 +27,8 @@ export interface DiskOptions {
   climate(): Climate
   /** Records that the disk holds from now on, whatever the engine will hear. */
   onKept(rows: readonly RecordRow[]): void
+  /** The store says from now on that the machine is this device. */
+  onIdentity(identity: KeptIdentity): void
   /** The moment for which a crash was armed has come. */
   onArmed(): void
   /** A commit of an engine that had lost its term was kept. */
@@ -84,7 +87,7 @@ export class Disk {
     this.points.disarm()
   }
 
-  /** After the disk has lost something that it had. */
+  /** After the disk has lost something that it had, or was made to let go of. */
   #foldAnew(): void {
     this.#fold = openFold()
     this.#unfolded = this.#base.dump().journals.flatMap(({ records }) => records)
@@ -159,7 +162,10 @@ export class Disk {
       if (!isSpared) this.#refuse()
       await base.commit(change)
       if (change.term !== this.#term) this.#options.onOldTerm()
+      const identity = change.values?.['identity']
+      if (identity !== undefined) this.#options.onIdentity(identity as KeptIdentity)
       this.#noteKept(change)
+      if ((change.dropped ?? []).length > 0) this.#foldAnew()
       if (this.trouble === 'closing' && !isSpared) {
         this.#options.faults.met('disk-closed')
         throw new StoreFailure('store-closed', 'simulated: kept, and not heard')

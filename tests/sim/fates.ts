@@ -93,6 +93,20 @@ export class Fates {
     revokeDevice(kernel.identity, owner, device, '遗失').catch(() => undefined)
   }
 
+  /** A forked machine goes on as a new device where its person wants it; another one is emptied. */
+  async beginAnew(tablet: Tablet): Promise<void> {
+    const status = await tablet.engine?.read('status', {})
+    const isForked = status?.stopped?.code === 'device-forked'
+    if (!isForked || this.#company.random.chance(1, 2)) return this.startAnew(tablet)
+    const { login } = tablet.spec
+    const begun = await tablet.command('beginAnew', { login, password: 'simulated' })
+    this.#company.tell(`${tablet.name} goes on anew ${begun.ok ? '' : begun.problem[0]?.code}`)
+    if (!begun.ok) return
+    this.#company.faults.met('device-forked')
+    this.#company.faults.met('device-forked-on')
+    this.#images.delete(tablet)
+  }
+
   /**
    * The person sees that the machine may not go on: hands out what the server does not have, empties it
    * and makes it a new device.

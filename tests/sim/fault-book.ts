@@ -24,6 +24,7 @@ export const faultClasses = {
   'device-restored': 'a device put back to an older image of its disk',
   'device-cloned': 'a disk copied to a second machine under one identity',
   'device-forked': 'a device that found another history of itself and stopped',
+  'device-forked-on': 'a forked device that went on as a new one with what it had not sent',
   'device-stolen': 'a machine never seen again',
   'device-evicted': 'a store emptied by the browser',
   'device-revoked': 'a device revoked while it was at work',
@@ -37,6 +38,7 @@ export const faultClasses = {
   'server-store-failed': 'a commit that the store of the server refused',
   'server-read-failed': 'a read that the store of the server refused',
   'server-restored': 'the server put back to an older backup',
+  'updates-joined': 'updates that came together, judged and kept together by the server',
   'newer-build': 'a record of a kind that no other device knows',
 } as const
 

@@ -5,6 +5,8 @@ import type { Random } from '#domain/demonstration/random.ts'
 export interface Climate {
   /** Between two sittings of a person. */
   readonly actMs: Span
+  /** Between two glances of a person who only sees whether the machine may go on. */
+  readonly glanceMs: Span | undefined
   /** Documents that a person posts in one sitting. */
   readonly sitting: Span
   /** Sittings that begin with a look at the state of the device: it costs a hash over everything. */
@@ -36,6 +38,8 @@ export interface Climate {
   /** How often the jobs of the server run. */
   readonly serverJobsMs: Span
   readonly clockJumpMs: Span
+  /** How long an access token holds. */
+  readonly tokenMs: number
 }
 
 export interface Span {
@@ -54,6 +58,7 @@ export function climateOf(random: Random): Climate {
   const isPoor = random.chance(1, 3)
   return {
     actMs: { low: 10 * minute, high: random.pick([2, 3, 6]) * hour },
+    glanceMs: undefined,
     sitting: { low: 1, high: 1 },
     limitLines: 6,
     looks: 120,
@@ -78,36 +83,42 @@ export function climateOf(random: Random): Climate {
     serverRestoreMs: undefined,
     serverJobsMs: { low: 30 * minute, high: 3 * hour },
     clockJumpMs: { low: 12 * hour, high: 10 * day },
+    tokenMs: 10 * minute,
   }
 }
 
 /**
- * Years of trade: every few days a person sits down and posts the documents of those days together; hours
- * in which nobody does anything cost nothing. Faults come as often as in hard years of a shop.
+ * Years of trade: once a week a person sits down and posts the documents of those days together, about one
+ * a day; hours in which nobody does anything cost nothing. Faults come as often as in hard years of a shop: a
+ * machine dies every fortnight, is offline every ten days and has a bad disk, a second tab, a wrong clock every
+ * month; the server dies every three weeks and is put back to a backup every few months.
  */
 export function yearsOf(random: Random): Climate {
   return {
     ...climateOf(random),
-    actMs: { low: 3 * day, high: 6 * day },
-    sitting: { low: 3, high: 7 },
+    actMs: { low: 5 * day, high: 9 * day },
+    glanceMs: { low: 8 * hour, high: 40 * hour },
+    sitting: { low: 6, high: 11 },
     limitLines: 2,
     looks: 1_000,
     onDesk: 60,
-    onlineMs: { low: 6 * hour, high: 12 * day },
-    offlineMs: { low: 10 * minute, high: 2 * day },
-    longSpells: 12,
+    onlineMs: { low: 6 * hour, high: 20 * day },
+    offlineMs: { low: 10 * minute, high: 3 * day },
+    longSpells: 9,
     dropped: random.pick([0, 1, 3]),
-    partitionMs: { low: 5 * day, high: 30 * day },
+    partitionMs: { low: 5 * day, high: 40 * day },
     diskMs: { low: 1, high: 20 },
-    crashMs: { low: day, high: 20 * day },
-    diskTroubleMs: { low: 3 * day, high: 40 * day },
-    takeoverMs: { low: 5 * day, high: 40 * day },
+    crashMs: { low: day, high: 28 * day },
+    diskTroubleMs: { low: 3 * day, high: 50 * day },
+    takeoverMs: { low: 5 * day, high: 55 * day },
     fateMs: { low: 5 * day, high: 50 * day },
     newerBuildMs: { low: 20 * day, high: 200 * day },
-    serverCrashMs: { low: 2 * day, high: 20 * day },
+    serverCrashMs: { low: 3 * day, high: 40 * day },
     serverTroubleMs: { low: 5 * day, high: 40 * day },
+    serverRestoreMs: { low: 30 * day, high: 160 * day },
     serverJobsMs: { low: 12 * hour, high: 2 * day },
     clockJumpMs: { low: 5 * day, high: 60 * day },
+    tokenMs: random.pick([10 * minute, 10 * hour, 5 * day]),
   }
 }
 

@@ -36,7 +36,7 @@ async function foundTables(): Promise<ServerTables> {
     throw new Error(`founding failed: ${where}`)
   }
   const kernel = await kernelOver(plainServerStore(tables), {
-    ...{ scheduler, random: makeRandom(1), onFault },
+    ...{ scheduler, random: makeRandom(1), onFault, isRestored: false, tokenMs: 1 },
   })
   const person = (login: string, role: 'keeper' | 'seller' | 'manager', branch: number) => {
     return { login, name: login, password: 'simulated', role, branch }

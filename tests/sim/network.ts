@@ -43,12 +43,13 @@ function simApi({ link, server, isAlive, cookies }: NetworkOptions): Api {
   async function call(
     path: string,
     body: Readonly<Record<string, unknown>>,
+    token: string | undefined,
   ): Promise<Result<unknown, ApiProblem>> {
     await scheduler.pause(link.delayMs())
     const isReached = link.isUp && server.isUp
     // A server that dies meanwhile never answers; whoever asked does not wait for ever.
     const late = scheduler.pause(limitAnswerMs).then(() => undefined)
-    const asked = isReached ? server.answer(path, body, cookies) : undefined
+    const asked = isReached ? server.answer(path, body, { cookies, token }) : undefined
     const answered = asked === undefined ? undefined : await Promise.race([asked, late])
     await scheduler.pause(isReached ? link.delayMs() : random.integer(1, 20 * spans.second))
     if (!isAlive()) return never()
@@ -56,7 +57,7 @@ function simApi({ link, server, isAlive, cookies }: NetworkOptions): Api {
     return answered
   }
 
-  return { call: (_method, path, body = {}) => call(path, body) }
+  return { call: (_method, path, body = {}, token) => call(path, body, token) }
 }
 
 // ── the socket ──────────────────────────────────────────────────────────────────────────────────

@@ -177,11 +177,19 @@ function firstDifference(
   for (const branch of [...branches, 'all']) {
     for (const layer of layers) {
       if (one.hash(layer, branch) !== other.hash(layer, branch)) return `${layer} ${branch}`
-      const isSame = findingsIn(one, layer, branch) === findingsIn(other, layer, branch)
-      if (!isSame) return `findings of ${layer} ${branch}`
+      const [mine, theirs] = [findingsIn(one, layer, branch), findingsIn(other, layer, branch)]
+      if (mine !== theirs) return `findings of ${layer} ${branch}: ${onlyIn(mine, theirs)}`
     }
   }
   return undefined
+}
+
+/** The first finding that only one of two lists has. */
+function onlyIn(one: string, other: string): string {
+  const [mine, theirs] = [one, other].map((text) => JSON.parse(text) as readonly unknown[])
+  const known = new Set((theirs ?? []).map((each) => JSON.stringify(each)))
+  const extra = (mine ?? []).find((each) => !known.has(JSON.stringify(each)))
+  return extra === undefined ? `lacks one of ${other.length} letters` : JSON.stringify(extra)
 }
 
 // ── screens ─────────────────────────────────────────────────────────────────────────────────────
@@ -275,8 +283,9 @@ async function checkValues(tablet: Tablet, { pools }: Truth, tell: Tell): Promis
 function checkServerComplete({ auditor, tables, tablets }: RestWorld, tell: Tell): void {
   const onServer = idsOnServer(tables)
   const held = new Set(tablets.flatMap((tablet) => [...holdings(tablet)]))
-  for (const { record, hash, journal } of auditor.records) {
-    if (onServer.get(record.id) === hash) continue
+  for (const { record, journal } of auditor.records) {
+    const there = onServer.get(record.id) ?? []
+    if (there.length > 0 && there.every((each) => auditor.isKnown(each))) continue
     const mayBeLost = auditor.isExcused(record.id) || auditor.isEndangered(record.id)
     if (mayBeLost && !held.has(record.id)) continue
     tell({ rule: 'record-not-on-server', facts: `${journal} ${record.seq}` })

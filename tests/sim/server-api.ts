@@ -3,29 +3,34 @@
  * `sync-server/identity`, without passwords and without tokens that cost time.
  */
 import { audiences as allAudiences, type Audience } from '#domain/records/audience.ts'
+import { bytesOfBase64 } from '#domain/records/base64.ts'
 import type { PublicKeyJwk } from '#domain/records/signature.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import type { ApiProblem } from '#client/engine/ports.ts'
 import type { Tokens } from '#server/identity/access-token.ts'
 import { enrolFor } from '#server/identity/devices.ts'
 import type { Device, User } from '#server/identity/directory.ts'
-import type { IdentityParts } from '#server/identity/parts.ts'
 import { type OpenedSession, openSession, renewSession } from '#server/identity/sessions.ts'
 import type { Kernel } from '#server/kernel.ts'
-import { spans } from './faults.ts'
 
 type Body = Readonly<Record<string, unknown>>
 type Answer = Result<unknown, ApiProblem>
+
+/** Who asks: the cookie of the browser, and the token that the request carries. */
+export interface Caller {
+  readonly cookies: { refresh: string }
+  readonly token: string | undefined
+}
 
 /** Nothing here throws for a store that fails: a request that cannot be kept is not answered. */
 export async function answerOf(
   kernel: Kernel,
   path: string,
   body: Body,
-  cookies: { refresh: string },
+  caller: Caller,
 ): Promise<Answer> {
   try {
-    return await routed(kernel, path, body, cookies)
+    return await routed(kernel, path, body, caller)
   } catch {
     return fail({ code: 'server-unreachable' })
   }
@@ -35,7 +40,7 @@ function routed(
   kernel: Kernel,
   path: string,
   body: Body,
-  cookies: { refresh: string },
+  { cookies, token }: Caller,
 ): Promise<Answer> | Answer {
   switch (path) {
     case '/api/state':
@@ -46,6 +51,8 @@ function routed(
       return signIn(kernel, body, cookies)
     case '/api/session/renew':
       return renew(kernel, body, cookies)
+    case '/api/hand-in':
+      return handIn(kernel, body, token)
     default:
       return fail({ code: 'not-found' })
   }
@@ -61,6 +68,7 @@ async function enrol(kernel: Kernel, body: Body, cookies: { refresh: string }): 
     publicKey: body['publicKey'] as PublicKeyJwk,
     audiences: (body['audiences'] as readonly Audience[] | undefined) ?? undefined,
     branches: (body['branches'] as readonly string[] | undefined) ?? undefined,
+    forkOf: body['forkOf'] as string | undefined,
   })
   if (!enrolled.ok) return fail({ code: enrolled.problem.code })
   const device = enrolled.value
@@ -77,19 +85,36 @@ async function enrol(kernel: Kernel, body: Body, cookies: { refresh: string }): 
 
 async function signIn(kernel: Kernel, body: Body, cookies: { refresh: string }): Promise<Answer> {
   const user = kernel.directory.userByLogin(String(body['login']))
-  const device = kernel.directory.activeDevice(String(body['device']))
-  if (user === undefined || device === undefined) return fail({ code: 'sign-in-failed' })
+  const device = kernel.directory.devices.get(String(body['device']))
+  if (user === undefined) return fail({ code: 'sign-in-failed' })
+  // A restored server may have forgotten it.
+  if (device === undefined) return fail({ code: 'device-unknown' })
+  if (device.status === 'revoked') return fail({ code: 'device-revoked' })
   return done(signedIn(kernel, await open(kernel, user, device, cookies)))
 }
 
 async function renew(kernel: Kernel, body: Body, cookies: { refresh: string }): Promise<Answer> {
   const timestampMs = Number(body['timestampMs'])
   const proof = { timestampMs, signature: String(body['signature']) }
-  const parts = partsOf(kernel)
-  const renewed = await renewSession(parts, cookies.refresh, String(body['device']), proof)
+  const renewed = await renewSession(
+    kernel.identity,
+    cookies.refresh,
+    String(body['device']),
+    proof,
+  )
   if (renewed.ok) return done({ ...renewed.value, serverTimeMs: kernel.nowMs() })
   const { code, ...facts } = renewed.problem
   return fail({ code, facts })
+}
+
+/** [S7] */
+async function handIn(kernel: Kernel, body: Body, token = ''): Promise<Answer> {
+  const device = deviceOfToken(kernel, token)
+  if (device === undefined) return fail({ code: 'token-invalid' })
+  const update = bytesOfBase64(String(body['update']))
+  const handed = { journal: String(body['journal']), update, device: device.id }
+  const taken = await kernel.handIn(handed)
+  return taken.ok ? done(taken.value) : fail({ code: taken.problem.code })
 }
 
 async function open(
@@ -98,7 +123,7 @@ async function open(
   device: Device,
   cookies: { refresh: string },
 ): Promise<OpenedSession> {
-  const session = await openSession(partsOf(kernel), user, device)
+  const session = await openSession(kernel.identity, user, device)
   cookies.refresh = session.refresh
   return session
 }
@@ -110,17 +135,14 @@ function signedIn(kernel: Kernel, { user, accessToken, expiresAt }: OpenedSessio
 
 // ── tokens that say who speaks and nothing else ─────────────────────────────────────────────────
 
-const lifeMs = 10 * spans.minute
-
-function partsOf({ identity, nowMs }: Kernel): IdentityParts {
-  const tokens: Tokens = {
+export function plainTokens(nowMs: () => number, lifeMs: number): Tokens {
+  return {
     async issue({ device }) {
       const expiresAt = nowMs() + lifeMs
       return { accessToken: `${device}|${expiresAt}`, expiresAt }
     },
     read: async () => fail({ code: 'token-invalid' }),
   }
-  return { ...identity, tokens }
 }
 
 /** The device that a token speaks for; undefined when it has run out or the device is revoked. */

@@ -61,6 +61,8 @@ export function plainServerStore(tables: ServerTables): Store {
   }
 }
 
+const slowMs: Span = { low: 300, high: 5_000 }
+
 export interface ServerDiskOptions {
   readonly scheduler: Scheduler
   readonly random: Random
@@ -73,6 +75,8 @@ export class ServerDisk {
   readonly #options: ServerDiskOptions
   tables: ServerTables
   isFailing = false
+  /** Each commit takes seconds. */
+  isSlow = false
   readonly points = new CrashPoints()
 
   constructor(options: ServerDiskOptions, tables: ServerTables) {
@@ -144,7 +148,7 @@ export class ServerDisk {
 
   #spin(): Promise<void> {
     const { scheduler, random, diskMs } = this.#options
-    return scheduler.pause(within(random, diskMs()))
+    return scheduler.pause(within(random, this.isSlow ? slowMs : diskMs()))
   }
 }
 

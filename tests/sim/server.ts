@@ -6,12 +6,9 @@
 import * as Y from 'yjs'
 import type { Random } from '#domain/demonstration/random.ts'
 import type { DocumentName } from '#domain/replica/document-name.ts'
-import { parseDocumentName } from '#domain/replica/document-name.ts'
 import { fail, type Result } from '#domain/values/result.ts'
 import type { ApiProblem } from '#client/engine/ports.ts'
-import { admit } from '#server/extensions/admission.ts'
 import type { Refused } from '#server/extensions/write-ahead.ts'
-import { accessTo } from '#server/identity/rights.ts'
 import { writeReceipts } from '#server/journals/receipts.ts'
 import { type Kernel, openKernel } from '#server/kernel.ts'
 import { type Metrics, openMetrics } from '#server/metrics.ts'
@@ -21,7 +18,8 @@ import type { Scheduler } from './clock.ts'
 import { type Span, spans, within } from './faults.ts'
 import { simServerKeys, simVerifier } from './keys.ts'
 import type { Connection } from './link.ts'
-import { answerOf, deviceOfToken } from './server-api.ts'
+import { answerOf, type Caller, plainTokens } from './server-api.ts'
+import { ServerChannel } from './server-channel.ts'
 import type { ServerDisk } from './server-disk.ts'
 
 /** From a tablet. `channel` tells apart what one socket opens. */
@@ -59,15 +57,19 @@ export interface ServerOptions {
   readonly random: Random
   readonly disk: ServerDisk
   readonly jobsMs: Span
+  /** How long an access token holds. */
+  readonly tokenMs: number
   /** The server has said, signed, that this record is durable. */
   onHead(head: { readonly journal: string; readonly seq: number; readonly hash: string }): void
   onRefused(refused: Refused): void
+  /** Updates that came together were judged together. */
+  onJoined(): void
   /** What only a bug can cause. */
   onFault(where: string, error: unknown): void
   onUp(): void
 }
 
-interface Room {
+export interface Room {
   readonly name: DocumentName
   readonly document: string
   readonly doc: Y.Doc
@@ -81,6 +83,8 @@ export class SimServer {
   readonly #sockets = new Set<ServerSocket>()
   #runs = 0
   kernel: Kernel | undefined
+  /** Its tables were put back: whoever starts it says so, until it has come up once. */
+  isRestored = false
 
   constructor(options: ServerOptions) {
     this.#options = options
@@ -94,8 +98,10 @@ export class SimServer {
     const { scheduler, disk, onFault, onUp } = this.#options
     const run = ++this.#runs
     const isAlive = () => this.#runs === run
-    const kernel = await kernelOver(disk.open(isAlive), this.#options)
+    const { isRestored } = this
+    const kernel = await kernelOver(disk.open(isAlive), { ...this.#options, isRestored })
     if (!isAlive()) return
+    this.isRestored = false
     kernel.onBroken((document) => onFault(`broken ${document}`, undefined))
     this.kernel = kernel
     kernel.relays.wake()
@@ -128,11 +134,11 @@ export class SimServer {
   answer(
     path: string,
     body: Readonly<Record<string, unknown>>,
-    cookies: { refresh: string },
+    caller: Caller,
   ): Promise<Result<unknown, ApiProblem>> {
     const { kernel } = this
     if (kernel === undefined) return Promise.resolve(fail({ code: 'server-unreachable' }))
-    return answerOf(kernel, path, body, cookies)
+    return answerOf(kernel, path, body, caller)
   }
 
   socket(send: (message: DownMessage) => void): ServerSocket {
@@ -230,152 +236,53 @@ export class ServerSocket {
       return
     }
     const channel = this.#channels.get(message.channel) ?? this.#channel(message.channel, kernel)
-    const heard = message.kind === 'open' ? channel.open(message) : channel.take(message)
-    heard.catch((error: unknown) => {
-      if (!(error instanceof SyncRetry)) this.#options.onFault('socket', error)
-      this.retry()
-    })
+    if (message.kind === 'open') channel.open(message).catch((error) => this.#failed(error))
+    else channel.take(message)
+  }
+
+  #failed(error: unknown): void {
+    if (!(error instanceof SyncRetry)) this.#options.onFault('socket', error)
+    this.retry()
   }
 
   #channel(id: number, kernel: Kernel): ServerChannel {
     const send = (message: DownMessage) => {
       if (!this.#isGone) this.#send(message)
     }
-    const channel = new ServerChannel(id, { server: this.#server, kernel, send }, this.#options)
+    const onFailed = (error: unknown) => this.#failed(error)
+    const parts = { server: this.#server, kernel, send, onFailed }
+    const channel = new ServerChannel(id, parts, this.#options)
     this.#channels.set(id, channel)
     return channel
   }
 }
 
-interface ChannelParts {
-  readonly server: SimServer
-  readonly kernel: Kernel
-  readonly send: (message: DownMessage) => void
-}
-
-/** One document on one socket. */
-export class ServerChannel {
-  readonly #id: number
-  readonly #parts: ChannelParts
-  readonly #options: ServerOptions
-  #room: Room | undefined
-  #device = ''
-  #isWriter = false
-  #isClosed = false
-  #isAsked = false
-  /** Resolves when the document is open; what came before waits. */
-  readonly #opened: Promise<void>
-  #setOpened: () => void = () => undefined
-
-  constructor(id: number, parts: ChannelParts, options: ServerOptions) {
-    this.#id = id
-    this.#parts = parts
-    this.#options = options
-    this.#opened = new Promise((resolve) => {
-      this.#setOpened = resolve
-    })
-  }
-
-  async open({ name, token, vector }: UpMessage & { readonly kind: 'open' }): Promise<void> {
-    const { server, kernel } = this.#parts
-    const parsed = parseDocumentName(name)
-    const device = deviceOfToken(kernel, token)
-    if (device === undefined) return this.#parts.send({ kind: 'sent-away', channel: this.#id })
-    if (!parsed.ok) return this.#refuse(`refused:${parsed.problem.code}`)
-    const { branches, organization } = kernel.directory
-    const access = accessTo(parsed.value, device, { id: organization?.id, branches })
-    if (access === 'none') {
-      this.#options.onRefused({ device: device.id, document: name, code: 'not-allowed' })
-      return this.#refuse('refused:not-allowed')
-    }
-    this.#device = device.id
-    this.#isWriter = access === 'write'
-    const room = server.room(name, parsed.value, kernel)
-    // Entered before it is filled, so that it is not let go in between.
-    room.channels.add(this)
-    await room.loaded.catch((error: unknown) => {
-      room.channels.delete(this)
-      throw error instanceof Error ? new SyncRetry(error.message) : error
-    })
-    if (this.#isClosed) return server.leave(room, this)
-    this.#room = room
-    const { doc } = room
-    const update = Y.encodeStateAsUpdate(doc, vector)
-    this.#parts.send({ kind: 'answer', channel: this.#id, name, update })
-    if (this.#isWriter) this.#ask(doc)
-    this.#setOpened()
-  }
-
-  /** As the extension `write-ahead` does it. */
-  async take({ kind, update }: UpMessage & { readonly update: Uint8Array }): Promise<void> {
-    await this.#opened
-    const room = this.#room
-    if (this.#isClosed || room === undefined || !this.#isWriter || isEmptyUpdate(update)) return
-    const { kernel } = this.#parts
-    if (kind === 'answer') this.#isAsked = false
-    const incoming = { document: room.document, update, device: this.#device, limitWaitMs: 0 }
-    const admitted = await admit(kernel.admission, incoming)
-    if (admitted.ok || this.#isClosed) return
-    const { code, isAhead } = admitted.problem
-    if (isAhead !== true) {
-      const refused = { device: this.#device, document: room.document, code }
-      kernel.onRefused(refused)
-      this.#options.onRefused(refused)
-      return this.#refuse(`refused:${code}`)
-    }
-    if (kind === 'answer') return this.#refuse('retry:record-missing')
-    if (!this.#isAsked) this.#ask(room.doc)
-  }
-
-  #ask(doc: Y.Doc): void {
-    this.#isAsked = true
-    this.#parts.send({ kind: 'ask', channel: this.#id, vector: Y.encodeStateVector(doc) })
-  }
-
-  tell(update: Uint8Array): void {
-    const room = this.#room
-    if (room === undefined || this.#isClosed) return
-    this.#parts.send({ kind: 'update', channel: this.#id, name: room.document, update })
-  }
-
-  #refuse(reason: string): void {
-    this.#parts.send({ kind: 'refused', channel: this.#id, reason })
-    this.close()
-  }
-
-  close(): void {
-    if (this.#isClosed) return
-    this.#isClosed = true
-    if (this.#room !== undefined) this.#parts.server.leave(this.#room, this)
-  }
-}
-
-/** No structs, no deletes. */
-function isEmptyUpdate(update: Uint8Array): boolean {
-  return update.length === 2 && update[0] === 0 && update[1] === 0
-}
-
 let metrics: Metrics | undefined
 
 /** The real kernel, with chance and cryptography of the simulator. */
-export function kernelOver(
+export async function kernelOver(
   store: Store,
-  options: Pick<ServerOptions, 'scheduler' | 'random' | 'onFault'>,
+  options: Pick<ServerOptions, 'scheduler' | 'random' | 'tokenMs' | 'onFault'> & {
+    readonly isRestored: boolean
+  },
 ): Promise<Kernel> {
-  const { scheduler, random, onFault } = options
+  const { scheduler, random, tokenMs, onFault, isRestored } = options
+  const nowMs = () => scheduler.nowMs()
   // One registry for all runs: each would leave a timer of the platform behind.
   metrics ??= openMetrics()
   const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined }
   const error = (facts: object, message: string) => {
     if (message === 'fault') onFault(JSON.stringify(facts), facts)
   }
-  return openKernel(
+  const kernel = await openKernel(
     { build: 'simulated' },
     {
-      ...{ store, keys: simServerKeys(), nowMs: () => scheduler.nowMs(), metrics },
-      ...{ accessTokenMs: 10 * spans.minute, sessionMs: 400 * spans.day },
-      ...{ uuid: () => random.uuid(scheduler.nowMs()), verifier: simVerifier },
+      ...{ store, keys: simServerKeys(), nowMs, metrics },
+      ...{ accessTokenMs: tokenMs, sessionMs: 400 * spans.day },
+      ...{ uuid: () => random.uuid(nowMs()), verifier: simVerifier },
+      place: { mark: 'simulated', isRestored },
     },
     { ...silent, error },
   )
+  return { ...kernel, identity: { ...kernel.identity, tokens: plainTokens(nowMs, tokenMs) } }
 }

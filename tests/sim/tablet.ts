@@ -36,6 +36,8 @@ export interface TabletOptions {
   readonly faults: FaultBook
   climate(): Climate
   onKept: DiskOptions['onKept']
+  /** The machine goes on as `next`, with what it had not sent as `former`. */
+  onSucceeded(next: string, former: string): void
   /** What only a bug can cause. */
   onFault(where: string, error: unknown): void
   /** The disk is as the crash has left it. */
@@ -57,6 +59,7 @@ export interface Image {
   readonly shelf: ReadonlyMap<string, readonly Uint8Array[]>
   readonly refresh: string
   readonly device: string
+  readonly former: readonly string[]
   readonly audiences: readonly Audience[]
   readonly branches: readonly string[]
   readonly saved: readonly SavedAct[]
@@ -82,22 +85,28 @@ export class Tablet {
   engine: Engine | undefined
   /** An engine that has lost its place and does not know it yet. */
   #frozen: Engine | undefined
+  /** A copy comes into the world while others are at work. */
+  readonly bornMs: number
   crashes = 0
   savedInAll = 0
   /** Of the device that this machine is at present; known from the enrolment on. */
   device = ''
+  /** Devices that this machine was before it was found to be a clone. */
+  former: readonly string[] = []
   audiences: readonly Audience[] = []
   branches: readonly string[] = []
 
   constructor(options: TabletOptions) {
     const { scheduler, random, faults, climate } = options
     this.#options = options
+    this.bornMs = scheduler.nowMs()
     this.name = options.spec.name
     this.spec = options.spec
     this.clock = new SkewedClock(scheduler)
     this.link = new Link({ scheduler, random, faults, climate })
     this.disk = new Disk({
       ...{ scheduler, random, faults, climate, onKept: options.onKept },
+      onIdentity: (identity) => this.#learnDevice(identity),
       onArmed: () => this.crash(),
       onOldTerm: () => options.onFault('an engine wrote after its term', undefined),
     })
@@ -124,7 +133,6 @@ export class Tablet {
     const { scheduler, random, server } = this.#options
     const { clock, link } = this
     const opened: { engine?: Engine } = {}
-    await this.#learnDevice()
     const engine = await openEngine(
       {
         ...{ clock, build: 'simulated', keys: simKeys(random) },
@@ -149,11 +157,14 @@ export class Tablet {
     this.#options.onStory('opened')
   }
 
-  /** Which device the machine is, as its disk says. */
-  async #learnDevice(): Promise<void> {
-    const identity = (await this.disk.content.value('identity')) as KeptIdentity | undefined
-    if (identity === undefined) return
+  /** Which device the machine is, as its disk says from now on. */
+  #learnDevice(identity: KeptIdentity): void {
+    const before = this.device
     this.device = identity.device.id
+    if (before !== '' && before !== this.device) {
+      this.former = [...this.former, before]
+      this.#options.onSucceeded(this.device, before)
+    }
     this.audiences = identity.audiences
     this.branches = identity.branches.map(({ id }) => id)
   }
@@ -165,7 +176,6 @@ export class Tablet {
       ...{ login, password: 'simulated', deviceName: this.name, kind: 'tablet' },
       ...(audiences === undefined ? {} : { audiences }),
     })
-    await this.#learnDevice()
     return enrolled.ok ? undefined : enrolled.problem
   }
 
@@ -250,22 +260,24 @@ export class Tablet {
   // ── images ──────────────────────────────────────────────────────────────────────────────────
 
   get image(): Image {
-    const { device, audiences, branches } = this
+    const { device, former, audiences, branches } = this
     return {
       disk: this.disk.content.dump(),
       shelf: new Map([...this.shelf.content].map(([name, updates]) => [name, [...updates]])),
       refresh: this.#cookies.refresh,
-      ...{ device, audiences, branches, saved: [...this.saved] },
+      ...{ device, former, audiences, branches, saved: [...this.saved] },
     }
   }
 
   /** What its disk holds of the device that it is. */
   *ownRecords(): Generator<KeptRecord & { readonly bytes: Uint8Array }> {
-    for (const { records } of this.disk.content.dump().journals) {
-      for (const row of records) {
-        const kept = keptRecord(row)
-        if (kept.record.device === this.device) yield { ...kept, bytes: row.bytes }
-      }
+    for (const kept of this.recordsOf([this.device])) yield kept
+  }
+
+  *recordsOf(devices: readonly string[]): Generator<KeptRecord & { readonly bytes: Uint8Array }> {
+    for (const { journal, records } of this.disk.content.dump().journals) {
+      if (!devices.some((device) => journal.journal.endsWith(`/${device}`))) continue
+      for (const row of records) yield { ...keptRecord(row), bytes: row.bytes }
     }
   }
 
@@ -276,6 +288,7 @@ export class Tablet {
     this.shelf = new Shelf(image?.shelf)
     this.#cookies.refresh = image?.refresh ?? ''
     this.device = image?.device ?? ''
+    this.former = image?.former ?? []
     this.audiences = image?.audiences ?? []
     this.branches = image?.branches ?? []
     this.saved = [...(image?.saved ?? [])]

@@ -12,6 +12,8 @@ export interface TroubleOptions {
   readonly fates: Fates
   /** The person at a tablet does something. */
   onAct(tablet: Tablet): void
+  /** The person passes by and sees what the screen says. */
+  onGlance(tablet: Tablet): void
 }
 
 /** Nothing of it happens any more once the answer was called. */
@@ -71,6 +73,9 @@ class Trouble {
     }
     const repeat = (span: Span, happen: () => void) => this.#repeat(span, here(happen))
     repeat(climate.actMs, () => this.#options.onAct(tablet))
+    if (climate.glanceMs !== undefined) {
+      repeat(climate.glanceMs, () => this.#options.onGlance(tablet))
+    }
     repeat(climate.crashMs, () => {
       if (tablet.engine === undefined) return
       const how = random.pick(['now', 'read', 'before', 'after'] as const)
@@ -181,22 +186,27 @@ class Trouble {
       this.#company.crashServer()
     })
     this.#repeat(climate.serverTroubleMs, () => {
-      serverDisk.isFailing = true
-      this.#company.tell('server disk failing')
-      this.#again(random.integer(1, 30) * spans.minute, () => {
-        serverDisk.isFailing = false
+      const how = random.pick(['failing', 'slow'] as const)
+      if (how === 'failing') serverDisk.isFailing = true
+      else serverDisk.isSlow = true
+      this.#company.tell(`server disk ${how}`)
+      this.#again(random.integer(1, how === 'slow' ? 600 : 120) * spans.minute, () => {
+        if (how === 'failing') serverDisk.isFailing = false
+        else serverDisk.isSlow = false
       })
     })
     if (climate.serverRestoreMs !== undefined) this.#restoreServer(climate.serverRestoreMs)
   }
 
-  /** A backup every two days; now and then the server is put back to the last one. */
+  /** A backup every two days; now and then the server is put back to one of the last three. */
   #restoreServer(span: Span): void {
-    let backup: ServerTables | undefined
+    let backups: readonly ServerTables[] = []
     this.#repeat({ low: 2 * spans.day, high: 2 * spans.day }, () => {
-      backup = copyTables(this.#company.serverDisk.tables)
+      backups = [copyTables(this.#company.serverDisk.tables), ...backups].slice(0, 3)
     })
-    this.#repeat(span, () => this.#company.crashServer(backup))
+    this.#repeat(span, () => {
+      if (backups.length > 0) this.#company.crashServer(this.#company.random.pick(backups))
+    })
   }
 }
 

@@ -37,12 +37,13 @@ export async function act(options: WorkloadOptions, tablet: Tablet): Promise<voi
   return changeMaster(options, tablet)
 }
 
-/** Signs in again when the server has forgotten the session. */
-export async function signInWhereNeeded(tablet: Tablet): Promise<void> {
+/** Signs in again when the server has forgotten the session; why that did not work. */
+export async function signInWhereNeeded(tablet: Tablet): Promise<string | undefined> {
   const status = await tablet.engine?.read('status', {})
   const session = await tablet.engine?.read('session', {})
-  if (status?.isSignInNeeded !== true && session?.stage === 'ready') return
-  await tablet.command('signIn', { login: tablet.spec.login, password: '' })
+  if (status?.isSignInNeeded !== true && session?.stage === 'ready') return undefined
+  const signedIn = await tablet.command('signIn', { login: tablet.spec.login, password: '' })
+  return signedIn.ok ? undefined : signedIn.problem[0]?.code
 }
 
 // ── documents ───────────────────────────────────────────────────────────────────────────────────
@@ -62,7 +63,7 @@ async function write(
   if (!Array.isArray(outcome) && happens(random, 30)) await tablet.post(drawn.docId)
 }
 
-/** Several documents that come whole, as from a till: they share a transaction. */
+/** Several documents that come whole, as from a till: they share a transaction, or follow each other. */
 async function postTogether(options: WorkloadOptions, tablet: Tablet): Promise<void> {
   const { random, climate, nowMs, onStory } = options
   const count = within(random, climate.sitting)
@@ -71,15 +72,16 @@ async function postTogether(options: WorkloadOptions, tablet: Tablet): Promise<v
     const drawn = await drawDraft(options, tablet)
     if (drawn !== undefined) drafts.push(drawn)
   }
-  const posted = drafts.map(async ({ docId, type: of, header, lines }) => {
+  const post = async ({ docId, type: of, header, lines }: DraftDocument) => {
     const at = happens(random, 150) ? { at: nowMs() - random.integer(0, 5 * spans.day) } : {}
     const outcome = await tablet.postWhole({
       ...{ docId, type: of, ...at, header: present(header) },
       lines: lines.map(({ lineId, ...fields }) => ({ ...present(fields), lineId })),
     })
     onStory(tablet, `${of} ${describe(outcome)}`)
-  })
-  await Promise.all(posted)
+  }
+  if (happens(random, 700)) await Promise.all(drafts.map(post))
+  else for (const draft of drafts) await post(draft)
 }
 
 async function drawDraft(

@@ -139,14 +139,16 @@ class World {
     const passedBefore = points?.passed ?? 0
     const stop = startTrouble({
       ...{ company, fates: this.#fates },
-      onAct: (tablet) => this.#person(tablet),
+      onAct: (tablet) => this.#person(tablet, () => this.#sit(tablet)),
+      onGlance: (tablet) => this.#person(tablet, () => this.#glance(tablet)),
     })
     const beganMs = scheduler.nowMs()
     await this.#pace.until(() => scheduler.steps >= limitSteps, days * spans.day)
     stop()
     this.#crashPoints += (points?.passed ?? 0) - passedBefore
-    const machines = company.tablets.filter((tablet) => !isCopy(tablet)).length
-    this.#deviceDays += ((scheduler.nowMs() - beganMs) / spans.day) * machines
+    for (const { bornMs } of company.tablets) {
+      this.#deviceDays += (scheduler.nowMs() - Math.max(beganMs, bornMs)) / spans.day
+    }
   }
 
   #pointsOf(who: 'server' | 'device' | undefined): CrashPoints | undefined {
@@ -154,22 +156,32 @@ class World {
     return who === 'device' ? this.#company.tablets[0]?.disk.points : undefined
   }
 
-  #person(tablet: Tablet): void {
-    this.#sit(tablet).catch((error: unknown) => {
+  #person(tablet: Tablet, does: () => Promise<unknown>): void {
+    does().catch((error: unknown) => {
       // The process died, the machine was emptied, or the store fails: a screen says so and goes on.
       const isOver = tablet.engine === undefined || tablet.device === '' || isStoreTrouble(error)
       if (!isOver) this.#company.fault(`${tablet.name} person`, error)
     })
   }
 
+  /** Whether the machine may go on; where it may not, its person sees to that. */
+  async #glance(tablet: Tablet): Promise<boolean> {
+    if (tablet.engine === undefined) return false
+    const isDevice = tablet.device !== ''
+    if (!isDevice) await this.#tryEnrolling(tablet)
+    else if (await this.#isOver(tablet)) await this.#fates.beginAnew(tablet)
+    else {
+      await signInWhereNeeded(tablet)
+      return true
+    }
+    return false
+  }
+
   async #sit(tablet: Tablet): Promise<void> {
     const { random, tablets, climate, scheduler } = this.#company
     if (tablet.engine === undefined) return
-    if (tablet.device === '') return this.#tryEnrolling(tablet)
-    if (happens(random, climate.looks)) {
-      if (await this.#isOver(tablet)) return this.#fates.startAnew(tablet)
-      await signInWhereNeeded(tablet)
-    }
+    const isLooking = tablet.device === '' || happens(random, climate.looks)
+    if (isLooking && !(await this.#glance(tablet))) return
     await act(
       {
         ...{ random, tablets, climate, nowMs: () => scheduler.nowMs() },
@@ -185,6 +197,11 @@ class World {
     const status = await tablet.engine?.read('status', {})
     const code = status?.stopped?.code
     return code === 'device-forked' || code === 'device-revoked'
+  }
+
+  /** The restored server does not know it, and nobody who does has come. */
+  async #isForgotten(tablet: Tablet): Promise<boolean> {
+    return (await signInWhereNeeded(tablet)) === 'device-unknown'
   }
 
   async #tryEnrolling(tablet: Tablet): Promise<void> {
@@ -211,6 +228,7 @@ class World {
     const { serverDisk, tablets } = this.#company
     this.#company.isCalm = true
     serverDisk.isFailing = false
+    serverDisk.isSlow = false
     serverDisk.points.disarm()
     for (const tablet of tablets) {
       tablet.disk.trouble = undefined
@@ -224,6 +242,8 @@ class World {
     for (const tablet of [...this.#company.tablets]) {
       if (isCopy(tablet)) await this.#pace.asked(this.#fates.retire(tablet))
       else if (await this.#pace.asked(this.#isOver(tablet))) {
+        await this.#pace.asked(this.#fates.beginAnew(tablet))
+      } else if (await this.#pace.asked(this.#isForgotten(tablet))) {
         await this.#pace.asked(this.#fates.startAnew(tablet))
       }
     }
@@ -258,11 +278,16 @@ class World {
     else if (happens(this.#random, 120)) await signInWhereNeeded(tablet)
   }
 
+  /** Until its person makes it a new device. */
+  async #isStuck(tablet: Tablet): Promise<boolean> {
+    return (await this.#isOver(tablet)) || (await this.#isForgotten(tablet))
+  }
+
   /** What is still open, or undefined. */
   async #unrest(isStoppingFine: boolean): Promise<string | undefined> {
     const { tables } = this.#company.serverDisk
     for (const tablet of this.#company.tablets) {
-      if (isStoppingFine && tablet.device !== '' && (await this.#isOver(tablet))) continue
+      if (isStoppingFine && tablet.device !== '' && (await this.#isStuck(tablet))) continue
       const open = await unrestOf(tablet, tables)
       if (open !== undefined) return open
     }

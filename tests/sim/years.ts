@@ -7,12 +7,6 @@ import { runWorld, type WorldOutcome } from './world.ts'
 
 const daysOfYear = 365
 
-/**
- * A restored server is not met yet (`docs/simulator.md`); a server that cannot read meets a year seldom,
- * since it reads little: named seeds of `seeds.test.ts` meet it.
- */
-export const faultsElsewhere: readonly FaultClass[] = ['server-restored', 'server-read-failed']
-
 export interface Years {
   readonly outcomes: readonly WorldOutcome[]
   readonly deviceYears: number
@@ -47,10 +41,11 @@ export function reportOf({ outcomes, deviceYears, faults, cpuSeconds }: Years): 
   const sum = (of: (outcome: WorldOutcome) => number) =>
     outcomes.reduce((total, outcome) => total + of(outcome), 0)
   const perSecond = (deviceYears * daysOfYear) / cpuSeconds
+  const perDay = sum(({ documents }) => documents) / (deviceYears * daysOfYear)
   const lines = [
     `${outcomes.length} worlds, ${deviceYears.toFixed(1)} device-years in ${cpuSeconds.toFixed(0)} s ` +
       `of one core (${perSecond.toFixed(0)} device-days per second): ` +
-      `${sum(({ documents }) => documents)} documents, ${sum(({ records }) => records)} records, ` +
+      `${sum(({ documents }) => documents)} documents (${perDay.toFixed(2)} by a device a day), ${sum(({ records }) => records)} records, ` +
       `${sum(({ crashes }) => crashes)} crashes of devices, ` +
       `${sum(({ serverCrashes }) => serverCrashes)} of servers, ` +
       `${sum(({ postedTwice }) => postedTwice)} documents posted twice`,
