@@ -34,6 +34,7 @@ export const reasons = {
   'asked-once': 'simulated people do not repeat a command under its own id',
   'one-month': 'small worlds do not live through the turn of a month',
   'no-gap': 'simulated signatures leave no time for anything to come in between',
+  'rare-failure': 'needs a disk that fails in one moment; a world in many shows it',
   'one-process': 'simulated devices ask one thing at a time',
 } as const
 

@@ -169,6 +169,7 @@ export const engineFaults: readonly PlantedFault[] = [
     file: 'client/engine/unconfirmed.ts',
     find: '    const read = new Map<string, OwnRecord[]>()\n',
     put: '    const read = new Map<string, OwnRecord[]>()\n    this.#waiting.clear()\n    this.#recordsByDocument.clear()\n',
+    finder: { suites: ['client/engine/confirmation.test.ts'], because: 'rare-failure' },
   },
   {
     id: 'own-fork-unnoticed',
