@@ -23,8 +23,8 @@ export const recordFaults: readonly PlantedFault[] = [
     id: 'unsigned-tail-taken',
     what: 'records behind the last signature are believed',
     file: 'domain/records/signature.ts',
-    find: "if (last.signature === undefined) return fail({ code: 'unsigned-tail', seq })",
-    put: 'if (last.signature === undefined) return done(undefined)',
+    find: "if (signature === undefined) return fail({ code: 'unsigned-tail', seq })",
+    put: 'if (signature === undefined) return done(undefined)',
     finder: { suites: ['domain/records/signature.test.ts'], because: 'hostile-bytes' },
   },
   {
@@ -45,9 +45,9 @@ export const recordFaults: readonly PlantedFault[] = [
   {
     id: 'negative-read-wrong',
     what: 'a negative quantity is read back one step off',
-    file: 'domain/records/unpack-json.ts',
-    find: 'return this.checkedInteger(-1 - this.readVarUint())',
-    put: 'return this.checkedInteger(0 - this.readVarUint())',
+    file: 'domain/records/packed-tape.ts',
+    find: 'return this.#putInteger(this.#readUint(), -1, -1)',
+    put: 'return this.#putInteger(this.#readUint(), 0, -1)',
   },
   {
     id: 'gap-taken',
