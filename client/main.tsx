@@ -4,10 +4,10 @@
  */
 import './ui/base.css'
 import { render } from 'solid-js/web'
-import type { EngineFace } from '#client/engine/face.ts'
+import type { EngineFace } from '#client/engine/face/face.ts'
 import { assert } from '#domain/values/assert.ts'
 import { App } from './app.tsx'
-import { connectEngine } from './engine/tab-face.ts'
+import { connectEngine } from './engine/face/tab-face.ts'
 import { useEngine } from './queries/engine.ts'
 
 const root = document.getElementById('app')

@@ -3,7 +3,7 @@
  * the leading tab or a lost answer yields the first result instead of a second act.
  */
 import { uuidv7 } from 'uuidv7'
-import type { CommandArgs, CommandName, CommandResult } from '#client/engine/face.ts'
+import type { CommandArgs, CommandName, CommandResult } from '#client/engine/face/face.ts'
 import { engine } from '#client/queries/engine.ts'
 
 export function command<Name extends CommandName>(

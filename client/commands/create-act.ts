@@ -1,6 +1,6 @@
 /** A form's act in flight: busy while it runs, its problems until the next try. */
 import { createSignal } from 'solid-js'
-import type { CommandArgs, CommandName, Commands, Problem } from '#client/engine/face.ts'
+import type { CommandArgs, CommandName, Commands, Problem } from '#client/engine/face/face.ts'
 import { command } from '#client/commands/command.ts'
 
 export function createAct() {

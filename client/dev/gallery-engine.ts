@@ -14,7 +14,7 @@ import type {
   Session,
   Status,
   StockRow,
-} from '#client/engine/face.ts'
+} from '#client/engine/face/face.ts'
 import { goodsAt, goodsCount, spark } from './gallery-data.ts'
 
 const dayMs = 86_400_000

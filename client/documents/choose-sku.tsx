@@ -1,6 +1,6 @@
 /** A scanned code that stands for several SKUs is asked about, never guessed (MD-03). */
 import { For } from 'solid-js'
-import type { LookupHit } from '#client/engine/face.ts'
+import type { LookupHit } from '#client/engine/face/face.ts'
 import { t } from '#client/text/translate.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'

@@ -2,7 +2,7 @@
 import { useNavigate, useParams } from '@solidjs/router'
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import { uuidv7 } from 'uuidv7'
-import type { DocumentRow } from '#client/engine/face.ts'
+import type { DocumentRow } from '#client/engine/face/face.ts'
 import { createDocumentRows, createDrafts } from '#client/queries/create-documents.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { agoText, shortMomentText } from '#client/text/dates.ts'

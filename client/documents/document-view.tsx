@@ -5,7 +5,7 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
 import { createAct } from '#client/commands/create-act.ts'
-import type { DocumentDetail } from '#client/engine/face.ts'
+import type { DocumentDetail } from '#client/engine/face/face.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { audienceText } from '#client/text/audience-text.ts'
 import { momentText } from '#client/text/dates.ts'

@@ -5,7 +5,7 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import { command } from '#client/commands/command.ts'
 import { createAct } from '#client/commands/create-act.ts'
-import type { DraftDetail, FieldValue, LookupHit, ProductRow } from '#client/engine/face.ts'
+import type { DraftDetail, FieldValue, LookupHit, ProductRow } from '#client/engine/face/face.ts'
 import { createMasters } from '#client/queries/create-masters.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { findProduct, lookUp } from '#client/queries/suggest.ts'

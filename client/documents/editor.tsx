@@ -5,7 +5,7 @@
 import { useNavigate } from '@solidjs/router'
 import { For, onCleanup, onMount, Show } from 'solid-js'
 import { uuidv7 } from 'uuidv7'
-import type { DraftDetail, FieldValue, Problem, Session } from '#client/engine/face.ts'
+import type { DraftDetail, FieldValue, Problem, Session } from '#client/engine/face/face.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { labelText } from '#client/text/language.ts'
 import { problemSentence } from '#client/text/problem-text.ts'

@@ -1,6 +1,6 @@
 /** A field's value as people read it, from its kind alone: lists, views and prints share it. */
 import type { JSX } from 'solid-js'
-import type { FieldValue, ProductRow } from '#client/engine/face.ts'
+import type { FieldValue, ProductRow } from '#client/engine/face/face.ts'
 import { labelText } from '#client/text/language.ts'
 import { t } from '#client/text/translate.ts'
 import { MoneyText } from '#client/ui/money-text.tsx'

@@ -1,6 +1,6 @@
 /** The header of a draft as fields in columns, from the definition; each commit is one act on the desk. */
 import { For, Match, Show, Switch } from 'solid-js'
-import type { DraftDetail, FieldValue, FieldValues } from '#client/engine/face.ts'
+import type { DraftDetail, FieldValue, FieldValues } from '#client/engine/face/face.ts'
 import { createMasters } from '#client/queries/create-masters.ts'
 import { findMasters } from '#client/queries/suggest.ts'
 import { labelText } from '#client/text/language.ts'

@@ -1,5 +1,5 @@
 /** The columns of a type's line grid, from its line fields; nothing here knows a single document type. */
-import type { DraftDetail, FieldValues, ProductRow } from '#client/engine/face.ts'
+import type { DraftDetail, FieldValues, ProductRow } from '#client/engine/face/face.ts'
 import { findMasters, findProducts } from '#client/queries/suggest.ts'
 import { labelText } from '#client/text/language.ts'
 import { moneyText, quantityDigits } from '#client/text/figures.ts'

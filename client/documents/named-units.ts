@@ -1,5 +1,5 @@
 /** Units of a row as the quantity components take them: the base unit first, then the bigger ones. */
-import type { UnitRow } from '#client/engine/face.ts'
+import type { UnitRow } from '#client/engine/face/face.ts'
 import type { NamedUnit } from '#domain/values/unit.ts'
 
 export function namedUnits(row: {

@@ -4,7 +4,7 @@
  */
 import { uuidv7 } from 'uuidv7'
 import { command } from '#client/commands/command.ts'
-import type { DocumentDetail, FieldValue } from '#client/engine/face.ts'
+import type { DocumentDetail, FieldValue } from '#client/engine/face/face.ts'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import { documentTypes } from '#domain/registry.ts'
 

@@ -4,7 +4,7 @@
  */
 import { createMemo, createSignal } from 'solid-js'
 import { createAct } from '#client/commands/create-act.ts'
-import type { DocumentDetail, FieldValue, FieldValues } from '#client/engine/face.ts'
+import type { DocumentDetail, FieldValue, FieldValues } from '#client/engine/face/face.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { labelText } from '#client/text/language.ts'
 import { problemSentence } from '#client/text/problem-text.ts'

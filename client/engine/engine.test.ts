@@ -1,9 +1,16 @@
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
-import { enrolLone, lone, openLoneDevice, order, saleOfOne, stockLone } from './lone-device.ts'
-import { openMemoryStore } from './memory-store.ts'
-import { EngineGone } from './relay.ts'
-import { StoreFailure } from './store.ts'
+import {
+  enrolLone,
+  lone,
+  openLoneDevice,
+  order,
+  saleOfOne,
+  stockLone,
+} from './start/lone-device.ts'
+import { openMemoryStore } from './store/memory-store.ts'
+import { EngineGone } from './face/relay.ts'
+import { StoreFailure } from './store/store.ts'
 
 async function twoEnginesOverOneStore() {
   const store = openMemoryStore()

@@ -7,9 +7,9 @@ import type { Instant } from '#domain/values/instant.ts'
 import { type Answers, makeAnswers } from '#client/projections/answers.ts'
 import { makeDocumentCache } from '#client/projections/document-cache.ts'
 import type { Reading } from '#client/projections/reading.ts'
-import { announcer } from './announcer.ts'
-import { makeCommandResults } from './command-results.ts'
-import { type ClockMeasurement, makeDeviceClock } from './device-clock.ts'
+import { announcer } from './face/announcer.ts'
+import { makeCommandResults } from './face/command-results.ts'
+import { type ClockMeasurement, makeDeviceClock } from './own/device-clock.ts'
 import type {
   CommandArgs,
   CommandName,
@@ -18,22 +18,22 @@ import type {
   QueryArgs,
   QueryName,
   QueryResult,
-} from './face.ts'
-import { type GlanceKeeper, makeGlanceKeeper } from './glance-keeper.ts'
+} from './face/face.ts'
+import { type GlanceKeeper, makeGlanceKeeper } from './start/glance-keeper.ts'
 import { handlers } from './handlers/handlers.ts'
 import { refusedByStore } from './handlers/refused-by-store.ts'
 import type { Workshop } from './handlers/workshop.ts'
-import type { Grant, KeptIdentity, KeptSession } from './identity.ts'
-import { makeMending, type Mending } from './mending.ts'
+import type { Grant, KeptIdentity, KeptSession } from './people/identity.ts'
+import { makeMending, type Mending } from './own/mending.ts'
 import type { EnginePorts } from './ports.ts'
-import { readerOf } from './reader-of.ts'
-import { EngineGone } from './relay.ts'
-import { deviceRows, userRows } from './server-rows.ts'
-import { openSessions, type SessionChange, type Sessions } from './session.ts'
-import { sessionOf } from './session-of.ts'
+import { readerOf } from './people/reader-of.ts'
+import { EngineGone } from './face/relay.ts'
+import { deviceRows, userRows } from './people/server-rows.ts'
+import { openSessions, type SessionChange, type Sessions } from './people/session.ts'
+import { sessionOf } from './people/session-of.ts'
 import { statusOf } from './status-of.ts'
-import type { EngineRow } from './store.ts'
-import { type WatchedPorts, watchedStore } from './watched-store.ts'
+import type { EngineRow } from './store/store.ts'
+import { type WatchedPorts, watchedStore } from './store/watched-store.ts'
 import { openWorkplace, type Workplace } from './workplace.ts'
 
 export interface EngineOptions {

@@ -2,7 +2,7 @@
  * Whether this engine may post. A store that fails stops it with a reason that screens show; it is tried
  * again by itself, and at once when a person tries. A fork stops it for good: that is not repaired here.
  */
-import type { Problem } from './face.ts'
+import type { Problem } from './face/face.ts'
 import type { Timers } from './ports.ts'
 
 export interface HealthOptions {

@@ -10,7 +10,7 @@ import type { Doc } from 'yjs'
 import type { PublicKeyJwk, Signer, Verifier } from '#domain/records/signature.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import type { Result } from '#domain/values/result.ts'
-import type { Store } from './store.ts'
+import type { Store } from './store/store.ts'
 
 export interface EnginePorts {
   readonly store: Store

@@ -1,7 +1,7 @@
 /** The state of the device as every screen shows it at its edge. */
-import type { DeviceClock } from './device-clock.ts'
-import type { Status } from './face.ts'
-import type { ServerDoor } from './server-door.ts'
+import type { DeviceClock } from './own/device-clock.ts'
+import type { Status } from './face/face.ts'
+import type { ServerDoor } from './people/server-door.ts'
 import type { Workplace } from './workplace.ts'
 
 /** Without a workplace the device is not enrolled, or is just being put together. */

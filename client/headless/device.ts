@@ -13,8 +13,8 @@ import type {
   Problem,
   Session,
   Status,
-} from '#client/engine/face.ts'
-import { openHeadless } from '#client/engine/headless.ts'
+} from '#client/engine/face/face.ts'
+import { openHeadless } from '#client/engine/start/headless.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 
 export interface DeviceWish {

@@ -1,5 +1,5 @@
 /** 导入 (import) without a screen: the same dry run and the same command as behind the import screen. */
-import type { CommandResult, Problem } from '#client/engine/face.ts'
+import type { CommandResult, Problem } from '#client/engine/face/face.ts'
 import { type JudgedFile, type Judgement, judgeFile } from '#client/importing/judge-file.ts'
 import { acceptedRows, type ImportPlan } from '#domain/exchange/import-plan.ts'
 import type { Result } from '#domain/values/result.ts'

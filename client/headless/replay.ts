@@ -4,7 +4,7 @@
  * and nothing of how a document is kept.
  */
 import { uuidv7 } from 'uuidv7'
-import type { FieldValues, MasterRow, Problem } from '#client/engine/face.ts'
+import type { FieldValues, MasterRow, Problem } from '#client/engine/face/face.ts'
 import { decodeFile, type Sheet } from '#domain/exchange/decode.ts'
 import type { ImportPlan } from '#domain/exchange/import-plan.ts'
 import type { ImportProblem } from '#domain/exchange/import-problem.ts'

@@ -7,7 +7,7 @@ import type { Json } from '#domain/values/canonical-text.ts'
 import type { WarehouseId } from '#domain/values/ids.ts'
 import { money } from '#domain/values/money.ts'
 import { fail, type Result } from '#domain/values/result.ts'
-import type { Problem } from '#client/engine/face.ts'
+import type { Problem } from '#client/engine/face/face.ts'
 import { loadInitials } from '#client/projections/pinyin-initials.ts'
 
 export interface JudgedFile {

@@ -8,9 +8,9 @@ import {
   order,
   saleOfOne,
   stockLone,
-} from '#client/engine/lone-device.ts'
-import { openMemoryStore } from '#client/engine/memory-store.ts'
-import type { CommandArgs, CommandName } from '#client/engine/face.ts'
+} from '#client/engine/start/lone-device.ts'
+import { openMemoryStore } from '#client/engine/store/memory-store.ts'
+import type { CommandArgs, CommandName } from '#client/engine/face/face.ts'
 
 const customer = '01900000-0000-7000-8000-000000000008'
 const supplier = '01900000-0000-7000-8000-000000000009'

@@ -1,5 +1,5 @@
 /** Every question of the face that is answered from the read model: one line each. */
-import type { QueryArgs, QueryName, QueryResult } from '#client/engine/face.ts'
+import type { QueryArgs, QueryName, QueryResult } from '#client/engine/face/face.ts'
 import { cardRows } from './card-rows.ts'
 import { documentDetail, documentPage } from './document-rows.ts'
 import { draftDetail, draftRows } from './draft-rows.ts'

@@ -7,7 +7,7 @@ import type { PostedDocument } from '#domain/doctype/readers.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
 import { decodeRecord } from '#domain/records/record-bytes.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
-import type { Store } from '#client/engine/store.ts'
+import type { Store } from '#client/engine/store/store.ts'
 import { postedBodyOf, type RecentBodies } from './recent-bodies.ts'
 
 export interface DocumentCache {

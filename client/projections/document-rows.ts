@@ -9,7 +9,7 @@ import type {
   FieldValues,
   Page,
   QueryArgs,
-} from '#client/engine/face.ts'
+} from '#client/engine/face/face.ts'
 import { documentState } from './document-state.ts'
 import { namesIn } from './field-names.ts'
 import { productRowsById } from './product-rows.ts'

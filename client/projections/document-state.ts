@@ -1,5 +1,5 @@
 /** 已存本机 · 已同步 · 已红冲: what may be said of a posted document, from heads and the fold alone. */
-import type { DocumentState } from '#client/engine/face.ts'
+import type { DocumentState } from '#client/engine/face/face.ts'
 import type { Reading } from './reading.ts'
 
 /**

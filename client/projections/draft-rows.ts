@@ -6,7 +6,13 @@ import { definitionOf } from '#domain/registry.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { hlcMs } from '#domain/values/hybrid-clock.ts'
 import { instant, isInstant } from '#domain/values/instant.ts'
-import type { DraftDetail, DraftRow, FieldValues, Problem, QueryArgs } from '#client/engine/face.ts'
+import type {
+  DraftDetail,
+  DraftRow,
+  FieldValues,
+  Problem,
+  QueryArgs,
+} from '#client/engine/face/face.ts'
 import { namesIn } from './field-names.ts'
 import { productRowsById } from './product-rows.ts'
 import type { JoinedDraft, Reading } from './reading.ts'

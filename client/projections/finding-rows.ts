@@ -1,5 +1,5 @@
 /** 异常 (findings): what the fold found wrong, with the names that people know. */
-import type { FindingRow, Page, QueryArgs } from '#client/engine/face.ts'
+import type { FindingRow, Page, QueryArgs } from '#client/engine/face/face.ts'
 import type { Finding } from '#domain/fold/finding.ts'
 import { nameOf, type Reading } from './reading.ts'
 

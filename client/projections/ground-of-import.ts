@@ -2,7 +2,7 @@
 import { importGround } from '#domain/exchange/import-ground.ts'
 import type { BranchId } from '#domain/values/ids.ts'
 import { done, fail } from '#domain/values/result.ts'
-import type { QueryResult } from '#client/engine/face.ts'
+import type { QueryResult } from '#client/engine/face/face.ts'
 import type { Reading } from './reading.ts'
 
 export function groundOfImport(reading: Reading): QueryResult<'importGround'> {

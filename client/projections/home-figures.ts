@@ -6,7 +6,7 @@ import {
   startOf,
 } from '#domain/values/business-date.ts'
 import type { SalesPeriod } from '#domain/fold/sales.ts'
-import type { HomeFigures } from '#client/engine/face.ts'
+import type { HomeFigures } from '#client/engine/face/face.ts'
 import { documentRows } from './document-rows.ts'
 import { decisionCount, findingPage } from './finding-rows.ts'
 import { canRead, nameOf, type Reader, type Reading } from './reading.ts'

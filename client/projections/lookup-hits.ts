@@ -3,7 +3,7 @@
  * An exact answer stands alone; a search gives several.
  */
 import type { EntityName } from '#domain/masters/entity.ts'
-import type { LookupHit, QueryArgs } from '#client/engine/face.ts'
+import type { LookupHit, QueryArgs } from '#client/engine/face/face.ts'
 import { documentRows } from './document-rows.ts'
 import { masterPage } from './master-rows.ts'
 import { productRow } from './product-rows.ts'

@@ -3,7 +3,7 @@ import { isEntityName, titleOf } from '#domain/masters/entities.ts'
 import type { EntityName } from '#domain/masters/entity.ts'
 import { hasFlag, type MasterFields, textOf } from '#domain/masters/master-field.ts'
 import { fieldOf } from '#domain/masters/entities.ts'
-import type { MasterRow, Page, QueryArgs } from '#client/engine/face.ts'
+import type { MasterRow, Page, QueryArgs } from '#client/engine/face/face.ts'
 import { canRead, nameOf, type Reading } from './reading.ts'
 
 export function masterPage(reading: Reading, args: QueryArgs<'masters'>): Page<MasterRow> {

@@ -2,7 +2,7 @@
 import { type PrintModel, printModel } from '#domain/doctype/print.ts'
 import { definitionOf } from '#domain/registry.ts'
 import { businessDateOf } from '#domain/values/business-date.ts'
-import type { QueryArgs } from '#client/engine/face.ts'
+import type { QueryArgs } from '#client/engine/face/face.ts'
 import { draftDocument } from './draft-rows.ts'
 import type { Reading } from './reading.ts'
 

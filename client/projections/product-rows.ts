@@ -4,7 +4,7 @@ import { hasFlag, type MasterFields, textOf } from '#domain/masters/master-field
 import { isService } from '#domain/masters/product.ts'
 import { skuName } from '#domain/masters/sku.ts'
 import { unitPriceOf, unitsOf } from '#domain/masters/unit.ts'
-import type { Page, ProductRow, QueryArgs, UnitRow } from '#client/engine/face.ts'
+import type { Page, ProductRow, QueryArgs, UnitRow } from '#client/engine/face/face.ts'
 import { canRead, type Reading, warehousesOf } from './reading.ts'
 
 /** SKUs that one search may find. */

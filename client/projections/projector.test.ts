@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { openMemoryStore } from '#client/engine/memory-store.ts'
-import type { RecordRow, Store } from '#client/engine/store.ts'
-import { penOf, type Written } from '#client/engine/test-journals.ts'
+import { openMemoryStore } from '#client/engine/store/memory-store.ts'
+import type { RecordRow, Store } from '#client/engine/store/store.ts'
+import { penOf, type Written } from '#client/engine/sync/test-journals.ts'
 import { openProjector } from './projector.ts'
 
 const neighbour = '01900000-0000-7000-8000-00000000000a'

@@ -2,7 +2,7 @@
 import { textOf } from '#domain/masters/master-field.ts'
 import { skuName } from '#domain/masters/sku.ts'
 import { addDays, businessDateOf, startOf } from '#domain/values/business-date.ts'
-import type { Page, QueryArgs, StockDetail, StockRow } from '#client/engine/face.ts'
+import type { Page, QueryArgs, StockDetail, StockRow } from '#client/engine/face/face.ts'
 import { foundSkus, productRow, unitRows } from './product-rows.ts'
 import { canRead, type Reading, type Warehouse, warehousesOf } from './reading.ts'
 

@@ -1,6 +1,6 @@
 /** Today's figures, what waits for a decision, and the latest documents. */
 import type { Accessor } from 'solid-js'
-import type { QueryArgs } from '#client/engine/face.ts'
+import type { QueryArgs } from '#client/engine/face/face.ts'
 import { createQuery } from './create-query.ts'
 
 export function createHome() {

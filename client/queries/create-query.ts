@@ -4,7 +4,7 @@
  * way (no flicker). The only way for a screen to read.
  */
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
-import type { QueryArgs, QueryName, QueryResult, Topic } from '#client/engine/face.ts'
+import type { QueryArgs, QueryName, QueryResult, Topic } from '#client/engine/face/face.ts'
 import { makeAsker } from './asker.ts'
 import { engine } from './engine.ts'
 import { keepEqual } from './keep-equal.ts'

@@ -10,7 +10,7 @@ import type {
   QueryName,
   QueryResult,
   Topic,
-} from '#client/engine/face.ts'
+} from '#client/engine/face/face.ts'
 import { type Asker, makeAsker } from './asker.ts'
 import { listen } from './create-query.ts'
 import { engine } from './engine.ts'

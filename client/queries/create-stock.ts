@@ -1,6 +1,6 @@
 /** Stock by SKU × warehouse, one SKU's stock in full, and its movement card. */
 import type { Accessor } from 'solid-js'
-import type { QueryArgs } from '#client/engine/face.ts'
+import type { QueryArgs } from '#client/engine/face/face.ts'
 import { createQuery } from './create-query.ts'
 import { createRows } from './create-rows.ts'
 

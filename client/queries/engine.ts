@@ -2,7 +2,7 @@
  * The engine this page talks to. Set once at start; queries and commands ask for it here and nowhere else.
  * Knows nothing of what is asked.
  */
-import type { EngineFace } from '#client/engine/face.ts'
+import type { EngineFace } from '#client/engine/face/face.ts'
 import { assert } from '#domain/values/assert.ts'
 
 let connected: EngineFace | undefined

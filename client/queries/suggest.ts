@@ -1,5 +1,5 @@
 /** One-off questions while somebody types or scans: offers for reference cells and the one box. */
-import type { LookupHit, ProductRow } from '#client/engine/face.ts'
+import type { LookupHit, ProductRow } from '#client/engine/face/face.ts'
 import { engine } from './engine.ts'
 
 const offered = 12

@@ -1,5 +1,5 @@
 /** Which announcements concern whom. */
-import type { Topic } from '#client/engine/face.ts'
+import type { Topic } from '#client/engine/face/face.ts'
 
 /** `*` announces everything, `draft:*` all drafts; `stock:{sku}` also concerns who asked for `stock`. */
 export function hears(topics: readonly Topic[], announced: readonly Topic[]): boolean {

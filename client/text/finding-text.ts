@@ -1,5 +1,5 @@
 /** An 异常 (finding) in words: what it is called, what happened here, what to do next. */
-import type { FindingRow } from '#client/engine/face.ts'
+import type { FindingRow } from '#client/engine/face/face.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { quantityDigits } from './figures.ts'
 import { t } from './translate.ts'

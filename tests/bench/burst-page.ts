@@ -4,10 +4,10 @@
  */
 import { IndexeddbPersistence } from 'y-indexeddb'
 import { Doc } from 'yjs'
-import { makeAppender, type PlannedRecord } from '#client/engine/append.ts'
-import { makeDeviceClock } from '#client/engine/device-clock.ts'
-import { openDexieStore } from '#client/engine/dexie-store.ts'
-import { webCryptoKeys } from '#client/engine/web-crypto-keys.ts'
+import { makeAppender, type PlannedRecord } from '#client/engine/own/append.ts'
+import { makeDeviceClock } from '#client/engine/own/device-clock.ts'
+import { openDexieStore } from '#client/engine/store/dexie-store.ts'
+import { webCryptoKeys } from '#client/engine/people/web-crypto-keys.ts'
 import {
   exampleBranch,
   exampleDevice,

@@ -4,7 +4,7 @@
  * ids of its document; journals of one device and month hold few of them.
  */
 import * as Y from 'yjs'
-import { makeStaging } from '#client/engine/staging.ts'
+import { makeStaging } from '#client/engine/own/staging.ts'
 import { examplePosting, exampleRecord } from '#domain/records/record.examples.ts'
 import { encodeRecord } from '#domain/records/record-bytes.ts'
 import { appendUpdate } from '#domain/replica/append-update.ts'

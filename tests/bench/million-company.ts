@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { openFold } from '#domain/fold/fold.ts'
 import type { FoldEntry } from '#domain/fold/fold-entry.ts'
-import type { JournalRow } from '#client/engine/store.ts'
+import type { JournalRow } from '#client/engine/store/store.ts'
 import { JournalWriter } from '#tests/builders/journal-writer.ts'
 import { benchBranches, benchSkus, benchWarehouses, postedDocuments } from './bench-records.ts'
 

@@ -1,5 +1,5 @@
 /** What enrolled devices send in benchmarks of the server: real commits, sealed beforehand. */
-import { makeStaging } from '#client/engine/staging.ts'
+import { makeStaging } from '#client/engine/own/staging.ts'
 import {
   exampleMonth,
   exampleMs,

@@ -1,7 +1,7 @@
 /** An act that has to succeed, on an engine of this process. */
 import { uuidv7 } from 'uuidv7'
 import type { Engine } from '#client/engine/engine.ts'
-import type { CommandArgs, CommandName, Commands } from '#client/engine/face.ts'
+import type { CommandArgs, CommandName, Commands } from '#client/engine/face/face.ts'
 
 export async function act<Name extends CommandName>(
   engine: Engine,

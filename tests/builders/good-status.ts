@@ -1,5 +1,5 @@
 /** The status of a device on a good day: in reach of its server, nothing waiting. */
-import type { Status } from '#client/engine/face.ts'
+import type { Status } from '#client/engine/face/face.ts'
 
 export const goodStatus: Status = {
   connection: 'online',

@@ -4,8 +4,8 @@
  */
 import { uuidv7 } from 'uuidv7'
 import type { Engine } from '#client/engine/engine.ts'
-import type { CommandArgs, FieldValues } from '#client/engine/face.ts'
-import { openHeadless } from '#client/engine/headless.ts'
+import type { CommandArgs, FieldValues } from '#client/engine/face/face.ts'
+import { openHeadless } from '#client/engine/start/headless.ts'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
 import { entities } from '#domain/masters/entities.ts'

@@ -17,7 +17,11 @@ describe('layers', () => {
       `import { b } from '#domain/documents/b/b.ts'`,
       'domain/documents/b/b.ts',
     ],
-    ['domain/fold/x.ts', `export * from '#client/engine/face.ts'`, 'client/engine/face.ts'],
+    [
+      'domain/fold/x.ts',
+      `export * from '#client/engine/face/face.ts'`,
+      'client/engine/face/face.ts',
+    ],
     ['domain/fold/x.ts', `const fs = await import('node:fs')`, 'node:'],
     [
       'client/screens/x.tsx',
@@ -30,7 +34,11 @@ describe('layers', () => {
       `new Worker(new URL('../../tests/w.ts', import.meta.url))`,
       'tests/w.ts',
     ],
-    ['sync-server/api/x.ts', `import { e } from '#client/engine/face.ts'`, 'client/engine/face.ts'],
+    [
+      'sync-server/api/x.ts',
+      `import { e } from '#client/engine/face/face.ts'`,
+      'client/engine/face/face.ts',
+    ],
     ['domain/values/x.ts', `import { b } from '#tests/builders/b.ts'`, 'tests/builders/b.ts'],
   ])('finds a planted violation in %s: %s', (path, text, target) => {
     const violations = layerViolations(path, text)
@@ -47,7 +55,7 @@ describe('layers', () => {
     ['domain/values/x.test.ts', `import fc from 'fast-check'`],
     ['domain/doctype/post.test.ts', `import { s } from '#domain/documents/shipment/shipment.ts'`],
     ['sync-server/api/x.ts', `import fastify from 'fastify'\nimport { join } from 'node:path'`],
-    ['client/queries/x.ts', `import type { EngineFace } from '#client/engine/face.ts'`],
+    ['client/queries/x.ts', `import type { EngineFace } from '#client/engine/face/face.ts'`],
   ])('allows %s: %s', (path, text) => {
     expect(layerViolations(path, text)).toEqual([])
   })

@@ -8,7 +8,7 @@ import { withoutComments } from './without-comments.ts'
 
 const solid = ['solid-js', '@solidjs/router', '@solid-primitives/i18n']
 /** What a tab and its worker say to each other: plain rows and names. */
-const face = ['client/engine/face.ts', 'client/engine/face-rows.ts']
+const face = ['client/engine/face/face.ts', 'client/engine/face/face-rows.ts']
 const screenParts = [
   'domain/registry.ts',
   'domain/doctype',
@@ -69,7 +69,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'valibot',
     '@noble/hashes',
   ],
-  'client/projections': ['domain', ...face, 'client/engine/store.ts', 'pinyin-pro'],
+  'client/projections': ['domain', ...face, 'client/engine/store/store.ts', 'pinyin-pro'],
   // Files are judged apart from everything else.
   'client/importing': [
     'domain/values',

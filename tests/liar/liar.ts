@@ -13,9 +13,9 @@ import {
   putHeads,
   readHeads,
 } from '#domain/replica/heads.ts'
-import { fetchApi } from '#client/engine/fetch-api.ts'
-import { hocuspocusWire } from '#client/engine/hocuspocus-wire.ts'
-import { type Headless, type HeadlessOptions, openHeadless } from '#client/engine/headless.ts'
+import { fetchApi } from '#client/engine/people/fetch-api.ts'
+import { hocuspocusWire } from '#client/engine/sync/hocuspocus-wire.ts'
+import { type Headless, type HeadlessOptions, openHeadless } from '#client/engine/start/headless.ts'
 import type { Api, Channel, ChannelEvents, Wire } from '#client/engine/ports.ts'
 import { openServerKeys } from '#server/identity/keys.ts'
 import { owner, type TestServer } from '#server/testing/test-server.ts'

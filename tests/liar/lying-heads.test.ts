@@ -1,6 +1,6 @@
 /** A server that lies in its heads (服务器回执): about what it has, had, or never had. It signs what it says. */
 import { describe, expect, it } from 'vitest'
-import type { Headless } from '#client/engine/headless.ts'
+import type { Headless } from '#client/engine/start/headless.ts'
 import { base64Text } from '#domain/records/base64.ts'
 import { makeSigningKey, webCryptoSigner } from '#domain/records/signature.ts'
 import { type Head, headDigest } from '#domain/replica/heads.ts'

@@ -1,6 +1,6 @@
 /** A server that lies in what it hands on of others: keeps it back, changes it, makes it up. */
 import { describe, expect, it, vi } from 'vitest'
-import type { Headless } from '#client/engine/headless.ts'
+import type { Headless } from '#client/engine/start/headless.ts'
 import { decodeRecord, encodeRecord } from '#domain/records/record-bytes.ts'
 import { appendEntries, createJournalDoc, type JournalEntry } from '#domain/replica/journal.ts'
 import type { Head } from '#domain/replica/heads.ts'

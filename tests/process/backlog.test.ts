@@ -4,7 +4,7 @@
  */
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it, vi } from 'vitest'
-import type { Headless } from '#client/engine/headless.ts'
+import type { Headless } from '#client/engine/start/headless.ts'
 import type { TestServer } from '#server/testing/test-server.ts'
 import { act } from '#tests/builders/act.ts'
 import {

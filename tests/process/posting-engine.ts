@@ -1,5 +1,5 @@
 /** A real engine that sells without pause, and what it was told about it. */
-import type { Headless } from '#client/engine/headless.ts'
+import type { Headless } from '#client/engine/start/headless.ts'
 import { readEntries } from '#domain/replica/journal.ts'
 import { sell } from '#tests/road/shop.ts'
 import * as Y from 'yjs'

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
-import { hocuspocusWire } from '#client/engine/hocuspocus-wire.ts'
+import { hocuspocusWire } from '#client/engine/sync/hocuspocus-wire.ts'
 import type { Wire } from '#client/engine/ports.ts'
 import { world } from '#tests/road/shop.ts'
 import { openBadNetwork } from './bad-network.ts'

@@ -1,6 +1,6 @@
 /** [J4] Copies of journals that do not hold, found out after they had been counted. */
 import { describe, expect, it, vi } from 'vitest'
-import type { Headless, HeadlessDisk } from '#client/engine/headless.ts'
+import type { Headless, HeadlessDisk } from '#client/engine/start/headless.ts'
 import { decodeRecord, encodeRecord } from '#domain/records/record-bytes.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { act } from '#tests/builders/act.ts'

@@ -1,7 +1,7 @@
 /** [S7] A server whose data folder is put back from an older backup gets back what devices hold. */
 import { cp, rm } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import type { Headless } from '#client/engine/headless.ts'
+import type { Headless } from '#client/engine/start/headless.ts'
 import { call, openTestServer, type TestServer } from '#server/testing/test-server.ts'
 import { act } from '#tests/builders/act.ts'
 import {

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
-import type { HeadlessDisk } from '#client/engine/headless.ts'
+import type { HeadlessDisk } from '#client/engine/start/headless.ts'
 import { owner } from '#server/testing/test-server.ts'
 import { act } from '#tests/builders/act.ts'
 import { cola, enrolled, eventually, onHand, stockRoom, supplierOf, synced, world } from './shop.ts'

@@ -5,15 +5,19 @@
  */
 import { type Fold, openFold } from '#domain/fold/fold.ts'
 import type { Random } from '#domain/demonstration/random.ts'
-import type { KeptIdentity } from '#client/engine/identity.ts'
-import { type MemoryStore, openMemoryStore, type StoreDump } from '#client/engine/memory-store.ts'
+import type { KeptIdentity } from '#client/engine/people/identity.ts'
+import {
+  type MemoryStore,
+  openMemoryStore,
+  type StoreDump,
+} from '#client/engine/store/memory-store.ts'
 import {
   type Change,
   type EngineRow,
   type RecordRow,
   type Store,
   StoreFailure,
-} from '#client/engine/store.ts'
+} from '#client/engine/store/store.ts'
 import type { Scheduler } from './clock.ts'
 import { CrashPoints } from './crash-points.ts'
 import { keptRecord } from './decoded.ts'

@@ -3,7 +3,7 @@
  * and a crash forgets the newest. Drafts may lose their last second; facts do not lie here.
  */
 import * as Y from 'yjs'
-import { memoryShelf } from '#client/engine/shelf.ts'
+import { memoryShelf } from '#client/engine/drafts/shelf.ts'
 import type { DeskShelf } from '#client/engine/ports.ts'
 
 /** Updates of one desk that are put together when there are more. */

@@ -1,6 +1,6 @@
 /** Makes a machine that was found to be a clone a device of its own, with what it had not handed in. */
 import { done, fail } from '#domain/values/result.ts'
-import type { CommandArgs, CommandResult } from '../face.ts'
+import type { CommandArgs, CommandResult } from '../face/face.ts'
 import type { Workshop } from './workshop.ts'
 
 export async function beginAnew(

@@ -1,6 +1,6 @@
 /** Writes changes of masters: all of them or none. */
 import { done, fail } from '#domain/values/result.ts'
-import type { CommandArgs, CommandResult } from '../face.ts'
+import type { CommandArgs, CommandResult } from '../face/face.ts'
 import { checkChanges, masterRecords } from './master-records.ts'
 import { pendingReaders } from './pending-readers.ts'
 import { withInitials } from './with-initials.ts'

@@ -11,9 +11,9 @@ import { type Quantity } from '#domain/values/quantity.ts'
 import { baseFactor, toBaseQuantity, type UnitFactor } from '#domain/values/unit.ts'
 import { problemOf } from '#client/projections/draft-rows.ts'
 import type { JoinedDraft } from '#client/projections/reading.ts'
-import type { CommandArgs, CommandResult, FieldValues } from '../face.ts'
-import { EngineGone } from '../relay.ts'
-import { type CommandRow, storeFailureOf } from '../store.ts'
+import type { CommandArgs, CommandResult, FieldValues } from '../face/face.ts'
+import { EngineGone } from '../face/relay.ts'
+import { type CommandRow, storeFailureOf } from '../store/store.ts'
 import { type AtWork, atWork, type Refused, type Workshop } from './workshop.ts'
 
 interface AtDraft {

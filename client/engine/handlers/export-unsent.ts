@@ -3,9 +3,9 @@
 import { base64Text } from '#domain/records/base64.ts'
 import { businessDateOf } from '#domain/values/business-date.ts'
 import { done } from '#domain/values/result.ts'
-import { setAsideOf } from '../distrusted.ts'
-import { doubtsOf } from '../doubts.ts'
-import type { CommandArgs, CommandResult } from '../face.ts'
+import { setAsideOf } from '../sync/distrusted.ts'
+import { doubtsOf } from '../sync/doubts.ts'
+import type { CommandArgs, CommandResult } from '../face/face.ts'
 import { atWork, type Workshop } from './workshop.ts'
 
 const readAtOnce = 1_000

@@ -1,7 +1,7 @@
 /** Every act of the face and who carries it out: one line each. */
 import * as v from 'valibot'
 import { done, fail } from '#domain/values/result.ts'
-import type { CommandArgs, CommandName, CommandResult } from '../face.ts'
+import type { CommandArgs, CommandName, CommandResult } from '../face/face.ts'
 import { beginAnew } from './begin-anew.ts'
 import { changeMasters } from './change-masters.ts'
 import { discardDraft, editDraft, pointAt, removeLine, scanIntoDraft } from './drafts.ts'

@@ -12,8 +12,8 @@ import { type Audience, audiences } from '#domain/records/audience.ts'
 import type { Role } from '#domain/records/kinds.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import type { Instant } from '#domain/values/instant.ts'
-import type { PlannedRecord } from '../append.ts'
-import type { MasterChange as AskedChange, Problem } from '../face.ts'
+import type { PlannedRecord } from '../own/append.ts'
+import type { MasterChange as AskedChange, Problem } from '../face/face.ts'
 
 /** Who may write which masters; the owner may write all. */
 const rolesByEntity: Readonly<Record<EntityName, readonly Role[]>> = {

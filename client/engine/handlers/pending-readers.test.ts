@@ -3,7 +3,7 @@ import { openFold } from '#domain/fold/fold.ts'
 import { asId, type SkuId, type WarehouseId } from '#domain/values/ids.ts'
 import { instant } from '#domain/values/instant.ts'
 import type { Reading } from '#client/projections/reading.ts'
-import type { PlannedRecord } from '../append.ts'
+import type { PlannedRecord } from '../own/append.ts'
 import { pendingReaders } from './pending-readers.ts'
 
 const sku = asId<SkuId>('s1')

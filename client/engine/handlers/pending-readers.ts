@@ -11,7 +11,7 @@ import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 import type { Reading } from '#client/projections/reading.ts'
-import type { PlannedRecord } from '../append.ts'
+import type { PlannedRecord } from '../own/append.ts'
 
 export type PendingReaders = Pick<PostContext, 'masters' | 'stock' | 'documents'>
 

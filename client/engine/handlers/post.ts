@@ -5,7 +5,7 @@ import { definitionOf } from '#domain/registry.ts'
 import { instant, isInstant } from '#domain/values/instant.ts'
 import { fail } from '#domain/values/result.ts'
 import { draftDocument, originsIn } from '#client/projections/draft-rows.ts'
-import type { CommandArgs, CommandResult } from '../face.ts'
+import type { CommandArgs, CommandResult } from '../face/face.ts'
 import { nextNumber, planOf, postContext } from './posting.ts'
 import { atWork, submit, type Workshop } from './workshop.ts'
 

@@ -2,7 +2,7 @@
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import { definitionOf } from '#domain/registry.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
-import type { Problem } from '../face.ts'
+import type { Problem } from '../face/face.ts'
 import { type AtWork, atWork, type Workshop } from './workshop.ts'
 
 export interface PostedAtWork {

@@ -1,6 +1,6 @@
 /** 红冲: takes a posted document back, under a number of its own. */
 import { reverse as reverseDocument } from '#domain/doctype/reverse.ts'
-import type { CommandArgs, CommandResult } from '../face.ts'
+import type { CommandArgs, CommandResult } from '../face/face.ts'
 import { postedAtWork } from './posted-at-work.ts'
 import { nextNumber, planOf, postContext } from './posting.ts'
 import { submit, type Workshop } from './workshop.ts'

@@ -1,7 +1,7 @@
 /** 补录: the part that the poster might not write, such as a receipt's prices. */
 import { supplyPart as supply } from '#domain/doctype/supply-part.ts'
 import { originsIn } from '#client/projections/draft-rows.ts'
-import type { CommandArgs, CommandResult } from '../face.ts'
+import type { CommandArgs, CommandResult } from '../face/face.ts'
 import { postedAtWork } from './posted-at-work.ts'
 import { planOf, postContext } from './posting.ts'
 import { submit, type Workshop } from './workshop.ts'

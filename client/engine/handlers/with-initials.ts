@@ -2,7 +2,7 @@
 import { fieldOf, isEntityName } from '#domain/masters/entities.ts'
 import { textOf } from '#domain/masters/master-field.ts'
 import { loadInitials } from '#client/projections/pinyin-initials.ts'
-import type { MasterChange } from '../face.ts'
+import type { MasterChange } from '../face/face.ts'
 
 export async function withInitials(
   changes: readonly MasterChange[],

@@ -1,12 +1,12 @@
 /** What a handler works with, and the questions that most of them begin with. */
 import { fail, done, type Result } from '#domain/values/result.ts'
 import type { Reading } from '#client/projections/reading.ts'
-import type { Act, ActResult } from '../append.ts'
-import type { DeviceClock } from '../device-clock.ts'
-import type { Problem, Topic } from '../face.ts'
-import type { Mending } from '../mending.ts'
+import type { Act, ActResult } from '../own/append.ts'
+import type { DeviceClock } from '../own/device-clock.ts'
+import type { Problem, Topic } from '../face/face.ts'
+import type { Mending } from '../own/mending.ts'
 import type { EnginePorts } from '../ports.ts'
-import type { Actor, Sessions } from '../session.ts'
+import type { Actor, Sessions } from '../people/session.ts'
 import type { Workplace } from '../workplace.ts'
 
 export interface Workshop {

@@ -1,7 +1,7 @@
 /** 设备与人员 (devices and users): who may hold and who may do what; a lost device is shut out from here. */
 import { createSignal, For, Show } from 'solid-js'
 import { createAct } from '#client/commands/create-act.ts'
-import type { DeviceRow, UserRow } from '#client/engine/face.ts'
+import type { DeviceRow, UserRow } from '#client/engine/face/face.ts'
 import { createDevices, createUsers } from '#client/queries/create-devices.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { agoText, momentText } from '#client/text/dates.ts'

@@ -3,7 +3,7 @@
  * for its person. Which of these is shown follows from the session's stage and nothing else.
  */
 import { createSignal, For, type JSX, Match, Switch } from 'solid-js'
-import type { Session } from '#client/engine/face.ts'
+import type { Session } from '#client/engine/face/face.ts'
 import { t } from '#client/text/translate.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Icon } from '#client/ui/icon.tsx'

@@ -4,7 +4,7 @@
  */
 import { createSignal, Show } from 'solid-js'
 import { createAct } from '#client/commands/create-act.ts'
-import type { Session } from '#client/engine/face.ts'
+import type { Session } from '#client/engine/face/face.ts'
 import { t } from '#client/text/translate.ts'
 import { ProblemNotices } from '#client/ui/problem-notices.tsx'
 import { Button } from '#client/ui/button.tsx'

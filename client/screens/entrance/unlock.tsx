@@ -1,7 +1,7 @@
 /** 解锁 (unlock): a PIN opens a device that knows its person, with or without a network. Digits by key or thumb. */
 import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { createAct } from '#client/commands/create-act.ts'
-import type { Session } from '#client/engine/face.ts'
+import type { Session } from '#client/engine/face/face.ts'
 import { t } from '#client/text/translate.ts'
 import { ProblemNotices } from '#client/ui/problem-notices.tsx'
 import { Button } from '#client/ui/button.tsx'

@@ -1,6 +1,6 @@
 /** 异常 (findings): a decision inbox. What happened, the evidence, what to do; it closes itself when the cause is gone. */
 import { createMemo, createSignal, For, Show } from 'solid-js'
-import type { FindingRow } from '#client/engine/face.ts'
+import type { FindingRow } from '#client/engine/face/face.ts'
 import { createFindings } from '#client/queries/create-home.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { findingText } from '#client/text/finding-text.ts'

@@ -4,7 +4,7 @@
  */
 import { createEffect, createSignal, on, onCleanup, onMount } from 'solid-js'
 import { uuidv7 } from 'uuidv7'
-import type { LookupHit, Session } from '#client/engine/face.ts'
+import type { LookupHit, Session } from '#client/engine/face/face.ts'
 import { lookUp } from '#client/queries/suggest.ts'
 import { quantityDigits } from '#client/text/figures.ts'
 import { labelText } from '#client/text/language.ts'

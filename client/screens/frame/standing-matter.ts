@@ -2,7 +2,7 @@
  * What stands between this device and its work, from the engine's facts: posting stopped, a sign-in that the
  * server wants before it syncs on, records that are not used. One matter at a time, the gravest first; undefined on a good day.
  */
-import type { Status } from '#client/engine/face.ts'
+import type { Status } from '#client/engine/face/face.ts'
 import { problemText } from '#client/text/problem-text.ts'
 import { t } from '#client/text/translate.ts'
 

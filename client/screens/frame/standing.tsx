@@ -5,7 +5,7 @@
 import { createSignal, Match, Show, Switch } from 'solid-js'
 import { command } from '#client/commands/command.ts'
 import { createAct } from '#client/commands/create-act.ts'
-import type { Session } from '#client/engine/face.ts'
+import type { Session } from '#client/engine/face/face.ts'
 import { createStatus } from '#client/queries/create-session.ts'
 import { t } from '#client/text/translate.ts'
 import { Button } from '#client/ui/button.tsx'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Status } from '#client/engine/face.ts'
+import type { Status } from '#client/engine/face/face.ts'
 import { goodStatus } from '#tests/builders/good-status.ts'
 import { syncSentence } from './sync-sentence.ts'
 

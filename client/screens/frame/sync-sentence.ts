@@ -2,7 +2,7 @@
  * The one honest sentence about saving and syncing, from the engine's facts: never "synced" while something of
  * this device is not covered, never silence while posting is stopped.
  */
-import type { Status } from '#client/engine/face.ts'
+import type { Status } from '#client/engine/face/face.ts'
 import { spanText } from '#client/text/dates.ts'
 import { t } from '#client/text/translate.ts'
 import type { IconName } from '#client/ui/icon.tsx'

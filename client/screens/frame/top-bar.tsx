@@ -1,7 +1,7 @@
 /** The bar on top: the one box, the branch, the sync sentence, what waits for a decision, and the person. */
 import { Show } from 'solid-js'
 import { command } from '#client/commands/command.ts'
-import type { Session } from '#client/engine/face.ts'
+import type { Session } from '#client/engine/face/face.ts'
 import { t } from '#client/text/translate.ts'
 import { Icon } from '#client/ui/icon.tsx'
 import { KeyHint } from '#client/ui/key-hint.tsx'

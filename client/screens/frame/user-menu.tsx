@@ -1,7 +1,7 @@
 /** The person, and how this device looks and feels to them. */
 import { Show } from 'solid-js'
 import { command } from '#client/commands/command.ts'
-import type { Session } from '#client/engine/face.ts'
+import type { Session } from '#client/engine/face/face.ts'
 import { chooseLanguage, language } from '#client/text/language.ts'
 import { roleText } from '#client/text/role-text.ts'
 import { t } from '#client/text/translate.ts'

@@ -4,7 +4,7 @@
  */
 import { For, type JSX, Show } from 'solid-js'
 import { definitionOf } from '#domain/registry.ts'
-import type { HomeFigures } from '#client/engine/face.ts'
+import type { HomeFigures } from '#client/engine/face/face.ts'
 import { createHome } from '#client/queries/create-home.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { dayText, shortMomentText } from '#client/text/dates.ts'

@@ -4,7 +4,7 @@
  */
 import { createSignal, Match, Show, Switch } from 'solid-js'
 import { createAct } from '#client/commands/create-act.ts'
-import type { Problem } from '#client/engine/face.ts'
+import type { Problem } from '#client/engine/face/face.ts'
 import { createMasters } from '#client/queries/create-masters.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { planImport } from '#client/queries/plan-import.ts'

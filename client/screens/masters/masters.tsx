@@ -1,7 +1,7 @@
 /** 档案 (masters): suppliers, customers, warehouses, categories…; list and form derive from the entity's fields. */
 import { useNavigate, useParams } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
-import type { MasterRow } from '#client/engine/face.ts'
+import type { MasterRow } from '#client/engine/face/face.ts'
 import { createMasterRows } from '#client/queries/create-masters.ts'
 import { countText } from '#client/text/figures.ts'
 import { labelText } from '#client/text/language.ts'

@@ -3,7 +3,7 @@
  * what stood before is written, each field by itself, so that two people's corrections of different fields
  * both stand.
  */
-import type { MasterChange, ProductRow } from '#client/engine/face.ts'
+import type { MasterChange, ProductRow } from '#client/engine/face/face.ts'
 import { oneSkuChanges } from '#domain/masters/product-form.ts'
 import type { ProductId, SkuId } from '#domain/values/ids.ts'
 import type { Json } from '#domain/values/canonical-text.ts'

@@ -1,7 +1,7 @@
 /** 商品 (products): 50,000 rows at the speed of typing; a row opens its form beside the list. */
 import { useNavigate, useParams } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
-import type { ProductRow } from '#client/engine/face.ts'
+import type { ProductRow } from '#client/engine/face/face.ts'
 import { createProducts } from '#client/queries/create-masters.ts'
 import { countText } from '#client/text/figures.ts'
 import { t } from '#client/text/translate.ts'

@@ -4,7 +4,7 @@
  */
 import { useNavigate, useParams } from '@solidjs/router'
 import { createSignal, For, type JSX, Show } from 'solid-js'
-import type { CardRow, StockDetail, StockRow } from '#client/engine/face.ts'
+import type { CardRow, StockDetail, StockRow } from '#client/engine/face/face.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { createCard, createStockOf } from '#client/queries/create-stock.ts'
 import { costReasonText } from '#client/text/cost-reason-text.ts'

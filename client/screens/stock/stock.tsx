@@ -1,7 +1,7 @@
 /** 库存 (stock): every SKU in every warehouse, live; a row opens its parts and its card. */
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, Show } from 'solid-js'
-import type { StockRow } from '#client/engine/face.ts'
+import type { StockRow } from '#client/engine/face/face.ts'
 import { createMasters } from '#client/queries/create-masters.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { createStockRows } from '#client/queries/create-stock.ts'

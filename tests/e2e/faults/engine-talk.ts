@@ -10,8 +10,8 @@ import type {
   QueryArgs,
   QueryName,
   QueryResult,
-} from '#client/engine/face.ts'
-import type { EngineAnswer, EngineRequest } from '#client/engine/relay.ts'
+} from '#client/engine/face/face.ts'
+import type { EngineAnswer, EngineRequest } from '#client/engine/face/relay.ts'
 
 export async function ask<Name extends QueryName>(
   page: Page,

@@ -1,6 +1,6 @@
 /** The goods that come to harm: a shop with one product and one supplier, and receipts of it, two parts each. */
 import { expect } from '@playwright/test'
-import type { CommandArgs } from '#client/engine/face.ts'
+import type { CommandArgs } from '#client/engine/face/face.ts'
 import { openDevice } from '#client/headless/device.ts'
 import { type Device, password, productFile } from '../shop.ts'
 import { ask, order } from './engine-talk.ts'

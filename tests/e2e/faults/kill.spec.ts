@@ -6,8 +6,8 @@
  */
 import type { Page } from '@playwright/test'
 import { makeRandom } from '#domain/demonstration/random.ts'
-import type { CommandArgs } from '#client/engine/face.ts'
-import type { EngineRequest } from '#client/engine/relay.ts'
+import type { CommandArgs } from '#client/engine/face/face.ts'
+import type { EngineRequest } from '#client/engine/face/relay.ts'
 import { password } from '../shop.ts'
 import { ask, order } from './engine-talk.ts'
 import { draftOf, type Goods, heldBy, heldByServer, receiptOf, stockUp } from './goods.ts'
