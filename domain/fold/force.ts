@@ -4,8 +4,14 @@
  * so that what only goods readers see decides goods.
  */
 
-import { dropMovement, lineOf, putEvent, putMovement } from '#domain/ledgers/stock/change.ts'
-import { isNeutralBit, rankOf } from '#domain/ledgers/stock/movement.ts'
+import {
+  dropMovement,
+  lineOf,
+  putEvent,
+  putMovement,
+  putValue,
+} from '#domain/ledgers/stock/change.ts'
+import { hasValueBit, isNeutralBit, rankOf } from '#domain/ledgers/stock/movement.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
@@ -17,6 +23,7 @@ import {
   addPart,
   applyValues,
   isLeadPart,
+  isOfPosting,
   noteValues,
   type Hashed,
   type PartRecord,
@@ -53,11 +60,24 @@ function considerLead(
   const current = state.documents.columns.lead[document] as number
   if (current >= 0) state.disputed.add(document)
   if (state.disputed.has(document)) state.touched.hasFindings = true
-  if (current >= 0) {
-    if (compareLeads(state, current, part) < 0) return
-    takeOutOfForce(state, document)
-  }
+  if (current < 0) return putInForce(state, document, part, record)
+  if (compareLeads(state, current, part) < 0) return
+  // The same posting, written again by a clone: what its movements were said to cost is said once.
+  const stated = isOfPosting(state, part, current) ? statedValues(state, document) : []
+  takeOutOfForce(state, document)
   putInForce(state, document, part, record)
+  const movements = [...movementsOf(state, document)]
+  for (const [i, movement] of movements.entries()) {
+    if (stated[i] !== undefined) putValue(state.ledger, movement, stated[i])
+  }
+}
+
+/** Of each movement in force, fen; undefined where none is known. */
+function statedValues(state: FoldState, document: number): readonly (number | undefined)[] {
+  const { value, kind } = state.ledger.movements.columns
+  return [...movementsOf(state, document)].map((movement) =>
+    ((kind[movement] as number) & hasValueBit) === 0 ? undefined : value[movement],
+  )
 }
 
 function compareLeads(state: FoldState, a: number, b: number): number {

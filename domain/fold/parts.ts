@@ -126,7 +126,8 @@ function isDecided(state: FoldState, document: number, part: number): boolean {
   return false
 }
 
-function isOfPosting({ names, parts }: FoldState, part: number, other: number): boolean {
+/** Whether two parts are of one posting. */
+export function isOfPosting({ names, parts }: FoldState, part: number, other: number): boolean {
   const { posting } = parts.columns
   return names.texts.equals(posting[part] as number, names.texts.read(posting[other] as number))
 }
