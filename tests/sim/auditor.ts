@@ -94,13 +94,20 @@ export class Auditor {
     return this.#hashes.get(`${record.id} ${record.device}`) === hash
   }
 
+  /** The device that it was at first. */
+  rootOf(device: string): string {
+    let root = device
+    for (let before = this.#former.get(root); before !== undefined; ) {
+      root = before
+      before = this.#former.get(root)
+    }
+    return root
+  }
+
   /** What a record says, whatever its place in a chain and whatever its device is called by now. */
   #contentOf({ record }: KeptRecord): string {
     const { kind, by, branch, audience, at, body } = record
-    let { device }: { device: string } = record
-    for (let next = this.#former.get(device); next !== undefined; next = this.#former.get(device)) {
-      device = next
-    }
+    const device = this.rootOf(record.device)
     return JSON.stringify([kind, device, by, branch, audience, at, body])
   }
 
