@@ -12,8 +12,8 @@ import { type KeptRecord, keptRecord } from './decoded.ts'
 import type { Tablet } from './tablet.ts'
 
 type Tell = (violation: Violation) => void
-/** By journal, the last head that the server has signed. */
-type SaidHeads = ReadonlyMap<string, { readonly seq: number }>
+/** By journal, the furthest that the server has ever signed for: a restored one is heard of later. */
+type SaidSeqs = ReadonlyMap<string, number>
 
 /** The stamps of a device rise along each of its chains. */
 export function checkStamps(name: string, own: readonly KeptRecord[], tell: Tell): void {
@@ -29,7 +29,7 @@ export function checkStamps(name: string, own: readonly KeptRecord[], tell: Tell
 }
 
 /** What a screen calls synced, the server has said, signed, to be durable. */
-export async function checkSynced(tablet: Tablet, said: SaidHeads, tell: Tell): Promise<void> {
+export async function checkSynced(tablet: Tablet, said: SaidSeqs, tell: Tell): Promise<void> {
   const page = await tablet.engine?.read('documents', { offset: 0, limit: 3 })
   // What the disk has kept and the engine has not heard of yet is not on the screen.
   const isHeard = (docId: string) =>
@@ -39,7 +39,7 @@ export async function checkSynced(tablet: Tablet, said: SaidHeads, tell: Tell): 
   for (const row of kept) {
     const { record } = keptRecord(row)
     const isOwn = record.device === tablet.device && record.kind === 'posted.v1'
-    if (!isOwn || (said.get(row.journal)?.seq ?? -1) >= record.seq) continue
+    if (!isOwn || (said.get(row.journal) ?? -1) >= record.seq) continue
     tell({ rule: 'synced-too-early', facts: `${tablet.name} ${row.journal} ${record.seq}` })
   }
 }

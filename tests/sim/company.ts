@@ -41,6 +41,8 @@ export class Company {
   readonly violations: Violation[] = []
   /** The heads that the server has said since it last forgot. */
   readonly said = new Map<string, { readonly seq: number; readonly hash: string }>()
+  /** By journal, the furthest that it ever said: what screens may show until they hear otherwise. */
+  readonly everSaid = new Map<string, number>()
   readonly #refusals = new Map<string, number>()
   #story: string[] = []
   #digest = ''
@@ -71,7 +73,10 @@ export class Company {
         jobsMs: climate.serverJobsMs,
         tokenMs: climate.tokenMs,
       },
-      onHead: ({ journal, seq, hash }) => this.said.set(journal, { seq, hash }),
+      onHead: ({ journal, seq, hash }) => {
+        this.said.set(journal, { seq, hash })
+        this.everSaid.set(journal, Math.max(seq, this.everSaid.get(journal) ?? -1))
+      },
       onRefused: ({ device, document, code }) => {
         this.#noteRefusal(`${device} ${document} ${code}`)
         if (this.auditor.isTwin(device) || this.auditor.isRevoked(device)) return

@@ -189,7 +189,8 @@ class World {
       },
       tablet,
     )
-    await checkSynced(tablet, this.#company.said, (violation) => this.#company.violated(violation))
+    const { everSaid } = this.#company
+    await checkSynced(tablet, everSaid, (violation) => this.#company.violated(violation))
   }
 
   /** Nothing is posted any more by the device that this machine is. */
