@@ -88,7 +88,8 @@ describe('a server that lies about what others wrote', () => {
     line.cut()
     await eventually(async () => expect((await status(b)).refused?.code).toBe('journal-broken'))
     await eventually(async () => expect(await status(b)).toMatchObject({ journalsBehind: 1 }))
-    expect(await onHand(b.engine)).toBe(-1)
+    // Stopped at the door; or counted before its head came, and then the whole copy has left.
+    expect([-1, 0]).toContain(await onHand(b.engine))
     line.lies = {}
     line.cut()
     await eventually(async () => expect(await onHand(b.engine)).toBe(-3))
