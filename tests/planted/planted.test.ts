@@ -38,7 +38,7 @@ describe('the list of planted faults', () => {
   })
 })
 
-it.each(planted)('$id is found: $what', { timeout: 0 }, async (fault) => {
+it.each(planted)('$id is found: $what', async (fault) => {
   scratch ??= makeScratch()
   const found = await seek(scratch, fault, budget)
   expect(found.by).toBe(fault.finder === undefined ? 'simulator' : 'suite')

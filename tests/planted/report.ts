@@ -29,8 +29,8 @@ The simulator looks first and for whatever a running shop could show. A fault th
 show by design names the tests that find it, and why. \`--control\` looks without a fault: what it finds too
 counts for nothing.
 
-Written by \`npm run planted -- --control --write\`; each row is from when its fault, as it stands, was last looked for,
-last on ${days.at(-1)}; ${availableParallelism()} cores (${model.trim()}), shared
+Written by \`npm run planted -- --control --write\`. A run of some faults renews their rows alone: a row is from when its
+fault was last looked for, last on ${days.at(-1)}, not always at the newest commit; ${availableParallelism()} cores (${model.trim()}), shared
 with other work. Seconds are CPU seconds of the finder, its start (1 to 3 s) included; half of the finds of the
 simulator took up to ${middle.toFixed(0)} s, the slowest ${slowest.toFixed(0)} s. \`npm test\` plants a few; \`PLANTED=all vitest run tests/planted\` plants all. The list is
 \`tests/planted/faults-*.ts\`; a change whose text no longer stands in the source fails the tests.`

@@ -26,9 +26,6 @@ const runsInNormal = 20
 
 it.each(['device', 'server'] as const)(
   'a crash at each operation of the store of a %s',
-  {
-    timeout: 0,
-  },
   async (who) => {
     const count = await pointsIn(who)
     expect(count).toBeGreaterThan(10)

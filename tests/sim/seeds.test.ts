@@ -47,7 +47,6 @@ const seeds: readonly Named[] = [
     shown: 'a store of the server that cannot be read is no fault of its program',
   },
 ]
-const timeoutMs = 240_000
 
 async function expectWhole(options: WorldOptions): Promise<WorldOutcome> {
   const outcome = await runWorld(options)
@@ -55,14 +54,12 @@ async function expectWhole(options: WorldOptions): Promise<WorldOutcome> {
   return outcome
 }
 
-it.each(seeds)('seed $seed: $shown', { timeout: timeoutMs }, async (options) => {
+it.each(seeds)('seed $seed: $shown', async (options) => {
   const outcome = await expectWhole(options)
   expect(outcome.saved).toBeGreaterThan(0)
 })
 
-it('tells the same story, to the byte on every disk, for the same seed', {
-  timeout: timeoutMs,
-}, async () => {
+it('tells the same story, to the byte on every disk, for the same seed', async () => {
   const options = { pace: 'years', seed: 11, days: 60, rests: 1 } as const
   const once = await runWorld(options)
   const again = await runWorld(options)
@@ -72,7 +69,7 @@ it('tells the same story, to the byte on every disk, for the same seed', {
 
 const fresh = Number(process.env['SIM_SEEDS'] ?? 0)
 
-it.runIf(fresh > 0)(`${fresh} fresh seeds`, { timeout: 0 }, async () => {
+it.runIf(fresh > 0)(`${fresh} fresh seeds`, async () => {
   const firstFresh = 1_000
   for (let seed = firstFresh; seed < firstFresh + fresh; seed += 1) {
     await expectWhole({ seed, days: 5, rests: 2 })
