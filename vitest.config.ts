@@ -28,8 +28,8 @@ function processProject() {
   return { test: { ...test, fileParallelism: false, execArgv } }
 }
 
-/** It has a clock of its own and may go behind everything else: no test of it is late. */
-function patientProject(name: string, include: string[]) {
+/** It has a clock of its own: no test of it is late. */
+function simulatorProject(name: string, include: string[]) {
   const { test } = nodeProject(name, include)
   return { test: { ...test, testTimeout: 0 } }
 }
@@ -45,7 +45,7 @@ export default defineConfig({
       unitProject('scripts'),
       nodeProject('long', [`{domain,client,sync-server,scripts}/**/${long}`]),
       unitProject('house', 'tests/house'),
-      patientProject('sim', ['tests/{sim,planted}/**/*.test.ts']),
+      simulatorProject('sim', ['tests/{sim,planted}/**/*.test.ts']),
       processProject(),
       nodeProject('hostile', ['tests/hostile/**/*.test.ts']),
       nodeProject('attacks', ['tests/attacks/**/*.test.ts']),

@@ -11,23 +11,19 @@ const browserIsMissing = ensureChromium()
 
 const outcomes = await runSteps([checks.types, checks.lint, checks.format])
 outcomes.push(await runStep(vitestStep('unit', quickProjects)))
-// The hostile and the dying mostly wait for servers and disks.
+// The simulator mostly works; those beside it mostly wait, for servers and disks.
 outcomes.push(
   ...(await runSteps([
+    vitestStep('sim', ['sim']),
     vitestStep('long', ['long', 'stories']),
     ...['hostile', 'process', 'attacks'].map((name) => vitestStep(name, [name])),
   ])),
 )
 outcomes.push(await runStep({ name: 'build', command: 'node', args: ['scripts/build.mjs'] }))
 outcomes.push(await runStep({ name: 'size', command: 'node', args: ['scripts/size.ts'] }))
-// The simulator is all work and no clock: it takes what the browsers leave of the processors.
-outcomes.push(...(await Promise.all([runBrowserTests(), runStep(patient('sim'))])))
+// Browsers have clocks: nothing runs beside them.
+outcomes.push(await runBrowserTests())
 conclude(outcomes)
-
-/** @param {string} project */
-function patient(project) {
-  return { ...vitestStep(project, [project]), isPatient: true }
-}
 
 async function runBrowserTests() {
   if (browserIsMissing !== undefined) {

@@ -4,7 +4,6 @@
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { environmentOfNode24 } from './node24.mjs'
 import { root } from './project.mjs'
@@ -15,7 +14,6 @@ import { root } from './project.mjs'
  * @property {string} command a tool of node_modules/.bin, or node
  * @property {readonly string[]} args
  * @property {'vitest' | 'playwright'} [report] which kind of JSON report the step writes
- * @property {boolean} [isPatient] goes behind everything else that wants a processor
  *
  * @typedef {{ passed: number, failed: number }} Counts
  * @typedef {{ name: string, counts: Counts, seconds: number, output: string }} Outcome
@@ -85,9 +83,6 @@ function runCommand(step, reportFile) {
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     })
-    if (step.isPatient && child.pid !== undefined) {
-      setPriority(child.pid, constants.priority.PRIORITY_LOW)
-    }
     let output = ''
     child.stdout.on('data', (bytes) => (output += bytes))
     child.stderr.on('data', (bytes) => (output += bytes))
