@@ -1,8 +1,6 @@
 /** What happened and what to do, in English, for every code of problem-codes.ts. */
-import { formatDecimal } from '#domain/values/decimal-text.ts'
-import { moneyDecimals } from '#domain/values/money.ts'
-import { quantityDecimals } from '#domain/values/quantity.ts'
-import type { Facts, ProblemTexts } from './problem-saying.ts'
+import { plain, seconds, steps, yuan } from './problem-facts.ts'
+import type { ProblemTexts } from './problem-saying.ts'
 
 export const problemsEn: ProblemTexts = {
   required: ['This must be filled in', 'Fill it in, then post.'],
@@ -379,26 +377,4 @@ export const problemsEn: ProblemTexts = {
     'The copy on this device differs from the server’s',
     'Tell your support; the copy on this device is kept.',
   ],
-}
-
-/** A quantity among the facts, 10⁻⁴ of the base unit. */
-function steps(facts: Facts, name: string): string {
-  const value = facts[name]
-  return typeof value === 'number' ? formatDecimal(value, quantityDecimals, { trim: true }) : '?'
-}
-
-/** An amount among the facts, fen. */
-function yuan(facts: Facts, name: string): string {
-  const value = facts[name]
-  return typeof value === 'number' ? formatDecimal(value, moneyDecimals, { group: true }) : '?'
-}
-
-function seconds(facts: Facts, name: string): string {
-  const value = facts[name]
-  return typeof value === 'number' ? String(Math.ceil(value / 1000)) : '?'
-}
-
-function plain(facts: Facts, name: string, otherwise: string): string {
-  const value = facts[name]
-  return typeof value === 'number' || typeof value === 'string' ? String(value) : otherwise
 }

@@ -1,8 +1,6 @@
 /** What happened and what to do, in Chinese, for every code of problem-codes.ts. */
-import { formatDecimal } from '#domain/values/decimal-text.ts'
-import { moneyDecimals } from '#domain/values/money.ts'
-import { quantityDecimals } from '#domain/values/quantity.ts'
-import type { Facts, ProblemTexts } from './problem-saying.ts'
+import { plain, seconds, steps, yuan } from './problem-facts.ts'
+import type { ProblemTexts } from './problem-saying.ts'
 
 export const problemsZhCn: ProblemTexts = {
   required: ['这一项必须填', '填好后再过账。'],
@@ -253,26 +251,4 @@ export const problemsZhCn: ProblemTexts = {
   'author-revoked': ['写这些记录的设备已停用', '需要的话，请店长按原单重新录入。'],
   'record-missing': ['前面的记录还没有到服务器', '稍后会自动再补交。'],
   'copy-differs': ['本机的副本与服务器上的不同', '请告诉实施人员；本机的副本还在。'],
-}
-
-/** A quantity among the facts, 10⁻⁴ of the base unit. */
-function steps(facts: Facts, name: string): string {
-  const value = facts[name]
-  return typeof value === 'number' ? formatDecimal(value, quantityDecimals, { trim: true }) : '?'
-}
-
-/** An amount among the facts, fen. */
-function yuan(facts: Facts, name: string): string {
-  const value = facts[name]
-  return typeof value === 'number' ? formatDecimal(value, moneyDecimals, { group: true }) : '?'
-}
-
-function seconds(facts: Facts, name: string): string {
-  const value = facts[name]
-  return typeof value === 'number' ? String(Math.ceil(value / 1000)) : '?'
-}
-
-function plain(facts: Facts, name: string, otherwise: string): string {
-  const value = facts[name]
-  return typeof value === 'number' || typeof value === 'string' ? String(value) : otherwise
 }

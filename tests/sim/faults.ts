@@ -122,6 +122,18 @@ export function yearsOf(random: Random): Climate {
   }
 }
 
+/** Everything fails every few hours, so that small worlds see enough of it. */
+export const hardClimate: Partial<Climate> = {
+  actMs: { low: 5 * minute, high: 50 * minute },
+  onlineMs: { low: 10 * minute, high: 4 * hour },
+  offlineMs: { low: minute, high: 5 * hour },
+  crashMs: { low: hour, high: 8 * hour },
+  diskTroubleMs: { low: hour, high: 8 * hour },
+  serverCrashMs: { low: hour, high: 8 * hour },
+  serverTroubleMs: { low: hour, high: 5 * hour },
+  clockJumpMs: { low: 3 * hour, high: 36 * hour },
+}
+
 /** No faults: while a world is founded and while it comes to rest. */
 export function calmOf(climate: Climate): Climate {
   const latencyMs = { low: 5, high: 50 }

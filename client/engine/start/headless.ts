@@ -2,15 +2,11 @@
  * The engine without a browser: for the replay command, the simulator's real runs and the helpers of browser
  * tests. The same core over a store in memory, with the platform's own fetch and WebSocket.
  */
-import { uuidv7 } from 'uuidv7'
 import { type Engine, type EngineOptions, openEngine } from '../engine.ts'
-import { fetchApi } from '../people/fetch-api.ts'
-import { hocuspocusWire } from '../sync/hocuspocus-wire.ts'
 import { type MemoryStore, openMemoryStore, type StoreDump } from '../store/memory-store.ts'
 import type { EnginePorts } from '../ports.ts'
 import { memoryShelf } from '../drafts/shelf.ts'
-import { systemTimers } from './system-timers.ts'
-import { webCryptoKeys } from '../people/web-crypto-keys.ts'
+import { platformPorts, networkTo } from './platform-ports.ts'
 
 export interface HeadlessOptions extends EngineOptions {
   /** http(s)://host:port; without it the engine never leaves the device. */
@@ -41,23 +37,10 @@ export async function openHeadless(options: HeadlessOptions = {}): Promise<Headl
   const cookies = new Map(disk?.cookies)
   const ports: EnginePorts = {
     store,
-    clock: { nowMs: () => Date.now() },
-    timers: systemTimers,
-    random: {
-      uuid: uuidv7,
-      bits: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
-    },
-    keys: webCryptoKeys(crypto.subtle),
+    ...platformPorts(),
     shelf: memoryShelf(desks),
     build: 'headless',
-    ...(baseUrl === undefined
-      ? {}
-      : {
-          network: {
-            api: fetchApi(baseUrl, fetchWithCookies(cookies)),
-            wire: hocuspocusWire({ url: `${baseUrl.replace(/^http/, 'ws')}/sync` }),
-          },
-        }),
+    ...(baseUrl === undefined ? {} : { network: networkTo(baseUrl, fetchWithCookies(cookies)) }),
     ...options.ports,
   }
   const engine = await openEngine(ports, options)

@@ -3,7 +3,8 @@
  * is posted and nothing taken in, while what is there is read, sent and confirmed. When that is, the keeper says.
  */
 import type { RoomKeeper } from './room-keeper.ts'
-import { type Change, type EngineRow, type Store } from './store.ts'
+import type { Change, EngineRow, Store } from './store.ts'
+import { storeOver } from './store-over.ts'
 
 /** `open` gets what the store awaits before it opens a database again that was closed under it. */
 export function reservedStore(
@@ -30,7 +31,7 @@ export function reservedStore(
     }
   }
 
-  return {
+  return storeOver(store, {
     open: opened,
     async takeTerm() {
       await room.begin()
@@ -48,17 +49,7 @@ export function reservedStore(
       room.close()
       store.close()
     },
-    wipe: () => store.wipe(),
-    engine: () => store.engine(),
-    value: (name) => store.value(name),
-    journals: () => store.journals(),
-    heads: () => store.heads(),
-    updatesOf: (journal, afterSeq) => store.updatesOf(journal, afterSeq),
-    recordsOf: (journal, fromSeq, limit) => store.recordsOf(journal, fromSeq, limit),
-    recordsOfDocuments: (docIds) => store.recordsOfDocuments(docIds),
-    commands: (limit) => store.commands(limit),
-    blob: (name) => store.blob(name),
-  }
+  })
 }
 
 /** What the server has confirmed is a few bytes, and what people wait for on a full device. */

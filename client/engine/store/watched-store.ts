@@ -1,6 +1,7 @@
 /** A store that tells when something that answers follow from is changed, and whether a change is on its way. */
 import type { EnginePorts } from '../ports.ts'
 import { type Change, isOnlyDerived, type Store } from './store.ts'
+import { storeOver } from './store-over.ts'
 
 export interface WatchedStore extends Store {
   /** Changes so far; undefined while one is on its way. What follows from the store alone is not counted. */
@@ -31,7 +32,7 @@ export function watchedStore(store: Store): WatchedStore {
   }
 
   return {
-    commit,
+    ...storeOver(store, { commit }),
     get changes() {
       return underway > 0 ? undefined : changes
     },
@@ -39,18 +40,5 @@ export function watchedStore(store: Store): WatchedStore {
       listeners.add(act)
       return () => listeners.delete(act)
     },
-    open: () => store.open(),
-    close: () => store.close(),
-    takeTerm: () => store.takeTerm(),
-    wipe: () => store.wipe(),
-    engine: () => store.engine(),
-    value: (name) => store.value(name),
-    journals: () => store.journals(),
-    heads: () => store.heads(),
-    updatesOf: (journal, afterSeq) => store.updatesOf(journal, afterSeq),
-    recordsOf: (journal, fromSeq, limit) => store.recordsOf(journal, fromSeq, limit),
-    recordsOfDocuments: (docIds) => store.recordsOfDocuments(docIds),
-    commands: (limit) => store.commands(limit),
-    blob: (name) => store.blob(name),
   }
 }
