@@ -3,7 +3,8 @@
  * how often it comes. What this build cannot read is noted and never passed over in silence.
  */
 
-import { costAnew } from '#domain/ledgers/stock/change.ts'
+import { costAnew, repool } from '#domain/ledgers/stock/change.ts'
+import { costPolicyOf, isSamePolicy, policyFields } from './cost-policy.ts'
 import { bytesOfBase64 } from '#domain/records/base64.ts'
 import { isServerDevice } from '#domain/records/journal-name.ts'
 import { checkRecord, type KnownRecord, type RecordOf } from '#domain/records/kinds.ts'
@@ -130,6 +131,18 @@ function applyMasterChanges(
     if (isUniqueField(entity, field)) forgetKeysOf(state, entity, id)
     if (entity === 'sku' && field === referencePriceField) costAnewAll(state, id)
   }
+  const isAboutCost = ({ field }: { readonly field: string }) => policyNames.has(field)
+  if (changed.some(isAboutCost)) followPolicy(state)
+}
+
+const policyNames: ReadonlySet<string> = new Set(policyFields)
+
+function followPolicy(state: FoldState): void {
+  const policy = costPolicyOf(state.masters)
+  if (isSamePolicy(policy, state.ledger.policy)) return
+  repool(state.ledger, policy)
+  state.provisionalPools.clear()
+  state.touched.hasFindings = true
 }
 
 /** Codes and barcodes are compared when findings are next asked for. */
@@ -140,5 +153,5 @@ function forgetKeysOf(state: FoldState, entity: string, id: string): void {
 
 function costAnewAll(state: FoldState, skuId: string): void {
   const sku = state.names.skus.find(skuId)
-  if (sku >= 0) costAnew(state.ledger, sku, state.names.branches.size)
+  if (sku >= 0) costAnew(state.ledger, sku)
 }

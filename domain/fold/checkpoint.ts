@@ -17,6 +17,7 @@ import { Chains, chainSchema } from '#domain/ledgers/stock/chain.ts'
 import { eventSchema, movementSchema } from '#domain/ledgers/stock/movement.ts'
 import {
   type LedgerTables,
+  cellSchema,
   lineSchema,
   poolSchema,
   type StockLedger,
@@ -32,16 +33,22 @@ import { masterSchema, versionSchema } from './master-tables.ts'
 import { type DictionaryName, dictionaryNames, namesOf, recalledIn } from './names.ts'
 
 /** Raised whenever the meaning of a column or a rule of the fold changes: older blobs are passed over. */
-const rulesVersion = 4
+const rulesVersion = 5
 
 /** Changes by itself when a column is added, dropped or of another kind. */
 const mark = `LC${sha256Hex(
   JSON.stringify([
     ...[rulesVersion, dictionaryNames, dictionarySchema, pairSchema, eventSchema, movementSchema],
-    ...[lineSchema, poolSchema, chainSchema, rareSchemas, documentSchema, partSchema],
+    ...[lineSchema, cellSchema, poolSchema, chainSchema, rareSchemas, documentSchema, partSchema],
     ...[reversalSchema, referenceSchema, numberSchema, masterSchema, versionSchema],
   ]),
 ).slice(0, 6)}`
+
+const pairNames = [
+  ...(['places', 'lines', 'tags', 'slots', 'details', 'cells', 'scopes', 'shares'] as const),
+  'pools',
+] as const
+type PairsByName = Pick<LedgerTables, (typeof pairNames)[number]>
 
 export function writeCheckpoint(state: FoldState): Uint8Array {
   return checkpointBytes(mark, contentOf(state))
@@ -60,12 +67,11 @@ function contentOf(state: FoldState): CheckpointContent {
     sections: [
       { name: 'texts', kind: 'u8', values: names.texts.bytes },
       ...dictionaryNames.flatMap((name) => dictionaryColumns(name, names[name])),
-      ...pairColumns('places', ledger.places),
-      ...pairColumns('lines', ledger.lines),
-      ...pairColumns('pools', ledger.pools),
+      ...pairNames.flatMap((name) => pairColumns(name, ledger[name])),
       ...named('events', ledger.events),
       ...named('movements', ledger.movements),
       ...named('line', ledger.lineTable),
+      ...named('cell', ledger.cellTable),
       ...named('pool', ledger.poolTable),
       ...named('chain', chains.table),
       { name: 'chains', kind: 'i32', values: chains.slots },
@@ -102,12 +108,11 @@ function restore({ sections, plain }: CheckpointContent): StoredState | undefine
   const [chains] = byTable.get('chains') ?? []
   const [order] = byTable.get('order') ?? []
   const ledgerTables: LedgerTables = {
-    places: pairs('places'),
-    lines: pairs('lines'),
-    pools: pairs('pools'),
+    ...(Object.fromEntries(pairNames.map((name) => [name, pairs(name)])) as PairsByName),
     events: table('events', eventSchema),
     movements: table('movements', movementSchema),
     lineTable: table('line', lineSchema),
+    cellTable: table('cell', cellSchema),
     poolTable: table('pool', poolSchema),
     chains: new Chains(
       table('chain', chainSchema),

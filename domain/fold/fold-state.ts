@@ -3,6 +3,7 @@
  * Derived from records alone; a checkpoint is this state as bytes.
  */
 
+import { costPolicyOf } from './cost-policy.ts'
 import { openTable, type Table } from '#domain/ledgers/columns/table.ts'
 import { SortedRows } from '#domain/ledgers/columns/sorted-rows.ts'
 import { compareTexts } from '#domain/ledgers/stock/order.ts'
@@ -130,7 +131,7 @@ export function openState(stored: StoredState): FoldState {
     referencePrice: (sku: number, at: Parameters<StockLedger['referencePrice']>[1]) =>
       referencePrice(masters, names.skus.text(sku), at),
   }
-  const ledger = openStockLedger(ledgerNames, ledgerTables)
+  const ledger = openStockLedger(ledgerNames, ledgerTables, costPolicyOf(masters))
   return {
     ...kept,
     ledger,

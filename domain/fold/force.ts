@@ -4,13 +4,9 @@
  * so that what only goods readers see decides goods.
  */
 
-import {
-  dropMovement,
-  lineOf,
-  putEvent,
-  putMovement,
-  putValue,
-} from '#domain/ledgers/stock/change.ts'
+import { cellOf, lineOf, noCell } from '#domain/ledgers/stock/place.ts'
+import { stockStatuses } from '#domain/records/posted-body.ts'
+import { dropMovement, putEvent, putMovement, putValue } from '#domain/ledgers/stock/change.ts'
 import { hasValueBit, isNeutralBit, rankOf } from '#domain/ledgers/stock/movement.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
@@ -135,20 +131,31 @@ function putLegs(state: FoldState, document: number, record: RecordOf<'posted.v1
   })
   const neutral = neutralLegs(legs)
   for (const leg of legs) {
+    const line = lineOf(
+      ledger,
+      names.skus.intern(leg.sku),
+      names.warehouses.intern(leg.warehouse),
+      branch,
+    )
     const movement = putMovement(ledger, {
-      event,
-      line: lineOf(
-        ledger,
-        names.skus.intern(leg.sku),
-        names.warehouses.intern(leg.warehouse),
-        branch,
-      ),
+      ...{ event, line, cell: cellOfLeg(state, line, leg) },
       leg: names.texts.append(leg.leg),
       quantity: leg.quantity,
       kind: rankOf[leg.class] | (neutral.has(leg.leg) ? isNeutralBit : 0),
     })
     if (leg.origin !== undefined) addReference(state, movement, branch, leg.origin)
   }
+}
+
+function cellOfLeg({ names, ledger }: FoldState, line: number, leg: Leg): number {
+  const { batch = '', serial = '', bin = '', status } = leg
+  if (batch === '' && serial === '' && bin === '' && status === undefined) return noCell
+  return cellOf(ledger, line, {
+    batch: names.batches.intern(batch),
+    serial: names.serials.intern(serial),
+    bin: names.bins.intern(bin),
+    status: status === undefined ? 0 : 1 + stockStatuses.indexOf(status),
+  })
 }
 
 const noLegs: ReadonlySet<string> = new Set()

@@ -11,6 +11,10 @@ export interface Names {
   readonly users: Dictionary
   readonly skus: Dictionary
   readonly warehouses: Dictionary
+  /** Number 0 of these three is '', none. */
+  readonly batches: Dictionary
+  readonly serials: Dictionary
+  readonly bins: Dictionary
   readonly types: Dictionary
   readonly numbers: Dictionary
   /** Keys of documents: `{docId}@{number of the branch}`; the number of a key is the document's row. */
@@ -30,6 +34,9 @@ const isRecalled: Readonly<Record<DictionaryName, boolean>> = {
   users: true,
   skus: true,
   warehouses: true,
+  batches: false,
+  serials: false,
+  bins: true,
   types: true,
   numbers: false,
   documents: false,
@@ -42,7 +49,12 @@ export const dictionaryNames = Object.keys(isRecalled) as readonly DictionaryNam
 
 export function openNames(): Names {
   const texts = new TextHeap()
-  return namesOf(texts, (name) => new Dictionary(texts, undefined, undefined, recalledIn(name)))
+  const names = namesOf(
+    texts,
+    (name) => new Dictionary(texts, undefined, undefined, recalledIn(name)),
+  )
+  for (const name of ['batches', 'serials', 'bins'] as const) names[name].intern('')
+  return names
 }
 
 /** Where a dictionary of that name remembers what it was asked for, if it does. */

@@ -91,9 +91,10 @@ function whyBroken(
 ): BrokenLink | undefined {
   if (!isPosted(state, target)) return 'origin-missing'
   if (origin < 0) return 'leg-missing'
-  const { pool, quantity } = state.ledger.movements.columns
+  const { line, quantity } = state.ledger.movements.columns
+  const skuOf = (one: number) => state.ledger.lines.first(line[one] as number)
   const signs = Math.sign(quantity[movement] as number) + Math.sign(quantity[origin] as number)
-  if (pool[movement] !== pool[origin] || signs !== 0) return 'origin-differs'
+  if (skuOf(movement) !== skuOf(origin) || signs !== 0) return 'origin-differs'
   // INVARIANT: a link leads to a movement that leads nowhere, so links can make no circle.
   return indexOf(state).byChild.has(origin) ? 'origin-is-linked' : undefined
 }

@@ -76,11 +76,12 @@ function chosenReversal(state: FoldState, document: number): number {
 
 function putMirror(state: FoldState, movement: number, event: number): void {
   const { ledger } = state
-  const { line, leg, quantity, kind } = ledger.movements.columns
+  const { line, cell, leg, quantity, kind } = ledger.movements.columns
   const bits = kind[movement] as number
   const mirrored = putMovement(ledger, {
     event,
     line: line[movement] as number,
+    cell: cell[movement] as number,
     leg: leg[movement] as number,
     quantity: 0 - (quantity[movement] as number),
     kind: mirroredRank(bits, quantity[movement] as number) | (bits & isNeutralBit) | isReversalBit,

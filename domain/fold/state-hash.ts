@@ -3,6 +3,12 @@
  * records give equal lines on every device, whatever else a device holds; `all` is the company.
  */
 
+import {
+  branchOfPool,
+  detailOfCell,
+  tagOfPool,
+  warehouseOfPool,
+} from '#domain/ledgers/stock/place.ts'
 import { trueUpOf } from '#domain/ledgers/stock/costing/true-up.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import { canonicalText, type Json } from '#domain/values/canonical-text.ts'
@@ -27,6 +33,7 @@ export function stateLines(state: FoldState, layer: Audience, branch: string): s
   return [
     ...documentLines(state, layer, number),
     ...(layer === 'goods' ? balanceLines(state, number) : []),
+    ...(layer === 'goods' ? cellLines(state, number) : []),
     ...(layer === 'buying' ? poolLines(state, number) : []),
   ].sort()
 }
@@ -60,8 +67,25 @@ function balanceLines({ names, ledger }: FoldState, branch: number): string[] {
   return lines
 }
 
+/** Goods of a line by tag, bin and status. */
+function cellLines({ names, ledger }: FoldState, branch: number): string[] {
+  const { quantity } = ledger.cellTable.columns
+  const lines: string[] = []
+  for (let cell = 0; cell < ledger.cells.size; cell++) {
+    const line = ledger.cells.first(cell)
+    const place = ledger.lines.second(line)
+    if (quantity[cell] === 0 || ledger.places.second(place) !== branch) continue
+    const { batch, serial, bin, status } = detailOfCell(ledger, cell)
+    const goods = `${names.skus.text(ledger.lines.first(line))}\t${names.warehouses.text(ledger.places.first(place))}`
+    const tag = `${names.batches.text(batch)}\t${names.serials.text(serial)}`
+    lines.push(`cell\t${goods}\t${tag}\t${names.bins.text(bin)}\t${status}\t${quantity[cell]}`)
+  }
+  return lines
+}
+
 /** Value of each pool and what its goods cost when they left: two devices agree on profit too. */
-function poolLines({ names, ledger }: FoldState, branch: number): string[] {
+function poolLines(state: FoldState, branch: number): string[] {
+  const { names, ledger } = state
   const { pool, cost, quantity: moved } = ledger.movements.columns
   const { quantity, value } = ledger.poolTable.columns
   const issued = new Float64Array(ledger.pools.size)
@@ -72,12 +96,21 @@ function poolLines({ names, ledger }: FoldState, branch: number): string[] {
   }
   const lines: string[] = []
   for (let at = 0; at < ledger.pools.size; at++) {
-    if (ledger.pools.second(at) !== branch || ledger.chains.length(at) === 0) continue
-    const sku = names.skus.text(ledger.pools.first(at))
+    if (branchOfPool(ledger, at) !== branch || ledger.chains.length(at) === 0) continue
+    const sku = `${names.skus.text(ledger.pools.first(at))}${shareText(state, at)}`
     const provisional = isProvisionalPool(ledger, at) ? 'provisional' : ''
     lines.push(`pool\t${sku}\t${quantity[at]}\t${value[at]}\t${issued[at]}\t${provisional}`)
   }
   return lines
+}
+
+/** Warehouse and tag of a pool, where it is not of the whole branch. */
+function shareText({ names, ledger }: FoldState, pool: number): string {
+  const warehouse = warehouseOfPool(ledger, pool)
+  const { batch, serial } = tagOfPool(ledger, pool)
+  if (warehouse < 0 && batch === 0 && serial === 0) return ''
+  const place = warehouse < 0 ? '' : names.warehouses.text(warehouse)
+  return `\t${place}\t${names.batches.text(batch)}\t${names.serials.text(serial)}`
 }
 
 /** Masters as company journals have them, and, among goods, who is who. */

@@ -1,5 +1,6 @@
 /** Findings about goods and their cost: what the ledger shows and no document can have meant. */
 
+import { branchOfPool } from '#domain/ledgers/stock/place.ts'
 import { negativeStretch, overReturns } from '#domain/ledgers/stock/balance.ts'
 import { basisName, isProvisional } from '#domain/ledgers/stock/costing/basis.ts'
 import { docIdOf } from './names.ts'
@@ -46,7 +47,7 @@ export function provisionalCount(state: FoldState, branches: ReadonlySet<string>
   const isIn = branchesIn(state, branches)
   let count = 0
   for (const pool of state.provisionalPools) {
-    if (isIn[state.ledger.pools.second(pool)] === 1) count += 1
+    if (isIn[branchOfPool(state.ledger, pool)] === 1) count += 1
   }
   return count
 }
@@ -106,7 +107,8 @@ export function* provisionalCosts(state: FoldState): Generator<Finding> {
   const { quantity, value } = ledger.poolTable.columns
   for (const pool of state.provisionalPools) {
     const sku = names.skus.text(ledger.pools.first(pool))
-    const branch = names.branches.text(ledger.pools.second(pool))
+    const branch =
+      branchOfPool(ledger, pool) < 0 ? 'all' : names.branches.text(branchOfPool(ledger, pool))
     const causes = causesOf(state, pool)
     yield {
       ...{ key: `provisional-cost|${branch}|${sku}`, code: 'provisional-cost' },

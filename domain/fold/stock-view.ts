@@ -1,5 +1,6 @@
 /** Stock and cost as screens, documents and reports ask for them: texts and branded values outside, numbers inside. */
 
+import { branchOfPool, poolsOfSku, warehouseOfPool } from '#domain/ledgers/stock/place.ts'
 import { cardOf, type CardEntry } from '#domain/ledgers/stock/card.ts'
 import { basisName, type BasisName, isProvisional } from '#domain/ledgers/stock/costing/basis.ts'
 import { shareOf } from '#domain/ledgers/stock/costing/share.ts'
@@ -121,10 +122,7 @@ export function stockView(state: FoldState): StockView {
     balances: () => balancesOf(state),
     list: (asked) => stockList(state, asked),
     summary: (branches) => summaryOf(state, branches),
-    pool(sku, branch) {
-      const pool = poolNumber(state, sku, branch)
-      return pool < 0 ? undefined : poolBalance(state, pool)
-    },
+    pool: (sku, branch) => poolIn(state, sku, branch),
     pools: () => poolsOf(state),
     card: (sku, scope) => [...cardRows(state, sku, scope)],
     asOf(sku, scope, at) {
@@ -192,23 +190,27 @@ function summaryOf({ names, ledger }: FoldState, branches: readonly string[]): S
   }
   let value = 0
   for (let pool = 0; pool < ledger.pools.size; pool++) {
-    if (isIn[ledger.pools.second(pool)] === 1) {
+    if (isIn[branchOfPool(ledger, pool)] === 1) {
       value += ledger.poolTable.columns.value[pool] as number
     }
   }
   return { skusInStock: inStock.size, skusNegative: negative.size, value: value as Money }
 }
 
-function poolNumber({ names, ledger }: FoldState, sku: string, branch: string): number {
-  return ledger.pools.find(names.skus.find(sku), names.branches.find(branch))
+/** All pools of the SKU in the branch as one: a branch has several where warehouses or lots have their own. */
+function poolIn(state: FoldState, sku: string, branch: string): PoolBalance | undefined {
+  const pools = poolsInScope(state, sku, { branch })
+  return pools.length === 0 ? undefined : poolBalance(state, pools)
 }
 
-function poolBalance({ ledger }: FoldState, pool: number): PoolBalance {
+function poolBalance({ ledger }: FoldState, pools: readonly number[]): PoolBalance {
   const { quantity, value } = ledger.poolTable.columns
+  const sum = (column: Float64Array) =>
+    pools.reduce((total, pool) => total + (column[pool] as number), 0)
   return {
-    quantity: quantity[pool] as Quantity,
-    value: value[pool] as Money,
-    isProvisional: isProvisionalPool(ledger, pool),
+    quantity: sum(quantity) as Quantity,
+    value: sum(value) as Money,
+    isProvisional: pools.some((pool) => isProvisionalPool(ledger, pool)),
   }
 }
 
@@ -217,17 +219,23 @@ function* poolsOf(state: FoldState): Generator<PoolRow> {
   for (let pool = 0; pool < ledger.pools.size; pool++) {
     yield {
       sku: names.skus.text(ledger.pools.first(pool)) as SkuId,
-      branch: names.branches.text(ledger.pools.second(pool)),
-      ...poolBalance(state, pool),
+      branch: poolBranch(state, pool),
+      ...poolBalance(state, [pool]),
     }
   }
+}
+
+/** 'all' for a pool of the whole company. */
+function poolBranch({ names, ledger }: FoldState, pool: number): string {
+  const branch = branchOfPool(ledger, pool)
+  return branch < 0 ? 'all' : names.branches.text(branch)
 }
 
 function* cardRows(state: FoldState, sku: string, scope: CardScope): Generator<CardRow> {
   const { names, ledger } = state
   const warehouse = 'warehouse' in scope ? names.warehouses.find(scope.warehouse) : undefined
+  let quantityAfter = 0
   for (const pool of poolsInScope(state, sku, scope)) {
-    let quantityAfter = 0
     for (const entry of cardOf(ledger, pool)) {
       const at = warehouseOf(state, entry.movement)
       if (warehouse !== undefined && at !== warehouse) continue
@@ -237,18 +245,18 @@ function* cardRows(state: FoldState, sku: string, scope: CardScope): Generator<C
   }
 }
 
-function poolsInScope({ names, ledger }: FoldState, sku: string, scope: CardScope): number[] {
-  const skuNumber = names.skus.find(sku)
-  const found: number[] = []
-  for (let branch = 0; branch < names.branches.size; branch++) {
-    const isIn =
-      'branch' in scope
-        ? names.branches.text(branch) === scope.branch
-        : ledger.places.find(names.warehouses.find(scope.warehouse), branch) >= 0
-    const pool = isIn ? ledger.pools.find(skuNumber, branch) : -1
-    if (pool >= 0) found.push(pool)
-  }
-  return found
+/** Pools that hold goods of the scope; of a pool of several warehouses a card shows one of them. */
+function poolsInScope(state: FoldState, sku: string, scope: CardScope): number[] {
+  const { names, ledger } = state
+  const warehouse = 'warehouse' in scope ? names.warehouses.find(scope.warehouse) : undefined
+  return poolsOfSku(ledger, names.skus.find(sku)).filter((pool) => {
+    const branch = branchOfPool(ledger, pool)
+    if (warehouse === undefined)
+      return branch < 0 || ('branch' in scope && names.branches.text(branch) === scope.branch)
+    const own = warehouseOfPool(ledger, pool)
+    if (own >= 0) return own === warehouse
+    return branch < 0 || ledger.places.find(warehouse, branch) >= 0
+  })
 }
 
 function cardRow(state: FoldState, entry: CardEntry, quantityAfter: Quantity): CardRow {

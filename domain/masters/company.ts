@@ -32,6 +32,26 @@ export const company: EntityDefinition = {
       min: 0,
       max: 1_439,
     }),
+    costMethod: choice(['计价方法', 'Cost method'], {
+      'moving-average': ['移动加权平均', 'Moving average'],
+      fifo: ['先进先出', 'First in, first out'],
+      'month-end': ['月末一次加权平均', 'Month-end average'],
+      batch: ['按批次', 'By batch'],
+      serial: ['个别计价 (序列号)', 'By serial number'],
+    }),
+    costScope: choice(['计价范围', 'Cost scope'], {
+      branch: ['门店', 'Branch'],
+      warehouse: ['仓库', 'Warehouse'],
+      company: ['公司', 'Company'],
+    }),
+    purchaseReturnCost: choice(['采购退货成本', 'Cost of purchase returns'], {
+      receipt: ['原入库成本', 'That of the receipt'],
+      method: ['按计价方法', 'By the cost method'],
+    }),
+    negativeStock: choice(['负库存', 'Negative stock'], {
+      warn: ['提醒', 'Warn'],
+      refuse: ['禁止', 'Refuse'],
+    }),
     note: note(['备注', 'Note']),
   },
 }

@@ -3,6 +3,7 @@
  * the goods part, the cost of inbound legs in the buying part. Knows no document type.
  */
 
+import { type BusinessDate, isBusinessDate } from '#domain/values/business-date.ts'
 import { isForbiddenName, type Json } from '#domain/values/canonical-text.ts'
 import {
   type DocumentId,
@@ -19,7 +20,9 @@ import type { Money } from '#domain/values/money.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 import { type Audience, audiences } from './audience.ts'
 import type { PackedTape } from './packed-tape.ts'
+import { wordCount } from './packed-texts.ts'
 import { numberOfWord } from './packed-words.ts'
+import { valueAt } from './unpack-json.ts'
 import {
   also,
   anyJson,
@@ -30,6 +33,7 @@ import {
   integer,
   inside,
   type JsonFields,
+  list,
   oneOf,
   optional,
   type Shape,
@@ -40,10 +44,18 @@ import {
 } from './shape.ts'
 
 /** The order of movements at one moment starts from these (`architecture` [F4]). */
-export const legClasses = ['opening', 'receipt', 'return-in', 'count', 'issue', 'internal'] as const
+export const legClasses = [
+  ...(['opening', 'receipt', 'return-in', 'count', 'issue', 'value', 'internal'] as const),
+] as const
 
 /** One of `legClasses`. */
 export type LegClass = (typeof legClasses)[number]
+
+/** 库存状态 (stock status) of goods that are not simply good (合格): 待检, 不良, 冻结, 待提. */
+export const stockStatuses = ['pending', 'defective', 'frozen', 'uncollected'] as const
+
+/** One of `stockStatuses`. */
+export type StockStatus = (typeof stockStatuses)[number]
 
 /** One 出入库 (movement) of a posting. */
 export interface Leg {
@@ -52,18 +64,51 @@ export interface Leg {
   readonly lineId?: LineId
   readonly sku: SkuId
   readonly warehouse: WarehouseId
-  /** Signed base steps: in > 0, out < 0. */
+  /** Signed base steps: in > 0, out < 0; 0 of a `value` leg and of a counted one. */
   readonly quantity: Quantity
   readonly class: LegClass
+  /** 库位, where the warehouse has bins. */
+  readonly bin?: string
+  /** 批号. */
+  readonly batch?: string
+  /** 生产日期 and 有效期至 of the batch, as whoever brought it in has read them. */
+  readonly produced?: BusinessDate
+  readonly expires?: BusinessDate
+  /** 序列号; such a leg moves one base unit. */
+  readonly serial?: string
+  /** Left out of good ones (合格). */
+  readonly status?: StockStatus
+  /** [F5] Of a `count` leg: what was there, an assertion; the fold derives the difference. */
+  readonly counted?: Quantity
+  /** What the counter's device took to be there. */
+  readonly book?: Quantity
   /** A linked return: the leg that it takes back. */
   readonly origin?: { readonly docId: DocumentId; readonly leg: string }
   /** On the in leg of an internal move: the name of its out leg. */
   readonly pair?: string
+  /** Internal moves of several goods (组装, 拆卸): the in legs of a group share the cost of its out legs. */
+  readonly group?: string
+  /** Weight of an in leg in its group. */
+  readonly share?: number
 }
 
-/** Net cost in fen of one inbound leg. */
+/**
+ * Fen of one leg: the net cost of goods in; the change of value of a `value` leg; on an in leg with
+ * `pair` the value at which goods arrive (变价调拨), with `group` a fee on top of the parts.
+ */
 export interface LegValue {
   readonly leg: string
+  readonly amount: Money
+}
+
+/** What a later document says of the cost of a receipt's leg. */
+export interface CostAdjustment {
+  readonly docId: DocumentId
+  readonly leg: string
+  /** invoice: `quantity` of it cost `amount` in all. landed: `amount` comes on top (费用分摊). */
+  readonly kind: 'invoice' | 'landed'
+  /** Steps, > 0; of an invoice. */
+  readonly quantity?: Quantity
   readonly amount: Money
 }
 
@@ -90,6 +135,7 @@ export interface PostedBody {
   readonly legs?: readonly Leg[]
   /** In the buying part only. */
   readonly values?: readonly LegValue[]
+  readonly adjustments?: readonly CostAdjustment[]
 }
 
 /** A transfer has two legs to a line. */
@@ -97,6 +143,10 @@ const limitLegs = 2 * limitLines
 const limitFields = 200
 const fieldPattern = /^[a-z][A-Za-z0-9]{0,39}$/
 const typePattern = /^[a-z][a-z-]{0,39}$/
+/** 批号 and 序列号: as printed, without blanks at the ends or control characters. */
+const tagPattern = /^[^\s\p{Cc}]([^\p{Cc}]{0,58}[^\s\p{Cc}])?$/u
+/** Steps of one base unit: what a leg with a serial number moves. */
+const oneUnit = 10_000
 
 /** Names of fields of documents: lower camel case. */
 export function isFieldName(name: string): boolean {
@@ -104,6 +154,8 @@ export function isFieldName(name: string): boolean {
 }
 
 const legName = idText<string>((name) => name.length >= 1 && name.length <= 80)
+const tagText = text((tag) => tagPattern.test(tag))
+const day = text<BusinessDate>(isBusinessDate)
 const fieldMap = fieldsOf(isFieldName, anyJson, limitFields)
 
 const legShape: Shape<Leg> = fields({
@@ -113,8 +165,18 @@ const legShape: Shape<Leg> = fields({
   warehouse: idText<WarehouseId>(isId),
   quantity: integer<Quantity>(-limitQuantity, limitQuantity),
   class: oneOf(legClasses),
+  bin: optional(idText<string>(isId)),
+  batch: optional(tagText),
+  produced: optional(day),
+  expires: optional(day),
+  serial: optional(tagText),
+  status: optional(oneOf(stockStatuses)),
+  counted: optional(integer<Quantity>(0, limitQuantity)),
+  book: optional(integer<Quantity>(-limitQuantity, limitQuantity)),
   origin: optional(fields({ docId: idText<DocumentId>(isId), leg: legName })),
   pair: optional(legName),
+  group: optional(legName),
+  share: optional(integer(0, limitMoney)),
 })
 
 const lineShape: Shape<PostedLine> = fieldsBeside(
@@ -135,6 +197,14 @@ const valueShape: Shape<LegValue> = fields({
   amount: integer<Money>(-limitMoney, limitMoney),
 })
 
+const adjustmentShape: Shape<CostAdjustment> = fields({
+  docId: idText<DocumentId>(isId),
+  leg: legName,
+  kind: oneOf(['invoice', 'landed']),
+  quantity: optional(integer<Quantity>(1, limitQuantity)),
+  amount: integer<Money>(-limitMoney, limitMoney),
+})
+
 const bodyShape: Shape<PostedBody> = fields({
   docId: idText<DocumentId>(isId),
   postingId: idText<PostingId>(isId),
@@ -147,6 +217,7 @@ const bodyShape: Shape<PostedBody> = fields({
   lines: uniqueBy('lineId', lineShape, limitLines),
   legs: optional(uniqueBy('leg', legShape, limitLegs)),
   values: optional(uniqueBy('leg', valueShape, limitLegs)),
+  adjustments: optional(list(adjustmentShape, limitLegs)),
 })
 
 /** [REC5] 'posted.v1' and 'part-supplied.v1'. */
@@ -159,7 +230,39 @@ function checkParts(body: PostedBody): ShapeProblem | undefined {
   if (body.values !== undefined && body.part !== 'buying') {
     return { path: 'values', reason: 'unexpected' }
   }
-  return checkPairs(body.legs ?? [])
+  if (body.adjustments !== undefined && body.part !== 'buying') {
+    return { path: 'adjustments', reason: 'unexpected' }
+  }
+  const adjusted = (body.adjustments ?? []).findIndex(
+    ({ kind, quantity }) => (kind === 'invoice') !== (quantity !== undefined),
+  )
+  if (adjusted >= 0) return { path: `adjustments.${adjusted}.quantity`, reason: 'bad-form' }
+  const legs = body.legs ?? []
+  for (let i = 0; i < legs.length; i++) {
+    const problem = checkLeg(legs[i] as Leg)
+    if (problem !== undefined) return inside(`legs.${i}`, problem)
+  }
+  return checkPairs(legs)
+}
+
+/** What class, tag and group of a leg ask of its other fields: a path, or nothing wrong. */
+const legRules: Readonly<Record<string, (leg: Leg, isStill: boolean) => boolean>> = {
+  quantity: ({ quantity }, isStill) => !isStill || quantity === 0,
+  counted: ({ counted, class: legClass }) => counted === undefined || legClass === 'count',
+  book: ({ book, counted }) => book === undefined || counted !== undefined,
+  serial: ({ serial, quantity }, isStill) =>
+    serial === undefined || isStill || Math.abs(quantity) === oneUnit,
+  batch: ({ batch, produced, expires }) =>
+    batch !== undefined || (produced ?? expires) === undefined,
+  group: ({ group, pair, class: legClass }) =>
+    group === undefined || (legClass === 'internal' && pair === undefined),
+  share: ({ share, group }) => share === undefined || group !== undefined,
+}
+
+function checkLeg(leg: Leg): ShapeProblem | undefined {
+  const isStill = leg.counted !== undefined || leg.class === 'value'
+  const path = Object.keys(legRules).find((name) => legRules[name]?.(leg, isStill) === false)
+  return path === undefined ? undefined : { path, reason: 'bad-form' }
 }
 
 /** A pair names an internal leg of the same posting that is not itself paired. */
@@ -181,8 +284,10 @@ const word = {
   pair: numberOfWord('pair'),
 }
 
-/** `checkParts` of a body on a tape. */
+/** `checkParts` of a body on a tape; one with rarer fields is looked at as an object. */
 function hasGoodParts(tape: PackedTape, body: number): boolean {
+  if (isRare(tape, body))
+    return checkParts(valueAt(tape, body) as unknown as PostedBody) === undefined
   const part = tape.textUnder(body, word.part)
   const legs = tape.valueUnder(body, word.legs)
   if (legs >= 0 && part !== word.goods) return false
@@ -190,6 +295,24 @@ function hasGoodParts(tape: PackedTape, body: number): boolean {
   return legs < 0 || hasGoodPairs(tape, legs)
 }
 
+/** Whether a body has adjustments, or legs that say more than which goods went where: no words of the dictionary. */
+function isRare(tape: PackedTape, body: number): boolean {
+  if (hasNewName(tape, body)) return true
+  const legs = tape.valueUnder(body, word.legs)
+  const end = legs < 0 ? legs : (tape.ends[legs] ?? 0)
+  for (let leg = legs + 1; leg < end; leg = tape.ends[leg] ?? end) {
+    if (tape.textUnder(leg, word.class) >= wordCount || hasNewName(tape, leg)) return true
+  }
+  return false
+}
+
+function hasNewName(tape: PackedTape, entry: number): boolean {
+  const end = tape.ends[entry] ?? 0
+  for (let name = entry + 1; name < end; name = tape.ends[name + 1] ?? end) {
+    if ((tape.values[name] ?? 0) >= wordCount) return true
+  }
+  return false
+}
 /** `checkPairs` of the legs on a tape. */
 function hasGoodPairs(tape: PackedTape, legs: number): boolean {
   const end = tape.ends[legs] ?? 0

@@ -5,15 +5,16 @@ import { done, fail, type Result } from '#domain/values/result.ts'
 import { type PackedProblem, PackedTape, tapeKind } from './packed-tape.ts'
 
 /** Written over by each value that is read; nothing of it is left to anybody. */
-const tape = new PackedTape()
+const ownTape = new PackedTape()
 
 /** The frozen value of `bytes`; refuses whatever `packJson` does not write [REC3]. */
 export function unpackJson(bytes: Uint8Array): Result<Json, PackedProblem> {
-  const problem = tape.read(bytes)
-  return problem === undefined ? done(valueAt(0)) : fail(problem)
+  const problem = ownTape.read(bytes)
+  return problem === undefined ? done(valueAt(ownTape, 0)) : fail(problem)
 }
 
-function valueAt(entry: number): Json {
+/** The frozen value at an entry of a tape. */
+export function valueAt(tape: PackedTape, entry: number): Json {
   const value = tape.values[entry] ?? 0
   switch (tape.kinds[entry]) {
     case tapeKind.text:
@@ -21,28 +22,28 @@ function valueAt(entry: number): Json {
     case tapeKind.integer:
       return value
     case tapeKind.list:
-      return listAt(entry, value)
+      return listAt(tape, entry, value)
     default:
-      return fieldsAt(entry)
+      return fieldsAt(tape, entry)
   }
 }
 
-function listAt(entry: number, count: number): Json {
+function listAt(tape: PackedTape, entry: number, count: number): Json {
   const items: Json[] = []
   let at = entry + 1
   for (let i = 0; i < count; i++) {
-    items.push(valueAt(at))
+    items.push(valueAt(tape, at))
     at = tape.ends[at] ?? 0
   }
   return Object.freeze(items)
 }
 
 /** The tape holds no name that would change the object instead of a field of it. */
-function fieldsAt(entry: number): Json {
+function fieldsAt(tape: PackedTape, entry: number): Json {
   const fields: { [name: string]: Json } = {}
   const end = tape.ends[entry] ?? 0
   for (let at = entry + 1; at < end; at = tape.ends[at + 1] ?? end) {
-    fields[tape.texts.textOf(tape.values[at] ?? 0)] = valueAt(at + 1)
+    fields[tape.texts.textOf(tape.values[at] ?? 0)] = valueAt(tape, at + 1)
   }
   return Object.freeze(fields)
 }

@@ -1,7 +1,8 @@
 /** Ledgers of a given size for benchmarks: posted documents of five lines, skewed over SKUs. */
 
 import { TextHeap } from '#domain/ledgers/columns/text-heap.ts'
-import { lineOf, putEvent, putMovement, putValue, settle } from '#domain/ledgers/stock/change.ts'
+import { putEvent, putMovement, putValue, settle } from '#domain/ledgers/stock/change.ts'
+import { branchOfPool, lineOf, noCell, poolsOfSku } from '#domain/ledgers/stock/place.ts'
 import { rankOf } from '#domain/ledgers/stock/movement.ts'
 import { openStockLedger, type StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
 import { seededRandom } from '#tests/builders/arrivals.ts'
@@ -37,11 +38,11 @@ export function benchLedger({ movements, branches, skus }: BenchWorld): StockLed
       const sku = Math.floor(random() * random() * skus)
       const units = 1 + pick(20)
       // The first goods of a pool always arrive, and receipts are large: negative stock is rare.
-      const isFirst = ledger.pools.find(sku, branch) < 0
+      const isFirst = poolsOfSku(ledger, sku).every((pool) => branchOfPool(ledger, pool) !== branch)
       const quantity = (isReceipt || isFirst ? units * 40 : 0 - units) * 10_000
       const kind = quantity > 0 ? rankOf.receipt : rankOf.issue
       const line = lineOf(ledger, sku, warehouse, branch)
-      const movement = putMovement(ledger, { event, line, leg, quantity, kind })
+      const movement = putMovement(ledger, { event, line, cell: noCell, leg, quantity, kind })
       if (quantity > 0) putValue(ledger, movement, units * 40 * (1 + pick(3_000)))
     }
     if (document % batchDocuments === 0) settle(ledger)

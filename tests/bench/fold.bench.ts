@@ -6,6 +6,7 @@
  * `node tests/bench/fold.bench.ts` prints the rows.
  */
 
+import { noCell } from '#domain/ledgers/stock/place.ts'
 import { DatabaseSync } from 'node:sqlite'
 import { openFold } from '#domain/fold/fold.ts'
 import { sumBalances } from '#domain/ledgers/stock/balance.ts'
@@ -214,7 +215,7 @@ function putLate(ledger: StockLedger, like: number, at: number): void {
   const event = putEvent(ledger, { at, hlc: document, device: 0, document })
   putMovement(ledger, {
     ...{ event, line: line[like] as number, leg: leg[like] as number },
-    ...{ quantity: -10_000, kind: rankOf.issue },
+    ...{ quantity: -10_000, kind: rankOf.issue, cell: noCell },
   })
   settle(ledger)
 }

@@ -4,14 +4,15 @@ import { Dictionary } from '#domain/ledgers/columns/dictionary.ts'
 import { TextHeap } from '#domain/ledgers/columns/text-heap.ts'
 import {
   dropMovement,
-  lineOf,
   linkMovement,
   putEvent,
   putMovement,
   putValue,
   settle,
 } from '#domain/ledgers/stock/change.ts'
+import { cellOf, lineOf, poolsOfSku } from '#domain/ledgers/stock/place.ts'
 import { type MovementClass, rankOf } from '#domain/ledgers/stock/movement.ts'
+import { type CostPolicy, defaultPolicy } from '#domain/ledgers/stock/policy.ts'
 import { openStockLedger, type StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
 
 export interface TestMovement {
@@ -27,6 +28,11 @@ export interface TestMovement {
   readonly document?: string
   /** Fen. */
   readonly value?: number
+  readonly batch?: string
+  readonly serial?: string
+  readonly bin?: string
+  /** As in `Detail`. */
+  readonly status?: number
 }
 
 export interface TestLedger {
@@ -42,19 +48,22 @@ export interface TestLedger {
   pool(sku: string): readonly [number, number]
 }
 
-export function aLedger(): TestLedger {
+export function aLedger(policy: CostPolicy = defaultPolicy): TestLedger {
   const texts = new TextHeap()
   const devices = new Dictionary(texts)
   const documents = new Dictionary(texts)
   const skus = new Dictionary(texts)
   const warehouses = new Dictionary(texts)
+  const [batches, serials, bins] = [texts, texts, texts].map((heap) => new Dictionary(heap))
+  for (const names of [batches, serials, bins]) names?.intern('')
   const ledger = openStockLedger({
     texts,
     deviceText: (device) => devices.text(device),
     documentText: (document) => documents.text(document),
     referencePrice: () => undefined,
   })
-  const poolOf = (sku: string) => ledger.pools.find(skus.find(sku), 0)
+  ledger.policy = policy
+  const poolOf = (sku: string) => poolsOfSku(ledger, skus.find(sku))[0] ?? -1
   return {
     ledger,
     move({ leg, at, hlc, quantity, value, sku = 'sku', ...rest }) {
@@ -64,7 +73,15 @@ export function aLedger(): TestLedger {
       const warehouse = warehouses.intern(rest.warehouse ?? 'shop')
       const line = lineOf(ledger, skus.intern(sku), warehouse, 0)
       const kind = rankOf[rest.class]
-      const movement = putMovement(ledger, { event, line, leg: texts.append(leg), quantity, kind })
+      const cell = cellOf(ledger, line, {
+        batch: batches?.intern(rest.batch ?? '') ?? 0,
+        serial: serials?.intern(rest.serial ?? '') ?? 0,
+        bin: bins?.intern(rest.bin ?? '') ?? 0,
+        status: rest.status ?? 0,
+      })
+      const movement = putMovement(ledger, {
+        ...{ event, line, cell, leg: texts.append(leg), quantity, kind },
+      })
       if (value !== undefined) putValue(ledger, movement, value)
       return movement
     },

@@ -46,7 +46,7 @@ export interface PlainState {
   readonly pools: Map<string, readonly [number, number]>
 }
 
-const classes = ['opening', 'receipt', 'return-in', 'count', 'issue', 'internal']
+const classes = ['opening', 'receipt', 'return-in', 'count', 'issue', 'value', 'internal']
 
 export function plainState(entries: readonly FoldEntry[]): PlainState {
   const moves = movesOf(entries)

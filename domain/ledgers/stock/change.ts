@@ -6,10 +6,13 @@
 import { firstAfter, mergeTail, type Run } from '../columns/merge-tail.ts'
 import { appendRow } from '../columns/table.ts'
 import { costPool, takeBackTrueUps } from './costing/moving-average.ts'
+import { forgetTrueUps } from './costing/true-up.ts'
 import { linkedTo, putOrigin, withFollowers } from './link.ts'
 import { hasValueBit, isDeadBit } from './movement.ts'
 import { compareMovements } from './order.ts'
-import type { StockLedger } from './stock-ledger.ts'
+import { noCell, poolOfGoods, poolOfLine, poolsOfSku } from './place.ts'
+import type { CostPolicy } from './policy.ts'
+import { emptyPools, type StockLedger } from './stock-ledger.ts'
 import { asksReferenceBit, isShuffledBit, isUnsettledBit } from './pool-flags.ts'
 
 export interface NewEvent {
@@ -22,29 +25,13 @@ export interface NewEvent {
 export interface NewMovement {
   readonly event: number
   readonly line: number
+  /** Of `cellOf`; `noCell` for goods that nothing tells apart. */
+  readonly cell: number
   /** Text of the leg's name in the heap. */
   readonly leg: number
   readonly quantity: number
   /** Rank of the class with `isReversalBit` and `isNeutralBit` where they apply. */
   readonly kind: number
-}
-
-/** The number of the line of a SKU at a warehouse of a branch; made where new, with its pool. */
-export function lineOf(
-  ledger: StockLedger,
-  sku: number,
-  warehouse: number,
-  branch: number,
-): number {
-  const place = ledger.places.intern(warehouse, branch)
-  const lines = ledger.lines.size
-  const line = ledger.lines.intern(sku, place)
-  if (line === lines) {
-    appendRow(ledger.lineTable)
-    ledger.lineTable.columns.quantity[line] = 0
-    ledger.lineTable.columns.pool[line] = poolOf(ledger, sku, branch)
-  }
-  return line
 }
 
 export function putEvent(ledger: StockLedger, event: NewEvent): number {
@@ -60,11 +47,12 @@ export function putEvent(ledger: StockLedger, event: NewEvent): number {
 /** [STK1] Adds to the balance at once; the chain and the cost follow in `settle`. */
 export function putMovement(ledger: StockLedger, movement: NewMovement): number {
   const row = appendRow(ledger.movements)
-  const { event, line, pool, leg, origin, quantity, value, cost, kind, basis } =
+  const { event, line, cell, pool, leg, origin, quantity, value, cost, kind, basis } =
     ledger.movements.columns
   event[row] = movement.event
   line[row] = movement.line
-  pool[row] = ledger.lineTable.columns.pool[movement.line] as number
+  cell[row] = movement.cell
+  pool[row] = poolOfGoods(ledger, movement.line, movement.cell)
   leg[row] = movement.leg
   origin[row] = -1
   quantity[row] = movement.quantity
@@ -72,7 +60,7 @@ export function putMovement(ledger: StockLedger, movement: NewMovement): number 
   cost[row] = 0
   kind[row] = movement.kind
   basis[row] = 0
-  addToLine(ledger, movement.line, movement.quantity)
+  addToBalance(ledger, row, movement.quantity)
   enterChain(ledger, row)
   return row
 }
@@ -80,10 +68,10 @@ export function putMovement(ledger: StockLedger, movement: NewMovement): number 
 /** Takes a movement out of force; what is linked to it stands by itself again. */
 export function dropMovement(ledger: StockLedger, movement: number): void {
   for (const child of [...linkedTo(ledger, movement)]) linkMovement(ledger, child, -1)
-  const { line, quantity, cost, kind } = ledger.movements.columns
+  const { quantity, cost, kind } = ledger.movements.columns
   leaveChain(ledger, movement)
   putOrigin(ledger, movement, -1)
-  addToLine(ledger, line[movement] as number, 0 - (quantity[movement] as number))
+  addToBalance(ledger, movement, 0 - (quantity[movement] as number))
   kind[movement] = (kind[movement] as number) | isDeadBit
   quantity[movement] = 0
   cost[movement] = 0
@@ -110,13 +98,32 @@ export function linkMovement(ledger: StockLedger, movement: number, origin: numb
 }
 
 /** A reference price of `sku` has changed: pools that lean on it are costed anew. */
-export function costAnew(ledger: StockLedger, sku: number, branches: number): void {
-  for (let branch = 0; branch < branches; branch++) {
-    const pool = ledger.pools.find(sku, branch)
-    const { flags, costed } = ledger.poolTable.columns
-    if (pool < 0 || ((flags[pool] as number) & asksReferenceBit) === 0) continue
+export function costAnew(ledger: StockLedger, sku: number): void {
+  const { flags, costed } = ledger.poolTable.columns
+  for (const pool of poolsOfSku(ledger, sku)) {
+    if (((flags[pool] as number) & asksReferenceBit) === 0) continue
     costed[pool] = 0
     markUnsettled(ledger, pool)
+  }
+}
+
+/** The policy has become known: which goods share a value is decided anew, for all of them. */
+export function repool(ledger: StockLedger, policy: CostPolicy): void {
+  forgetTrueUps(ledger)
+  ledger.marks.clear()
+  ledger.shortages.clear()
+  ledger.differences.clear()
+  ledger.unsettled.length = 0
+  ledger.settledRows = 0
+  Object.assign(ledger, { policy, ...emptyPools() })
+  const lines = ledger.lineTable.columns
+  for (let line = 0; line < ledger.lines.size; line++) lines.pool[line] = poolOfLine(ledger, line)
+  const { pool, line, cell, kind } = ledger.movements.columns
+  for (let row = 0; row < ledger.movements.rows; row++) {
+    if ((kind[row] as number) & isDeadBit) continue
+    pool[row] = poolOfGoods(ledger, line[row] as number, cell[row] as number)
+    ledger.chains.push(pool[row] as number, row)
+    markUnsettled(ledger, pool[row] as number)
   }
 }
 
@@ -146,14 +153,13 @@ export function positionOf(ledger: StockLedger, pool: number, movement: number):
   return ledger.chains.view(pool).indexOf(movement)
 }
 
-function poolOf(ledger: StockLedger, sku: number, branch: number): number {
-  const pools = ledger.pools.size
-  const pool = ledger.pools.intern(sku, branch)
-  if (pool === pools) {
-    appendRow(ledger.poolTable)
-    ledger.chains.addPool()
-  }
-  return pool
+function addToBalance(ledger: StockLedger, movement: number, change: number): void {
+  const { line, cell } = ledger.movements.columns
+  addToLine(ledger, line[movement] as number, change)
+  const at = cell[movement] as number
+  if (at === noCell) return
+  const { quantity } = ledger.cellTable.columns
+  quantity[at] = (quantity[at] as number) + change
 }
 
 function addToLine(ledger: StockLedger, line: number, change: number): void {

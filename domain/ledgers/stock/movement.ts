@@ -12,6 +12,7 @@ export const movementClasses = [
   'return-in',
   'count',
   'issue',
+  'value',
   'internal',
 ] as const
 
@@ -23,7 +24,9 @@ export const rankOf: Readonly<Record<MovementClass, number>> = {
   'return-in': 2,
   count: 3,
   issue: 4,
-  internal: 5,
+  /** A change of value alone: late price, landed cost, adjustment. */
+  value: 5,
+  internal: 6,
 }
 
 /** Bits of `kind`. The lowest three are the rank of the class. */
@@ -54,7 +57,9 @@ export const movementSchema = {
   event: 'i32',
   /** SKU × place. */
   line: 'i32',
-  /** SKU × branch; that of the line, kept here because costing reads nothing else of the line. */
+  /** Tag, bin and status in the line, −1 for none. */
+  cell: 'i32',
+  /** That of the line, kept here because costing reads nothing else of the line. */
   pool: 'i32',
   /** Name of the leg, in the text heap. */
   leg: 'i32',

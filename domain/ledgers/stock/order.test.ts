@@ -23,7 +23,7 @@ describe('the order of movements 业务顺序', () => {
     ])
   })
 
-  it('[ORD2] at one moment: opening, receipts, free returns, counts, issues, internal moves', () => {
+  it('[ORD2] at one moment: opening, receipts, free returns, counts, issues, changes of value, internal moves', () => {
     const ledger = aLedger()
     for (const [index, name] of [...movementClasses].reverse().entries()) {
       ledger.move({ leg: name, class: name, at: 1, hlc: index, quantity: 1 })
@@ -78,7 +78,10 @@ describe('the order of movements 业务顺序', () => {
         const moves = Array.from({ length: 30 }, (_, index) =>
           ledger.move({
             ...{ leg: `leg ${index}`, at: pick(4), hlc: pick(3), device: `d${pick(2)}` },
-            ...{ class: movementClasses[pick(6)] as MovementClass, quantity: pick(2) ? 1 : -1 },
+            ...{
+              class: movementClasses[pick(movementClasses.length)] as MovementClass,
+              quantity: pick(2) ? 1 : -1,
+            },
           }),
         )
         for (const movement of moves) {

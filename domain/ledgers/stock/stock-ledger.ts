@@ -15,14 +15,20 @@ import type { ShortageQueue } from './costing/shortage.ts'
 import { openTrueUps, type TrueUps } from './costing/true-up.ts'
 import { openEvents, openMovements } from './movement.ts'
 import type { OrderSource } from './order.ts'
+import { type GroupedRows, openGroups } from './place.ts'
+import { type CostPolicy, defaultPolicy } from './policy.ts'
 
 export const lineSchema = {
   /** 现存量 (on hand), 10⁻⁴ base unit: Σ of its movements, whatever their order [STK1]. */
   quantity: 'f64',
+  /** Of its goods that have no tag, or where tags have no values of their own. */
   pool: 'i32',
 } as const
 
-/** Cost state after the last costed movement [F6]; one row per pool = SKU × branch. */
+/** Goods of a line that are told apart by tag, bin or status; the line's quantity holds them too. */
+export const cellSchema = { quantity: 'f64' } as const
+
+/** Cost state after the last costed movement [F6]; one row per pool. */
 export const poolSchema = {
   quantity: 'f64',
   /** Fen; of a negative quantity: minus the provisional value of its shortages. */
@@ -47,10 +53,22 @@ export interface StockLedger extends OrderSource {
   /** (SKU, place). */
   readonly lines: PairIndex
   readonly lineTable: Table<typeof lineSchema>
-  /** (SKU, branch). */
-  readonly pools: PairIndex
-  readonly poolTable: Table<typeof poolSchema>
-  readonly chains: Chains
+  /** (batch, serial), (bin, status), (tag, slot), (line, detail): `place.ts`. */
+  readonly tags: PairIndex
+  readonly slots: PairIndex
+  readonly details: PairIndex
+  readonly cells: PairIndex
+  readonly cellTable: Table<typeof cellSchema>
+  /** (1 + warehouse, 1 + branch), 0 for all of them; (scope, tag). */
+  readonly scopes: PairIndex
+  readonly shares: PairIndex
+  /** (SKU, share); made anew with the three below when the policy becomes known. */
+  pools: PairIndex
+  poolTable: Table<typeof poolSchema>
+  chains: Chains
+  poolsBySku: GroupedRows
+  readonly cellsByLine: GroupedRows
+  policy: CostPolicy
   /** Open shortages of the pools that have or had any. */
   readonly shortages: Map<number, ShortageQueue>
   readonly trueUps: TrueUps
@@ -85,6 +103,13 @@ export type LedgerTables = Pick<
   | 'places'
   | 'lines'
   | 'lineTable'
+  | 'tags'
+  | 'slots'
+  | 'details'
+  | 'cells'
+  | 'cellTable'
+  | 'scopes'
+  | 'shares'
   | 'pools'
   | 'poolTable'
   | 'chains'
@@ -93,14 +118,18 @@ export type LedgerTables = Pick<
   | 'differences'
 >
 
-/** A ledger over `tables` (of a checkpoint), or an empty one. */
+/** A ledger over `tables` (of a checkpoint, written under the same policy), or an empty one. */
 export function openStockLedger(
   names: LedgerNames,
   tables: LedgerTables = emptyTables(),
+  policy: CostPolicy = defaultPolicy,
 ): StockLedger {
   return {
     ...names,
     ...tables,
+    policy,
+    poolsBySku: openGroups(),
+    cellsByLine: openGroups(),
     marks: openMarks(),
     state: openPoolState(),
     linked: undefined,
@@ -118,13 +147,35 @@ function emptyTables(): LedgerTables {
     places: new PairIndex(),
     lines: new PairIndex(),
     lineTable: openTable(lineSchema),
-    pools: new PairIndex(),
-    poolTable: openTable(poolSchema),
-    chains: new Chains(),
+    tags: withNone(),
+    slots: withNone(),
+    details: new PairIndex(),
+    cells: new PairIndex(),
+    cellTable: openTable(cellSchema),
+    scopes: new PairIndex(),
+    shares: new PairIndex(),
+    ...emptyPools(),
     shortages: new Map(),
     trueUps: openTrueUps(),
     differences: new Map(),
   }
+}
+
+/** What depends on which goods share a value. */
+export function emptyPools(): Pick<StockLedger, 'pools' | 'poolTable' | 'chains' | 'poolsBySku'> {
+  return {
+    pools: new PairIndex(),
+    poolTable: openTable(poolSchema),
+    chains: new Chains(),
+    poolsBySku: openGroups(),
+  }
+}
+
+/** Pairs of which number 0 is neither. */
+function withNone(): PairIndex {
+  const pairs = new PairIndex()
+  pairs.intern(0, 0)
+  return pairs
 }
 
 function negativeLinesOf(lines: Table<typeof lineSchema>): Set<number> {

@@ -142,7 +142,7 @@ describe('a pool that is costed piece by piece', () => {
           const expected = figures(ledger)
           costEverything(ledger.ledger)
           expect(figures(ledger)).toEqual(expected)
-          costAnew(ledger.ledger, 0, 1)
+          costAnew(ledger.ledger, 0)
           ledger.settle()
           expect(figures(ledger)).toEqual(expected)
         },
