@@ -1,4 +1,4 @@
-/** What few movements have, as columns of a checkpoint: open shortages, true-ups, differences. */
+/** What few movements have, as columns of a checkpoint: open shortages, true-ups, differences, counts. */
 
 import {
   appendRow,
@@ -10,6 +10,7 @@ import {
 } from '#domain/ledgers/columns/table.ts'
 import { ShortageQueue } from '#domain/ledgers/stock/costing/shortage.ts'
 import { trueUpSchema } from '#domain/ledgers/stock/costing/true-up.ts'
+import { countSchema } from '#domain/ledgers/stock/counts.ts'
 import type { LedgerTables, StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
 
 const shortageSchema = { pool: 'i32', movement: 'i32', quantity: 'f64', value: 'f64' } as const
@@ -17,9 +18,11 @@ const differenceSchema = { movement: 'i32', amount: 'f64' } as const
 const freeSchema = { row: 'i32' } as const
 
 /** For the mark of the checkpoint's format. */
-export const rareSchemas = [shortageSchema, trueUpSchema, differenceSchema, freeSchema] as const
+export const rareSchemas = [
+  ...([shortageSchema, trueUpSchema, differenceSchema, freeSchema, countSchema] as const),
+] as const
 
-type Rare = Pick<LedgerTables, 'shortages' | 'trueUps' | 'differences'>
+type Rare = Pick<LedgerTables, 'shortages' | 'trueUps' | 'differences' | 'counts'>
 
 export function rareColumns(ledger: StockLedger): NamedColumn[] {
   return [
@@ -27,6 +30,7 @@ export function rareColumns(ledger: StockLedger): NamedColumn[] {
     ...named('trueUps', ledger.trueUps.table),
     ...named('freeTrueUps', freeTable(ledger)),
     ...named('differences', differenceTable(ledger)),
+    ...named('counts', ledger.counts),
   ]
 }
 
@@ -52,7 +56,7 @@ export function rareOf(table: <const S extends Schema>(name: string, schema: S) 
     // Behind the rows there is room, which is no row.
     free: [...free.columns.row.subarray(0, free.rows)],
   }
-  return { shortages, trueUps, differences }
+  return { shortages, trueUps, differences, counts: table('counts', countSchema) }
 }
 
 function shortageTable({ shortages }: StockLedger): Table<typeof shortageSchema> {

@@ -33,7 +33,7 @@ import { masterSchema, versionSchema } from './master-tables.ts'
 import { type DictionaryName, dictionaryNames, namesOf, recalledIn } from './names.ts'
 
 /** Raised whenever the meaning of a column or a rule of the fold changes: older blobs are passed over. */
-const rulesVersion = 5
+const rulesVersion = 6
 
 /** Changes by itself when a column is added, dropped or of another kind. */
 const mark = `LC${sha256Hex(

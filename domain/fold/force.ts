@@ -4,6 +4,7 @@
  * so that what only goods readers see decides goods.
  */
 
+import { noteCount } from '#domain/ledgers/stock/counts.ts'
 import { cellOf, lineOf, noCell } from '#domain/ledgers/stock/place.ts'
 import { stockStatuses } from '#domain/records/posted-body.ts'
 import { dropMovement, putEvent, putMovement, putValue } from '#domain/ledgers/stock/change.ts'
@@ -125,10 +126,7 @@ function putLegs(state: FoldState, document: number, record: RecordOf<'posted.v1
   const { names, ledger } = state
   const legs = record.body.legs ?? []
   const branch = state.documents.columns.branch[document] as number
-  const event = putEvent(ledger, {
-    ...{ at: record.at, hlc: record.hlc },
-    ...{ device: names.devices.intern(record.device), document },
-  })
+  const eventOf = eventsOf(state, document, record)
   const neutral = neutralLegs(legs)
   for (const leg of legs) {
     const line = lineOf(
@@ -138,13 +136,41 @@ function putLegs(state: FoldState, document: number, record: RecordOf<'posted.v1
       branch,
     )
     const movement = putMovement(ledger, {
-      ...{ event, line, cell: cellOfLeg(state, line, leg) },
+      ...{ event: eventOf(leg), line, cell: cellOfLeg(state, line, leg) },
       leg: names.texts.append(leg.leg),
       quantity: leg.quantity,
       kind: rankOf[leg.class] | (neutral.has(leg.leg) ? isNeutralBit : 0),
     })
+    noteCounted(state, movement, leg)
     if (leg.origin !== undefined) addReference(state, movement, branch, leg.origin)
   }
+}
+
+/** One event for all legs; one more per moment at which something was counted. */
+function eventsOf(
+  { names, ledger }: FoldState,
+  document: number,
+  record: RecordOf<'posted.v1'>,
+): (leg: Leg) => number {
+  const device = names.devices.intern(record.device)
+  const eventByMoment = new Map<number, number>()
+  return ({ countedAt: at = record.at }) => {
+    const known = eventByMoment.get(at)
+    if (known !== undefined) return known
+    const event = putEvent(ledger, { at, hlc: record.hlc, device, document })
+    eventByMoment.set(at, event)
+    return event
+  }
+}
+
+function noteCounted({ ledger }: FoldState, movement: number, leg: Leg): void {
+  const { counted, book, countedFrom: since } = leg
+  if (counted === undefined) return
+  noteCount(ledger, movement, {
+    counted,
+    ...(book !== undefined && { book }),
+    ...(since !== undefined && { since }),
+  })
 }
 
 function cellOfLeg({ names, ledger }: FoldState, line: number, leg: Leg): number {

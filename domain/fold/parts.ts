@@ -4,6 +4,7 @@
  */
 
 import { putValue } from '#domain/ledgers/stock/change.ts'
+import { isCounted } from '#domain/ledgers/stock/counts.ts'
 import { appendRow } from '#domain/ledgers/columns/table.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
@@ -112,7 +113,7 @@ function putValues(state: FoldState, document: number, values: readonly LegValue
   const { leg, quantity } = state.ledger.movements.columns
   const amountByLeg = new Map(values.map((value) => [value.leg as string, value.amount]))
   for (const movement of movementsOf(state, document)) {
-    if ((quantity[movement] as number) <= 0) continue
+    if ((quantity[movement] as number) <= 0 || isCounted(state.ledger, movement)) continue
     const name = state.names.texts.read(leg[movement] as number)
     putValue(state.ledger, movement, amountByLeg.get(name))
   }

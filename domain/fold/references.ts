@@ -5,6 +5,7 @@
 
 import { appendRow } from '#domain/ledgers/columns/table.ts'
 import { linkMovement } from '#domain/ledgers/stock/change.ts'
+import { isCounted } from '#domain/ledgers/stock/counts.ts'
 import type { Leg } from '#domain/records/posted-body.ts'
 import { documentRow, isPosted, movementOfLeg } from './document-rows.ts'
 import type { BrokenLink, FoldState } from './fold-state.ts'
@@ -94,6 +95,8 @@ function whyBroken(
   const { line, quantity } = state.ledger.movements.columns
   const skuOf = (one: number) => state.ledger.lines.first(line[one] as number)
   const signs = Math.sign(quantity[movement] as number) + Math.sign(quantity[origin] as number)
+  // A count moves nothing that could be taken back, whichever way its difference lies by now.
+  if (isCounted(state.ledger, movement) || isCounted(state.ledger, origin)) return 'origin-differs'
   if (skuOf(movement) !== skuOf(origin) || signs !== 0) return 'origin-differs'
   // INVARIANT: a link leads to a movement that leads nowhere, so links can make no circle.
   return indexOf(state).byChild.has(origin) ? 'origin-is-linked' : undefined

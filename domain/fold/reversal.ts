@@ -5,6 +5,7 @@
 
 import { appendRow } from '#domain/ledgers/columns/table.ts'
 import { dropMovement, linkMovement, putEvent, putMovement } from '#domain/ledgers/stock/change.ts'
+import { isCounted } from '#domain/ledgers/stock/counts.ts'
 import { isNeutralBit, isReversalBit, rankMask, rankOf } from '#domain/ledgers/stock/movement.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
@@ -78,13 +79,17 @@ function putMirror(state: FoldState, movement: number, event: number): void {
   const { ledger } = state
   const { line, cell, leg, quantity, kind } = ledger.movements.columns
   const bits = kind[movement] as number
+  // [CNT4] What a count moved is derived, and so is what its mirror moves back.
+  const rank = isCounted(ledger, movement)
+    ? rankOf.count
+    : mirroredRank(bits, quantity[movement] as number)
   const mirrored = putMovement(ledger, {
     event,
     line: line[movement] as number,
     cell: cell[movement] as number,
     leg: leg[movement] as number,
     quantity: 0 - (quantity[movement] as number),
-    kind: mirroredRank(bits, quantity[movement] as number) | (bits & isNeutralBit) | isReversalBit,
+    kind: rank | (bits & isNeutralBit) | isReversalBit,
   })
   linkMovement(ledger, mirrored, movement)
 }

@@ -15,7 +15,14 @@ import {
   type SkuId,
   type WarehouseId,
 } from '#domain/values/ids.ts'
-import { limitLines, limitMoney, limitQuantity, limitText } from '#domain/values/limits.ts'
+import type { Instant } from '#domain/values/instant.ts'
+import {
+  limitInstantMs,
+  limitLines,
+  limitMoney,
+  limitQuantity,
+  limitText,
+} from '#domain/values/limits.ts'
 import type { Money } from '#domain/values/money.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 import { type Audience, audiences } from './audience.ts'
@@ -82,6 +89,10 @@ export interface Leg {
   readonly counted?: Quantity
   /** What the counter's device took to be there. */
   readonly book?: Quantity
+  /** When it was counted: its last entry; the moment of the record when left out. */
+  readonly countedAt?: Instant
+  /** Its first entry, where that was earlier. */
+  readonly countedFrom?: Instant
   /** A linked return: the leg that it takes back. */
   readonly origin?: { readonly docId: DocumentId; readonly leg: string }
   /** On the in leg of an internal move: the name of its out leg. */
@@ -173,6 +184,8 @@ const legShape: Shape<Leg> = fields({
   status: optional(oneOf(stockStatuses)),
   counted: optional(integer<Quantity>(0, limitQuantity)),
   book: optional(integer<Quantity>(-limitQuantity, limitQuantity)),
+  countedAt: optional(integer<Instant>(0, limitInstantMs - 1)),
+  countedFrom: optional(integer<Instant>(0, limitInstantMs - 1)),
   origin: optional(fields({ docId: idText<DocumentId>(isId), leg: legName })),
   pair: optional(legName),
   group: optional(legName),
@@ -248,8 +261,13 @@ function checkParts(body: PostedBody): ShapeProblem | undefined {
 /** What class, tag and group of a leg ask of its other fields: a path, or nothing wrong. */
 const legRules: Readonly<Record<string, (leg: Leg, isStill: boolean) => boolean>> = {
   quantity: ({ quantity }, isStill) => !isStill || quantity === 0,
-  counted: ({ counted, class: legClass }) => counted === undefined || legClass === 'count',
+  counted: ({ counted, serial, class: legClass }) =>
+    counted === undefined ||
+    (legClass === 'count' && (serial === undefined || counted === 0 || counted === oneUnit)),
   book: ({ book, counted }) => book === undefined || counted !== undefined,
+  countedAt: ({ countedAt, counted }) => countedAt === undefined || counted !== undefined,
+  countedFrom: ({ countedFrom, countedAt }) =>
+    countedFrom === undefined || (countedAt !== undefined && countedFrom < countedAt),
   serial: ({ serial, quantity }, isStill) =>
     serial === undefined || isStill || Math.abs(quantity) === oneUnit,
   batch: ({ batch, produced, expires }) =>

@@ -10,8 +10,9 @@ import {
   putValue,
   settle,
 } from '#domain/ledgers/stock/change.ts'
+import { noteCount } from '#domain/ledgers/stock/counts.ts'
 import { cellOf, lineOf, poolsOfSku } from '#domain/ledgers/stock/place.ts'
-import { type MovementClass, rankOf } from '#domain/ledgers/stock/movement.ts'
+import { isReversalBit, type MovementClass, rankOf } from '#domain/ledgers/stock/movement.ts'
 import { type CostPolicy, defaultPolicy } from '#domain/ledgers/stock/policy.ts'
 import { openStockLedger, type StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
 
@@ -20,8 +21,12 @@ export interface TestMovement {
   readonly class: MovementClass
   readonly at: number
   readonly hlc: number
-  /** Steps, signed. */
+  /** Steps, signed; 0 of a count that asserts. */
   readonly quantity: number
+  /** Steps. */
+  readonly counted?: number
+  /** Row of the movement that this one mirrors; linked at once. */
+  readonly mirrors?: number
   readonly sku?: string
   readonly warehouse?: string
   readonly device?: string
@@ -72,7 +77,7 @@ export function aLedger(policy: CostPolicy = defaultPolicy): TestLedger {
       const event = putEvent(ledger, { at, hlc, device, document })
       const warehouse = warehouses.intern(rest.warehouse ?? 'shop')
       const line = lineOf(ledger, skus.intern(sku), warehouse, 0)
-      const kind = rankOf[rest.class]
+      const kind = rankOf[rest.class] | (rest.mirrors === undefined ? 0 : isReversalBit)
       const cell = cellOf(ledger, line, {
         batch: batches?.intern(rest.batch ?? '') ?? 0,
         serial: serials?.intern(rest.serial ?? '') ?? 0,
@@ -82,6 +87,8 @@ export function aLedger(policy: CostPolicy = defaultPolicy): TestLedger {
       const movement = putMovement(ledger, {
         ...{ event, line, cell, leg: texts.append(leg), quantity, kind },
       })
+      if (rest.counted !== undefined) noteCount(ledger, movement, { counted: rest.counted })
+      if (rest.mirrors !== undefined) linkMovement(ledger, movement, rest.mirrors)
       if (value !== undefined) putValue(ledger, movement, value)
       return movement
     },

@@ -12,6 +12,7 @@ export const classOfType: Readonly<Record<string, LegClass>> = {
   'goods-receipt': 'receipt',
   'sales-return': 'return-in',
   'stock-gain': 'count',
+  'stock-count': 'count',
   'purchase-return': 'issue',
   shipment: 'issue',
   'retail-sale': 'issue',
@@ -30,6 +31,14 @@ export interface TestLeg {
   readonly pair?: string
   /** Net cost, fen. */
   readonly value?: number
+  readonly bin?: string
+  readonly batch?: string
+  /** Of a count, steps; `quantity` is 0 then. */
+  readonly counted?: number
+  readonly book?: number
+  /** Moments of its last and its first entry. */
+  readonly countedAt?: number
+  readonly countedFrom?: number
 }
 
 export interface TestPosting {
@@ -153,7 +162,7 @@ function valuesOf(legs: readonly TestLeg[]): { leg: string; amount: number }[] {
 
 function legBody(
   posting: TestPosting,
-  { leg, sku, warehouse, quantity, origin, pair }: TestLeg,
+  { leg, sku, warehouse, quantity, origin, pair, value: _value, ...more }: TestLeg,
 ): Json {
   return {
     leg,
@@ -161,6 +170,7 @@ function legBody(
     sku: idOf('sku', sku),
     warehouse: idOf('warehouse', warehouse),
     class: classOfType[posting.type] ?? 'issue',
+    ...more,
     ...(pair !== undefined && { pair }),
     ...(origin !== undefined && {
       origin: { docId: idOf('document', origin.document), leg: origin.leg },

@@ -72,6 +72,15 @@ export class Scenario {
     })
   }
 
+  /** What the legs of a count moved: counted less what was there. */
+  expectCounted(row: string, differences: readonly string[]): this {
+    return this.#each((fold) => {
+      const legs = fold.stock.costOf(idOf('document', row))
+      const found = legs.map(({ quantity }) => quantityText(quantity))
+      expect({ row, differences: found }).toEqual({ row, differences })
+    })
+  }
+
   expectBalance(sku: string, warehouse: string, quantity: string): this {
     return this.#each((fold) => {
       const balance = fold.stock.balance(idOf('sku', sku), idOf('warehouse', warehouse))

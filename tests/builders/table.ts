@@ -9,7 +9,8 @@
  * `day` is the trade day, with `@hh:mm` for a moment; without one receipts stand at 00:00, internal
  * moves at 12:00 and issues at 23:59:59. Rows are written in the order of the table. Columns may be
  * left out; further ones: `branch` (main), `warehouse` (shop), `to` (the other warehouse of a
- * transfer), `value` (of the whole line instead of `price`). Further documents: `reversal` and
+ * transfer), `value` (of the whole line instead of `price`), `bin`, `batch`, and of a `stock-count`
+ * `counted`, `book` and `since` (`day@hh:mm` of its first entry). Further documents: `reversal` and
  * `price-supplied` (of another row), `reference-price`.
  */
 
@@ -82,9 +83,13 @@ export function fenOf(text: string): number {
 }
 
 export function momentOf(row: Row): number {
-  const [day = '', time] = (row['day'] ?? '').split('@')
+  return momentOfDayText(row['day'] ?? '', row['document'] ?? '')
+}
+
+function momentOfDayText(text: string, type: string): number {
+  const [day = '', time] = text.split('@')
   const start = firstDayMs + (Number(day) - 1) * dayMs
-  if (time === undefined) return start + momentOfDay(row['document'] ?? '')
+  if (time === undefined) return start + momentOfDay(type)
   const [hours = '0', minutes = '0'] = time.split(':')
   return start + Number(hours) * 3_600_000 + Number(minutes) * 60_000
 }
@@ -117,7 +122,13 @@ function writeRow(
 function legsOf(row: Row): TestLeg[] {
   const { sku = '', warehouse = 'shop', in: inwards, out, of, to } = filled(row)
   const quantity = inwards === undefined ? 0 - quantityOf(out ?? '0') : quantityOf(inwards)
-  const leg = { leg: '1', sku, warehouse, quantity }
+  const { bin, batch, counted } = filled(row)
+  const leg = {
+    ...{ leg: '1', sku, warehouse, quantity },
+    ...(bin !== undefined && { bin: idOf('bin', bin) }),
+    ...(batch !== undefined && { batch }),
+  }
+  if (counted !== undefined) return [{ ...leg, ...countedOf(row, counted) }]
   if (to !== undefined) {
     return [leg, { ...leg, leg: '1-in', warehouse: to, quantity: 0 - quantity, pair: '1' }]
   }
@@ -129,6 +140,18 @@ function legsOf(row: Row): TestLeg[] {
       ...(value !== undefined && { value }),
     },
   ]
+}
+
+function countedOf(row: Row, counted: string): Partial<TestLeg> {
+  const { book, since } = filled(row)
+  return {
+    counted: quantityOf(counted),
+    ...(book !== undefined && { book: quantityOf(book) }),
+    ...(since !== undefined && {
+      countedFrom: momentOfDayText(since, ''),
+      countedAt: momentOf(row),
+    }),
+  }
 }
 
 function valueOf(row: Row, quantity: number): number | undefined {

@@ -5,12 +5,14 @@
 
 import { firstAfter, mergeTail, type Run } from '../columns/merge-tail.ts'
 import { appendRow } from '../columns/table.ts'
+import { addToBalance } from './add-to-balance.ts'
 import { costPool, takeBackTrueUps } from './costing/moving-average.ts'
 import { forgetTrueUps } from './costing/true-up.ts'
+import { countedPoolsOf, deriveCounts } from './counts.ts'
 import { linkedTo, putOrigin, withFollowers } from './link.ts'
 import { hasValueBit, isDeadBit } from './movement.ts'
 import { compareMovements } from './order.ts'
-import { noCell, poolOfGoods, poolOfLine, poolsOfSku } from './place.ts'
+import { poolOfGoods, poolOfLine, poolsOfSku } from './place.ts'
 import type { CostPolicy } from './policy.ts'
 import { emptyPools, type StockLedger } from './stock-ledger.ts'
 import { asksReferenceBit, isShuffledBit, isUnsettledBit } from './pool-flags.ts'
@@ -125,6 +127,7 @@ export function repool(ledger: StockLedger, policy: CostPolicy): void {
     ledger.chains.push(pool[row] as number, row)
     markUnsettled(ledger, pool[row] as number)
   }
+  ledger.countedPools = countedPoolsOf(ledger)
 }
 
 /** Puts chains in order and costs up to date; the pools that had to be touched. */
@@ -134,6 +137,7 @@ export function settle(ledger: StockLedger): readonly number[] {
   for (const pool of pools) {
     flags[pool] = (flags[pool] as number) & ~isUnsettledBit
     sortChain(ledger, pool)
+    if (ledger.countedPools.has(pool)) deriveCounts(ledger, pool)
     costPool(ledger, pool)
   }
   ledger.settledRows = ledger.movements.rows
@@ -151,25 +155,6 @@ export function positionOf(ledger: StockLedger, pool: number, movement: number):
   const position = firstAfter(runOf(ledger, pool), movement, compare) - 1
   if (position >= 0 && ledger.chains.at(pool, position) === movement) return position
   return ledger.chains.view(pool).indexOf(movement)
-}
-
-function addToBalance(ledger: StockLedger, movement: number, change: number): void {
-  const { line, cell } = ledger.movements.columns
-  addToLine(ledger, line[movement] as number, change)
-  const at = cell[movement] as number
-  if (at === noCell) return
-  const { quantity } = ledger.cellTable.columns
-  quantity[at] = (quantity[at] as number) + change
-}
-
-function addToLine(ledger: StockLedger, line: number, change: number): void {
-  const { quantity } = ledger.lineTable.columns
-  const before = quantity[line] as number
-  const after = before + change
-  quantity[line] = after
-  if (before < 0 || after < 0) ledger.negativeChanges++
-  if (after < 0) ledger.negativeLines.add(line)
-  else ledger.negativeLines.delete(line)
 }
 
 function enterChain(ledger: StockLedger, movement: number): void {

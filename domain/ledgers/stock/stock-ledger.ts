@@ -9,6 +9,7 @@ import type { UnitPrice } from '#domain/values/unit-price.ts'
 import { PairIndex } from '../columns/pair-index.ts'
 import { openTable, type Table } from '../columns/table.ts'
 import { Chains } from './chain.ts'
+import { type CountTable, countedPoolsOf, openCounts } from './counts.ts'
 import { type CostMarks, openMarks } from './costing/marks.ts'
 import { openPoolState, type PoolState } from './costing/pool-state.ts'
 import type { ShortageQueue } from './costing/shortage.ts'
@@ -74,6 +75,10 @@ export interface StockLedger extends OrderSource {
   readonly trueUps: TrueUps
   /** 成本尾差 by movement: what its pool lost beyond the movement's own cost, fen. */
   readonly differences: Map<number, number>
+  /** What was counted, by movement (`counts.ts`). */
+  readonly counts: CountTable
+  /** Pools whose chains hold counts. */
+  countedPools: Set<number>
   readonly marks: CostMarks
   /** Of the pool that is being costed. */
   readonly state: PoolState
@@ -116,6 +121,7 @@ export type LedgerTables = Pick<
   | 'shortages'
   | 'trueUps'
   | 'differences'
+  | 'counts'
 >
 
 /** A ledger over `tables` (of a checkpoint, written under the same policy), or an empty one. */
@@ -130,6 +136,7 @@ export function openStockLedger(
     policy,
     poolsBySku: openGroups(),
     cellsByLine: openGroups(),
+    countedPools: countedPoolsOf(tables),
     marks: openMarks(),
     state: openPoolState(),
     linked: undefined,
@@ -158,6 +165,7 @@ function emptyTables(): LedgerTables {
     shortages: new Map(),
     trueUps: openTrueUps(),
     differences: new Map(),
+    counts: openCounts(),
   }
 }
 

@@ -28,7 +28,7 @@ export function unwind(ledger: StockLedger, state: PoolState, from: number): boo
   for (let slot = start + ledger.chains.length(pool) - 1; slot >= start + from; slot--) {
     const movement = slots[slot] as number
     const code = basisOf[movement] as number
-    if (movement >= ledger.settledRows || code === internal) continue
+    if (movement >= ledger.settledRows || hasChangedNothing(ledger, movement)) continue
     if (code !== plainReceipt && code !== plainIssue) return false
     onHand -= quantity[movement] as number
     worth -= cost[movement] as number
@@ -37,4 +37,11 @@ export function unwind(ledger: StockLedger, state: PoolState, from: number): boo
   state.quantity = onHand
   state.value = worth
   return true
+}
+
+/** Moved inside the pool, or was a count without a difference. */
+function hasChangedNothing({ movements }: StockLedger, movement: number): boolean {
+  const { quantity, cost, basis: basisOf } = movements.columns
+  if (basisOf[movement] === internal) return true
+  return quantity[movement] === 0 && cost[movement] === 0
 }

@@ -1,0 +1,23 @@
+/** Carries the balances along: what a movement adds to its line and, where it has one, its cell [STK1]. */
+
+import { noCell } from './place.ts'
+import type { StockLedger } from './stock-ledger.ts'
+
+export function addToBalance(ledger: StockLedger, movement: number, change: number): void {
+  const { line, cell } = ledger.movements.columns
+  addToLine(ledger, line[movement] as number, change)
+  const at = cell[movement] as number
+  if (at === noCell) return
+  const { quantity } = ledger.cellTable.columns
+  quantity[at] = (quantity[at] as number) + change
+}
+
+function addToLine(ledger: StockLedger, line: number, change: number): void {
+  const { quantity } = ledger.lineTable.columns
+  const before = quantity[line] as number
+  const after = before + change
+  quantity[line] = after
+  if (before < 0 || after < 0) ledger.negativeChanges++
+  if (after < 0) ledger.negativeLines.add(line)
+  else ledger.negativeLines.delete(line)
+}
