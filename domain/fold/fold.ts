@@ -12,6 +12,8 @@ import { openCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { type DirectoryView, directoryView } from './directory.ts'
 import { type DocumentsView, documentsView } from './documents.ts'
 import type { Finding } from './finding.ts'
+import { type Impact, impactOf, type TriedRecord } from './impact.ts'
+import { type AuditProblem, auditOf } from './self-audit.ts'
 import { decisionCountOf, findingsOf } from './findings.ts'
 import type { FoldChanges, FoldEntry } from './fold-entry.ts'
 import {
@@ -52,6 +54,10 @@ export interface Fold {
   readonly sales: SalesView
   readonly masters: MastersView
   readonly directory: DirectoryView
+  /** What an act would change, without a trace of it; undefined for a document that is posted already. */
+  impactOf(tried: readonly TriedRecord[]): Impact | undefined
+  /** What of the state contradicts itself; undefined when all of it agrees. */
+  audit(): AuditProblem | undefined
   /** In order of their keys. */
   findings(): readonly Finding[]
   /** How many of them, of the company and of some branches, wait for a decision; makes few of them. */
@@ -99,6 +105,8 @@ export function openFold(options: FoldOptions = {}): Fold {
     sales: salesView(state),
     masters: mastersView(state.masters),
     directory: directoryView(state.directory),
+    impactOf: (tried) => impactOf(state, tried),
+    audit: () => auditOf(state),
     findings: () => findings(findingsVersion, () => findingsOf(state, held)),
     decisionCount: (branches) => decisionCountOf(state, held, branches),
     isUpdateNeeded: () =>

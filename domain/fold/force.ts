@@ -109,7 +109,8 @@ function putInForce(
   mirror(state, document)
 }
 
-function takeOutOfForce(state: FoldState, document: number): void {
+/** The posting in force counts no more; what referred to it stands by itself. */
+export function takeOutOfForce(state: FoldState, document: number): void {
   const { lead, count } = state.documents.columns
   unmirror(state, document)
   const movements = [...movementsOf(state, document)]

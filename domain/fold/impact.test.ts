@@ -1,0 +1,110 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { idOf } from '#tests/builders/journal-writer.ts'
+import { acts, historyOf } from '#tests/builders/random-history.ts'
+import { checkRecord } from '#domain/records/kinds.ts'
+import { type Fold, openFold } from './fold.ts'
+import type { FoldEntry } from './fold-entry.ts'
+import { tryable, type TriedRecord } from './impact.ts'
+
+const branch = idOf('branch', 'branch-0')
+const skus = [idOf('sku', 'sku-0'), idOf('sku', 'sku-1')]
+
+function foldOf(entries: readonly FoldEntry[]): Fold {
+  const fold = openFold()
+  fold.apply(entries)
+  return fold
+}
+
+function triedOf(entries: readonly FoldEntry[]): readonly TriedRecord[] {
+  return tryable(
+    entries.flatMap(({ record }) => {
+      const known = checkRecord(record)
+      return known.ok ? [known.value] : []
+    }),
+  )
+}
+
+/** All that is said of goods: hashes, cards, findings. */
+function everything(fold: Fold): unknown {
+  return {
+    hashes: (['goods', 'sales', 'buying', 'books'] as const).map((layer) =>
+      fold.hash(layer, branch),
+    ),
+    cards: skus.map((sku) => fold.stock.card(sku, { branch })),
+    findings: fold.findings(),
+    documents: fold.documents.page({ offset: 0, limit: 1_000 }),
+  }
+}
+
+/** What each leg of each document cost, with what was trued up since. */
+function costs(fold: Fold): Map<string, number> {
+  const found = new Map<string, number>()
+  for (const { docId } of fold.documents.page({ offset: 0, limit: 1_000 }).rows) {
+    for (const { leg, cost, trueUp } of fold.stock.costOf(docId)) {
+      found.set(`${docId} ${leg}`, cost - trueUp)
+    }
+  }
+  return found
+}
+
+const value = (fold: Fold) => fold.stock.summary([branch]).value
+const history = acts({ skus: 2, branches: 1, acts: 30, actsMin: 2 })
+
+describe('the preview of an act', () => {
+  it('[IMP1] leaves no trace, neither at once nor in what comes after', () => {
+    fc.assert(
+      fc.property(history, (given) => {
+        const written = historyOf(given)
+        const last = written.pop() ?? []
+        const fold = foldOf(written.flat())
+        fold.impactOf(triedOf(last))
+        expect(everything(fold)).toEqual(everything(foldOf(written.flat())))
+        expect(fold.audit()).toBeUndefined()
+        fold.apply(last)
+        expect(everything(fold)).toEqual(everything(foldOf([...written.flat(), ...last])))
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('[IMP2] says exactly what the act then does', () => {
+    fc.assert(
+      fc.property(history, (given) => {
+        const written = historyOf(given)
+        const last = written.pop() ?? []
+        const fold = foldOf(written.flat())
+        const before = { costs: costs(fold), value: value(fold) }
+        const impact = fold.impactOf(triedOf(last))
+        fc.pre(impact !== undefined)
+        fold.apply(
+          last.filter(({ record }) => triedOf([{ record, journal: '', hash: '' }]).length > 0),
+        )
+        const after = costs(fold)
+        const told = (impact?.legs ?? [])
+          .filter(({ docId, leg }) => before.costs.has(`${docId} ${leg}`))
+          .map(({ docId, leg, costBefore, costAfter }) => [
+            `${docId} ${leg}`,
+            costBefore,
+            costAfter,
+          ])
+          .filter(([name], index, all) => all.findIndex(([other]) => other === name) === index)
+        const changed = [...before.costs]
+          .filter(([name, cost]) => after.has(name) && after.get(name) !== cost)
+          .map(([name, cost]) => [name, cost, after.get(name)])
+        expect(new Set(told.map(String))).toEqual(new Set(changed.map(String)))
+        expect(impact?.valueChange).toBe(value(fold) - before.value)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('[IMP3] tells which goods would fall below zero', () => {
+    const [receipt = [], sale = []] = historyOf([
+      { kind: 'receipt', device: 0, branch: 0, sku: 0, quantity: 10, price: 100, at: 1, about: 0 },
+      { kind: 'sale', device: 0, branch: 0, sku: 0, quantity: 30, price: 100, at: 2, about: 0 },
+    ])
+    const impact = foldOf(receipt).impactOf(triedOf(sale))
+    expect(impact?.negative).toMatchObject([{ sku: skus[0], before: 0, after: -30_000 }])
+  })
+})

@@ -1,0 +1,212 @@
+/**
+ * 影响预览 (impact preview): what a document would change if it were posted now, found by posting it,
+ * reading the difference and taking it back. Exact, because it is the fold itself that answers, and
+ * without a trace, because a movement that is taken out leaves none [CST13] [IMP1].
+ */
+
+import { settle } from '#domain/ledgers/stock/change.ts'
+import { trueUpOf } from '#domain/ledgers/stock/costing/true-up.ts'
+import { effectiveAt } from '#domain/ledgers/stock/order.ts'
+import type { KnownRecord, RecordOf } from '#domain/records/kinds.ts'
+import type { Instant } from '#domain/values/instant.ts'
+import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
+import type { Money } from '#domain/values/money.ts'
+import type { Quantity } from '#domain/values/quantity.ts'
+import { documentRow, isPosted } from './document-rows.ts'
+import { type FoldState, nothingTouched } from './fold-state.ts'
+import { applyPosted, takeOutOfForce } from './force.ts'
+import { docIdOf } from './names.ts'
+import type { PartRecord } from './parts.ts'
+import { applyReversed, mirror, unmirror } from './reversal.ts'
+
+/** Goods of a posted document that would cost something else. */
+export interface ImpactedLeg {
+  readonly docId: string
+  readonly leg: string
+  readonly sku: SkuId
+  /** When the goods moved. */
+  readonly at: Instant
+  /** Signed steps. */
+  readonly quantity: Quantity
+  /** Fen, signed as the quantity, with what was trued up since. */
+  readonly costBefore: Money
+  readonly costAfter: Money
+}
+
+/** Goods of one warehouse that would be below zero, or lie further below it. */
+export interface ImpactedBalance {
+  readonly sku: SkuId
+  readonly warehouse: WarehouseId
+  readonly before: Quantity
+  readonly after: Quantity
+}
+
+export interface Impact {
+  /** Oldest first. */
+  readonly legs: readonly ImpactedLeg[]
+  readonly negative: readonly ImpactedBalance[]
+  /** What all goods together would be worth more, fen. */
+  readonly valueChange: Money
+}
+
+/** A record that an act would write: parts of one posting not posted yet, or a reversal. */
+export type TriedRecord = PartRecord | RecordOf<'reversed.v1'>
+
+/**
+ * The effect of `tried`, the records of one act, as if they came now. Nothing of it is left in the
+ * state. Undefined for a document that is posted already: it would not be put in force.
+ */
+export function impactOf(state: FoldState, tried: readonly TriedRecord[]): Impact | undefined {
+  if (tried.some((record) => !isTryable(state, record))) return undefined
+  const { ledger } = state
+  const before = snapshotOf(state)
+  const touched = state.touched
+  state.touched = nothingTouched()
+  const undo = tried.map((record) => tryOne(state, record)).reverse()
+  const pools = settle(ledger)
+  const impact = differenceOf(state, before, pools)
+  for (const takeBack of undo) takeBack()
+  settle(ledger)
+  state.touched = touched
+  return impact
+}
+
+interface Snapshot {
+  readonly movements: number
+  readonly costs: Float64Array
+  readonly trueUps: Float64Array
+  readonly values: Float64Array
+  readonly balances: Float64Array
+}
+
+function snapshotOf({ ledger }: FoldState): Snapshot {
+  const { rows, columns } = ledger.movements
+  return {
+    movements: rows,
+    costs: columns.cost.slice(0, rows),
+    trueUps: columns.value.slice(0, rows),
+    values: ledger.poolTable.columns.value.slice(0, ledger.poolTable.rows),
+    balances: ledger.lineTable.columns.quantity.slice(0, ledger.lineTable.rows),
+  }
+}
+
+function isTryable(state: FoldState, record: TriedRecord): boolean {
+  const branch = state.names.branches.find(record.branch)
+  if (record.kind === 'reversed.v1') return branch >= 0
+  return branch < 0 || !isPosted(state, documentRow(state, record.body.docId, branch))
+}
+
+/** Takes one record in; how to take it back. */
+function tryOne(state: FoldState, record: TriedRecord): () => void {
+  const branch = state.names.branches.intern(record.branch)
+  const document = documentRow(state, record.body.docId, branch)
+  return record.kind === 'reversed.v1'
+    ? tryReversal(state, document, record)
+    : tryPart(state, document, record)
+}
+
+/** Never the hash of a record that came. */
+const noHash = -1
+
+function tryPart(state: FoldState, document: number, record: PartRecord): () => void {
+  const { parts, documents } = state
+  const first = documents.columns.parts[document] as number
+  const rows = parts.rows
+  const wasDisputed = state.disputed.has(document)
+  applyPosted(state, { record, hash: noHash } as Parameters<typeof applyPosted>[1])
+  return () => {
+    if (documents.columns.lead[document] === rows) takeOutOfForce(state, document)
+    state.waitingValues.delete(rows)
+    documents.columns.parts[document] = first
+    parts.rows = rows
+    if (!wasDisputed) state.disputed.delete(document)
+  }
+}
+
+function tryReversal(
+  state: FoldState,
+  document: number,
+  record: RecordOf<'reversed.v1'>,
+): () => void {
+  const { reversals, documents } = state
+  const first = documents.columns.reversals[document] as number
+  const rows = reversals.rows
+  const wasDisputed = state.disputed.has(document)
+  applyReversed(state, { record, hash: noHash } as Parameters<typeof applyReversed>[1])
+  return () => {
+    const isChosen = documents.columns.reversal[document] === rows
+    if (isChosen) unmirror(state, document)
+    documents.columns.reversals[document] = first
+    reversals.rows = rows
+    if (isChosen && isPosted(state, document)) mirror(state, document)
+    if (!wasDisputed) state.disputed.delete(document)
+  }
+}
+
+function differenceOf(state: FoldState, before: Snapshot, pools: readonly number[]): Impact {
+  const { ledger } = state
+  const { value } = ledger.poolTable.columns
+  let valueChange = 0
+  const legs: ImpactedLeg[] = []
+  for (const pool of pools) {
+    valueChange += (value[pool] as number) - (before.values[pool] ?? 0)
+    for (const movement of ledger.chains.view(pool)) {
+      const leg = changedLeg(state, before, movement)
+      if (leg !== undefined) legs.push(leg)
+    }
+  }
+  legs.sort((a, b) => a.at - b.at)
+  return { legs, negative: newlyNegative(state, before), valueChange: valueChange as Money }
+}
+
+function changedLeg(
+  { names, ledger }: FoldState,
+  before: Snapshot,
+  movement: number,
+): ImpactedLeg | undefined {
+  if (movement >= before.movements) return undefined
+  const { cost, quantity, leg, line, event } = ledger.movements.columns
+  const moved = quantity[movement] as number
+  const trueUpBefore = moved < 0 ? (before.trueUps[movement] as number) : 0
+  const costBefore = (before.costs[movement] as number) - trueUpBefore
+  const costAfter = (cost[movement] as number) - trueUpOf(ledger, movement)
+  if (costBefore === costAfter) return undefined
+  const document = ledger.events.columns.document[event[movement] as number] as number
+  return {
+    docId: docIdOf(names, document),
+    leg: names.texts.read(leg[movement] as number),
+    sku: names.skus.text(ledger.lines.first(line[movement] as number)) as SkuId,
+    at: effectiveAt(ledger, movement) as Instant,
+    quantity: moved as Quantity,
+    costBefore: costBefore as Money,
+    costAfter: costAfter as Money,
+  }
+}
+
+function newlyNegative({ names, ledger }: FoldState, before: Snapshot): ImpactedBalance[] {
+  const found: ImpactedBalance[] = []
+  for (const line of ledger.negativeLines) {
+    const was = before.balances[line] ?? 0
+    const is = ledger.lineTable.columns.quantity[line] as number
+    if (is >= was) continue
+    found.push({
+      sku: names.skus.text(ledger.lines.first(line)) as SkuId,
+      warehouse: names.warehouses.text(
+        ledger.places.first(ledger.lines.second(line)),
+      ) as WarehouseId,
+      before: was as Quantity,
+      after: is as Quantity,
+    })
+  }
+  return found
+}
+
+/** The records of an act that can be tried; others change no stock. */
+export function tryable(records: readonly KnownRecord[]): readonly TriedRecord[] {
+  return records.filter(
+    (record): record is TriedRecord =>
+      record.kind === 'posted.v1' ||
+      record.kind === 'part-supplied.v1' ||
+      record.kind === 'reversed.v1',
+  )
+}
