@@ -26,6 +26,7 @@ export function statusOf(
       : { refused: workplace.objections.trouble }),
     ...(workplace?.objections.doubt === undefined ? {} : { doubt: workplace.objections.doubt }),
     ...(workplace?.lastHeardAtMs === undefined ? {} : { lastHeardAt: workplace.lastHeardAtMs }),
+    ...(workplace?.upkeep.audit === undefined ? {} : { audit: workplace.upkeep.audit }),
     ...(ageMs === undefined ? {} : { clockOffsetAgeMs: ageMs }),
   }
 }

@@ -1,6 +1,5 @@
 /**
- * An enrolled device at work: its store, its fold, its own journals, the copies of others' and the wire,
- * put together once. The order in which things happen to a record is here and nowhere else:
+ * An enrolled device at work, put together once. Here is the order in which things happen to a record:
  * durable → folded → announced → sent, and for what comes in: received → checked → durable → folded.
  */
 import type { Head } from '#domain/replica/heads.ts'
@@ -70,6 +69,7 @@ export interface Workplace {
   readonly connection: Connection
   readonly lastHeardAtMs: number | undefined
   readonly objections: Objections
+  readonly upkeep: Upkeep
   /** Branches whose journals are followed. */
   branches(): readonly string[]
   /** The chosen branch has changed, or the branches that there are. */
@@ -102,7 +102,7 @@ class DeviceWorkplace implements Workplace {
   readonly sync: Sync | undefined
   readonly #inbox: Inbox
   readonly #arrivals: Arrivals
-  readonly #upkeep: Upkeep
+  readonly upkeep: Upkeep
   readonly #witness: Witness
   readonly #ownRows: Map<string, JournalRow>
   #branches: readonly string[] | undefined
@@ -160,13 +160,14 @@ class DeviceWorkplace implements Workplace {
     const isBehind = () => (this.sync?.behind ?? 0) > 0
     this.#arrivals = makeArrivals({ timers, isBehind, fold: (records) => this.#fold(records) })
     this.heads = this.#makeHeads(loaded.heads)
-    this.#upkeep = makeUpkeep({
-      ...{ store, term, timers, projector },
+    this.upkeep = makeUpkeep({
+      ...{ store, term, timers, projector, clock: ports.clock },
       coveredSeq: (journal) => (this.#isOwn(journal) ? this.heads.coveredSeq(journal) : undefined),
       onFailure: (error) => this.#fail(error),
+      onAudited: () => announce(['status']),
     })
     this.#witness = this.#makeWitness(journals)
-    this.sync = ports.network === undefined ? undefined : this.#makeSync(ports.network)
+    this.sync = ports.network && this.#makeSync(ports.network)
   }
 
   async start(isForked: boolean): Promise<void> {
@@ -197,7 +198,7 @@ class DeviceWorkplace implements Workplace {
     this.health.close()
     await this.appender.close()
     this.sync?.stop()
-    this.#upkeep.close()
+    this.upkeep.close()
     this.#witness.close()
     await this.#inbox.settled()
     this.#arrivals.close()
@@ -221,7 +222,7 @@ class DeviceWorkplace implements Workplace {
   #fold(entries: Parameters<Projector['apply']>[0]): void {
     const topics = this.projector.apply(entries)
     this.#options.announce([...topics, 'status', ...aboutPeople(topics)])
-    this.#upkeep.touch(new Set(entries.map((entry) => entry.journal)))
+    this.upkeep.touch(new Set(entries.map((entry) => entry.journal)))
     if (!isAboutReach(topics)) return
     this.#branches = undefined
     this.#witness.devicesChanged()

@@ -152,6 +152,9 @@ export const en: Dictionary = {
   'sync.agreementHint': 'The same code on another device means the books are equal to the letter.',
   'sync.clock': (span) => `This clock differs from the server's by ${span}`,
   'sync.details': 'Sync state',
+  'sync.audit': 'Self-audit',
+  'sync.auditGood': (ago: string) => `Stock, value and cost all add up · ${ago}`,
+  'sync.auditFailed': 'A figure does not add up',
   'sync.copy': 'Export what is not synced',
 
   'standing.signIn': 'Sign in again to go on syncing',

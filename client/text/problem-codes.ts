@@ -177,6 +177,11 @@ export const problemCodes = [
   'amount-differs',
   'cost-required',
   'out-of-range',
+  // the self-audit
+  'balance-differs',
+  'cell-differs',
+  'pool-differs',
+  'cost-differs',
 ] as const
 
 export type ProblemCode = (typeof problemCodes)[number]

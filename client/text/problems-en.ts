@@ -1,8 +1,10 @@
 /** What happened and what to do, in English, for every code of problem-codes.ts. */
+import { stockProblemsEn } from './stock-problems-en.ts'
 import { plain, seconds, steps, yuan } from './problem-facts.ts'
 import type { ProblemTexts } from './problem-saying.ts'
 
 export const problemsEn: ProblemTexts = {
+  ...stockProblemsEn,
   required: ['This must be filled in', 'Fill it in, then post.'],
   'unknown-field': ['The document holds something unknown', 'Update the app and open it again.'],
   'field-unknown': ['The master holds an unknown field', 'Update the app and open it again.'],

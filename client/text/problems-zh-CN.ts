@@ -1,8 +1,10 @@
 /** What happened and what to do, in Chinese, for every code of problem-codes.ts. */
+import { stockProblemsZhCn } from './stock-problems-zh-CN.ts'
 import { plain, seconds, steps, yuan } from './problem-facts.ts'
 import type { ProblemTexts } from './problem-saying.ts'
 
 export const problemsZhCn: ProblemTexts = {
+  ...stockProblemsZhCn,
   required: ['这一项必须填', '填好后再过账。'],
   'unknown-field': ['单据里有不认识的内容', '请把程序更新到最新版本再打开。'],
   'field-unknown': ['资料里有不认识的栏目', '请把程序更新到最新版本再打开。'],

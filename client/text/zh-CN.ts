@@ -162,6 +162,9 @@ export const zhCn = {
   'sync.agreementHint': '与另一台设备上的校验码相同，说明两边账目一字不差。',
   'sync.clock': (span: string) => `本机时钟与服务器相差 ${span}`,
   'sync.details': '同步状态',
+  'sync.audit': '自检',
+  'sync.auditGood': (ago: string) => `库存、金额、成本全部相符 · ${ago}`,
+  'sync.auditFailed': '有数对不上',
   'sync.copy': '导出未同步的单据',
 
   // ── storage, updates, secure address ──

@@ -64,7 +64,7 @@ describe('the preview of an act', () => {
         fold.apply(last)
         expect(everything(fold)).toEqual(everything(foldOf([...written.flat(), ...last])))
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 
@@ -95,7 +95,7 @@ describe('the preview of an act', () => {
         expect(new Set(told.map(String))).toEqual(new Set(changed.map(String)))
         expect(impact?.valueChange).toBe(value(fold) - before.value)
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 

@@ -30,13 +30,13 @@ describe('the self-audit', () => {
   it('[AUD1] finds a balance that is not the sum of its movements', () => {
     const state = aState()
     state.ledger.lineTable.columns.quantity[0] = 80_000
-    expect(auditOf(state)).toEqual({ code: 'balance', sku, said: 80_000, follows: 100_000 })
+    expect(auditOf(state)).toEqual({ code: 'balance-differs', sku, said: 80_000, follows: 100_000 })
   })
 
   it('[AUD1] finds a pool that is not what its card adds up to', () => {
     const state = aState()
     state.ledger.poolTable.columns.value[0] = 701
-    expect(auditOf(state)).toEqual({ code: 'pool', sku, said: 701, follows: 700 })
+    expect(auditOf(state)).toEqual({ code: 'pool-differs', sku, said: 701, follows: 700 })
   })
 
   it('[AUD2] finds a cost that costing from nothing does not give, and mends it', () => {
@@ -44,7 +44,7 @@ describe('the self-audit', () => {
     const { cost } = state.ledger.movements.columns
     cost[1] = -299
     state.ledger.poolTable.columns.value[0] = 701
-    expect(auditOf(state)).toMatchObject({ code: 'cost', sku, said: -299, follows: -300 })
+    expect(auditOf(state)).toMatchObject({ code: 'cost-differs', sku, said: -299, follows: -300 })
     expect(auditOf(state)).toBeUndefined()
   })
 })

@@ -4,9 +4,9 @@
  * right afterwards, because the last check costs all pools from nothing [AUD1] [AUD2].
  */
 
-import { cardOf } from '#domain/ledgers/stock/card.ts'
 import { sumBalances } from '#domain/ledgers/stock/balance.ts'
 import { costEverything } from '#domain/ledgers/stock/costing/cost-everything.ts'
+import { trueUpsOf } from '#domain/ledgers/stock/costing/true-up.ts'
 import type { StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
 import { noCell } from '#domain/ledgers/stock/place.ts'
 import type { FoldState } from './fold-state.ts'
@@ -14,11 +14,11 @@ import { docIdOf } from './names.ts'
 
 export interface AuditProblem {
   /**
-   * balance: a line is not the sum of its movements. cell: the same of goods by batch, serial number,
-   * bin or status. pool: a pool is not what its card adds up to. cost: a cost is not what costing
+   * balance: a line is not the sum of its movements; cell: the same of goods by batch, serial number,
+   * bin or status; pool: a pool is not what its card adds up to; cost: a cost is not what costing
    * from nothing gives.
    */
-  readonly code: 'balance' | 'cell' | 'pool' | 'cost'
+  readonly code: 'balance-differs' | 'cell-differs' | 'pool-differs' | 'cost-differs'
   readonly sku: string
   /** What the state said, and what follows from its movements: steps, or fen. */
   readonly said: number
@@ -44,7 +44,12 @@ function checkBalances({ names, ledger }: FoldState): AuditProblem | undefined {
   const line = sums.findIndex((sum, at) => sum !== quantity[at])
   if (line < 0) return undefined
   const sku = names.skus.text(ledger.lines.first(line))
-  return { code: 'balance', sku, said: quantity[line] as number, follows: sums[line] as number }
+  return {
+    code: 'balance-differs',
+    sku,
+    said: quantity[line] as number,
+    follows: sums[line] as number,
+  }
 }
 
 function checkCells({ names, ledger }: FoldState): AuditProblem | undefined {
@@ -58,31 +63,51 @@ function checkCells({ names, ledger }: FoldState): AuditProblem | undefined {
   const wrong = sums.findIndex((sum, at) => sum !== quantity[at])
   if (wrong < 0) return undefined
   const sku = names.skus.text(ledger.lines.first(ledger.cells.first(wrong)))
-  return { code: 'cell', sku, said: quantity[wrong] as number, follows: sums[wrong] as number }
+  return {
+    code: 'cell-differs',
+    sku,
+    said: quantity[wrong] as number,
+    follows: sums[wrong] as number,
+  }
 }
 
-/** The last row of each card is its pool [CST12]; of quantities first. */
+/** The rows of a pool's card add up to it [CST12]: movements, less what was trued up and lost. */
 function checkPools({ names, ledger }: FoldState): AuditProblem | undefined {
+  const { units, worth } = sumPools(ledger)
   const { quantity, value } = ledger.poolTable.columns
   for (let pool = 0; pool < ledger.pools.size; pool++) {
-    const [units, worth] = lastOf(ledger, pool)
-    const [saidUnits, saidWorth] = [quantity[pool] as number, value[pool] as number]
-    const isUnits = units !== saidUnits
-    if (!isUnits && worth === saidWorth) continue
+    const isUnits = units[pool] !== quantity[pool]
+    if (!isUnits && worth[pool] === value[pool]) continue
     return {
-      code: 'pool',
+      code: 'pool-differs',
       sku: names.skus.text(ledger.pools.first(pool)),
-      said: isUnits ? saidUnits : saidWorth,
-      follows: isUnits ? units : worth,
+      said: ((isUnits ? quantity : value)[pool] ?? 0) as number,
+      follows: (isUnits ? units : worth)[pool] ?? 0,
     }
   }
   return undefined
 }
 
-function lastOf(ledger: StockLedger, pool: number): readonly [quantity: number, value: number] {
-  let last: readonly [number, number] = [0, 0]
-  for (const { poolQuantity, poolValue } of cardOf(ledger, pool)) last = [poolQuantity, poolValue]
-  return last
+function sumPools(ledger: StockLedger): {
+  readonly units: Float64Array
+  readonly worth: Float64Array
+} {
+  const { pool: pools, quantity, cost } = ledger.movements.columns
+  const units = new Float64Array(ledger.pools.size)
+  const worth = new Float64Array(ledger.pools.size)
+  for (let movement = 0; movement < ledger.movements.rows; movement++) {
+    const pool = pools[movement] as number
+    units[pool] = (units[pool] as number) + (quantity[movement] as number)
+    worth[pool] = (worth[pool] as number) + (cost[movement] as number)
+  }
+  for (let pool = 0; pool < ledger.pools.size; pool++) {
+    for (const { amount } of trueUpsOf(ledger, pool)) worth[pool] = (worth[pool] as number) - amount
+  }
+  for (const [movement, amount] of ledger.differences) {
+    const pool = pools[movement] as number
+    worth[pool] = (worth[pool] as number) - amount
+  }
+  return { units, worth }
 }
 
 /** Costing from nothing gives every movement the cost that it has. */
@@ -95,7 +120,7 @@ function checkCosts({ names, ledger }: FoldState): AuditProblem | undefined {
     if (cost[movement] === costs[movement]) continue
     const document = ledger.events.columns.document[event[movement] as number] as number
     return {
-      code: 'cost',
+      code: 'cost-differs',
       sku: names.skus.text(ledger.lines.first(line[movement] as number)),
       said: costs[movement] as number,
       follows: cost[movement] as number,

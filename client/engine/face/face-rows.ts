@@ -44,6 +44,8 @@ export interface Status {
   readonly refused?: Problem
   /** What the server said against its own earlier, signed word; told for a day, handed out with the file. */
   readonly doubt?: Problem
+  /** When figures were last compared with what they follow from, and what was wrong then. */
+  readonly audit?: { readonly at: number; readonly problem?: Problem }
   /** Server time − device clock, and how old the measurement is. */
   readonly clockOffsetMs: number
   readonly clockOffsetAgeMs?: number

@@ -27,6 +27,8 @@ async function atRest(coveredSeq?: number, store = openMemoryStore()) {
     },
     coveredSeq: () => coveredSeq,
     onFailure: (error) => failures.push(error),
+    clock: { nowMs: () => 0 },
+    onAudited: () => {},
   })
   return { store, term, projector, upkeep, failures, pass: () => pass() }
 }

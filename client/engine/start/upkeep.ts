@@ -1,11 +1,13 @@
 /**
- * What the engine does when nobody waits: keeps the fold as a blob for the next start, and puts the many
+ * What the engine does when nobody waits: audits the figures, keeps the fold as a blob for the next start, and puts the many
  * small updates of a journal together. Leaving it undone costs time at the next start, nothing else.
  */
 import { applyUpdate, transact } from 'yjs'
 import { createJournalDoc, journalPieces } from '#domain/replica/journal.ts'
 import type { Projector } from '#client/projections/projector.ts'
-import type { Timers } from '../ports.ts'
+import type { Status } from '../face/face.ts'
+import type { Clock, Timers } from '../ports.ts'
+import { auditStatus } from './audit-status.ts'
 import type { Store, UpdateRow } from '../store/store.ts'
 
 export interface UpkeepOptions {
@@ -16,9 +18,14 @@ export interface UpkeepOptions {
   /** How far an own journal is confirmed; undefined for the journals of others. */
   coveredSeq(journal: string): number | undefined
   onFailure(error: unknown): void
+  readonly clock: Clock
+  /** The figures were compared with what they follow from [AUD1]. */
+  onAudited(): void
 }
 
 export interface Upkeep {
+  /** The outcome of the last self-audit; undefined before the first. */
+  readonly audit: Status['audit']
   /** These journals have grown: there may be something to do once it is quiet. */
   touch(journals: Iterable<string>): void
   close(): void
@@ -40,6 +47,7 @@ export function makeUpkeep(options: UpkeepOptions): Upkeep {
   let cancel: (() => void) | undefined
   let blobBytes = 0
   let isClosed = false
+  let audit: Upkeep['audit']
 
   function touch(journals: Iterable<string>): void {
     for (const journal of journals) grown.add(journal)
@@ -49,7 +57,11 @@ export function makeUpkeep(options: UpkeepOptions): Upkeep {
 
   async function run(): Promise<void> {
     try {
-      await saveBlob()
+      const problem = options.projector.fold.audit()
+      audit = auditStatus(options.projector.fold, options.clock.nowMs(), problem)
+      options.onAudited()
+      // What contradicts itself is not kept: the next start folds everything anew.
+      if (problem === undefined) await saveBlob()
       await compactJournals()
     } catch (error) {
       options.onFailure(error)
@@ -87,6 +99,9 @@ export function makeUpkeep(options: UpkeepOptions): Upkeep {
   // What was folded at the start is worth keeping too: after an update of the app that is everything.
   if (options.projector.unsaved >= minUnsaved) touch([])
   return {
+    get audit() {
+      return audit
+    },
     touch,
     close() {
       isClosed = true

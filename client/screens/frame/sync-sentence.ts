@@ -18,6 +18,9 @@ export interface SyncSentence {
 export function syncSentence(status: Status | undefined, nowMs: number): SyncSentence {
   if (status === undefined) return plain(t('sync.connecting'), 'refresh')
   if (status.stopped !== undefined) return { text: t('sync.stopped'), tone: 'stop', icon: 'stop' }
+  if (status.audit?.problem !== undefined) {
+    return { text: t('sync.auditFailed'), tone: 'stop', icon: 'stop' }
+  }
   if (status.isUpdateNeeded)
     return { text: t('sync.updateNeeded'), tone: 'decide', icon: 'refresh' }
   if (status.isSignInNeeded === true) {

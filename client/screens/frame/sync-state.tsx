@@ -36,6 +36,15 @@ export function SyncState() {
             : `${momentText(instant(heard), zone())} · ${agoText(instant(heard), instant(now()))}`,
         isWide: true,
       },
+      ...(here.audit === undefined || here.audit.problem !== undefined
+        ? []
+        : [
+            {
+              label: t('sync.audit'),
+              value: t('sync.auditGood', agoText(instant(here.audit.at), instant(now()))),
+              isWide: true,
+            },
+          ]),
       ...(offset < clockNoticeMs
         ? []
         : [
@@ -62,6 +71,13 @@ export function SyncState() {
           </Show>
         }
       >
+        {(problem) => (
+          <Notice kind="stop" title={problemText(problem()).what}>
+            {problemText(problem()).next}
+          </Notice>
+        )}
+      </Show>
+      <Show when={status()?.audit?.problem}>
         {(problem) => (
           <Notice kind="stop" title={problemText(problem()).what}>
             {problemText(problem()).next}
