@@ -33,7 +33,8 @@ async function runBrowserTests() {
   return await runStep({
     name: 'e2e',
     command: 'playwright',
-    args: ['test', '--reporter=line,json', '--retries=1'],
+    // A trace costs a tenth of the time: only a second try, which says why there was one, is traced.
+    args: ['test', '--reporter=line,json', '--retries=1', '--trace=on-first-retry'],
     report: 'playwright',
   })
 }

@@ -1,14 +1,14 @@
 /** What devices hold and survive: prices stay away from a keeper's tablet, tabs share one engine, starts need no network. */
 import { Editor } from './editor.ts'
-import { expect, productFile, test } from './shop.ts'
+import { expect, test } from './shop.ts'
+
+test.use({ beginning: 'stocked' })
 
 test("two people fill one draft, and the keeper's device holds no price", async ({
+  office,
   openDevice,
 }) => {
-  const office = await openDevice()
-  await office.setUp()
   await office.addUser('仓管员', 'keeper', '仓管员')
-  await office.importFile('商品.csv', Buffer.from(productFile, 'utf8'))
   const tablet = await openDevice()
   await tablet.signIn('keeper')
   await tablet.isSynced()
@@ -30,18 +30,17 @@ test("two people fill one draft, and the keeper's device holds no price", async 
 })
 
 test('a device starts and posts without a network, and a killed server loses nothing', async ({
+  office,
   openDevice,
   server,
 }) => {
-  const office = await openDevice()
-  await office.setUp()
-  await office.importFile('商品.csv', Buffer.from(productFile, 'utf8'))
   await office.isSynced()
   await office.isInstalled()
 
   await server.stop('SIGKILL')
-  await office.page.close()
+  const before = office.page
   office.page = await office.context.newPage()
+  await before.close()
   await office.go('/')
   await office.isReady()
   const receipt = await Editor.start(office.page, server.url, 'stock-gain')
@@ -59,11 +58,8 @@ test('a device starts and posts without a network, and a killed server loses not
 })
 
 test('two tabs show one shop, and the second goes on when the first is closed', async ({
-  openDevice,
+  office,
 }) => {
-  const office = await openDevice()
-  await office.setUp()
-  await office.importFile('商品.csv', Buffer.from(productFile, 'utf8'))
   const first = office.page
   const second = await office.context.newPage()
   await second.goto(`${office.server.url}/stock`)

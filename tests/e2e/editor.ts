@@ -1,6 +1,6 @@
 /** The document editor: header, line grid, 过账. Works as a person at the keyboard does. */
 import { expect, type Page } from '@playwright/test'
-import { byHand } from './shop.ts'
+import { byHand } from './by-hand.ts'
 
 export interface TypedLine {
   readonly product: string

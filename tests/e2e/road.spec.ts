@@ -1,6 +1,7 @@
 /** The whole road: an empty server, a real file, goods received here, sold there without a network, one truth after. */
 import { Editor } from './editor.ts'
-import { expect, productFile, test } from './shop.ts'
+import { expect, test } from './shop.ts'
+import { productFile } from './stocked-shop.ts'
 
 test('two devices, one cut off, show the same stock and cost after they meet', async ({
   openDevice,

@@ -1,6 +1,7 @@
 /** The line grid under real keys, a real input method and a scanner's burst. */
 import type { Locator, Page } from '@playwright/test'
-import { byHand, expect, offered, scan, test } from './gallery.ts'
+import { byHand } from './by-hand.ts'
+import { expect, offered, scan, test } from './gallery.ts'
 
 const label = '出库明细'
 

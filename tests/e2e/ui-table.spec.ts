@@ -1,5 +1,6 @@
 /** The table of 50,000 rows, the fields, and the layers above the page. */
-import { byHand, expect, offered, scan, test } from './gallery.ts'
+import { byHand } from './by-hand.ts'
+import { expect, offered, scan, test } from './gallery.ts'
 
 test('[TBL1] only visible rows exist, and the keyboard reaches all of them', async ({
   gallery,

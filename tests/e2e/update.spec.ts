@@ -2,13 +2,11 @@
 import { appendFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Editor } from './editor.ts'
-import { expect, productFile, test } from './shop.ts'
+import { expect, test } from './shop.ts'
 
-test('a new version is offered, not forced', async ({ openDevice, server }) => {
-  const office = await openDevice()
-  await office.setUp()
-  await office.importFile('商品.csv', Buffer.from(productFile, 'utf8'))
-  await office.isInstalled()
+test.use({ beginning: 'stocked' })
+
+test('a new version is offered, not forced', async ({ office, server }) => {
   const draft = await Editor.start(office.page, server.url, 'stock-gain')
   await draft.typeLine(1, { product: '薯片', quantity: '7' })
 

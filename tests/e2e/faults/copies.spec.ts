@@ -1,10 +1,12 @@
 /** A machine's disk copied, put back from an image, or evicted: one history, no number twice, and plain words. */
 import { readFileSync } from 'node:fs'
-import { password } from '../shop.ts'
+import { password } from '../device.ts'
 import { ask, order } from './engine-talk.ts'
-import { type Goods, heldBy, heldByServer, receiptOf, stockUp } from './goods.ts'
+import { type Goods, heldBy, heldByServer, openGoods, receiptOf } from './goods.ts'
 import { expect, type Machine, test } from './machine.ts'
 import { shoot } from './shoot.ts'
+
+test.use({ beginning: 'stocked' })
 
 test('[CLN1] a copied profile: the second to meet the server is stopped with its work in its hands, nobody else is', async ({
   newMachine,
@@ -13,7 +15,7 @@ test('[CLN1] a copied profile: the second to meet the server is stopped with its
 }) => {
   test.setTimeout(180_000)
   const original = newMachine()
-  const goods = await stockUp(await original.start())
+  const goods = await openGoods(await original.start())
   await post(original, goods, 1)
   await original.device.isSynced()
   await original.stop()
@@ -69,7 +71,7 @@ test('[CLN2] a profile put back from an older image does not go on from there', 
 }) => {
   test.setTimeout(180_000)
   const machine = newMachine()
-  const goods = await stockUp(await machine.start())
+  const goods = await openGoods(await machine.start())
   await post(machine, goods, 1)
   await machine.device.isSynced()
   await machine.stop()
@@ -97,7 +99,7 @@ test('[EVC1] storage that the browser evicted: said so, synced anew as a new dev
 }) => {
   test.setTimeout(180_000)
   const machine = newMachine()
-  const goods = await stockUp(await machine.start())
+  const goods = await openGoods(await machine.start())
   const before = await post(machine, goods, 2)
   await machine.device.isSynced()
   await machine.restart()

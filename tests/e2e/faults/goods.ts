@@ -2,7 +2,8 @@
 import { expect } from '@playwright/test'
 import type { CommandArgs } from '#client/engine/face/face.ts'
 import { openDevice } from '#client/headless/device.ts'
-import { type Device, password, productFile } from '../shop.ts'
+import { type Device, password } from '../device.ts'
+import { stockUp, supplierId } from '../stocked-shop.ts'
 import { ask, order } from './engine-talk.ts'
 
 export interface Goods {
@@ -13,24 +14,25 @@ export interface Goods {
 
 /** 薯片, counted in bags. */
 const product = '薯片'
-const supplierId = '019a0000-0000-7000-8000-000000000001'
 /** One bag in steps of 10⁻⁴. */
 export const oneBag = 10_000
 
 /** An empty server becomes a shop; its first device is `device`. */
-export async function stockUp(device: Device): Promise<Goods> {
-  await device.setUp()
-  await device.importFile('商品.csv', Buffer.from(productFile, 'utf8'))
+export async function firstGoods(device: Device): Promise<Goods> {
+  await stockUp(device)
+  return goodsOf(device)
+}
+
+/** A device of a stocked shop comes to its home screen, with all that the server has. */
+export async function openGoods(device: Device): Promise<Goods> {
+  await device.go('/')
+  await device.isReady()
   await device.isSynced()
-  const { page } = device
-  const fields = { name: '华东商贸' }
-  const changes = [{ entity: 'supplier', id: supplierId, fields }]
-  expect(await order(page, 'changeMasters', { changes })).toMatchObject({ ok: true })
   return goodsOf(device)
 }
 
 /** What a device that knows the shop calls its goods. */
-async function goodsOf({ page }: Device): Promise<Goods> {
+export async function goodsOf({ page }: Device): Promise<Goods> {
   const first = { offset: 0, limit: 10 }
   const products = await ask(page, 'products', { search: product, ...first })
   const warehouses = await ask(page, 'masters', { entity: 'warehouse', ...first })

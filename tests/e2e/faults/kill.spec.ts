@@ -8,11 +8,21 @@ import type { Page } from '@playwright/test'
 import { makeRandom } from '#domain/demonstration/random.ts'
 import type { CommandArgs } from '#client/engine/face/face.ts'
 import type { EngineRequest } from '#client/engine/face/relay.ts'
-import { password } from '../shop.ts'
+import { password } from '../device.ts'
 import { ask, order } from './engine-talk.ts'
-import { draftOf, type Goods, heldBy, heldByServer, receiptOf, stockUp } from './goods.ts'
+import {
+  draftOf,
+  type Goods,
+  goodsOf,
+  heldBy,
+  heldByServer,
+  openGoods,
+  receiptOf,
+} from './goods.ts'
 import { armStop, killSteps } from './kill-steps.ts'
-import { expect, type Machine, test } from './machine.ts'
+import { expect, Machine, test } from './machine.ts'
+
+test.use({ beginning: 'stocked' })
 
 const kills = Number(process.env['CHROMIUM_KILLS'] ?? 12)
 const seed = Number(process.env['CHROMIUM_SEED'] ?? Date.now() % 1_000_000)
@@ -24,9 +34,8 @@ test('[BRK1] killed at every step of a posting: what was called saved is there, 
 }) => {
   test.setTimeout(300_000)
   const machine = newMachine()
-  const goods = await stockUp(await machine.start())
+  const goods = await openGoods(await machine.start())
   const shown = new Set<string>()
-  await machine.restart()
   await watch(machine.page, shown)
   await machine.device.go('/')
   const docIds: string[] = []
@@ -56,9 +65,8 @@ test('[BRK2] killed at random while it posts: nothing lost, halved or numbered t
   test.setTimeout(120_000 + kills * 40_000)
   const random = makeRandom(seed)
   const machine = newMachine()
-  const goods = await stockUp(await machine.start())
+  const goods = await openGoods(await machine.start())
   const shown = new Set<string>()
-  await machine.restart()
   const startedMs = performance.now()
   for (let kill = 0; kill < kills; kill += 1) {
     const { page } = machine.device
@@ -84,10 +92,14 @@ test('[BRK2] killed at random while it posts: nothing lost, halved or numbered t
 })
 
 test('[BRK3] killed within the first half minute, when the browser has not kept its sign-in: says so, and one sign-in sends everything', async ({
-  newMachine,
+  keep,
+  server,
 }) => {
-  const machine = newMachine()
-  const goods = await stockUp(await machine.start())
+  const machine = keep(new Machine(server))
+  const device = await machine.start()
+  await device.signIn('owner')
+  await device.isSynced()
+  const goods = await goodsOf(device)
   await machine.kill()
   const { page } = await machine.start()
   await machine.device.go('/')

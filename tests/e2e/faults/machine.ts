@@ -5,12 +5,11 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, chromium, expect, type Page } from '@playwright/test'
-import config from '../../../playwright.config.ts'
-import { Device, type Server, test as base } from '../shop.ts'
-
-const { launchOptions, locale, timezoneId } = config.use ?? {}
-const desktop = { width: 1280, height: 860 }
+import { expect, type Page } from '@playwright/test'
+import { Device } from '../device.ts'
+import { openProfile } from '../profile.ts'
+import type { Server } from '../server.ts'
+import { test as base } from '../shop.ts'
 
 export class Machine {
   readonly server: Server
@@ -38,15 +37,9 @@ export class Machine {
   }
 
   /** Its browser with one empty tab. */
-  async start(viewport = desktop): Promise<Device> {
-    const context = await chromium.launchPersistentContext(this.folder, {
-      ...launchOptions,
-      ...(locale === undefined ? {} : { locale }),
-      ...(timezoneId === undefined ? {} : { timezoneId }),
-      viewport,
-    })
-    context.setDefaultTimeout(30_000)
-    this.#device = Device.of(context, await firstPage(context), this.server)
+  async start(): Promise<Device> {
+    const { context, page } = await openProfile(this.folder)
+    this.#device = Device.of(context, page, this.server)
     return this.#device
   }
 
@@ -108,10 +101,6 @@ export class Machine {
   }
 }
 
-async function firstPage(context: BrowserContext): Promise<Page> {
-  return context.pages()[0] ?? (await context.newPage())
-}
-
 function commandLine(id: number): string {
   try {
     return readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0').join(' ')
@@ -132,7 +121,9 @@ function groupOf(id: number): number | undefined {
 }
 
 interface Machines {
-  /** One more machine, switched off; all are removed with the test. */
+  /**
+   * One more machine, switched off; all are removed with the test. New to an empty shop, the owner's in a stocked one.
+   */
   readonly newMachine: (folder?: string) => Machine
   /** Takes on a machine that was made from another one. */
   readonly keep: (machine: Machine) => Machine
@@ -148,8 +139,12 @@ export const test = base.extend<Machines>({
     })
     for (const machine of machines) await machine.remove()
   },
-  newMachine: async ({ server, keep }, use) => {
-    await use((folder) => keep(new Machine(server, folder)))
+  newMachine: async ({ beginning, stockedShop, server, keep }, use) => {
+    await use((folder) => {
+      const machine = keep(new Machine(server, folder))
+      if (beginning === 'stocked') stockedShop.copyProfile(machine.folder)
+      return machine
+    })
   },
 })
 

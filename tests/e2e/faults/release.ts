@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Server } from '../shop.ts'
+import type { Server } from '../server.ts'
 
 export class Release {
   readonly #folder: string

@@ -4,25 +4,19 @@
  */
 import type { Page } from '@playwright/test'
 import { Editor } from '../editor.ts'
-import { type Device, expect, productFile, test } from '../shop.ts'
+import type { Device } from '../device.ts'
+import { expect, test } from '../shop.ts'
 import { ask } from './engine-talk.ts'
 import { oneBag } from './goods.ts'
 import { Release } from './release.ts'
 import { shoot } from './shoot.ts'
 
-async function atWork(office: Device): Promise<Release> {
-  await office.setUp()
-  await office.importFile('商品.csv', Buffer.from(productFile, 'utf8'))
-  await office.isInstalled()
-  await expect.poll(() => isControlled(office.page), { timeout: 60_000 }).toBe(true)
-  return new Release(office.server)
-}
+test.use({ beginning: 'stocked' })
 
 test('[SWK1] a version that comes while a draft is open and a post is in flight disturbs neither', async ({
-  openDevice,
+  office,
 }) => {
-  const office = await openDevice()
-  const release = await atWork(office)
+  const release = new Release(office.server)
   const { page, server } = office
   const draft = await Editor.start(page, server.url, 'stock-gain')
   await draft.choose('报溢原因', '找回')
@@ -46,10 +40,9 @@ test('[SWK1] a version that comes while a draft is open and a post is in flight 
 })
 
 test('[SWK2] a tab left behind by an update says so on the screen whose program is gone, and opens it anew', async ({
-  openDevice,
+  office,
 }) => {
-  const office = await openDevice()
-  const release = await atWork(office)
+  const release = new Release(office.server)
   const { page, context, server } = office
   const behind = await context.newPage()
   await behind.goto(`${server.url}/stock`)
@@ -68,10 +61,9 @@ test('[SWK2] a tab left behind by an update says so on the screen whose program 
 })
 
 test('[SWK3] a release of which a file is missing, or answered by somebody else, is never installed', async ({
-  openDevice,
+  office,
 }) => {
-  const office = await openDevice()
-  const release = await atWork(office)
+  const release = new Release(office.server)
   const { page, server } = office
   const started = await ask(page, 'session', {})
   release.publish(release.asset('settings-'), later)
@@ -87,10 +79,9 @@ test('[SWK3] a release of which a file is missing, or answered by somebody else,
 })
 
 test('[SWK4] a version that dies at its start says so calmly, and the repaired one opens by itself', async ({
-  openDevice,
+  office,
 }) => {
-  const office = await openDevice()
-  const release = await atWork(office)
+  const release = new Release(office.server)
   const { page } = office
   await gainFive(office)
   const repair = release.publish(release.asset('index-'), dies)
@@ -105,10 +96,9 @@ test('[SWK4] a version that dies at its start says so calmly, and the repaired o
 })
 
 test('[SWK5] a version whose engine dies says that the books cannot be opened; the repaired one is offered', async ({
-  openDevice,
+  office,
 }) => {
-  const office = await openDevice()
-  const release = await atWork(office)
+  const release = new Release(office.server)
   const { page } = office
   const repair = release.publish(release.asset('browser-engine-'), dies)
   await lookForUpdate(page)
@@ -126,10 +116,9 @@ test('[SWK5] a version whose engine dies says that the books cannot be opened; t
 })
 
 test('[SWK6] evicted program files: fetched again with a network, words of its own without one', async ({
-  openDevice,
+  office,
 }) => {
-  const office = await openDevice()
-  const release = await atWork(office)
+  const release = new Release(office.server)
   const { page, server } = office
   await gainFive(office)
   const evict = () =>
@@ -158,26 +147,30 @@ test('[SWK6] evicted program files: fetched again with a network, words of its o
   expect(stock.rows.map(({ quantity }) => quantity / oneBag)).toEqual([5])
 })
 
-test('[SWK7] the page on which the app was installed takes versions like any other, and one put off is not the last', async ({
-  openDevice,
-}) => {
-  const office = await openDevice()
-  await office.setUp()
-  const { page } = office
-  await expect.poll(() => isControlled(page), { timeout: 60_000 }).toBe(true)
-  const release = new Release(office.server)
-  const offer = page.getByText('新版本已准备好')
-  release.publish(release.asset('settings-'), later)
-  await lookForUpdate(page)
-  await page.getByRole('button', { name: '稍后' }).click()
-  await expect(offer).toBeHidden()
-  release.publish(release.asset('findings-'), later)
-  await lookForUpdate(page)
-  await expect(offer).toBeVisible()
-  await page.getByRole('button', { name: '现在更新' }).click()
-  await expect(offer).toBeHidden()
-  await page.getByRole('link', { name: '异常', exact: true }).first().click()
-  await expect.poll(() => page.evaluate(() => 'isLater' in globalThis)).toBe(true)
+test.describe('in an empty shop', () => {
+  test.use({ beginning: 'empty' })
+
+  test('[SWK7] the page on which the app was installed takes versions like any other, and one put off is not the last', async ({
+    openDevice,
+  }) => {
+    const office = await openDevice()
+    await office.setUp()
+    const { page } = office
+    await expect.poll(() => isControlled(page), { timeout: 60_000 }).toBe(true)
+    const release = new Release(office.server)
+    const offer = page.getByText('新版本已准备好')
+    release.publish(release.asset('settings-'), later)
+    await lookForUpdate(page)
+    await page.getByRole('button', { name: '稍后' }).click()
+    await expect(offer).toBeHidden()
+    release.publish(release.asset('findings-'), later)
+    await lookForUpdate(page)
+    await expect(offer).toBeVisible()
+    await page.getByRole('button', { name: '现在更新' }).click()
+    await expect(offer).toBeHidden()
+    await page.getByRole('link', { name: '异常', exact: true }).first().click()
+    await expect.poll(() => page.evaluate(() => 'isLater' in globalThis)).toBe(true)
+  })
 })
 
 async function gainFive({ page, server }: Device): Promise<void> {

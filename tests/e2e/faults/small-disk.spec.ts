@@ -18,7 +18,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { order } from './engine-talk.ts'
-import { type Goods, heldBy, heldByServer, receiptOf, stockUp } from './goods.ts'
+import { firstGoods, type Goods, heldBy, heldByServer, openGoods, receiptOf } from './goods.ts'
 import { expect, type Machine, test as base } from './machine.ts'
 import { shoot } from './shoot.ts'
 
@@ -74,7 +74,7 @@ test('[FUL1] a full disk: nothing is called saved that is not, posting stops in 
   test.skip(!disk.isMounted, 'no right to mount a small file system here')
   const machine = newMachine(join(disk.folder, 'profile'))
   promiseToKeep(machine)
-  const goods = await stockUp(await machine.start())
+  const goods = await firstGoods(await machine.start())
   const saved = await postUntilRefused(machine, goods, disk)
   await expect(stopped(machine)).toBeVisible()
   await shoot(machine.page, 'disk-full')
@@ -95,29 +95,35 @@ test('[FUL1] a full disk: nothing is called saved that is not, posting stops in 
   await expectAllThere(machine, goods, saved)
 })
 
-test('[FUL3] a log that a power cut has torn loses its last entry and nothing else', async ({
-  newMachine,
-}) => {
-  const machine = newMachine()
-  const goods = await stockUp(await machine.start())
-  const saved: string[] = []
-  await postOne(machine, goods, saved)
-  await machine.device.isSynced()
-  await machine.stop()
-  const torn = tearLog(machine.folder)
-  for (let start = 0; start < 2; start += 1) {
-    await machine.start()
-    await machine.device.go('/')
-    await machine.device.isReady()
+test.describe('in a stocked shop', () => {
+  test.use({ beginning: 'stocked' })
+
+  test('[FUL3] a log that a power cut has torn loses its last entry and nothing else', async ({
+    newMachine,
+  }) => {
+    const machine = newMachine()
+    const goods = await openGoods(await machine.start())
+    const saved: string[] = []
     await postOne(machine, goods, saved)
-    // Renewed by itself, a moment after the start.
-    await expect.poll(() => logsOf(machine.folder).includes(torn), { timeout: 30_000 }).toBe(false)
     await machine.device.isSynced()
     await machine.stop()
-  }
-  await machine.start()
-  await machine.device.go('/')
-  await expectAllThere(machine, goods, saved)
+    const torn = tearLog(machine.folder)
+    for (let start = 0; start < 2; start += 1) {
+      await machine.start()
+      await machine.device.go('/')
+      await machine.device.isReady()
+      await postOne(machine, goods, saved)
+      // Renewed by itself, a moment after the start.
+      await expect
+        .poll(() => logsOf(machine.folder).includes(torn), { timeout: 30_000 })
+        .toBe(false)
+      await machine.device.isSynced()
+      await machine.stop()
+    }
+    await machine.start()
+    await machine.device.go('/')
+    await expectAllThere(machine, goods, saved)
+  })
 })
 
 /** The site's storage is durable, as a browser's settings have it. */

@@ -1,15 +1,17 @@
 /** Several tabs of one device, and harm to the one that runs the engine. */
 import type { Page } from '@playwright/test'
-import { draftOf, type Goods, heldBy, heldByServer, receiptOf, stockUp } from './goods.ts'
+import { draftOf, type Goods, goodsOf, heldBy, heldByServer, receiptOf } from './goods.ts'
 import { armStop, type KillStep } from './kill-steps.ts'
-import { Device, expect, test } from '../shop.ts'
+import { Device } from '../device.ts'
+import { expect, test } from '../shop.ts'
 import { order } from './engine-talk.ts'
 
+test.use({ beginning: 'stocked' })
+
 test('[TBK1] the tab that runs the engine crashes in the middle of another tabâ€™s post: posted once, by the next engine', async ({
-  openDevice,
+  office,
 }) => {
-  const office = await openDevice()
-  const goods = await stockUp(office)
+  const goods = await goodsOf(office)
   // Not yet durable: the next engine posts. Durable, not answered: the next engine knows the answer.
   const steps: readonly KillStep[] = ['transaction opened', 'complete, not answered']
   let leading = office.page
@@ -28,10 +30,9 @@ test('[TBK1] the tab that runs the engine crashes in the middle of another tabâ€
 })
 
 test('[TBK2] a hidden, frozen tab gives the engine up, and works on as a follower when it thaws', async ({
-  openDevice,
+  office,
 }) => {
-  const office = await openDevice()
-  const goods = await stockUp(office)
+  const goods = await goodsOf(office)
   const first = office.page
   const control = await office.context.newCDPSession(first)
   await control.send('Page.setWebLifecycleState', { state: 'frozen' })
@@ -46,11 +47,10 @@ test('[TBK2] a hidden, frozen tab gives the engine up, and works on as a followe
 })
 
 test('[TBK3] an engine that stands still with the lock in its hand is replaced, and cannot write when it wakes', async ({
-  openDevice,
+  office,
 }) => {
   test.setTimeout(180_000)
-  const office = await openDevice()
-  const goods = await stockUp(office)
+  const goods = await goodsOf(office)
   const first = office.page
   const asking = await secondTab(office, goods, crypto.randomUUID())
   const stop = await armStop(first, 'planned, before the signature')
