@@ -85,6 +85,13 @@ describe('money', () => {
     expect(() => shareMoney(money(1), [-1, 2])).toThrow('weights')
   })
 
+  it('[MNY5] shares in whole steps, the rest with the last weighted one', () => {
+    expect(shareMoney(money(10_000), [1, 1, 1], money(5))).toEqual([3_335, 3_335, 3_330])
+    expect(shareMoney(money(103), [1, 1], money(10))).toEqual([50, 53])
+    expect(shareMoney(money(20), [1, 1, 1, 1], money(10))).toEqual([10, 0, 10, 0])
+    expect(() => shareMoney(money(1), [1], zeroMoney)).toThrow('step')
+  })
+
   it('[MNY4] loses no fen and stays by its weights', () => {
     const weights = fc.array(fc.integer({ min: 0, max: 1_000_000 }), {
       minLength: 1,
