@@ -1,0 +1,76 @@
+/** The masters of a case of the model `ledger`: company with its settings, warehouses, products. */
+
+import type { MasterFields } from '#domain/masters/master-field.ts'
+import { unitPriceDecimals } from '#domain/values/unit-price.ts'
+import { type Ratio, scaledRatio } from '#domain/values/ratio.ts'
+import { idOf } from '#tests/builders/journal-writer.ts'
+import { exactIn } from '../figures.ts'
+import { goodsOf } from '../goods-of.ts'
+import { isTable, listOf, nameOf, type Operation, type Table } from '../read-cases.ts'
+import { branchId, companySetting, type LedgerWorld } from './ledger-world.ts'
+
+export const supplierId = idOf('supplier', 'supplier')
+export const customerId = idOf('customer', 'customer')
+
+/** Writes everything that documents refer to. */
+export function setUpMasters(world: LedgerWorld, setup: Table, ops: readonly Operation[]): void {
+  const warehouses = warehousesIn(ops)
+  world.setUp('company', idOf('company', 'company'), {
+    ...{ name: 'Company', taxpayer: 'general' },
+    ...costSettings(setup, ops, warehouses),
+  })
+  world.setUp('branch', branchId, { name: 'Main', code: '001' })
+  world.setUp('supplier', supplierId, { name: 'Supplier' })
+  world.setUp('customer', customerId, { name: 'Customer' })
+  for (const name of warehouses) {
+    world.setUp('warehouse', idOf('warehouse', name), { name, branchId })
+  }
+  for (const sku of skusIn(ops)) setUpSku(world, sku, setup)
+}
+
+function setUpSku(world: LedgerWorld, sku: string, setup: Table): void {
+  const productId = idOf('product', sku)
+  world.setUp('product', productId, { name: sku, code: sku })
+  const price = exactIn(setup, 'fallback_rate', undefined)
+  world.setUp('sku', idOf('sku', sku), {
+    ...{ productId, code: sku, baseUnit: 'unit' },
+    ...(price !== undefined && referencePrice(price)),
+  })
+}
+
+export function referencePrice(price: Ratio): MasterFields {
+  return { referencePurchasePrice: scaledRatio(price, unitPriceDecimals) }
+}
+
+/** Only what differs from our defaults and can be told apart in this case. */
+function costSettings(
+  setup: Table,
+  ops: readonly Operation[],
+  warehouses: readonly string[],
+): MasterFields {
+  const { method, scope, negative, purchase_return: returned } = setup
+  const hasReturn = ops.some(({ op }) => op === 'return_out')
+  return {
+    ...(typeof method === 'string' && method !== 'average' && companySetting('costMethod', method)),
+    ...(scope === 'wh' && warehouses.length > 1 && companySetting('costScope', 'warehouse')),
+    ...(negative === 'refuse' && companySetting('negativeStock', 'refuse')),
+    ...(returned === 'method' && hasReturn && companySetting('purchaseReturnCost', 'method')),
+  }
+}
+
+function warehousesIn(ops: readonly Operation[]): string[] {
+  const named = ops.flatMap((op) => [
+    ...[op['wh'], op['from'], op['to']].filter((each) => typeof each === 'string'),
+    ...goodsOf(op, ops).map(({ warehouse }) => warehouse),
+  ])
+  return [...new Set(named.filter((name) => name !== '' && name !== 'undefined'))]
+}
+
+function skusIn(ops: readonly Operation[]): string[] {
+  const named = ops.flatMap((op) => [
+    ...(typeof op['sku'] === 'string' ? [op['sku']] : []),
+    ...listOf(op['rows'] ?? [], 'rows').flatMap((row) => (isTable(row) ? nameOf(row['sku']) : [])),
+    ...goodsOf(op, ops).map(({ sku }) => sku),
+  ])
+  return [...new Set(named.filter((name) => name !== ''))]
+}
