@@ -19,4 +19,20 @@ export const stockProblemsZhCn = {
     `${plain(facts, 'sku', '?')} 有一个成本算错了：${yuan(facts, 'said')} → ${yuan(facts, 'follows')}`,
     '现在的数是对的；再出现请反馈。',
   ],
+  'serial-repeated': (facts) => [
+    `序列号 ${plain(facts, 'batch', '?')} 已经在库`,
+    '请按实物重新读取；确实没错，请查它之前是怎么入库的。',
+  ],
+  'batch-unknown': (facts) => [
+    `库存里没有批次 ${plain(facts, 'batch', '?')}`,
+    '请从列表里选，或先做入库。',
+  ],
+  'nothing-left': (facts) => [
+    `批次 ${plain(facts, 'batch', '?')} 会一点不剩`,
+    '拆出的数量要少于现存。',
+  ],
+  'dimension-differs': (facts) => [
+    `${plain(facts, 'from', '?')} 不能换算成 ${plain(facts, 'to', '?')}`,
+    '请选同一类的单位，或写明两者的比率。',
+  ],
 } satisfies Partial<ProblemTexts>
