@@ -72,6 +72,47 @@ const sayings: Readonly<Record<string, Saying>> = {
     t('finding.provisionalCostWhat', about.skuName),
     t('finding.provisionalCostNext'),
   ],
+  'duplicate-serial': (about) => [
+    t('finding.duplicateSerial'),
+    t('finding.duplicateSerialWhat', about.skuName, about.fact('serial')),
+    t('finding.duplicateSerialNext'),
+  ],
+  'batch-conflict': (about) => [
+    t('finding.batchConflict'),
+    t(
+      'finding.batchConflictWhat',
+      ...([
+        about.skuName,
+        about.fact('batch'),
+        about.fact('expires'),
+        about.fact('others'),
+      ] as const),
+    ),
+    t('finding.batchConflictNext'),
+  ],
+  'expired-sold': (about) => [
+    t('finding.expiredSold'),
+    t(
+      'finding.expiredSoldWhat',
+      ...([
+        about.skuName,
+        about.fact('batch'),
+        about.fact('expires'),
+        about.fact('soldOn'),
+      ] as const),
+    ),
+    t('finding.expiredSoldNext'),
+  ],
+  'serial-missing': (about) => [
+    t('finding.serialMissing'),
+    t('finding.serialMissingWhat', about.skuName, about.quantity),
+    t('finding.serialMissingNext'),
+  ],
+  'batch-missing': (about) => [
+    t('finding.batchMissing'),
+    t('finding.batchMissingWhat', about.skuName, about.quantity),
+    t('finding.batchMissingNext'),
+  ],
   'update-needed': (about) => [
     t('finding.updateNeeded'),
     t('finding.updateNeededWhat', about.fact('kind')),
@@ -110,6 +151,7 @@ export function findingText(finding: FindingRow): FindingText {
 }
 
 function plainText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(plainText).join(t('word.listEnd'))
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 

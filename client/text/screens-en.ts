@@ -324,6 +324,27 @@ export const screensEn: ScreenDictionary = {
     `“${name}” was sold before it came, or a receipt waits for its prices; its cost is an estimate.`,
   'finding.provisionalCostNext':
     'Supply the prices or the missing receipt; the difference corrects itself.',
+  'finding.duplicateSerial': 'One serial number in two places',
+  'finding.duplicateSerialWhat': (name: string, serial: string) =>
+    `${name}: serial number ${serial} came or left more often than one piece can. The earlier document keeps it.`,
+  'finding.duplicateSerialNext':
+    'Look at the piece; reverse the later document and post it with the right number. Quantity and money stand.',
+  'finding.batchConflict': 'One batch with two expiries',
+  'finding.batchConflictWhat': (name: string, batch: string, expires: string, others: string) =>
+    `${name}: batch ${batch} expires ${expires}, elsewhere it says ${others}. The first one holds.`,
+  'finding.batchConflictNext': 'Read the package; reverse the wrong receipt and post it again.',
+  'finding.expiredSold': 'Expired goods sold',
+  'finding.expiredSoldWhat': (name: string, batch: string, expires: string, soldOn: string) =>
+    `${name}: batch ${batch}, good until ${expires}, was sold on ${soldOn}.`,
+  'finding.expiredSoldNext': 'Tell the customer, take the goods back, write off what is left.',
+  'finding.serialMissing': 'Moved without a serial number',
+  'finding.serialMissingWhat': (name: string, quantity: string) =>
+    `${quantity} of ${name} stand under no serial number.`,
+  'finding.serialMissingNext': 'Enter their numbers with a status change document.',
+  'finding.batchMissing': 'Moved without a batch',
+  'finding.batchMissingWhat': (name: string, quantity: string) =>
+    `${quantity} of ${name} stand under no batch.`,
+  'finding.batchMissingNext': 'Assign their batch with a status change document.',
   'finding.updateNeeded': 'Update needed',
   'finding.updateNeededWhat': (kind: string) =>
     `A record that this version does not know has come (${kind}); figures are incomplete.`,

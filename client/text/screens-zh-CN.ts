@@ -322,6 +322,26 @@ export const screensZhCn = {
   'finding.provisionalCostWhat': (name: string) =>
     `「${name}」有先卖后收的数量，或入库还没有补价格，成本暂按估计。`,
   'finding.provisionalCostNext': '补录入库价格，或补开漏掉的入库单，差额会自动补上。',
+  'finding.duplicateSerial': '序列号冲突',
+  'finding.duplicateSerialWhat': (name: string, serial: string) =>
+    `${name} 的序列号 ${serial} 重复入库或重复出库，以较早的单据为准。`,
+  'finding.duplicateSerialNext': '核对实物，红冲较晚的单据并用正确的序列号重开。数量和金额不变。',
+  'finding.batchConflict': '批次效期不一致',
+  'finding.batchConflictWhat': (name: string, batch: string, expires: string, others: string) =>
+    `${name} 批号 ${batch} 有效期至 ${expires}，另有单据写的是 ${others}，以较早的为准。`,
+  'finding.batchConflictNext': '核对包装，红冲写错的入库单并重开。',
+  'finding.expiredSold': '售出过期商品',
+  'finding.expiredSoldWhat': (name: string, batch: string, expires: string, soldOn: string) =>
+    `${name} 批号 ${batch} 有效期至 ${expires}，${soldOn} 已售出。`,
+  'finding.expiredSoldNext': '联系客户退回，剩余的做报损。',
+  'finding.serialMissing': '未记序列号',
+  'finding.serialMissingWhat': (name: string, quantity: string) =>
+    `${name} 有 ${quantity} 件没有序列号。`,
+  'finding.serialMissingNext': '用库存状态调整单补录序列号。',
+  'finding.batchMissing': '未记批号',
+  'finding.batchMissingWhat': (name: string, quantity: string) =>
+    `${name} 有 ${quantity} 没有批号。`,
+  'finding.batchMissingNext': '用库存状态调整单补录批号。',
   'finding.updateNeeded': '需要更新程序',
   'finding.updateNeededWhat': (kind: string) =>
     `收到这个版本不认识的记录（${kind}），相关数字暂不完整。`,

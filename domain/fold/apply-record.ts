@@ -22,6 +22,8 @@ import { masterKey } from './names.ts'
 import type { Hashed } from './parts.ts'
 import { referencePriceField } from './reference-price.ts'
 import { applyReversed } from './reversal.ts'
+import { judgeAllTagged, zoneFields } from './tagged-goods.ts'
+import { forgetTracked, trackingFields } from './tracked-skus.ts'
 import { isUniqueField } from './uniqueness.ts'
 
 export function applyEntry(state: FoldState, entry: FoldEntry): void {
@@ -133,6 +135,8 @@ function applyMasterChanges(
   }
   const isAboutCost = ({ field }: { readonly field: string }) => policyNames.has(field)
   if (changed.some(isAboutCost)) followPolicy(state)
+  if (changed.some(({ field }) => trackingFields.has(field))) forgetTracked(state)
+  if (changed.some(({ field }) => zoneFields.has(field))) judgeAllTagged(state)
 }
 
 const policyNames: ReadonlySet<string> = new Set(policyFields)

@@ -8,21 +8,28 @@ import {
   type Schema,
   type Table,
 } from '#domain/ledgers/columns/table.ts'
+import { batchDateSchema } from '#domain/ledgers/stock/batch-dates.ts'
 import { ShortageQueue } from '#domain/ledgers/stock/costing/shortage.ts'
 import { trueUpSchema } from '#domain/ledgers/stock/costing/true-up.ts'
 import { countSchema } from '#domain/ledgers/stock/counts.ts'
 import type { LedgerTables, StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
+import type { TagTroubles } from '#domain/ledgers/stock/tag-troubles.ts'
 
 const shortageSchema = { pool: 'i32', movement: 'i32', quantity: 'f64', value: 'f64' } as const
 const differenceSchema = { movement: 'i32', amount: 'f64' } as const
 const freeSchema = { row: 'i32' } as const
+const troubleSchema = { kind: 'u8', key: 'f64' } as const
 
 /** For the mark of the checkpoint's format. */
 export const rareSchemas = [
   ...([shortageSchema, trueUpSchema, differenceSchema, freeSchema, countSchema] as const),
+  ...([batchDateSchema, troubleSchema] as const),
 ] as const
 
-type Rare = Pick<LedgerTables, 'shortages' | 'trueUps' | 'differences' | 'counts'>
+type Rare = Pick<
+  LedgerTables,
+  'shortages' | 'trueUps' | 'differences' | 'counts' | 'batchDates' | 'tagTroubles'
+>
 
 export function rareColumns(ledger: StockLedger): NamedColumn[] {
   return [
@@ -31,6 +38,8 @@ export function rareColumns(ledger: StockLedger): NamedColumn[] {
     ...named('freeTrueUps', freeTable(ledger)),
     ...named('differences', differenceTable(ledger)),
     ...named('counts', ledger.counts),
+    ...named('batchDates', ledger.batchDates),
+    ...named('tagTroubles', troubleTable(ledger)),
   ]
 }
 
@@ -56,7 +65,30 @@ export function rareOf(table: <const S extends Schema>(name: string, schema: S) 
     // Behind the rows there is room, which is no row.
     free: [...free.columns.row.subarray(0, free.rows)],
   }
-  return { shortages, trueUps, differences, counts: table('counts', countSchema) }
+  const batchDates = table('batchDates', batchDateSchema)
+  const tagTroubles = troublesOf(table('tagTroubles', troubleSchema))
+  const counts = table('counts', countSchema)
+  return { shortages, trueUps, differences, counts, batchDates, tagTroubles }
+}
+
+const troubleKinds = ['serials', 'batches', 'expired'] as const
+
+function troublesOf({ columns, rows }: Table<typeof troubleSchema>): TagTroubles {
+  const keysOf = (wanted: number) =>
+    new Set(columns.key.subarray(0, rows).filter((_, row) => columns.kind[row] === wanted))
+  return { serials: keysOf(0), batches: keysOf(1), expired: keysOf(2) }
+}
+
+function troubleTable({ tagTroubles }: StockLedger): Table<typeof troubleSchema> {
+  const table = openTable(troubleSchema)
+  for (const [kind, name] of troubleKinds.entries()) {
+    for (const key of tagTroubles[name]) {
+      const row = appendRow(table)
+      table.columns.kind[row] = kind
+      table.columns.key[row] = key
+    }
+  }
+  return table
 }
 
 function shortageTable({ shortages }: StockLedger): Table<typeof shortageSchema> {

@@ -26,6 +26,15 @@ export type FindingCode =
   | 'link-broken'
   /** 成本待定: the value of a SKU may still change. */
   | 'provisional-cost'
+  /** 序列号冲突: one piece came twice, left twice, or left from where it was not. */
+  | 'duplicate-serial'
+  /** 批次效期不一致: one batch number with two expiries. */
+  | 'batch-conflict'
+  /** 售出过期商品. */
+  | 'expired-sold'
+  /** 未记序列号, 未记批号: goods of a tracked SKU that moved without. */
+  | 'serial-missing'
+  | 'batch-missing'
   /** 需要更新: a record of a kind that this build does not know. */
   | 'update-needed'
   | 'malformed-record'
@@ -71,6 +80,11 @@ export const aboutFinding: Readonly<Record<FindingCode, About>> = {
   'reversal-without-document': { severity: 'info', ownerRole: 'manager' },
   'link-broken': { severity: 'decide', ownerRole: 'manager' },
   'provisional-cost': { severity: 'decide', ownerRole: 'buyer' },
+  'duplicate-serial': { severity: 'decide', ownerRole: 'manager' },
+  'batch-conflict': { severity: 'decide', ownerRole: 'keeper' },
+  'expired-sold': { severity: 'decide', ownerRole: 'manager' },
+  'serial-missing': { severity: 'decide', ownerRole: 'keeper' },
+  'batch-missing': { severity: 'decide', ownerRole: 'keeper' },
   'update-needed': { severity: 'stop', ownerRole: 'manager' },
   'malformed-record': { severity: 'stop', ownerRole: 'owner' },
   fork: { severity: 'stop', ownerRole: 'owner' },

@@ -23,6 +23,7 @@ import {
   provisionalCosts,
   provisionalCount,
 } from './stock-findings.ts'
+import { taggedTrouble } from './tag-findings.ts'
 
 /** In order of their keys. */
 export function findingsOf(state: FoldState, held: ReadonlySet<Audience>): readonly Finding[] {
@@ -57,6 +58,7 @@ function* allFindings(state: FoldState): Generator<Finding> {
 function* rareFindings(state: FoldState): Generator<Finding> {
   yield* overReturned(state)
   yield* brokenLinks(state)
+  yield* taggedTrouble(state)
   for (const document of state.disputed) {
     yield* postedTwice(state, document)
     yield* reversalTrouble(state, document)

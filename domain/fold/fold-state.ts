@@ -30,6 +30,7 @@ import type { Masters } from './masters.ts'
 import { openNames, type Names } from './names.ts'
 import { referencePrice } from './reference-price.ts'
 import type { ReferenceIndex } from './references.ts'
+import type { TrackedSkus } from './tracked-skus.ts'
 import { openUniqueness, type Uniqueness } from './uniqueness.ts'
 
 /** A row per document number: the document in force that bears it, −1 for none. */
@@ -93,6 +94,8 @@ export interface FoldState extends Omit<StoredState, 'ledgerTables' | 'documentO
   readonly disputed: Set<number>
   /** Pools whose value is provisional. */
   readonly provisionalPools: Set<number>
+  /** By id of a SKU; made when first needed. */
+  trackedSkus: TrackedSkus | undefined
   /** Rises with every change, so that views know whether what they keep is still true. */
   version: number
   touched: Touched
@@ -145,6 +148,7 @@ export function openState(stored: StoredState): FoldState {
     disputed: disputedOf(kept),
     unique: openUniqueness(kept.masterTables.masters.rows),
     provisionalPools: provisionalPoolsOf(ledger),
+    trackedSkus: undefined,
     version: 0,
     touched: nothingTouched(),
   }

@@ -29,6 +29,8 @@ import { docIdOf } from './names.ts'
 import { type SalesView, salesView } from './sales.ts'
 import { stateHash } from './state-hash.ts'
 import { type StockView, stockView } from './stock-view.ts'
+import { settleTagged } from './tagged-goods.ts'
+import { hasTouchedTracked } from './tracked-skus.ts'
 
 export interface FoldOptions {
   /**
@@ -126,6 +128,7 @@ function applyAll(state: FoldState, entries: readonly FoldEntry[]): FoldChanges 
   state.touched = nothingTouched()
   for (const entry of entries) applyOne(state, entry)
   settlePools(state)
+  if (settleTagged(state) || hasTouchedTracked(state)) state.touched.hasFindings = true
   state.version++
   const { names, touched } = state
   return {

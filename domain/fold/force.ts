@@ -7,6 +7,7 @@
 import { noteCount } from '#domain/ledgers/stock/counts.ts'
 import { cellOf, lineOf, noCell } from '#domain/ledgers/stock/place.ts'
 import { stockStatuses } from '#domain/records/posted-body.ts'
+import { putBatchDates } from '#domain/ledgers/stock/batch-dates.ts'
 import { dropMovement, putEvent, putMovement, putValue } from '#domain/ledgers/stock/change.ts'
 import { hasValueBit, isNeutralBit, rankOf } from '#domain/ledgers/stock/movement.ts'
 import { audiences } from '#domain/records/audience.ts'
@@ -143,6 +144,7 @@ function putLegs(state: FoldState, document: number, record: RecordOf<'posted.v1
       kind: rankOf[leg.class] | (neutral.has(leg.leg) ? isNeutralBit : 0),
     })
     noteCounted(state, movement, leg)
+    if (leg.batch !== undefined) putBatchDates(ledger, movement, leg)
     if (leg.origin !== undefined) addReference(state, movement, branch, leg.origin)
   }
 }

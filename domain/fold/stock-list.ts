@@ -3,6 +3,10 @@
  * for is put into words. Knows no masters; which SKUs come first is for who asks.
  */
 
+import { datesOfBatch } from '#domain/ledgers/stock/batch-dates.ts'
+import { cellsOfLine, detailOfCell } from '#domain/ledgers/stock/place.ts'
+import { type StockStatus, stockStatuses } from '#domain/records/posted-body.ts'
+import type { BusinessDate } from '#domain/values/business-date.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 import type { FoldState } from './fold-state.ts'
@@ -13,7 +17,9 @@ export interface StockListed {
   /** Whether SKUs that are not among `skus` come after them, or not at all. */
   readonly others: 'last' | 'never'
   readonly warehouses: ReadonlySet<string>
-  readonly only?: 'negative' | 'in-stock'
+  readonly only?: 'negative' | 'in-stock' | 'near-expiry' | StockStatus
+  /** 临期: the last day of what is near its expiry, by SKU; asked with `only`. */
+  expiresBy?(sku: string): BusinessDate
   readonly offset: number
   readonly limit: number
 }
@@ -26,6 +32,8 @@ export interface StockListPage {
     readonly sku: SkuId
     readonly warehouse: WarehouseId
     readonly quantity: Quantity
+    /** Of it, what `only` asks for, where that is a part. */
+    readonly part?: Quantity
   }[]
 }
 
@@ -34,13 +42,13 @@ export function stockList(state: FoldState, asked: StockListed): StockListPage {
   const twinsByPlace = twinsOf(state, asked.warehouses)
   const isShown = (quantity: number | undefined): boolean => {
     if (quantity === undefined) return false
-    if (asked.only === undefined) return true
+    if (asked.only === undefined || isAboutPart(asked)) return true
     return asked.only === 'negative' ? quantity < 0 : quantity > 0
   }
   const countByRank = new Int32Array(asked.skus.length + 1)
   let total = 0
   eachLine((line, rank) => {
-    if (!isShown(quantityOf(state, line, twinsByPlace))) return
+    if (!isShown(quantityOf(state, line, twinsByPlace)) || !hasPart(line)) return
     countByRank[rank] = (countByRank[rank] as number) + 1
     total += 1
   })
@@ -48,15 +56,23 @@ export function stockList(state: FoldState, asked: StockListed): StockListPage {
   const found: { readonly line: number; readonly rank: number }[] = []
   eachLine((line, rank) => {
     if (rank < window.first || rank > window.last) return
-    if (isShown(quantityOf(state, line, twinsByPlace))) found.push({ line, rank })
+    if (isShown(quantityOf(state, line, twinsByPlace)) && hasPart(line)) found.push({ line, rank })
   })
   const start = asked.offset - window.before
   const rows = found
-    .map(({ line, rank }) => ({ rank, ...rowOf(state, line, twinsByPlace) }))
+    .map(({ line, rank }) => ({ rank, ...rowOf(state, line, twinsByPlace), ...partOf(line) }))
     .sort((one, other) => one.rank - other.rank || compareRows(one, other))
     .slice(start, start + asked.limit)
-    .map(({ sku, warehouse, quantity }) => ({ sku, warehouse, quantity }))
+    .map(({ rank: _rank, ...row }) => row)
   return { total, rows }
+
+  function hasPart(line: number): boolean {
+    return !isAboutPart(asked) || partOfLine(state, line, asked, twinsByPlace) > 0
+  }
+
+  function partOf(line: number): { readonly part?: Quantity } {
+    return isAboutPart(asked) ? { part: partOfLine(state, line, asked, twinsByPlace) } : {}
+  }
 
   function eachLine(visit: (line: number, rank: number) => void): void {
     const { lines } = state.ledger
@@ -65,6 +81,39 @@ export function stockList(state: FoldState, asked: StockListed): StockListPage {
       if (rank >= 0 && twinsByPlace[lines.second(line)] !== undefined) visit(line, rank)
     }
   }
+}
+
+/** Whether goods of a line are asked for, and not lines. */
+function isAboutPart({ only }: StockListed): boolean {
+  return only !== undefined && only !== 'negative' && only !== 'in-stock'
+}
+
+/** What a line and its twins hold in a status, or near its expiry. */
+function partOfLine(
+  state: FoldState,
+  line: number,
+  asked: StockListed,
+  twinsByPlace: readonly (readonly number[] | undefined)[],
+): Quantity {
+  const { ledger } = state
+  const sku = ledger.lines.first(line)
+  const wanted = stockStatuses.findIndex((status) => status === asked.only) + 1
+  const by = wanted > 0 ? undefined : asked.expiresBy?.(state.names.skus.text(sku))
+  const isMeant = (cell: number) => {
+    const { batch, status } = detailOfCell(ledger, cell)
+    if (wanted > 0) return status === wanted
+    const { expires } = batch === 0 ? {} : datesOfBatch(ledger, sku, batch)
+    return by !== undefined && expires !== undefined && expires <= by
+  }
+  let sum = 0
+  for (const place of twinsByPlace[ledger.lines.second(line)] ?? []) {
+    const other = ledger.lines.find(sku, place)
+    for (const cell of other < 0 ? [] : cellsOfLine(ledger, other)) {
+      const held = ledger.cellTable.columns.quantity[cell] as number
+      if (held > 0 && isMeant(cell)) sum += held
+    }
+  }
+  return sum as Quantity
 }
 
 /** By number of a SKU its place in the list, −1 for those that are left out. */

@@ -15,6 +15,8 @@ import type { UnitPrice } from '#domain/values/unit-price.ts'
 import { findPosted, movementOfLeg, movementsOf } from './document-rows.ts'
 import { type FoldState, isProvisionalPool } from './fold-state.ts'
 import { docIdOf } from './names.ts'
+import { batchView, type BatchView, serialView, type SerialView } from './tag-view.ts'
+import { type CellRow, cellRows, goodOf } from './cell-rows.ts'
 import { stockList, type StockListed, type StockListPage } from './stock-list.ts'
 
 export interface BalanceRow {
@@ -97,6 +99,14 @@ export interface StockView {
   balance(sku: string, warehouse: string): Quantity
   /** Every SKU and warehouse that ever moved, zero ones too, in no order. */
   balances(): Iterable<BalanceRow>
+  /** Goods told apart by batch, serial number, bin or status; of one warehouse where it is given. */
+  cells(sku: string, warehouse?: string): readonly CellRow[]
+  /** 合格品 on hand: neither inspected yet, defective, frozen nor sold already. */
+  good(sku: string, warehouse: string): Quantity
+  /** What holds of a batch number, and what of it is on hand. */
+  batch(sku: string, batch: string): BatchView
+  /** The life of one piece. */
+  serial(sku: string, serial: string): SerialView
   /** A page of a list by SKU and warehouse. */
   list(asked: StockListed): StockListPage
   /** Of some branches together, counted without naming anything. */
@@ -120,6 +130,10 @@ export function stockView(state: FoldState): StockView {
   return {
     balance: (sku, warehouse) => balanceOf(state, sku, warehouse),
     balances: () => balancesOf(state),
+    cells: (sku, warehouse) => cellRows(state, sku, warehouse),
+    good: (sku, warehouse) => goodOf(state, sku, warehouse),
+    batch: (sku, batch) => batchView(state, sku, batch),
+    serial: (sku, serial) => serialView(state, sku, serial),
     list: (asked) => stockList(state, asked),
     summary: (branches) => summaryOf(state, branches),
     pool: (sku, branch) => poolIn(state, sku, branch),

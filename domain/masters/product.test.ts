@@ -3,7 +3,15 @@ import { categoryPath } from './category.ts'
 import { zoneOf } from './company.ts'
 import { checkMaster } from './entities.ts'
 import type { MasterFields } from './master-field.ts'
-import { isService, missingVariants, optionAxesOf } from './product.ts'
+import { businessDate } from '#domain/values/business-date.ts'
+import {
+  expiryOf,
+  isService,
+  missingVariants,
+  nearExpiryDaysOf,
+  optionAxesOf,
+  tracksOf,
+} from './product.ts'
 import { skuName } from './sku.ts'
 import { unitPriceOf, unitsOf } from './unit.ts'
 
@@ -24,6 +32,14 @@ function codes(entity: 'product' | 'sku', fields: MasterFields): string[] {
 }
 
 describe('product', () => {
+  it('[MST9] says how its goods are told apart, and when they expire', () => {
+    expect(tracksOf({})).toEqual({ batch: false, serial: false })
+    expect(tracksOf({ hasBatches: 1, hasSerials: '' })).toEqual({ batch: true, serial: false })
+    expect(expiryOf({ shelfLifeDays: 30 }, businessDate('2026-01-31'))).toBe('2026-03-02')
+    expect(expiryOf({}, businessDate('2026-01-31'))).toBeUndefined()
+    expect([nearExpiryDaysOf({}), nearExpiryDaysOf({ nearExpiryDays: 7 })]).toEqual([30, 7])
+  })
+
   it('[MST4] reads units with their barcodes and prices', () => {
     expect(unitsOf(cola)).toEqual([
       { name: '罐', factor: { numerator: 1, denominator: 1 }, barcodes: ['6901234567892'] },

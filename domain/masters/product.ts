@@ -3,13 +3,16 @@
  * units and barcodes are the SKU's.
  */
 
+import { addDays, type BusinessDate } from '#domain/values/business-date.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import type { EntityDefinition, MasterProblem } from './entity.ts'
 import {
   choice,
   entryOf,
   flag,
+  hasFlag,
   integer,
+  integerOf,
   list,
   type MasterFields,
   note,
@@ -36,6 +39,10 @@ export const product: EntityDefinition = {
     }),
     optionAxes: list(['规格属性', 'Options'], isAxisList),
     shelfLifeDays: integer(['保质期 (天)', 'Shelf life (days)'], { min: 1, max: 36_500 }),
+    nearExpiryDays: integer(['临期天数', 'Near expiry (days)'], { min: 1, max: 3_650 }),
+    hasBatches: flag(['批次管理', 'Tracked by batch']),
+    hasSerials: flag(['序列号管理', 'Tracked by serial number']),
+    isInspected: flag(['到货待检', 'Inspected on receipt']),
     manufacturer: text(['制造商', 'Manufacturer']),
     note: note(['备注', 'Note']),
     isDisabled: flag(['停用', 'Disabled']),
@@ -75,6 +82,27 @@ export function optionAxesOf(fields: MasterFields): readonly OptionAxis[] {
 /** 服务: sold and bought, but never in stock. Everything else is stocked. */
 export function isService(fields: MasterFields): boolean {
   return textOf(fields, 'kind') === 'service'
+}
+
+/** How goods of a product are told apart (MD-14); most are not. */
+export interface Tracks {
+  readonly batch: boolean
+  readonly serial: boolean
+}
+
+export function tracksOf(fields: MasterFields): Tracks {
+  return { batch: hasFlag(fields, 'hasBatches'), serial: hasFlag(fields, 'hasSerials') }
+}
+
+/** 有效期至 from the day of production; undefined where the shelf life is not known [MST9]. */
+export function expiryOf(fields: MasterFields, produced: BusinessDate): BusinessDate | undefined {
+  const days = integerOf(fields, 'shelfLifeDays')
+  return days === undefined ? undefined : addDays(produced, days)
+}
+
+/** 临期: so many days before its expiry a batch is near it; a month where nothing is said. */
+export function nearExpiryDaysOf(fields: MasterFields): number {
+  return integerOf(fields, 'nearExpiryDays') ?? 30
 }
 
 /** [MST6] One to three axes without repetition, spanning a bounded number of SKUs. */

@@ -18,6 +18,17 @@ export const classOfType: Readonly<Record<string, LegClass>> = {
   'retail-sale': 'issue',
   'write-off': 'issue',
   transfer: 'internal',
+  'status-change': 'internal',
+}
+
+/** What tells the goods of a leg apart, as a record has it. */
+export interface TestGoods {
+  readonly batch?: string
+  readonly produced?: string
+  readonly expires?: string
+  readonly serial?: string
+  readonly bin?: string
+  readonly status?: string
 }
 
 export interface TestLeg {
@@ -29,10 +40,9 @@ export interface TestLeg {
   /** Name of the document and of its leg. */
   readonly origin?: { readonly document: string; readonly leg: string }
   readonly pair?: string
+  readonly goods?: TestGoods
   /** Net cost, fen. */
   readonly value?: number
-  readonly bin?: string
-  readonly batch?: string
   /** Of a count, steps; `quantity` is 0 then. */
   readonly counted?: number
   readonly book?: number
@@ -162,7 +172,7 @@ function valuesOf(legs: readonly TestLeg[]): { leg: string; amount: number }[] {
 
 function legBody(
   posting: TestPosting,
-  { leg, sku, warehouse, quantity, origin, pair, value: _value, ...more }: TestLeg,
+  { leg, sku, warehouse, quantity, origin, pair, value: _value, goods, ...more }: TestLeg,
 ): Json {
   return {
     leg,
@@ -172,6 +182,7 @@ function legBody(
     class: classOfType[posting.type] ?? 'issue',
     ...more,
     ...(pair !== undefined && { pair }),
+    ...goods,
     ...(origin !== undefined && {
       origin: { docId: idOf('document', origin.document), leg: origin.leg },
     }),

@@ -9,9 +9,10 @@
  * `day` is the trade day, with `@hh:mm` for a moment; without one receipts stand at 00:00, internal
  * moves at 12:00 and issues at 23:59:59. Rows are written in the order of the table. Columns may be
  * left out; further ones: `branch` (main), `warehouse` (shop), `to` (the other warehouse of a
- * transfer), `value` (of the whole line instead of `price`), `bin`, `batch`, and of a `stock-count`
- * `counted`, `book` and `since` (`day@hh:mm` of its first entry). Further documents: `reversal` and
- * `price-supplied` (of another row), `reference-price`.
+ * transfer), `value` (of the whole line instead of `price`); `batch`, `produced`, `expires`, `serial`,
+ * `bin`, `status`, and for the in leg of a move `toBin` and `toStatus`; of a `stock-count` `counted`,
+ * `book` and `since` (`day@hh:mm` of its first entry). Further documents: `reversal`, `price-supplied`
+ * (of another row), `reference-price` and `tracked` (a SKU, `by` batch or serial).
  */
 
 import type { Fold } from '#domain/fold/fold.ts'
@@ -24,6 +25,7 @@ import {
   postingRecords,
   reversalRecord,
   suppliedRecord,
+  type TestGoods,
   type TestLeg,
   type TestPosting,
 } from './documents.ts'
@@ -109,6 +111,7 @@ function writeRow(
   const { device = 'A', branch = 'main', document: type = '', id = number, of = '' } = filled(row)
   const at = momentOf(row)
   if (type === 'reversal') return [reversalRecord(writer, { device, branch, at, document: of })]
+  if (type === 'tracked') return [trackedSku(writer, row, device, at)]
   if (type === 'reference-price') return [referencePrice(writer, row, device, at)]
   if (type === 'price-supplied') {
     const posting = pricedPosting(postings.get(of), row)
@@ -122,15 +125,19 @@ function writeRow(
 function legsOf(row: Row): TestLeg[] {
   const { sku = '', warehouse = 'shop', in: inwards, out, of, to } = filled(row)
   const quantity = inwards === undefined ? 0 - quantityOf(out ?? '0') : quantityOf(inwards)
-  const { bin, batch, counted } = filled(row)
-  const leg = {
-    ...{ leg: '1', sku, warehouse, quantity },
-    ...(bin !== undefined && { bin: idOf('bin', bin) }),
-    ...(batch !== undefined && { batch }),
-  }
+  const goods = goodsOf(row)
+  const leg = { leg: '1', sku, warehouse, quantity, goods }
+  const { counted } = filled(row)
   if (counted !== undefined) return [{ ...leg, ...countedOf(row, counted) }]
   if (to !== undefined) {
-    return [leg, { ...leg, leg: '1-in', warehouse: to, quantity: 0 - quantity, pair: '1' }]
+    const moved = {
+      ...goods,
+      ...goodsOf({ bin: row['toBin'] ?? '', status: row['toStatus'] ?? '' }),
+    }
+    const { status: _status, ...good } = moved
+    const arrived = row['toStatus'] === 'good' ? good : moved
+    const into = { leg: '1-in', warehouse: to, quantity: 0 - quantity, pair: '1', goods: arrived }
+    return [leg, { ...leg, ...into }]
   }
   const value = valueOf(row, quantity)
   return [
@@ -152,6 +159,34 @@ function countedOf(row: Row, counted: string): Partial<TestLeg> {
       countedAt: momentOf(row),
     }),
   }
+}
+
+function goodsOf(row: Row): TestGoods {
+  const { batch, produced, expires, serial, bin, status } = filled(row)
+  return {
+    ...(batch !== undefined && { batch }),
+    ...(produced !== undefined && { produced }),
+    ...(expires !== undefined && { expires }),
+    ...(serial !== undefined && { serial }),
+    ...(bin !== undefined && { bin: idOf('bin', bin) }),
+    ...(status !== undefined && status !== 'good' && { status }),
+  }
+}
+
+/** A product of one SKU whose goods are told apart. */
+function trackedSku(writer: JournalWriter, row: Row, device: string, at: number): FoldEntry {
+  const { sku = '', by = '', branch = 'main' } = filled(row)
+  const flags = by === 'serial' ? { hasSerials: 1 } : { hasBatches: 1 }
+  const productId = idOf('product', sku)
+  return writer.write({
+    ...{ device, branch, audience: 'goods', kind: 'masters-changed.v1', at },
+    body: {
+      changes: [
+        { entity: 'product', id: productId, fields: { name: sku, ...flags } },
+        { entity: 'sku', id: idOf('sku', sku), fields: { productId, code: sku, baseUnit: '件' } },
+      ],
+    },
+  })
 }
 
 function valueOf(row: Row, quantity: number): number | undefined {

@@ -8,6 +8,7 @@ export function addToBalance(ledger: StockLedger, movement: number, change: numb
   addToLine(ledger, line[movement] as number, change)
   const at = cell[movement] as number
   if (at === noCell) return
+  noteTagged(ledger, movement)
   const { quantity } = ledger.cellTable.columns
   quantity[at] = (quantity[at] as number) + change
 }
@@ -20,4 +21,9 @@ function addToLine(ledger: StockLedger, line: number, change: number): void {
   if (before < 0 || after < 0) ledger.negativeChanges++
   if (after < 0) ledger.negativeLines.add(line)
   else ledger.negativeLines.delete(line)
+}
+
+/** Goods that are told apart have moved, or moved at another place in the order: their tags are judged anew. */
+export function noteTagged(ledger: StockLedger, movement: number): void {
+  if (ledger.movements.columns.cell[movement] !== noCell) ledger.taggedChanges.push(movement)
 }

@@ -5,7 +5,7 @@
 
 import { firstAfter, mergeTail, type Run } from '../columns/merge-tail.ts'
 import { appendRow } from '../columns/table.ts'
-import { addToBalance } from './add-to-balance.ts'
+import { addToBalance, noteTagged } from './add-to-balance.ts'
 import { costPool, takeBackTrueUps } from './costing/moving-average.ts'
 import { forgetTrueUps } from './costing/true-up.ts'
 import { countedPoolsOf, deriveCounts } from './counts.ts'
@@ -96,7 +96,10 @@ export function linkMovement(ledger: StockLedger, movement: number, origin: numb
   const moving = withFollowers(ledger, movement)
   for (const one of moving) leaveChain(ledger, one)
   putOrigin(ledger, movement, origin)
-  for (const one of moving) enterChain(ledger, one)
+  for (const one of moving) {
+    enterChain(ledger, one)
+    noteTagged(ledger, one)
+  }
 }
 
 /** A reference price of `sku` has changed: pools that lean on it are costed anew. */

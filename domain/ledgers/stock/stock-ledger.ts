@@ -10,6 +10,12 @@ import { PairIndex } from '../columns/pair-index.ts'
 import { openTable, type Table } from '../columns/table.ts'
 import { Chains } from './chain.ts'
 import { type CountTable, countedPoolsOf, openCounts } from './counts.ts'
+import {
+  type BatchDateIndex,
+  type BatchDateTable,
+  openBatchDateIndex,
+  openBatchDates,
+} from './batch-dates.ts'
 import { type CostMarks, openMarks } from './costing/marks.ts'
 import { openPoolState, type PoolState } from './costing/pool-state.ts'
 import type { ShortageQueue } from './costing/shortage.ts'
@@ -18,6 +24,8 @@ import { openEvents, openMovements } from './movement.ts'
 import type { OrderSource } from './order.ts'
 import { type GroupedRows, openGroups } from './place.ts'
 import { type CostPolicy, defaultPolicy } from './policy.ts'
+import { openTagIndex, type TagIndex } from './tag-index.ts'
+import { openTagTroubles, type TagTroubles } from './tag-troubles.ts'
 
 export const lineSchema = {
   /** 现存量 (on hand), 10⁻⁴ base unit: Σ of its movements, whatever their order [STK1]. */
@@ -79,6 +87,13 @@ export interface StockLedger extends OrderSource {
   readonly counts: CountTable
   /** Pools whose chains hold counts. */
   countedPools: Set<number>
+  /** Days of batches as stated, and what of tagged goods is to be looked at. */
+  readonly batchDates: BatchDateTable
+  readonly tagTroubles: TagTroubles
+  readonly batchDateIndex: BatchDateIndex
+  readonly tagIndex: TagIndex
+  /** Movements in cells that came, went or changed place since they were last looked at. */
+  readonly taggedChanges: number[]
   readonly marks: CostMarks
   /** Of the pool that is being costed. */
   readonly state: PoolState
@@ -122,6 +137,8 @@ export type LedgerTables = Pick<
   | 'trueUps'
   | 'differences'
   | 'counts'
+  | 'batchDates'
+  | 'tagTroubles'
 >
 
 /** A ledger over `tables` (of a checkpoint, written under the same policy), or an empty one. */
@@ -137,6 +154,9 @@ export function openStockLedger(
     poolsBySku: openGroups(),
     cellsByLine: openGroups(),
     countedPools: countedPoolsOf(tables),
+    batchDateIndex: openBatchDateIndex(),
+    tagIndex: openTagIndex(),
+    taggedChanges: [],
     marks: openMarks(),
     state: openPoolState(),
     linked: undefined,
@@ -166,6 +186,8 @@ function emptyTables(): LedgerTables {
     trueUps: openTrueUps(),
     differences: new Map(),
     counts: openCounts(),
+    batchDates: openBatchDates(),
+    tagTroubles: openTagTroubles(),
   }
 }
 

@@ -1,0 +1,75 @@
+/** What a movement does to a piece with a serial number: from its class and the type of its document [SER1]. */
+
+import { classOf } from '#domain/ledgers/stock/movement.ts'
+import { lifeOf, type SerialAct, type SerialLife } from '#domain/ledgers/stock/serial-life.ts'
+import type { FoldState } from './fold-state.ts'
+
+/** Types of documents that sell what they issue. */
+const sellingTypes: ReadonlySet<string> = new Set(['shipment', 'retail-sale'])
+
+const actByType: Readonly<Record<string, SerialAct>> = {
+  ...{ 'purchase-return': 'give-back', 'write-off': 'write-off', 'stock-gain': 'find' },
+}
+
+export function lifeOfSerial(state: FoldState, sku: number, serial: number): SerialLife {
+  return lifeOf(state.ledger, { sku, serial }, (movement) => actOf(state, movement))
+}
+
+/** Whether the movement belongs to a document that sells. */
+export function isSale(state: FoldState, movement: number): boolean {
+  const { kind, quantity } = state.ledger.movements.columns
+  const isIssue =
+    classOf(kind[movement] as number) === 'issue' && (quantity[movement] as number) < 0
+  return isIssue && sellingTypes.has(typeOf(state, movement))
+}
+
+function actOf(state: FoldState, movement: number): SerialAct {
+  const { kind, quantity } = state.ledger.movements.columns
+  const isIn = (quantity[movement] as number) > 0
+  const sided = (wayIn: SerialAct, wayOut: SerialAct) => (isIn ? wayIn : wayOut)
+  switch (classOf(kind[movement] as number)) {
+    case 'opening':
+    case 'receipt':
+      return actByType[typeOf(state, movement)] ?? 'receive'
+    case 'return-in':
+      return 'take-back'
+    case 'count':
+    case 'value':
+      return sided('find', 'lose')
+    case 'issue':
+      return actByType[typeOf(state, movement)] ?? 'sell'
+    case 'internal':
+      if (isMove(state, movement)) return sided('arrive', 'send')
+      return sided('take-apart', 'assemble')
+  }
+}
+
+/** The other side of an internal move moves the same SKU with the same number. */
+function isMove({ ledger }: FoldState, movement: number): boolean {
+  const { event, cell, line, quantity } = ledger.movements.columns
+  const isOther = (row: number) =>
+    row >= 0 &&
+    row < ledger.movements.rows &&
+    event[row] === event[movement] &&
+    quantity[row] === 0 - (quantity[movement] as number) &&
+    ledger.lines.first(line[row] as number) === ledger.lines.first(line[movement] as number) &&
+    tagNumber(row) === tagNumber(movement)
+  const tagNumber = (row: number) =>
+    (cell[row] as number) < 0 ? 0 : ledger.details.first(ledger.cells.second(cell[row] as number))
+  for (let step = 1; step <= limitLegsApart; step++) {
+    if (isOther(movement - step) || isOther(movement + step)) return true
+    const isBefore = event[movement - step] === event[movement]
+    const isAfter = event[movement + step] === event[movement]
+    if (!isBefore && !isAfter) return false
+  }
+  return false
+}
+
+/** The two legs of a move stand close: a line's out legs, then its in legs. */
+const limitLegsApart = 2_000
+
+function typeOf({ ledger, documents, names }: FoldState, movement: number): string {
+  const event = ledger.movements.columns.event[movement] as number
+  const document = ledger.events.columns.document[event] as number
+  return names.types.text(documents.columns.type[document] as number)
+}
