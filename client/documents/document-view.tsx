@@ -31,6 +31,7 @@ import { money } from '#domain/values/money.ts'
 import { FieldText, isFigure, keyText } from './field-text.tsx'
 import { PrintedDocument } from './print.tsx'
 import { returnsOf, startReturn } from './return-draft.ts'
+import { Impact } from './impact.tsx'
 import { SupplyPart } from './supply-part.tsx'
 import css from './documents.module.css'
 
@@ -266,6 +267,9 @@ function Reverse(props: {
       effect={
         <>
           <p>{t('documents.reverseEffect', props.document.lines.length)}</p>
+          <Show when={props.isOpen}>
+            <Impact docId={props.document.docId} act="reverse" />
+          </Show>
           <TextField
             label={t('documents.reason')}
             value={reason()}

@@ -20,6 +20,7 @@ import type {
   QueryResult,
 } from './face/face.ts'
 import { type GlanceKeeper, makeGlanceKeeper } from './start/glance-keeper.ts'
+import { impactOfAct } from './handlers/impact.ts'
 import { handlers } from './handlers/handlers.ts'
 import { refusedByStore } from './handlers/refused-by-store.ts'
 import type { Workshop } from './handlers/workshop.ts'
@@ -162,6 +163,8 @@ class DeviceEngine implements Engine {
         return sessionOf(this.#workplace, this.#reading, this.#sessions)
       case 'agreement':
         return this.#agreement()
+      case 'impact':
+        return impactOfAct(this.#workshop(), args as QueryArgs<'impact'>)
       case 'devices':
         return deviceRows(this.#workshop())
       case 'users':

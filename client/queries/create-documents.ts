@@ -42,6 +42,15 @@ export function createDraft(docId: Accessor<string>) {
   )
 }
 
+/** What an act on a draft or document would change now. */
+export function createImpact(docId: Accessor<string>, act: Accessor<'post' | 'reverse'>) {
+  return createQuery(
+    'impact',
+    () => ({ docId: docId(), act: act() }),
+    () => [`draft:${docId()}`, 'documents'],
+  )
+}
+
 /** The document as it stands on paper. */
 export function createPrint(docId: Accessor<string>, language: Accessor<'zh-CN' | 'en'>) {
   return createQuery(

@@ -197,6 +197,14 @@ export const screensEn: ScreenDictionary = {
   'documents.supply': 'Supply',
   'documents.supplyTitle': (number: string) => `Supply ${number}`,
   'documents.supplyApply': 'Save',
+  'impact.title': 'This changes figures that people know',
+  'impact.documents': (count: number) =>
+    count === 1
+      ? 'The cost of 1 posted document changes:'
+      : `The costs of ${count} posted documents change:`,
+  'impact.more': (count: number) => `and ${count} more`,
+  'impact.negative': (count: number) =>
+    count === 1 ? '1 product falls below zero:' : `${count} products fall below zero:`,
   'documents.reverse': 'Reverse',
   'documents.reverseTitle': (number: string) => `Reverse ${number}?`,
   'documents.reverseEffect': (lines: number) =>

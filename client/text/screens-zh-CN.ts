@@ -199,6 +199,10 @@ export const screensZhCn = {
   'documents.supply': '补录',
   'documents.supplyTitle': (number: string) => `补录 ${number}`,
   'documents.supplyApply': '保存补录',
+  'impact.title': '这会改变已有的数',
+  'impact.documents': (count: number) => `${count} 张已过账单据的成本会变：`,
+  'impact.more': (count: number) => `还有 ${count} 张`,
+  'impact.negative': (count: number) => `${count} 种商品会变成负库存：`,
   'documents.reverse': '红冲',
   'documents.reverseTitle': (number: string) => `红冲 ${number}？`,
   'documents.reverseEffect': (lines: number) =>

@@ -47,6 +47,22 @@ describe('the whole road: trade', () => {
     expect(one).toBe(other)
   })
 
+  it('[ENG33] a reversal says beforehand which documents cost something else, and what falls below zero', async () => {
+    const server = await world.server()
+    const { engine } = await enrolled(server)
+    const warehouse = await stockRoom(engine)
+    const received = await receive(engine, warehouse, await supplierOf(engine), 10)
+    const sold = await sell(engine, warehouse, 4)
+    const impact = await engine.read('impact', { docId: received.docId, act: 'reverse' })
+    expect(impact).toMatchObject({
+      negative: [{ skuId: cola.sku, before: 60_000, after: -40_000 }],
+    })
+    expect(await onHand(engine)).toBe(6)
+    expect(await engine.read('impact', { docId: sold.docId, act: 'reverse' })).toEqual({
+      ...{ documents: [], documentCount: 0, negative: [], valueChange: 800 },
+    })
+  })
+
   it('[ENG2] sells without a network, is trusted after a restart, and merges when they meet', async () => {
     const server = await world.server()
     const { engine: first } = await enrolled(server)

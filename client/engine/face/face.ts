@@ -20,6 +20,7 @@ import type {
   FieldValues,
   FindingRow,
   HomeFigures,
+  ImpactRows,
   LookupHit,
   MasterRow,
   Page,
@@ -43,6 +44,11 @@ export interface Queries {
   session: { args: Record<never, never>; result: Session }
   /** 校验码 of the chosen branch; undefined before there is one. Costs a walk over all its documents. */
   agreement: { args: Record<never, never>; result: string | undefined }
+  /** 影响预览 of posting a draft, or of taking a posted document back; undefined where that is refused. */
+  impact: {
+    args: { readonly docId: string; readonly act: 'post' | 'reverse' }
+    result: ImpactRows | undefined
+  }
   home: { args: Record<never, never>; result: HomeFigures }
   products: { args: PageArgs & { readonly search?: string }; result: Page<ProductRow> }
   product: { args: { readonly skuId: string }; result: ProductRow | undefined }

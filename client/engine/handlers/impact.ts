@@ -1,0 +1,79 @@
+/** 影响预览: what posting a draft, or taking a document back, would change in figures that are known. */
+import type { DraftDocument } from '#domain/doctype/define.ts'
+import { post } from '#domain/doctype/post.ts'
+import { reverse as reverseDocument } from '#domain/doctype/reverse.ts'
+import type { TriedRecord } from '#domain/fold/impact.ts'
+import { definitionOf } from '#domain/registry.ts'
+import { hlc } from '#domain/values/hybrid-clock.ts'
+import { draftDocument, originsIn } from '#client/projections/draft-rows.ts'
+import { impactRows } from '#client/projections/impact-rows.ts'
+import type { QueryArgs, QueryResult } from '../face/face.ts'
+import { postedAtWork } from './posted-at-work.ts'
+import { postContext } from './posting.ts'
+import { type AtWork, atWork, type Workshop } from './workshop.ts'
+
+/** Undefined where the act would be refused, or nobody may see what it does. */
+export async function impactOfAct(
+  workshop: Workshop,
+  { docId, act }: QueryArgs<'impact'>,
+): Promise<QueryResult<'impact'>> {
+  const tried =
+    act === 'post' ? await draftTried(workshop, docId) : await reversalTried(workshop, docId)
+  if (tried?.posting.ok !== true) return undefined
+  const { work, branch, posting } = tried
+  const impact = work.reading.fold.impactOf(recordsOf(workshop, work, branch, posting.value))
+  return impact && impactRows(work.reading, impact)
+}
+
+type PostingOf<Posted> = Posted extends { readonly ok: true; readonly value: infer Posting }
+  ? Posting
+  : never
+
+interface Tried {
+  readonly work: AtWork
+  readonly branch: string
+  readonly posting: ReturnType<typeof post>
+}
+
+async function draftTried(workshop: Workshop, docId: string): Promise<Tried | undefined> {
+  const here = atWork(workshop)
+  if (!here.ok) return undefined
+  const { workplace, actor } = here.value
+  const joined = workplace.desks.read(docId, actor.audiences)
+  return joined && planned(workshop, draftDocument(joined))
+}
+
+async function planned(workshop: Workshop, draft: DraftDocument): Promise<Tried | undefined> {
+  const definition = definitionOf(draft.type)
+  const work = atWork(workshop, draft.branch)
+  if (definition === undefined || !work.ok) return undefined
+  await work.value.reading.documents.load([draft.docId, ...originsIn(draft)])
+  const context = postContext(workshop, work.value, definition, triedNumber, [])
+  return { work: work.value, branch: draft.branch, posting: post(context, draft) }
+}
+
+async function reversalTried(workshop: Workshop, docId: string): Promise<Tried | undefined> {
+  const posted = await postedAtWork(workshop, docId)
+  if (!posted.ok) return undefined
+  const { work, definition, branch } = posted.value
+  const context = postContext(workshop, work, definition, triedNumber, [])
+  return { work, branch, posting: reverseDocument(context, docId, triedReason) }
+}
+
+/** No document ever bears these. */
+const triedNumber = '?'
+const triedReason = '?'
+
+/** As the appender would write them now, as far as the fold looks. */
+function recordsOf(
+  workshop: Workshop,
+  { actor, workplace }: AtWork,
+  branch: string,
+  { parts, at }: PostingOf<ReturnType<typeof post>>,
+): readonly TriedRecord[] {
+  return parts.map(({ recordId: id, kind, audience, body }) => ({
+    ...{ kind, id, branch, audience, at, body, by: actor.userId },
+    device: workplace.identity.device.id,
+    hlc: hlc(workshop.clock.now(), 0),
+  })) as unknown as readonly TriedRecord[]
+}
