@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readEntries } from '#domain/replica/journal.ts'
+import { eventually } from '#tests/builders/eventually.ts'
 import type { Store } from './storage/store.ts'
 import { enrolDevice, headSeq } from './testing/test-device.ts'
 import { openTestServer } from './testing/test-server.ts'
@@ -29,8 +30,8 @@ describe('a store that fails', () => {
     const heads = b.open(b.headsName())
     const own = a.open(journal)
     const copy = b.open(journal)
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(0))
-    await vi.waitFor(() => expect(own.provider.unsyncedChanges).toBe(0))
+    await eventually(() => expect(headSeq(heads.doc, journal)).toBe(0))
+    await eventually(() => expect(own.provider.unsyncedChanges).toBe(0))
 
     const reasons: string[] = []
     a.socket.on('close', ({ event }: { event: { code: number; reason: string } }) => {
@@ -38,7 +39,7 @@ describe('a store that fails', () => {
     })
     disk.isFull = true
     await a.write('goods', 'Tea')
-    await vi.waitFor(() => expect(disk.refused).toBeGreaterThan(2), { timeout: 4_000 })
+    await eventually(() => expect(disk.refused).toBeGreaterThan(2))
     expect(own.provider.unsyncedChanges).toBeGreaterThan(0)
     expect(headSeq(heads.doc, journal)).toBe(0)
     expect(readEntries(copy.doc, 0)).toHaveLength(1)
@@ -47,9 +48,9 @@ describe('a store that fails', () => {
     expect(health).toEqual({ ok: true, ready: false })
 
     disk.isFull = false
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(1), { timeout: 4_000 })
-    await vi.waitFor(() => expect(readEntries(copy.doc, 0)).toHaveLength(2))
-    await vi.waitFor(() => expect(own.provider.unsyncedChanges).toBe(0))
+    await eventually(() => expect(headSeq(heads.doc, journal)).toBe(1))
+    await eventually(() => expect(readEntries(copy.doc, 0)).toHaveLength(2))
+    await eventually(() => expect(own.provider.unsyncedChanges).toBe(0))
   })
 
   it('[WAL2] enrols nobody and says why', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Doc } from 'yjs'
 import { hlc } from '#domain/values/hybrid-clock.ts'
 import { headDigest, readHeads } from '#domain/replica/heads.ts'
@@ -6,6 +6,7 @@ import { bytesOfBase64 } from '#domain/records/base64.ts'
 import { webCryptoVerifier } from '#domain/records/signature.ts'
 import { createDeskDoc, readDraft, setDraftFields } from '#domain/replica/desk.ts'
 import { readEntries } from '#domain/replica/journal.ts'
+import { eventually } from '#tests/builders/eventually.ts'
 import { categoryBody, headSeq, type Opened } from './testing/test-device.ts'
 import { openTestServer } from './testing/test-server.ts'
 import { openWorld } from './testing/world.ts'
@@ -20,11 +21,11 @@ describe('journals', () => {
     const heads = b.open(b.headsName())
     a.open(journal)
     const copy = b.open(journal)
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(1))
-    await vi.waitFor(() => expect(readEntries(copy.doc, 0)).toHaveLength(2))
+    await eventually(() => expect(headSeq(heads.doc, journal)).toBe(1))
+    await eventually(() => expect(readEntries(copy.doc, 0)).toHaveLength(2))
     await a.write('goods', 'Milk')
-    await vi.waitFor(() => expect(readEntries(copy.doc, 0)).toHaveLength(3))
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(2))
+    await eventually(() => expect(readEntries(copy.doc, 0)).toHaveLength(3))
+    await eventually(() => expect(headSeq(heads.doc, journal)).toBe(2))
     const head = readHeads(heads.doc).get(journal)!
     const verifier = webCryptoVerifier(crypto.subtle)
     const signature = bytesOfBase64(head.signature)
@@ -41,7 +42,7 @@ describe('journals', () => {
     const own = framesOf(a.open(journal))
     const copy = b.open(journal)
     const frames = framesOf(copy)
-    await vi.waitFor(() => expect(readEntries(copy.doc, 0)).toHaveLength(60))
+    await eventually(() => expect(readEntries(copy.doc, 0)).toHaveLength(60))
     b.leave()
     const late = b.open(journal, new Doc())
     const pieces = framesOf(late)
@@ -76,7 +77,7 @@ describe('journals', () => {
     const early = a.open(newer.journal)
     await early.synced
     a.open(older.journal)
-    await vi.waitFor(() => expect(headSeq(heads.doc, newer.journal)).toBe(1))
+    await eventually(() => expect(headSeq(heads.doc, newer.journal)).toBe(1))
     expect(headSeq(heads.doc, older.journal)).toBe(0)
   })
 
@@ -87,7 +88,7 @@ describe('journals', () => {
     const { journal } = await a.write('goods', 'Fruit')
     const heads = a.open(a.headsName())
     a.open(journal)
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(0))
+    await eventually(() => expect(headSeq(heads.doc, journal)).toBe(0))
     a.leave()
     await first.close()
 
@@ -99,8 +100,8 @@ describe('journals', () => {
     a.open(journal)
     const copy = b.open(journal)
     const again = b.open(b.headsName())
-    await vi.waitFor(() => expect(readEntries(copy.doc, 0)).toHaveLength(2))
-    await vi.waitFor(() => expect(headSeq(again.doc, journal)).toBe(1))
+    await eventually(() => expect(readEntries(copy.doc, 0)).toHaveLength(2))
+    await eventually(() => expect(headSeq(again.doc, journal)).toBe(1))
     await second.close()
   })
 
@@ -110,11 +111,11 @@ describe('journals', () => {
     const { journal } = await a.write('goods', 'Fruit', 'Tea')
     const heads = a.open(a.headsName())
     a.open(journal)
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(1))
+    await eventually(() => expect(headSeq(heads.doc, journal)).toBe(1))
     a.leave()
     const again = a.open(journal)
     await again.synced
-    await vi.waitFor(() => expect(again.provider.unsyncedChanges).toBe(0))
+    await eventually(() => expect(again.provider.unsyncedChanges).toBe(0))
     expect(readEntries(again.doc, 0)).toHaveLength(2)
   })
 })
@@ -130,10 +131,10 @@ describe('desks', () => {
     const act = { device: a.enrolled.device, hlc: hlc(Date.now(), 0) }
     const edit = { draftId: 'd1', type: 'write-off', header: { note: 'broken' } }
     expect(setDraftFields(deskA, act, edit).ok).toBe(true)
-    await vi.waitFor(() => expect(readDraft(deskB, 'd1')?.header['note']).toBe('broken'))
+    await eventually(() => expect(readDraft(deskB, 'd1')?.header['note']).toBe('broken'))
     const later = { device: b.enrolled.device, hlc: hlc(Date.now() + 1, 0) }
     setDraftFields(deskB, later, { draftId: 'd1', header: { note: 'spoilt' } })
-    await vi.waitFor(() => expect(readDraft(deskA, 'd1')?.header['note']).toBe('spoilt'))
+    await eventually(() => expect(readDraft(deskA, 'd1')?.header['note']).toBe('spoilt'))
     a.leave()
     b.leave()
     await server.close()

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodeJwt, SignJWT } from 'jose'
 import { uuidv7 } from 'uuidv7'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { documentNameText } from '#domain/replica/document-name.ts'
 import { readEntries } from '#domain/replica/journal.ts'
+import { eventually } from '#tests/builders/eventually.ts'
 import { categoryBody, headSeq, type TestDevice } from '../testing/test-device.ts'
 import { RawClient, kinds } from '../testing/raw-client.ts'
 import { call, type TestServer } from '../testing/test-server.ts'
@@ -78,12 +79,12 @@ describe('documents', () => {
     boss.append(branches)
     const heads = boss.open(boss.headsName())
     boss.open(branches.journal)
-    await vi.waitFor(() => expect(headSeq(heads.doc, branches.journal)).toBe(0))
+    await eventually(() => expect(headSeq(heads.doc, branches.journal)).toBe(0))
     const there = await boss.seal('goods', [categoryBody('Tea')], { branch: second })
     boss.append(there)
     const secondHeads = boss.open(boss.headsName(second))
     boss.open(there.journal)
-    await vi.waitFor(() => expect(headSeq(secondHeads.doc, there.journal)).toBe(0))
+    await eventually(() => expect(headSeq(secondHeads.doc, there.journal)).toBe(0))
 
     const kim = await addKeeper(server, boss)
     expect(kim.enrolled.branches.map(({ id }) => id)).toEqual([boss.branch])
@@ -105,7 +106,7 @@ describe('documents', () => {
     const { journal } = await a.write('goods', 'Fruit')
     const heads = a.open(a.headsName())
     a.open(journal)
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(0))
+    await eventually(() => expect(headSeq(heads.doc, journal)).toBe(0))
 
     const copy = b.open(journal)
     await copy.synced
@@ -115,10 +116,10 @@ describe('documents', () => {
     const fresh = b.open(journal, undefined)
     await fresh.synced
     await a.write('goods', 'Tea')
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(1))
+    await eventually(() => expect(headSeq(heads.doc, journal)).toBe(1))
     const witness = await world.device(server)
     const seen = witness.open(journal)
-    await vi.waitFor(() => expect(readEntries(seen.doc, 0)).toHaveLength(2))
+    await eventually(() => expect(readEntries(seen.doc, 0)).toHaveLength(2))
     expect(readEntries(seen.doc, 0)[0]!.bytes.length).toBeGreaterThan(3)
   })
 
@@ -134,7 +135,7 @@ describe('documents', () => {
     const own = boss.open(documentNameText({ ...name, shard, device: 'server-1' }))
     await own.synced
     expect(own.provider.authorizedScope).toBe('readonly')
-    await vi.waitFor(() => expect(readEntries(own.doc, 0).length).toBeGreaterThan(2))
+    await eventually(() => expect(readEntries(own.doc, 0).length).toBeGreaterThan(2))
   })
 })
 
@@ -157,7 +158,7 @@ describe('tokens', () => {
     const client = rawClient(server)
     await client.opened()
     client.authenticate(device.headsName(), device.token)
-    await vi.waitFor(() => expect(client.heardOf(kinds.auth, device.headsName())).toBeDefined())
+    await eventually(() => expect(client.heardOf(kinds.auth, device.headsName())).toBeDefined())
     server.advance(600_001)
     client.update(device.headsName(), new Uint8Array([0, 0]))
     expect(await client.closed).toEqual({ code: 4401, reason: 'token-expired' })
@@ -196,7 +197,7 @@ describe('tokens', () => {
       asked += 1
       return device.token
     }
-    await vi.waitFor(() => expect(asked).toBeGreaterThan(0), { timeout: 4_000 })
+    await eventually(() => expect(asked).toBeGreaterThan(0))
   })
 
   it('[ACC4] of another device are refused on a socket that has its device', async () => {
@@ -205,7 +206,7 @@ describe('tokens', () => {
     const client = rawClient(server)
     await client.opened()
     client.authenticate(a.headsName(), a.token)
-    await vi.waitFor(() => expect(client.heardOf(kinds.auth, a.headsName())).toBeDefined())
+    await eventually(() => expect(client.heardOf(kinds.auth, a.headsName())).toBeDefined())
     client.authenticate(a.headsName('all'), b.token)
     expect(await client.closed).toEqual({ code: 4401, reason: 'other-device' })
   })
@@ -216,7 +217,7 @@ describe('tokens', () => {
     const { journal } = await lost.write('goods', 'Fruit')
     const heads = lost.open(lost.headsName())
     lost.open(journal)
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(0))
+    await eventually(() => expect(headSeq(heads.doc, journal)).toBe(0))
     const closed = new Promise<string>((resolve) => {
       lost.socket.on('close', ({ event }: { event: { reason: string } }) => resolve(event.reason))
     })

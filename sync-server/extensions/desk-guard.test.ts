@@ -1,6 +1,7 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs'
 import { deskShareBytes } from '#domain/replica/desk-share.ts'
+import { eventually } from '#tests/builders/eventually.ts'
 import { limitDeskShareBytes } from '../limits.ts'
 import { judgeDesk } from './desk-guard.ts'
 
@@ -43,6 +44,6 @@ describe('a desk', () => {
     applyUpdate(again, encodeStateAsUpdate(desk))
     expect(judge(typed(again, 'loud', many(0), undefined), 'loud')).toBe('taken')
     const update = typed(again, 'loud', many(0), text)
-    await vi.waitFor(() => expect(judge(update, 'loud')).toBe('taken'), { timeout: 10_000 })
+    await eventually(() => expect(judge(update, 'loud')).toBe('taken'))
   })
 })

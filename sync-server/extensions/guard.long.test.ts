@@ -7,6 +7,7 @@ import { appendEntries, createJournalDoc, readEntries } from '#domain/replica/jo
 import { encodeRecord, packRecord, storedBytes } from '#domain/records/record-bytes.ts'
 import type { SealedJournal } from '#domain/records/seal-commit.ts'
 import { makeSigningKey, webCryptoSigner } from '#domain/records/signature.ts'
+import { eventually } from '#tests/builders/eventually.ts'
 import { kinds, RawClient } from '../testing/raw-client.ts'
 import { categoryBody, headSeq, type TestDevice } from '../testing/test-device.ts'
 import { call, type TestServer } from '../testing/test-server.ts'
@@ -125,16 +126,16 @@ describe('an update', () => {
     const { journal } = await rogue.write('goods', 'Fruit')
     const heads = rogue.open(rogue.headsName())
     rogue.open(journal)
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(0))
+    await eventually(() => expect(headSeq(heads.doc, journal)).toBe(0))
     expect(await sendRaw(server, rogue, journal, updateOf(fork))).toBe('refused:fork')
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await lastRefusal(server, honest, rogue)).toMatchObject({
         status: 'forked',
         lastRefusal: { reason: 'fork', document: journal },
       })
     })
     await rogue.write('goods', 'Milk')
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(1))
+    await eventually(() => expect(headSeq(heads.doc, journal)).toBe(1))
   })
 
   it('[SGD5] that continues another history in a later month is a fork too', async () => {
@@ -143,7 +144,7 @@ describe('an update', () => {
     const { journal } = await rogue.write('goods', 'Fruit')
     const heads = rogue.open(rogue.headsName())
     rogue.open(journal)
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(0))
+    await eventually(() => expect(headSeq(heads.doc, journal)).toBe(0))
     const clone = await world.device(server)
     Object.assign(clone, { enrolled: rogue.enrolled, signer: rogue.signer })
     await clone.seal('goods', [categoryBody('Tea')])
@@ -165,14 +166,14 @@ describe('others', () => {
       expect(reason).toMatch(/^refused:/)
       await honest.write('goods', `Tea ${i}`)
     }
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(6))
-    await vi.waitFor(async () => {
+    await eventually(() => expect(headSeq(heads.doc, journal)).toBe(6))
+    await eventually(async () => {
       const { lastRefusal: refusal } = await lastRefusal(server, honest, rogue)
       expect(refusal).toMatchObject({ document: target })
     })
     const { journal: fine } = await rogue.write('goods', 'Milk')
     rogue.open(fine)
-    await vi.waitFor(() => expect(headSeq(heads.doc, fine)).toBe(0))
+    await eventually(() => expect(headSeq(heads.doc, fine)).toBe(0))
   })
 
   it('[SGD7] never get the bytes of a stranger, only what the server wrote itself', async () => {
@@ -185,7 +186,7 @@ describe('others', () => {
     client.authenticate(journal, rogue.token)
     client.update(journal, honestBytes)
     const copy = honest.open(journal)
-    await vi.waitFor(() => expect(readEntries(copy.doc, 0)).toHaveLength(1))
+    await eventually(() => expect(readEntries(copy.doc, 0)).toHaveLength(1))
     expect(readEntries(copy.doc, 0)[0]!.bytes).toEqual(entries[0]!.bytes)
   })
 })
@@ -215,7 +216,7 @@ describe('client ids of a desk', () => {
     await opened.synced
     const client = opened.doc.clientID
     opened.doc.getMap('d').set(`d1|t|${honest.enrolled.device}`, { hlc: 1, v: 'shipment' })
-    await vi.waitFor(() => expect(opened.provider.hasUnsyncedChanges).toBe(false))
+    await eventually(() => expect(opened.provider.hasUnsyncedChanges).toBe(false))
     honest.leave()
     const thief = new Y.Doc()
     thief.clientID = client
@@ -245,6 +246,6 @@ describe('a record', () => {
     client.authenticate(sealed.journal, rogue.token)
     client.update(sealed.journal, updateOf({ entries: [{ ...sealed.entries[0]!, bytes }] }))
     const heads = honest.open(honest.headsName())
-    await vi.waitFor(() => expect(headSeq(heads.doc, sealed.journal)).toBe(0))
+    await eventually(() => expect(headSeq(heads.doc, sealed.journal)).toBe(0))
   })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { uuidv7 } from 'uuidv7'
 import { base64Text } from '#domain/records/base64.ts'
 import { sealCommit } from '#domain/records/seal-commit.ts'
@@ -12,6 +12,7 @@ import {
 import { hlc } from '#domain/values/hybrid-clock.ts'
 import { asId, type RecordId } from '#domain/values/ids.ts'
 import { instant } from '#domain/values/instant.ts'
+import { eventually } from '#tests/builders/eventually.ts'
 import { categoryBody, headSeq, type TestDevice } from '../testing/test-device.ts'
 import { call, type TestServer } from '../testing/test-server.ts'
 import { openWorld } from '../testing/world.ts'
@@ -45,9 +46,9 @@ describe('a copy of a journal that is handed in', () => {
     const heads = author.open(author.headsName())
     author.open(sealed.journal)
     await author.write('goods', 'Milk')
-    await vi.waitFor(() => expect(headSeq(heads.doc, sealed.journal)).toBe(2))
+    await eventually(() => expect(headSeq(heads.doc, sealed.journal)).toBe(2))
     const copy = neighbour.open(sealed.journal)
-    await vi.waitFor(() => expect(readEntries(copy.doc, 0)).toHaveLength(3))
+    await eventually(() => expect(readEntries(copy.doc, 0)).toHaveLength(3))
     const { body } = await call(server, '/api/devices', { token: author.token })
     expect(JSON.stringify(body)).not.toContain('lastRefusal')
   })

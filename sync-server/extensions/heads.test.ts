@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import type { Signer } from '#domain/records/signature.ts'
 import { readHeads } from '#domain/replica/heads.ts'
+import { eventually } from '#tests/builders/eventually.ts'
 import type { Kernel } from '../kernel.ts'
 import { headSeq } from '../testing/test-device.ts'
 import { foundCompany, openTestKernel, type TestKernel } from '../testing/test-kernel.ts'
@@ -43,10 +44,10 @@ describe('heads', () => {
     const board = new HeadBoard({ journals, signer, runs, limitPuts: 1_000, onFault })
     const doc = new Doc()
     const isOpen = board.open(branch, doc)
-    await vi.waitFor(() => expect(waiting).toHaveLength(1))
+    await eventually(() => expect(waiting).toHaveLength(1))
     await append(kernel, branch)
     waiting.shift()?.()
-    await vi.waitFor(() => expect(waiting).toHaveLength(1))
+    await eventually(() => expect(waiting).toHaveLength(1))
     waiting.shift()?.()
     await isOpen
     expect(headSeq(doc, journal)).toBe(1)
@@ -100,7 +101,7 @@ describe('a document of heads', () => {
     const longest: number[] = []
     for (let i = 1; i <= 100; i++) {
       await append(kernel, branch)
-      await vi.waitFor(() => expect(headSeq(doc, journal)).toBe(i))
+      await eventually(() => expect(headSeq(doc, journal)).toBe(i))
       expect(headSeq(follower, journal)).toBe(i)
       longest.push(encodeStateAsUpdate(doc).length)
     }
@@ -120,7 +121,7 @@ describe('a document of heads', () => {
     await one.kernel.headBoard.open(branch, said)
     for (let i = 0; i < 9; i++) {
       await append(one.kernel, branch)
-      await vi.waitFor(() => expect(headSeq(said, journal)).toBe(i))
+      await eventually(() => expect(headSeq(said, journal)).toBe(i))
     }
     await one.kernel.close()
     const after = await openTestKernel({ folder: one.folder })

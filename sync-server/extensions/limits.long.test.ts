@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { readEntries } from '#domain/replica/journal.ts'
+import { eventually } from '#tests/builders/eventually.ts'
 import {
   limitDeviceSockets,
   limitDocumentSessions,
@@ -25,7 +26,7 @@ async function rawClient(server: TestServer): Promise<RawClient> {
 async function signedIn(server: TestServer, device: TestDevice): Promise<RawClient> {
   const client = await rawClient(server)
   client.authenticate(device.headsName(), device.token)
-  await vi.waitFor(() => expect(client.heardOf(kinds.auth, device.headsName())).toBeDefined())
+  await eventually(() => expect(client.heardOf(kinds.auth, device.headsName())).toBeDefined())
   return client
 }
 
@@ -34,7 +35,7 @@ async function expectWorking(device: TestDevice): Promise<void> {
   const { journal, tail } = await device.write('goods', 'Fruit')
   const heads = device.open(device.headsName())
   device.open(journal)
-  await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(tail.seq))
+  await eventually(() => expect(headSeq(heads.doc, journal)).toBe(tail.seq))
 }
 
 describe('a socket', () => {
@@ -151,7 +152,7 @@ describe('a socket', () => {
     const answers: string[] = []
     for (let i = 0; i <= limitDocumentSessions; i++) {
       client.authenticate(name(i), device.token)
-      await vi.waitFor(() => expect(client.heardOf(kinds.auth, name(i))).toBeDefined())
+      await eventually(() => expect(client.heardOf(kinds.auth, name(i))).toBeDefined())
       answers.push(client.heardOf(kinds.auth, name(i))?.text ?? '')
     }
     expect(answers.slice(0, -1).every((answer) => answer === 'readonly')).toBe(true)
@@ -167,7 +168,7 @@ describe('a socket', () => {
     expect(await first.closed).toEqual({ code: 4429, reason: 'too-many-sockets' })
     newer[0]?.heard.splice(0)
     newer[0]?.authenticate(device.headsName('all'), device.token)
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(newer[0]?.heardOf(kinds.auth, device.headsName('all'))).toBeDefined()
     })
   })
@@ -203,7 +204,7 @@ describe('a socket', () => {
       client.heard.length = 0
       client.authenticate(journal, rogue.token)
       client.update(journal, new Uint8Array([7, 7, 7]))
-      if (i < 4) await vi.waitFor(() => expect(client.heardOf(kinds.close, journal)).toBeDefined())
+      if (i < 4) await eventually(() => expect(client.heardOf(kinds.close, journal)).toBeDefined())
     }
     expect(await client.closed).toEqual({ code: 4422, reason: 'refused:too-often' })
     await expectWorking(honest)
@@ -232,14 +233,14 @@ describe('a socket', () => {
     const client = await rawClient(server)
     client.authenticate(first.journal, device.token)
     client.update(first.journal, two)
-    await vi.waitFor(() => expect(client.heardOf(8, first.journal)).toBeDefined())
+    await eventually(() => expect(client.heardOf(8, first.journal)).toBeDefined())
     // The server asks what lies between; then the update is welcome.
-    await vi.waitFor(() => expect(client.heardOf(kinds.sync, first.journal)).toBeDefined())
+    await eventually(() => expect(client.heardOf(kinds.sync, first.journal)).toBeDefined())
     client.update(first.journal, one)
     client.update(first.journal, two)
     const reader = await world.device(server)
     const copy = reader.open(first.journal)
-    await vi.waitFor(() => expect(readEntries(copy.doc, 0)).toHaveLength(2))
+    await eventually(() => expect(readEntries(copy.doc, 0)).toHaveLength(2))
     expect(client.heardOf(kinds.close, first.journal)).toBeUndefined()
   })
 })

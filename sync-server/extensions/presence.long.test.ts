@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import { createEncoder, toUint8Array, writeVarUint8Array } from 'lib0/encoding'
 import { Doc } from 'yjs'
+import { eventually } from '#tests/builders/eventually.ts'
 import { kinds, RawClient } from '../testing/raw-client.ts'
 import type { Opened, TestDevice } from '../testing/test-device.ts'
 import type { TestServer } from '../testing/test-server.ts'
@@ -28,7 +29,7 @@ async function sendStates(
   world.later(() => client.leave())
   await client.opened()
   client.authenticate(presenceName(device), device.token)
-  await vi.waitFor(() => expect(client.heardOf(kinds.auth, presenceName(device))).toBeDefined())
+  await eventually(() => expect(client.heardOf(kinds.auth, presenceName(device))).toBeDefined())
   const awareness = new Awareness(new Doc())
   for (const [id, state] of states) {
     awareness.states.set(id, state)
@@ -50,12 +51,12 @@ describe('presence', () => {
     const speaking = a.open(presenceName(a))
     await speaking.synced
     speaking.provider.awareness?.setLocalState({ name: 'Somebody else', docId: 'd1' })
-    await vi.waitFor(() => expect(shownTo(watching)).toHaveLength(1))
+    await eventually(() => expect(shownTo(watching)).toHaveLength(1))
     expect(shownTo(watching)).toEqual([
       { name: 'Boss', docId: 'd1', user: a.enrolled.user.id, device: a.enrolled.device },
     ])
     a.leave()
-    await vi.waitFor(() => expect(shownTo(watching)).toEqual([]))
+    await eventually(() => expect(shownTo(watching)).toEqual([]))
   })
 
   it('[PRS2] is one state per socket, and nobody can take or overwrite that of another', async () => {
@@ -69,14 +70,14 @@ describe('presence', () => {
     const speaking = a.open(presenceName(a))
     await speaking.synced
     speaking.provider.awareness?.setLocalState({ docId: 'mine' })
-    await vi.waitFor(() => expect(shownTo(watching)).toHaveLength(1))
+    await eventually(() => expect(shownTo(watching)).toHaveLength(1))
     await sendStates(server, rogue, [
       [speaking.doc.clientID, { docId: 'overwritten' }],
       [7, { docId: 'rogue' }],
       [8, { docId: 'rogue too' }],
       [9, { docId: 'and again' }],
     ])
-    await vi.waitFor(() => expect(shownTo(watching)).toHaveLength(2))
+    await eventually(() => expect(shownTo(watching)).toHaveLength(2))
     expect(new Set(shownTo(watching).map(({ docId }) => docId))).toEqual(new Set(['mine', 'rogue']))
   })
 
@@ -84,7 +85,7 @@ describe('presence', () => {
     const server = await world.server()
     const rogue = await world.device(server)
     const large = await sendStates(server, rogue, [[7, { docId: 'x'.repeat(3_000) }]])
-    await vi.waitFor(() => expect(large.heardOf(kinds.close, presenceName(rogue))).toBeDefined())
+    await eventually(() => expect(large.heardOf(kinds.close, presenceName(rogue))).toBeDefined())
     const huge = await sendStates(server, rogue, [[7, { docId: 'x'.repeat(10_000) }]])
     expect(await huge.closed).toEqual({ code: 4422, reason: 'refused:frame-malformed' })
   })
@@ -98,7 +99,7 @@ describe('presence', () => {
     world.later(() => client.leave())
     await client.opened()
     client.authenticate(journal, b.token)
-    await vi.waitFor(() => expect(client.heardOf(kinds.auth, journal)).toBeDefined())
+    await eventually(() => expect(client.heardOf(kinds.auth, journal)).toBeDefined())
     const awareness = new Awareness(new Doc())
     awareness.setLocalState({ name: 'Boss' })
     const encoder = createEncoder()

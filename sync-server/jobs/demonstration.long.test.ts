@@ -1,4 +1,5 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
+import { eventually } from '#tests/builders/eventually.ts'
 import { headSeq } from '../testing/test-device.ts'
 import { call } from '../testing/test-server.ts'
 import { openWorld } from '../testing/world.ts'
@@ -17,7 +18,7 @@ it('[DMO1] the demonstration company opens with trade that each login sees by it
   const heads = keeper.open(keeper.headsName())
   await heads.synced
   const goods = [...readHeads(heads.doc).keys()].find((journal) => journal.includes('/goods/'))!
-  await vi.waitFor(() => expect(headSeq(heads.doc, goods)).toBeGreaterThan(0))
+  await eventually(() => expect(headSeq(heads.doc, goods)).toBeGreaterThan(0))
   const copy = keeper.open(goods)
   await copy.synced
 }, 60_000)

@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { bytesOfBase64 } from '#domain/records/base64.ts'
 import { decodeRecord } from '#domain/records/record-bytes.ts'
 import { verifySpan, webCryptoVerifier } from '#domain/records/signature.ts'
 import { readHeads } from '#domain/replica/heads.ts'
 import { readEntries } from '#domain/replica/journal.ts'
 import type { Doc } from 'yjs'
+import { eventually } from '#tests/builders/eventually.ts'
 import type { Store } from '../storage/store.ts'
 import { categoryBody, headSeq, type TestDevice } from '../testing/test-device.ts'
 import { openTestServer } from '../testing/test-server.ts'
@@ -51,7 +52,7 @@ async function sendAll(device: TestDevice): Promise<void> {
   for (const [journal, doc] of device.docByJournal) {
     const last = readEntries(doc, 0).at(-1)?.seq ?? -1
     device.open(journal)
-    await vi.waitFor(() => expect(headSeq(heads.doc, journal)).toBe(last))
+    await eventually(() => expect(headSeq(heads.doc, journal)).toBe(last))
   }
   device.leave()
 }
@@ -64,7 +65,7 @@ describe('relays', () => {
     const sales = await a.write('sales', 'Price list')
     await sendAll(a)
     const ids = [...goods.entries, ...sales.entries].map(({ record }) => record.id)
-    await vi.waitFor(async () => expect((await relayedIds(reader)).sort()).toEqual(ids.sort()))
+    await eventually(async () => expect((await relayedIds(reader)).sort()).toEqual(ids.sort()))
     const docs = await companyJournals(reader)
     const audiences = [...docs].filter(([, doc]) => recordsIn(doc, 'relayed.v1').length > 0)
     const named = audiences.map(([journal]) => journal.split('/')[3])
@@ -91,7 +92,7 @@ describe('relays', () => {
     world.later(() => second.close())
     a.server = second
     const ids = entries.map(({ record }) => record.id)
-    await vi.waitFor(async () => expect((await relayedIds(a)).sort()).toEqual(ids.sort()))
+    await eventually(async () => expect((await relayedIds(a)).sort()).toEqual(ids.sort()))
     a.leave()
     await second.close()
 

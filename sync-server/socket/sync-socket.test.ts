@@ -1,5 +1,6 @@
 import { writeVarUint, writeVarUint8Array } from 'lib0/encoding'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { eventually } from '#tests/builders/eventually.ts'
 import {
   limitAllOutboxBytes,
   limitAnswerBacklogBytes,
@@ -87,7 +88,7 @@ describe('a socket', () => {
       },
     })
     for (let piece = 1; piece <= 5; piece++) {
-      await vi.waitFor(() => expect([made, raw.sent, isWaiting()]).toEqual([piece, piece, true]))
+      await eventually(() => expect([made, raw.sent, isWaiting()]).toEqual([piece, piece, true]))
       // News of the document comes with the later pieces, in its place.
       expect(socket.isAnnounced(news('j/a'))).toBe(piece === 5)
       expect(socket.isAnnounced(news('j/b'))).toBe(true)
@@ -115,7 +116,7 @@ describe('a socket', () => {
     expect(ask('j/c', limitWaitingQuestionBytes)).toBe(false)
     raw.bufferedAmount = 0
     raw.take()
-    await vi.waitFor(() => expect(answered).toHaveLength(3))
+    await eventually(() => expect(answered).toHaveLength(3))
     expect(answered.slice(0, 2)).toEqual(['j/a 3', 'j/b 4'])
   })
 

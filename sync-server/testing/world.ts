@@ -19,7 +19,7 @@ export interface World {
 }
 
 /** For what is sure to come, on a machine that may be busy with much else. */
-export const patience = { timeout: 15_000 } as const
+export const patience = { timeout: 30_000 } as const
 
 /** Called once at the top of a test file. */
 export function openWorld(): World {

@@ -5,7 +5,8 @@ import { base64Text } from '#domain/records/base64.ts'
 import { makeSigningKey, webCryptoSigner } from '#domain/records/signature.ts'
 import { type Head, headDigest } from '#domain/replica/heads.ts'
 import { act } from '#tests/builders/act.ts'
-import { enrolled, eventually, onHand, sell, stockRoom, synced, world } from '../road/shop.ts'
+import { eventually } from '#tests/builders/eventually.ts'
+import { enrolled, onHand, sell, stockRoom, synced, world } from '../road/shop.ts'
 import { lyingLine, type Sign } from './liar.ts'
 
 /** A device on a line that does not lie yet, with goods to sell and everything synced. */

@@ -1,12 +1,13 @@
 /** A server that lies in what it hands on of others: keeps it back, changes it, makes it up. */
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Headless } from '#client/engine/start/headless.ts'
 import { decodeRecord, encodeRecord } from '#domain/records/record-bytes.ts'
 import { appendEntries, createJournalDoc, type JournalEntry } from '#domain/replica/journal.ts'
 import type { Head } from '#domain/replica/heads.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { act } from '#tests/builders/act.ts'
-import { enrolled, eventually, onHand, sell, stockRoom, synced, world } from '../road/shop.ts'
+import { eventually } from '#tests/builders/eventually.ts'
+import { enrolled, onHand, sell, stockRoom, synced, world } from '../road/shop.ts'
 import { type Lies, lyingLine } from './liar.ts'
 
 /** A is honest and close to the server; B is at the end of the liar's line and knows what A sold first. */
@@ -108,15 +109,12 @@ describe('a server that lies about what others wrote', () => {
         ),
     }
     await sell(a.engine, warehouse, 2)
-    await vi.waitFor(async () => expect(made.size).toBeGreaterThan(0), { timeout: 8_000 })
-    await vi.waitFor(
-      async () => {
-        const { refused } = await status(b)
-        expect(refused).toMatchObject({ code: 'journal-broken', facts: { device: '前台一号' } })
-        expect(await onHand(b.engine)).not.toBe(-100)
-      },
-      { timeout: 20_000, interval: 50 },
-    )
+    await eventually(async () => expect(made.size).toBeGreaterThan(0))
+    await eventually(async () => {
+      const { refused } = await status(b)
+      expect(refused).toMatchObject({ code: 'journal-broken', facts: { device: '前台一号' } })
+      expect(await onHand(b.engine)).not.toBe(-100)
+    })
     expect(await onHand(a.engine)).toBe(-3)
   })
 

@@ -7,16 +7,8 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Headless } from '#client/engine/start/headless.ts'
 import type { TestServer } from '#server/testing/test-server.ts'
 import { act } from '#tests/builders/act.ts'
-import {
-  cola,
-  enrolled,
-  eventually,
-  onHand,
-  open,
-  stockRoom,
-  synced,
-  world,
-} from '#tests/road/shop.ts'
+import { eventually } from '#tests/builders/eventually.ts'
+import { cola, enrolled, onHand, open, stockRoom, synced, world } from '#tests/road/shop.ts'
 import { openBadNetwork } from './bad-network.ts'
 
 const dayMs = 86_400_000

@@ -78,5 +78,5 @@ describe('a server that is killed', () => {
       const after = await readDataImage(real.folder)
       expect(after.recordCount).toBe(before.recordCount)
     }
-  }, 60_000)
+  }, 120_000)
 })

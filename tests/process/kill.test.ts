@@ -13,6 +13,7 @@ import { isServerDevice } from '#domain/records/journal-name.ts'
 import { readEntries } from '#domain/replica/journal.ts'
 import { enrolDevice, type TestDevice } from '#server/testing/test-device.ts'
 import { setUpCompany } from '#server/testing/test-server.ts'
+import { eventually } from '#tests/builders/eventually.ts'
 import { enrolled, stockRoom, synced, world } from '#tests/road/shop.ts'
 import { AckBook } from './ack-book.ts'
 import { type BadNetwork, openBadNetwork } from './bad-network.ts'
@@ -62,7 +63,7 @@ describe('a server that is killed under load', () => {
   it('[WAL4] politely finishes what it took before it ends', async () => {
     const { real, writers, engine, book, network } = await openShop()
     for (const writer of writers) writer.join()
-    await vi.waitFor(() => expect(book.confirmedCount).toBeGreaterThan(30), { timeout: 20_000 })
+    await eventually(() => expect(book.confirmedCount).toBeGreaterThan(30))
     real.child?.kill('SIGTERM')
     await real.exited()
     expect(real.child?.exitCode).toBe(0)
@@ -133,7 +134,7 @@ async function workUntilKilled(shop: Shop, random: Random): Promise<void> {
   engine.begin()
   for (const writer of writers) writer.join()
   await vi.waitFor(() => expect(book.confirmedCount).toBeGreaterThanOrEqual(wanted), {
-    timeout: 20_000,
+    timeout: 30_000,
     interval: 3,
   })
   await new Promise((resolve) => setTimeout(resolve, random.integer(0, 15)))

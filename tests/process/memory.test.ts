@@ -22,7 +22,7 @@ const limitGrowthMb = 96
 
 /** Asks for everything: step one with an empty state vector. */
 const askForAll = new Uint8Array([0, 1, 0])
-const patience = { timeout: 20_000 }
+const patience = { timeout: 30_000 }
 
 /** Sockets of one device, which may have a few, with the journal open and nothing read any more. */
 async function stuckReaders(server: TestServer, device: TestDevice, journal: string) {

@@ -6,17 +6,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { makeRandom } from '#domain/demonstration/random.ts'
 import type { Headless } from '#client/engine/start/headless.ts'
 import type { TestServer } from '#server/testing/test-server.ts'
-import {
-  cola,
-  enrolled,
-  eventually,
-  onHand,
-  open,
-  sell,
-  stockRoom,
-  synced,
-  world,
-} from '#tests/road/shop.ts'
+import { eventually } from '#tests/builders/eventually.ts'
+import { cola, enrolled, onHand, open, sell, stockRoom, synced, world } from '#tests/road/shop.ts'
 import { type BadNetwork, openBadNetwork, type Weather } from './bad-network.ts'
 
 const portalPage = '<!doctype html><title>Welcome</title><h1>Please sign in to the Wi-Fi</h1>'
@@ -94,9 +85,7 @@ describe('a network that', () => {
         await sell(office.engine, warehouse, 1)
         sold += 2
         tablet.engine.hurry()
-        await vi.waitFor(() => expect(network.dialled, name).toBeGreaterThan(dialled), {
-          timeout: 10_000,
-        })
+        await eventually(() => expect(network.dialled, name).toBeGreaterThan(dialled))
       }
       await expectAtWork(tablet)
       network.weather = {}
@@ -114,7 +103,7 @@ describe('a network that', () => {
       network.weather = { answer, answeredMethod: 'POST' }
       const { answered } = network
       const back = await open({ ...server, url: network.url }, { disk: tablet.disk() })
-      await vi.waitFor(() => expect(network.answered).toBeGreaterThan(answered), { timeout: 9_000 })
+      await eventually(() => expect(network.answered).toBeGreaterThan(answered))
       await sell(back.engine, warehouse, 1)
       await expectAtWork(back)
       network.weather = {}
@@ -124,7 +113,7 @@ describe('a network that', () => {
       )
       await back.engine.close()
     }
-  }, 60_000)
+  }, 120_000)
 
   it('[NET6] carries 4 kB a second, each piece half a second late, still brings everything', async () => {
     const shop = await openShop()
@@ -144,5 +133,5 @@ describe('a network that', () => {
     )
     await expectAtWork(back)
     await expectAgreed({ ...shop, tablet: back }, -4)
-  }, 90_000)
+  }, 180_000)
 })

@@ -10,7 +10,7 @@ import { AckBook } from './ack-book.ts'
 import { brokenCalls, sqliteCodes } from './break-calls.ts'
 import { readDataImage } from './data-image.ts'
 
-const limitWaitMs = 15_000
+const limitWaitMs = 30_000
 
 describe('a store that fails at its n-th call', () => {
   for (const [name, code] of Object.entries(sqliteCodes)) {
@@ -51,6 +51,6 @@ describe('a store that fails at its n-th call', () => {
       }
       console.info(`${name}: ${turns} turns`)
       expect(turns).toBeGreaterThan(20)
-    }, 90_000)
+    }, 180_000)
   }
 })

@@ -1,9 +1,10 @@
 /** Lines that say nothing any more and never end: the wire of a device notices by itself. */
 import { once } from 'node:events'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { hocuspocusWire } from '#client/engine/sync/hocuspocus-wire.ts'
 import type { Wire } from '#client/engine/ports.ts'
+import { eventually } from '#tests/builders/eventually.ts'
 import { world } from '#tests/road/shop.ts'
 import { openBadNetwork } from './bad-network.ts'
 
@@ -34,28 +35,28 @@ describe('a line that', () => {
     world.later(() => network.close())
     network.weather = { isSilent: true }
     const { events, wire } = dial(network.url)
-    await vi.waitFor(() => expect(network.dialled).toBeGreaterThan(1), { timeout: 5_000 })
+    await eventually(() => expect(network.dialled).toBeGreaterThan(1))
     expect(events).toContain('offline')
     network.weather = {}
     wire.hurry()
-    await vi.waitFor(() => expect(events).toContain('online'), { timeout: 5_000 })
+    await eventually(() => expect(events).toContain('online'))
   })
 
   it('[NET3] opens and then says nothing is given up too', async () => {
     const silent = await openSilentServer()
     const { events } = dial(silent.url)
-    await vi.waitFor(() => expect(silent.dialled()).toBeGreaterThan(1), { timeout: 5_000 })
+    await eventually(() => expect(silent.dialled()).toBeGreaterThan(1))
     expect(events.slice(0, 2)).toEqual(['online', 'offline'])
   })
 
   it('[NET4] was too slow to say who it is keeps its token; only a word about the token takes it', async () => {
     const closing = await openSilentServer([4401, 'not-authenticated'])
     const slow = dial(closing.url)
-    await vi.waitFor(() => expect(slow.events).toContain('offline'), { timeout: 5_000 })
+    await eventually(() => expect(slow.events).toContain('offline'))
     expect(slow.events).not.toContain('refused')
     const refusing = await openSilentServer([4401, 'token-expired'])
     const late = dial(refusing.url)
-    await vi.waitFor(() => expect(late.events).toContain('refused'), { timeout: 5_000 })
+    await eventually(() => expect(late.events).toContain('refused'))
   })
 })
 

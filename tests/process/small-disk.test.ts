@@ -8,9 +8,10 @@ import { spawnSync } from 'node:child_process'
 import { mkdir, rm, statfs } from 'node:fs/promises'
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { enrolDevice } from '#server/testing/test-device.ts'
 import { setUpCompany } from '#server/testing/test-server.ts'
+import { eventually } from '#tests/builders/eventually.ts'
 import { enrolled, open, sell, stockRoom, synced, world } from '#tests/road/shop.ts'
 import { AckBook } from './ack-book.ts'
 import { readDataImage } from './data-image.ts'
@@ -101,10 +102,10 @@ describe('a small disk', () => {
     const warehouse = await stockRoom(tablet.engine)
     await synced(tablet.engine)
     writer.join()
-    await vi.waitFor(() => expect(book.confirmedCount).toBeGreaterThan(20), { timeout: 20_000 })
+    await eventually(() => expect(book.confirmedCount).toBeGreaterThan(20))
 
     disk.fill(real)
-    await vi.waitFor(async () => expect(await isReady(real)).toBe(false), { timeout: 20_000 })
+    await eventually(async () => expect(await isReady(real)).toBe(false))
     const shown = book.confirmedCount
     for (let i = 0; i < 5; i++) await sell(tablet.engine, warehouse, 1)
     const status = await tablet.engine.read('status', {})
@@ -119,10 +120,10 @@ describe('a small disk', () => {
     if (disk.kind === 'file system') expect((await statfs(disk.seen(real))).bavail).toBe(0)
 
     await disk.free(real)
-    await vi.waitFor(async () => expect(await isReady(real)).toBe(true), { timeout: 20_000 })
+    await eventually(async () => expect(await isReady(real)).toBe(true))
     // Hurried any earlier, its one quick call may come before the server has noticed the room.
     again.engine.hurry()
-    await vi.waitFor(() => expect(book.confirmedCount).toBeGreaterThan(shown), { timeout: 20_000 })
+    await eventually(() => expect(book.confirmedCount).toBeGreaterThan(shown))
     await synced(again.engine)
     writer.stopWriting()
     await writer.confirmed()
@@ -131,5 +132,5 @@ describe('a small disk', () => {
     expect(image.problems).toEqual([])
     expect(await book.missingIn(image)).toEqual([])
     console.info(`a small ${disk.kind}: ${shown} records confirmed when it was full, none lost`)
-  }, 90_000)
+  }, 180_000)
 })

@@ -4,7 +4,8 @@ import type { Headless, HeadlessDisk } from '#client/engine/start/headless.ts'
 import { decodeRecord, encodeRecord } from '#domain/records/record-bytes.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { act } from '#tests/builders/act.ts'
-import { enrolled, eventually, onHand, open, sell, stockRoom, synced, world } from './shop.ts'
+import { eventually } from '#tests/builders/eventually.ts'
+import { enrolled, onHand, open, sell, stockRoom, synced, world } from './shop.ts'
 
 /** A sold one bottle; somebody has changed B's copy of that to 99. */
 async function tamperedShop(audiences?: RegExp) {

@@ -9,7 +9,8 @@ import { makeStaging } from '#client/engine/own/staging.ts'
 import { unsentChains } from '#client/engine/own/unsent-chains.ts'
 import { webCryptoKeys } from '#client/engine/people/web-crypto-keys.ts'
 import { act } from '#tests/builders/act.ts'
-import { enrolled, eventually, open, synced, world } from './shop.ts'
+import { eventually } from '#tests/builders/eventually.ts'
+import { enrolled, open, synced, world } from './shop.ts'
 
 const good = 1_000
 

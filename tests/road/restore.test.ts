@@ -4,17 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { Headless } from '#client/engine/start/headless.ts'
 import { call, openTestServer, type TestServer } from '#server/testing/test-server.ts'
 import { act } from '#tests/builders/act.ts'
-import {
-  enrolled,
-  eventually,
-  layCable,
-  onHand,
-  open,
-  sell,
-  stockRoom,
-  synced,
-  world,
-} from './shop.ts'
+import { eventually } from '#tests/builders/eventually.ts'
+import { enrolled, layCable, onHand, open, sell, stockRoom, synced, world } from './shop.ts'
 
 /** Two devices that trade, and a copy of the data folder from before their last sales. */
 async function shopWithBackup() {

@@ -1,13 +1,14 @@
 /** A shop for tests of the whole road: headless engines over real sockets, against the real sync server. */
 import { connect, createServer, type Socket } from 'node:net'
 import { uuidv7 } from 'uuidv7'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { Engine } from '#client/engine/engine.ts'
 import type { CommandArgs, MasterChange } from '#client/engine/face/face.ts'
 import { type Headless, type HeadlessOptions, openHeadless } from '#client/engine/start/headless.ts'
 import { owner, type TestServer } from '#server/testing/test-server.ts'
 import { openWorld } from '#server/testing/world.ts'
 import { act } from '#tests/builders/act.ts'
+import { eventually } from '#tests/builders/eventually.ts'
 
 /** Called once in each file: servers and engines of a test are taken down after it. */
 export const world = openWorld()
@@ -106,9 +107,6 @@ export async function onHand(engine: Engine): Promise<number | undefined> {
   const product = await engine.read('product', { skuId: cola.sku })
   return product === undefined ? undefined : product.onHand / 10_000
 }
-
-export const eventually = (check: () => Promise<void>) =>
-  vi.waitFor(check, { timeout: 8_000, interval: 25 })
 
 export async function synced(engine: Engine): Promise<void> {
   await eventually(async () => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { HeadlessDisk } from '#client/engine/start/headless.ts'
 import { owner } from '#server/testing/test-server.ts'
 import { act } from '#tests/builders/act.ts'
-import { cola, enrolled, eventually, onHand, stockRoom, supplierOf, synced, world } from './shop.ts'
+import { eventually } from '#tests/builders/eventually.ts'
+import { cola, enrolled, onHand, stockRoom, supplierOf, synced, world } from './shop.ts'
 
 describe('the whole road: working together', () => {
   it('[ENG3] a keeper’s tablet holds no price: not in its store, not on its desks, not in its answers', async () => {

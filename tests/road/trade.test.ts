@@ -2,10 +2,10 @@ import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
 import { judgeFile } from '#client/importing/judge-file.ts'
 import { act } from '#tests/builders/act.ts'
+import { eventually } from '#tests/builders/eventually.ts'
 import {
   cola,
   enrolled,
-  eventually,
   onHand,
   open,
   receive,

@@ -2,18 +2,8 @@ import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
 import { openTestServer, owner } from '#server/testing/test-server.ts'
 import { act } from '#tests/builders/act.ts'
-import {
-  cola,
-  enrolled,
-  eventually,
-  layCable,
-  onHand,
-  open,
-  sell,
-  stockRoom,
-  synced,
-  world,
-} from './shop.ts'
+import { eventually } from '#tests/builders/eventually.ts'
+import { cola, enrolled, layCable, onHand, open, sell, stockRoom, synced, world } from './shop.ts'
 
 describe('the whole road: trouble', () => {
   it('[ENG8] a backlog larger than one frame arrives, in order and complete', async () => {

@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Device, openDevice } from '#client/headless/device.ts'
 import type { NamedFile } from '#client/headless/import-file.ts'
 import { differencesFrom, readKnownTotals } from '#client/headless/known-totals.ts'
@@ -14,6 +14,7 @@ import { type Replayed, replay } from '#client/headless/replay.ts'
 import { type StockRunRow, stockRun, stockRunDigest } from '#client/headless/stock-run.ts'
 import { owner, type TestServer } from '#server/testing/test-server.ts'
 import { openWorld } from '#server/testing/world.ts'
+import { eventually } from '#tests/builders/eventually.ts'
 import { type KnownHistory, knownHistory } from '#tests/builders/known-history.ts'
 import { sharedData } from '#tests/builders/shared-data.ts'
 
@@ -107,7 +108,7 @@ describe('import', () => {
     expect([dry.code, strict.code, await codes()]).toEqual([1, 1, []])
     const good = await commandLine(server, [file, '--accept-good-rows'])
     expect(good.code).toBe(0)
-    await vi.waitFor(async () => expect(await codes()).toEqual(['K1']), 10_000)
+    await eventually(async () => expect(await codes()).toEqual(['K1']))
   }, 60_000)
 })
 

@@ -1,10 +1,11 @@
 import { applyUpdate, type Doc } from 'yjs'
 import { uuidv7 } from 'uuidv7'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { decodeRecord } from '#domain/records/record-bytes.ts'
 import { parseJournalName } from '#domain/records/journal-name.ts'
 import { putHeads } from '#domain/replica/heads.ts'
 import { done } from '#domain/values/result.ts'
+import { eventually } from '#tests/builders/eventually.ts'
 import {
   enrolLone,
   lone,
@@ -58,7 +59,7 @@ it('[CLK4] what is written after a foreign record was read compares greater than
   const network = { api: { call: async () => done(renewed) }, wire: wireWith(theirs) }
   const engine = await openLoneDevice({ store, ports: { network } })
   const heard = theirs.sealed.entries[0]?.record.hlc ?? 0
-  await vi.waitFor(async () => expect(await store.recordsOf(theirs.journal, 0, 1)).toHaveLength(1))
+  await eventually(async () => expect(await store.recordsOf(theirs.journal, 0, 1)).toHaveLength(1))
   await engine.settled()
   expect(await stockLone(engine)).toMatchObject({ ok: true })
   expect(await order(engine, 'postDraft', saleOfOne(uuidv7()))).toMatchObject({ ok: true })

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { uuidv7 } from 'uuidv7'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { eventually } from '#tests/builders/eventually.ts'
 import { openDexieStore } from '../store/dexie-store.ts'
 import { makeEngineStart } from './engine-start.ts'
 import {
@@ -50,7 +51,7 @@ async function device(pin?: string) {
   /** Nothing has happened for a while, and the glance is kept. */
   const quiet = async () => {
     ring()
-    await vi.waitFor(async () => expect(await store.value(glanceName)).toBeDefined(), 5_000)
+    await eventually(async () => expect(await store.value(glanceName)).toBeDefined())
   }
   return {
     quiet,
