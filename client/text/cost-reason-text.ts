@@ -13,6 +13,8 @@ const reasons = [
   'unknown',
   'price-pending',
   'internal',
+  'layer',
+  'month-average',
   'true-up',
   'difference',
 ] as const satisfies readonly (TextKey extends infer Key

@@ -383,6 +383,8 @@ export const screensEn: ScreenDictionary = {
   'cost.unknown': 'No cost known yet',
   'cost.price-pending': 'The price has not come yet',
   'cost.internal': 'Moved inside the branch, cost unchanged',
+  'cost.layer': 'First in, first out: at what the oldest goods came at',
+  'cost.month-average': 'At the average of the month',
   'cost.true-up': 'True-up: real cost against the estimate',
   'cost.difference': 'Rounding difference of cost',
 }

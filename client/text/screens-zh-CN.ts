@@ -374,6 +374,8 @@ export const screensZhCn = {
   'cost.unknown': '还没有任何成本可参照',
   'cost.price-pending': '入库价还没有补录',
   'cost.internal': '店内移动，成本不变',
+  'cost.layer': '先进先出：按最早入库的价',
+  'cost.month-average': '按当月加权平均价',
   'cost.true-up': '到货补差：真实成本与暂估的差额',
   'cost.difference': '成本尾差',
 }

@@ -1,4 +1,4 @@
-/** What few movements have, as columns of a checkpoint: open shortages, true-ups, differences, counts. */
+/** What few movements or pools have, as columns of a checkpoint: shortages, true-ups, counts, layers … */
 
 import {
   appendRow,
@@ -9,6 +9,11 @@ import {
   type Table,
 } from '#domain/ledgers/columns/table.ts'
 import { batchDateSchema } from '#domain/ledgers/stock/batch-dates.ts'
+import {
+  layerSchema,
+  layersOfTable,
+  layerTable,
+} from '#domain/ledgers/stock/costing/layer-table.ts'
 import { ShortageQueue } from '#domain/ledgers/stock/costing/shortage.ts'
 import { trueUpSchema } from '#domain/ledgers/stock/costing/true-up.ts'
 import { countSchema } from '#domain/ledgers/stock/counts.ts'
@@ -23,12 +28,12 @@ const troubleSchema = { kind: 'u8', key: 'f64' } as const
 /** For the mark of the checkpoint's format. */
 export const rareSchemas = [
   ...([shortageSchema, trueUpSchema, differenceSchema, freeSchema, countSchema] as const),
-  ...([batchDateSchema, troubleSchema] as const),
+  ...([batchDateSchema, troubleSchema, layerSchema] as const),
 ] as const
 
 type Rare = Pick<
   LedgerTables,
-  'shortages' | 'trueUps' | 'differences' | 'counts' | 'batchDates' | 'tagTroubles'
+  'shortages' | 'trueUps' | 'differences' | 'counts' | 'batchDates' | 'tagTroubles' | 'layers'
 >
 
 export function rareColumns(ledger: StockLedger): NamedColumn[] {
@@ -40,6 +45,7 @@ export function rareColumns(ledger: StockLedger): NamedColumn[] {
     ...named('counts', ledger.counts),
     ...named('batchDates', ledger.batchDates),
     ...named('tagTroubles', troubleTable(ledger)),
+    ...named('layers', layerTable(ledger.layers)),
   ]
 }
 
@@ -68,7 +74,8 @@ export function rareOf(table: <const S extends Schema>(name: string, schema: S) 
   const batchDates = table('batchDates', batchDateSchema)
   const tagTroubles = troublesOf(table('tagTroubles', troubleSchema))
   const counts = table('counts', countSchema)
-  return { shortages, trueUps, differences, counts, batchDates, tagTroubles }
+  const layers = layersOfTable(table('layers', layerSchema))
+  return { shortages, trueUps, differences, counts, batchDates, tagTroubles, layers }
 }
 
 const troubleKinds = ['serials', 'batches', 'expired'] as const

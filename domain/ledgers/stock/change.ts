@@ -6,7 +6,8 @@
 import { firstAfter, mergeTail, type Run } from '../columns/merge-tail.ts'
 import { appendRow } from '../columns/table.ts'
 import { addToBalance, noteTagged } from './add-to-balance.ts'
-import { costPool, takeBackTrueUps } from './costing/moving-average.ts'
+import { costPool, takeBackTrueUps } from './costing/cost-pool.ts'
+import { clearMarks } from './costing/marks.ts'
 import { forgetTrueUps } from './costing/true-up.ts'
 import { countedPoolsOf, deriveCounts } from './counts.ts'
 import { linkedTo, putOrigin, withFollowers } from './link.ts'
@@ -49,7 +50,7 @@ export function putEvent(ledger: StockLedger, event: NewEvent): number {
 /** [STK1] Adds to the balance at once; the chain and the cost follow in `settle`. */
 export function putMovement(ledger: StockLedger, movement: NewMovement): number {
   const row = appendRow(ledger.movements)
-  const { event, line, cell, pool, leg, origin, quantity, value, cost, kind, basis } =
+  const { event, line, cell, pool, leg, origin, source, quantity, value, cost, kind, basis } =
     ledger.movements.columns
   event[row] = movement.event
   line[row] = movement.line
@@ -57,6 +58,7 @@ export function putMovement(ledger: StockLedger, movement: NewMovement): number 
   pool[row] = poolOfGoods(ledger, movement.line, movement.cell)
   leg[row] = movement.leg
   origin[row] = -1
+  source[row] = -1
   quantity[row] = movement.quantity
   value[row] = 0
   cost[row] = 0
@@ -115,7 +117,7 @@ export function costAnew(ledger: StockLedger, sku: number): void {
 /** The policy has become known: which goods share a value is decided anew, for all of them. */
 export function repool(ledger: StockLedger, policy: CostPolicy): void {
   forgetTrueUps(ledger)
-  ledger.marks.clear()
+  clearMarks(ledger.marks)
   ledger.shortages.clear()
   ledger.differences.clear()
   ledger.unsettled.length = 0
@@ -123,7 +125,8 @@ export function repool(ledger: StockLedger, policy: CostPolicy): void {
   Object.assign(ledger, { policy, ...emptyPools() })
   const lines = ledger.lineTable.columns
   for (let line = 0; line < ledger.lines.size; line++) lines.pool[line] = poolOfLine(ledger, line)
-  const { pool, line, cell, kind } = ledger.movements.columns
+  const { pool, line, cell, kind, source } = ledger.movements.columns
+  source.fill(-1)
   for (let row = 0; row < ledger.movements.rows; row++) {
     if ((kind[row] as number) & isDeadBit) continue
     pool[row] = poolOfGoods(ledger, line[row] as number, cell[row] as number)
@@ -186,6 +189,7 @@ function leaveChain(ledger: StockLedger, movement: number): void {
   markUnsettled(ledger, pool)
   // What was a return may be an issue now: nothing of its old cost may stay.
   ledger.differences.delete(movement)
+  ledger.movements.columns.source[movement] = -1
 }
 
 function costFromMovement(ledger: StockLedger, movement: number): void {

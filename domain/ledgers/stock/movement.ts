@@ -65,6 +65,8 @@ export const movementSchema = {
   leg: 'i32',
   /** Movement that this one returns or mirrors, −1 for none. */
   origin: 'i32',
+  /** Derived: under FIFO, the receipt whose goods a movement out was the first to take; −1 for none. */
+  source: 'i32',
   /** Signed, 10⁻⁴ base unit. */
   quantity: 'f64',
   /** Fen. Of goods in, with `hasValueBit`: the stated net cost. Of goods out: Σ of their true-ups. */

@@ -40,3 +40,11 @@ export const defaultPolicy: CostPolicy = {
 export function splitsByTag(method: CostMethod): boolean {
   return method === 'batch' || method === 'serial'
 }
+
+/** The method that holds at a moment. */
+export function methodAt({ method, changes }: CostPolicy, at: number): CostMethod {
+  return changes.reduce((held, change) => (change.from <= at ? change.method : held), method)
+}
+
+/** Methods by which the goods of a pool share one value at every moment. */
+export const averageMethods: readonly CostMethod[] = ['moving-average', 'batch', 'serial']

@@ -7,3 +7,5 @@ export const asksReferenceBit = 2
 export const isUnsettledBit = 4
 /** Its chain is not in the order of rows: some movement arrived late. */
 export const isShuffledBit = 8
+/** The goods that its state holds are told apart by receipt. */
+export const isLayeredBit = 16

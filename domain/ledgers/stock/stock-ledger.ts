@@ -9,6 +9,7 @@ import type { UnitPrice } from '#domain/values/unit-price.ts'
 import { PairIndex } from '../columns/pair-index.ts'
 import { openTable, type Table } from '../columns/table.ts'
 import { Chains } from './chain.ts'
+import { Layers } from './costing/layers.ts'
 import { type CountTable, countedPoolsOf, openCounts } from './counts.ts'
 import {
   type BatchDateIndex,
@@ -95,6 +96,8 @@ export interface StockLedger extends OrderSource {
   /** Movements in cells that came, went or changed place since they were last looked at. */
   readonly taggedChanges: number[]
   readonly marks: CostMarks
+  /** Of the pools whose goods are told apart by receipt. */
+  layers: Layers
   /** Of the pool that is being costed. */
   readonly state: PoolState
   /** Movements linked to a movement; made from the column `origin` when first needed. */
@@ -139,6 +142,7 @@ export type LedgerTables = Pick<
   | 'counts'
   | 'batchDates'
   | 'tagTroubles'
+  | 'layers'
 >
 
 /** A ledger over `tables` (of a checkpoint, written under the same policy), or an empty one. */
@@ -192,11 +196,15 @@ function emptyTables(): LedgerTables {
 }
 
 /** What depends on which goods share a value. */
-export function emptyPools(): Pick<StockLedger, 'pools' | 'poolTable' | 'chains' | 'poolsBySku'> {
+export function emptyPools(): Pick<
+  StockLedger,
+  'pools' | 'poolTable' | 'chains' | 'poolsBySku' | 'layers'
+> {
   return {
     pools: new PairIndex(),
     poolTable: openTable(poolSchema),
     chains: new Chains(),
+    layers: new Layers(),
     poolsBySku: openGroups(),
   }
 }

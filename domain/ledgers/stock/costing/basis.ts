@@ -22,6 +22,10 @@ export const basisNames = [
   'price-pending',
   /** Between places of one pool: no cost moves. */
   'internal',
+  /** Of the oldest goods on hand, at what these came at (先进先出). */
+  'layer',
+  /** The average of its month (月末一次加权平均). */
+  'month-average',
 ] as const
 
 export type BasisName = (typeof basisNames)[number]
@@ -38,6 +42,8 @@ export const basis: Readonly<Record<BasisName, number>> = {
   unknown: 8,
   'price-pending': 9,
   internal: 10,
+  layer: 11,
+  'month-average': 12,
 }
 
 /** Beside the code: left without stock and not covered yet, so its cost may still be trued up. */

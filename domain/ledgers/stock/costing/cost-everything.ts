@@ -5,16 +5,25 @@
  */
 
 import { hasValueBit, isDeadBit, isLinkedBit, isNeutralBit } from '../movement.ts'
+import { averageMethods } from '../policy.ts'
 import type { StockLedger } from '../stock-ledger.ts'
-import { isPoolTaintedBit, isShuffledBit } from '../pool-flags.ts'
+import { isLayeredBit, isPoolTaintedBit, isShuffledBit } from '../pool-flags.ts'
 import { basis } from './basis.ts'
-import { costPool, step } from './moving-average.ts'
+import { costPool } from './cost-pool.ts'
+import { clearMarks } from './marks.ts'
+import { step } from './moving-average.ts'
 import { loadPool, markCosted, savePool } from './pool-state.ts'
 import { shareOf } from './share.ts'
 import { forgetTrueUps } from './true-up.ts'
 
 export function costEverything(ledger: StockLedger): void {
   forgetCosts(ledger)
+  const isAverage = averageMethods.includes(ledger.policy.method)
+  if (isAverage && ledger.policy.changes.length === 0) return averageEverything(ledger)
+  for (let pool = 0; pool < ledger.poolTable.rows; pool++) costPool(ledger, pool)
+}
+
+function averageEverything(ledger: StockLedger): void {
   const running = openRunning(ledger)
   costInRowOrder(ledger, running)
   closeRunning(ledger, running)
@@ -34,9 +43,10 @@ function forgetCosts(ledger: StockLedger): void {
   columns.costed.fill(0)
   columns.stateAt.fill(0)
   for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
-    columns.flags[pool] = (columns.flags[pool] as number) & ~isPoolTaintedBit
+    columns.flags[pool] = (columns.flags[pool] as number) & ~(isPoolTaintedBit | isLayeredBit)
   }
-  ledger.marks.clear()
+  clearMarks(ledger.marks)
+  ledger.layers.clearAll()
   for (const queue of ledger.shortages.values()) queue.clear()
   ledger.differences.clear()
   forgetTrueUps(ledger)

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Instant } from '#domain/values/instant.ts'
 import { scaleRounded } from '#domain/values/rounding.ts'
 import { aLedger, type TestLedger, type TestMovement } from '#tests/builders/a-ledger.ts'
 import { seededRandom, shuffled } from '#tests/builders/arrivals.ts'
 import { costAnew } from '../change.ts'
+import { type CostMethod, type CostPolicy, defaultPolicy } from '../policy.ts'
 import { costEverything } from './cost-everything.ts'
 import { shareOf } from './share.ts'
 import { trueUpOf } from './true-up.ts'
@@ -66,11 +68,12 @@ function leanTrade(seed: number, count: number): Planned[] {
 
 /** Puts the movements in one order of arrival, settling now and then, and links them when both are there. */
 function played(
+  policy: CostPolicy,
   planned: readonly Planned[],
   order: readonly number[],
   settles: () => boolean,
 ): TestLedger {
-  const ledger = aLedger()
+  const ledger = aLedger(policy)
   const rows = new Map<number, number>()
   for (const index of order) {
     const movement = planned[index] as Planned
@@ -100,6 +103,7 @@ function figures(ledger: TestLedger): unknown {
   const { differences } = ledger.ledger
   return {
     pool: ledger.pool('sku'),
+    layers: layersOf(ledger),
     chain: ledger
       .chain('sku')
       .map((movement) => [
@@ -109,20 +113,40 @@ function figures(ledger: TestLedger): unknown {
   }
 }
 
-describe('a pool that is costed piece by piece', () => {
+/** What the pool's layers hold, by the names of their sources. */
+function layersOf({ ledger, nameOf }: TestLedger): unknown {
+  return ledger.layers
+    .all(0)
+    .map(({ source, quantity, value }) => [nameOf(source), quantity, value])
+}
+
+function changing(method: CostMethod, next: CostMethod): CostPolicy {
+  return { ...defaultPolicy, method, changes: [{ from: 60 as Instant, method: next }] }
+}
+
+const methods: readonly (readonly [string, CostPolicy])[] = [
+  ['moving average', defaultPolicy],
+  ['moving average, returns at it', { ...defaultPolicy, purchaseReturn: 'method' }],
+  ['FIFO', { ...defaultPolicy, method: 'fifo' }],
+  ['average, then FIFO', changing('moving-average', 'fifo')],
+  ['FIFO, then average', changing('fifo', 'moving-average')],
+  ['FIFO, returns at it', { ...defaultPolicy, method: 'fifo', purchaseReturn: 'method' }],
+]
+
+describe.each(methods)('a pool that is costed piece by piece: %s', (_, policy) => {
   it('[CST13] has the costs of one that is costed at once, however late each movement comes', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 1, max: 400 }), (seed, count) => {
         const planned = leanTrade(seed, count)
         const random = seededRandom(seed + 1)
         const inOrder = planned.map((_, index) => index)
-        const expected = figures(played(planned, inOrder, () => false))
+        const expected = figures(played(policy, planned, inOrder, () => false))
         const mostly = [...inOrder.slice(0, -20), ...shuffled(inOrder.slice(-20), random)]
-        expect(figures(played(planned, mostly, () => random() < 0.5))).toEqual(expected)
+        expect(figures(played(policy, planned, mostly, () => random() < 0.5))).toEqual(expected)
         const mixed = shuffled(inOrder, random)
-        expect(figures(played(planned, mixed, () => random() < 0.7))).toEqual(expected)
+        expect(figures(played(policy, planned, mixed, () => random() < 0.7))).toEqual(expected)
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 30, endOnFailure: true },
     )
   }, 60_000)
 
@@ -138,7 +162,7 @@ describe('a pool that is costed piece by piece', () => {
             .map((_, index) => index)
             .sort((a, b) => (planned[a]?.at ?? 0) - (planned[b]?.at ?? 0))
           const order = late ? shuffled(byTime, seededRandom(seed)) : byTime
-          const ledger = played(planned, order, () => true)
+          const ledger = played(policy, planned, order, () => true)
           const expected = figures(ledger)
           costEverything(ledger.ledger)
           expect(figures(ledger)).toEqual(expected)
@@ -147,7 +171,7 @@ describe('a pool that is costed piece by piece', () => {
           expect(figures(ledger)).toEqual(expected)
         },
       ),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 30, endOnFailure: true },
     )
   }, 60_000)
 
@@ -156,7 +180,7 @@ describe('a pool that is costed piece by piece', () => {
       fc.property(fc.integer(), fc.integer({ min: 2, max: 300 }), (seed, count) => {
         const planned = leanTrade(seed, count).map(withoutOrigin)
         const inOrder = planned.map((_, index) => index)
-        const ledger = played(planned, inOrder, () => true)
+        const ledger = played(policy, planned, inOrder, () => true)
         const random = seededRandom(seed)
         const gone = inOrder.slice(1).filter(() => random() < 0.3)
         for (const row of gone) {
@@ -165,9 +189,9 @@ describe('a pool that is costed piece by piece', () => {
         }
         ledger.settle()
         const left = inOrder.filter((index) => !gone.includes(index))
-        expect(figures(ledger)).toEqual(figures(played(planned, left, () => false)))
+        expect(figures(ledger)).toEqual(figures(played(policy, planned, left, () => false)))
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: 25, endOnFailure: true },
     )
   }, 60_000)
 })

@@ -4,6 +4,7 @@ import { assert } from '#domain/values/assert.ts'
 import { hasValueBit, isLinkedBit, rankMask, rankOf } from '../movement.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { basis, isProvisional, isShortBit, isTaintedBit } from './basis.ts'
+import { enter, noteCover, shareCode, sourceOf, valueAlike } from './on-hand.ts'
 import { takeOriginal } from './original-cost.ts'
 import { type Estimate, estimate, type PoolState, shortagesOf } from './pool-state.ts'
 import { limitExact, shareOf } from './share.ts'
@@ -49,10 +50,11 @@ function receive(ledger: StockLedger, state: PoolState, movement: number): void 
       quantity: piece.coveredQuantity,
       amount: actual - piece.coveredValue,
     })
+    if (state.isLayered) noteCover(ledger, piece.coveredMovement, movement)
     closeShort(ledger, piece)
   }
-  state.quantity += arriving - covered
-  state.value += amount - coveredValue
+  const entering = { quantity: arriving - covered, value: amount - coveredValue }
+  enter(ledger, state, movement, entering)
 }
 
 /** Quantity counts, the price has not come: at the last known cost, and the pool is provisional. */
@@ -92,8 +94,8 @@ function takeBack(ledger: StockLedger, state: PoolState, movement: number): void
   const originalValue =
     restOriginal === 0 ? 0 : shareOf(original.value, restOriginal, original.quantity)
   const entered = enterAtAverage(ledger, state, movement, rest - restOriginal)
-  state.quantity += restOriginal
-  state.value += originalValue
+  const source = sourceOf(ledger, original.origin, movement)
+  enter(ledger, state, source, { quantity: restOriginal, value: originalValue })
   if (restOriginal > 0 && isProvisional(original.originBasis)) state.isTainted = true
   cost[movement] = own.value + other.value + originalValue + entered.value
   basisOf[movement] = basis['origin-cost'] | (state.isTainted ? isTaintedBit : 0)
@@ -108,12 +110,20 @@ function enterAtAverage(
   if (arriving === 0) return { value: 0, code: basis['last-known'] }
   const entered: Estimate =
     state.quantity > 0
-      ? { value: shareOf(state.value, arriving, state.quantity), code: basis.average }
+      ? {
+          value: valueAlike(ledger, state, arriving, likeWhat(ledger, movement)),
+          code: shareCode(state),
+        }
       : estimate(ledger, state, movement, arriving)
-  state.quantity += arriving
-  state.value += entered.value
+  enter(ledger, state, movement, { quantity: arriving, value: entered.value })
   if (entered.code === basis.unknown) state.isTainted = true
   return entered
+}
+
+/** [CST4] [CST11] Under FIFO a surplus is worth what the newest goods are, a free return the average. */
+function likeWhat({ movements }: StockLedger, movement: number): 'newest' | 'average' {
+  const rank = (movements.columns.kind[movement] as number) & rankMask
+  return rank === rankOf['return-in'] || rank === rankOf.internal ? 'average' : 'newest'
 }
 
 /** Closes shortages with up to `arriving` at the value they left at. */

@@ -1,10 +1,11 @@
 /** 出库 (goods leaving a pool), where it is more than a share of what is on hand. */
 
-import { isLinkedBit } from '../movement.ts'
+import { isLinkedBit, isReversalBit } from '../movement.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { basis, isProvisional, isShortBit, isTaintedBit } from './basis.ts'
-import { takeOriginal } from './original-cost.ts'
-import { estimate, keepRate, type PoolState, shortagesOf } from './pool-state.ts'
+import { keepRate, leave, leaveAll, leaveOwn, shareCode } from './on-hand.ts'
+import { type OriginalCost, takeOriginal } from './original-cost.ts'
+import { estimate, type PoolState, shortagesOf } from './pool-state.ts'
 import { shareOf } from './share.ts'
 
 interface Taken {
@@ -15,30 +16,36 @@ interface Taken {
 }
 
 export function stepOutbound(ledger: StockLedger, state: PoolState, movement: number): void {
-  const { quantity, cost, kind, basis: basisOf } = ledger.movements.columns
+  const { quantity, cost, kind, source, basis: basisOf } = ledger.movements.columns
   const leaving = 0 - (quantity[movement] as number)
-  const isLinked = ((kind[movement] as number) & isLinkedBit) !== 0
   ledger.differences.delete(movement)
-  const taken = isLinked
+  source[movement] = -1
+  const taken = leavesAtOrigin(ledger, kind[movement] as number)
     ? giveBack(ledger, state, movement, leaving)
     : issue(ledger, state, movement, leaving)
   cost[movement] = 0 - taken.value
   basisOf[movement] = taken.code
 }
 
+/** [CST19] What is reversed always does; what goes back to its supplier by the policy. */
+function leavesAtOrigin({ policy }: StockLedger, kind: number): boolean {
+  if ((kind & isLinkedBit) === 0) return false
+  return (kind & isReversalBit) !== 0 || policy.purchaseReturn === 'receipt'
+}
+
 /** [CO-01] The share of the value; the whole value with the last unit; the rest as a shortage. */
 function issue(ledger: StockLedger, state: PoolState, movement: number, leaving: number): Taken {
-  const taint = state.isTainted ? isTaintedBit : 0
   if (state.quantity > leaving) {
-    const value = shareOf(state.value, leaving, state.quantity)
-    state.quantity -= leaving
-    state.value -= value
-    return { value, code: basis.average | taint }
+    const { value, taint } = leave(ledger, state, movement, leaving)
+    return { value, code: shareCode(state) | taint }
   }
-  keepRate(state)
-  const whole = takeWhole(state)
+  keepRate(ledger, state)
+  const { taint, ...whole } = leaveAll(ledger, state, movement)
   const short = leaving - whole.quantity
-  if (short === 0) return { value: whole.value, code: basis['last-unit'] | taint }
+  if (short === 0) {
+    const code = state.isLayered ? basis.layer : basis['last-unit']
+    return { value: whole.value, code: code | taint }
+  }
   const provisional = estimate(ledger, state, movement, short)
   goShort(ledger, state, { movement, quantity: short, value: provisional.value })
   return { value: whole.value + provisional.value, code: provisional.code | isShortBit | taint }
@@ -66,30 +73,18 @@ function loseOriginal(
   ledger: StockLedger,
   state: PoolState,
   movement: number,
-  original: { readonly quantity: number; readonly value: number },
+  original: OriginalCost,
 ): number {
   if (state.quantity > original.quantity) {
-    const lost = Math.min(original.value, state.value)
-    state.quantity -= original.quantity
-    state.value -= lost
-    return lost
+    return leaveOwn(ledger, state, movement, original).value
   }
-  keepRate(state)
-  const whole = takeWhole(state)
+  keepRate(ledger, state)
+  const whole = leaveAll(ledger, state, movement)
   const short = original.quantity - whole.quantity
   if (short === 0) return whole.value
   const value = shareOf(original.value, short, original.quantity)
   goShort(ledger, state, { movement, quantity: short, value })
   return whole.value + value
-}
-
-/** Everything on hand leaves; nothing where nothing is. */
-function takeWhole(state: PoolState): { readonly quantity: number; readonly value: number } {
-  if (state.quantity <= 0) return { quantity: 0, value: 0 }
-  const whole = { quantity: state.quantity, value: state.value }
-  state.quantity = 0
-  state.value = 0
-  return whole
 }
 
 function goShort(

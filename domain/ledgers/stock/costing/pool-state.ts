@@ -3,7 +3,7 @@
 import type { Instant } from '#domain/values/instant.ts'
 import { effectiveAt } from '../order.ts'
 import type { StockLedger } from '../stock-ledger.ts'
-import { asksReferenceBit, isPoolTaintedBit } from '../pool-flags.ts'
+import { asksReferenceBit, isLayeredBit, isPoolTaintedBit } from '../pool-flags.ts'
 import { basis } from './basis.ts'
 import type { CostState } from './marks.ts'
 import { shareOf } from './share.ts'
@@ -17,8 +17,8 @@ export interface PoolState extends CostState {
 
 /** Room for one pool's state: costing goes pool by pool and uses it again and again. */
 export function openPoolState(): PoolState {
-  const nothing = { quantity: 0, value: 0, rateValue: 0, rateQuantity: 0, isTainted: false }
-  return { pool: -1, readAhead: 0, ...nothing }
+  const amounts = { quantity: 0, value: 0, rateValue: 0, rateQuantity: 0 }
+  return { pool: -1, readAhead: 0, ...amounts, isTainted: false, isLayered: false }
 }
 
 export function loadPool(ledger: StockLedger, pool: number, state: PoolState): void {
@@ -29,17 +29,19 @@ export function loadPool(ledger: StockLedger, pool: number, state: PoolState): v
   state.rateValue = rateValue[pool] as number
   state.rateQuantity = rateQuantity[pool] as number
   state.isTainted = ((flags[pool] as number) & isPoolTaintedBit) !== 0
+  state.isLayered = ((flags[pool] as number) & isLayeredBit) !== 0
 }
 
 export function savePool(ledger: StockLedger, state: PoolState): void {
   const { pool } = state
   const columns = ledger.poolTable.columns
-  const flags = columns.flags[pool] as number
+  const flags = (columns.flags[pool] as number) & ~(isPoolTaintedBit | isLayeredBit)
   columns.quantity[pool] = state.quantity
   columns.value[pool] = state.value
   columns.rateValue[pool] = state.rateValue
   columns.rateQuantity[pool] = state.rateQuantity
-  columns.flags[pool] = state.isTainted ? flags | isPoolTaintedBit : flags & ~isPoolTaintedBit
+  columns.flags[pool] =
+    flags | (state.isTainted ? isPoolTaintedBit : 0) | (state.isLayered ? isLayeredBit : 0)
 }
 
 /** The costs of the pool stand up to the end of its chain. */
@@ -57,13 +59,6 @@ export function shortagesOf(ledger: StockLedger, state: PoolState): ShortageQueu
   const queue = new ShortageQueue()
   ledger.shortages.set(state.pool, queue)
   return queue
-}
-
-/** Before the last of the stock leaves: its average is what a later shortage is valued at. */
-export function keepRate(state: PoolState): void {
-  if (state.quantity <= 0) return
-  state.rateValue = state.value
-  state.rateQuantity = state.quantity
 }
 
 /** Steps of quantity × millionths of a yuan in one fen. */

@@ -19,6 +19,7 @@ const internal = basis.internal
  */
 export function unwind(ledger: StockLedger, state: PoolState, from: number): boolean {
   const { pool } = state
+  if (ledger.policy.changes.length > 0) return false
   if (state.quantity < 0 || (ledger.poolTable.columns.stateAt[pool] as number) < 0) return false
   const { quantity, cost, basis: basisOf } = ledger.movements.columns
   const { slots } = ledger.chains

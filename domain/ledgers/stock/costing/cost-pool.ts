@@ -1,0 +1,112 @@
+/**
+ * Brings the costs of one pool up to date, from the nearest state that is known: the end, where it was
+ * last, a mark, or nothing. Which of the methods does the work follows from the policy; where that
+ * changes, the value of the pool stays [CST20].
+ */
+
+import { compareMovements, effectiveAt } from '../order.ts'
+import { type CostMethod, methodAt } from '../policy.ts'
+import type { StockLedger } from '../stock-ledger.ts'
+import { costLayers } from './fifo.ts'
+import { keepsMarks, markBefore, markEvery, putMark, takeMark } from './marks.ts'
+import { costAverage } from './moving-average.ts'
+import { loadPool, markCosted, type PoolState, savePool } from './pool-state.ts'
+import { cutTrueUps } from './true-up.ts'
+import { unwind } from './unwind.ts'
+
+/** Brings the costs of `pool` up to the end of its chain, from its first movement without one. */
+export function costPool(ledger: StockLedger, pool: number): void {
+  const state = ledger.state
+  loadPool(ledger, pool, state)
+  costFrom(ledger, state, startOf(ledger, state))
+  savePool(ledger, state)
+  markCosted(ledger, pool)
+}
+
+/** The position to cost from, with `state` as it was before it; what later movements left is undone. */
+function startOf(ledger: StockLedger, state: PoolState): number {
+  const { pool } = state
+  const { costed, stateAt } = ledger.poolTable.columns
+  const from = costed[pool] as number
+  if (from === stateAt[pool]) return from
+  const length = ledger.chains.length(pool)
+  const fromMark = from - markBefore(ledger.marks, pool, from)
+  if (length - from < fromMark && !state.isLayered && unwind(ledger, state, from)) return from
+  ledger.shortages.get(pool)?.clear()
+  const start = takeMark(ledger, pool, from, state)
+  if (start < length) takeBackTrueUps(ledger, pool, ledger.chains.at(pool, start))
+  return start
+}
+
+/** Undoes what `first` and the movements after it have corrected; in their order as it is now. */
+export function takeBackTrueUps(ledger: StockLedger, pool: number, first: number): void {
+  cutTrueUps(ledger, pool, (by) => compareMovements(ledger, by, first) >= 0)
+}
+
+/** Method by method; nearly always there is one. */
+function costFrom(ledger: StockLedger, state: PoolState, from: number): void {
+  const { pool } = state
+  const { policy } = ledger
+  const length = ledger.chains.length(pool)
+  const marksFrom = keepsMarks(ledger.marks, pool, length) ? from + 1 : length
+  if (policy.changes.length === 0) {
+    if (from < length)
+      costRun(ledger, state, { method: policy.method, from, until: length, marksFrom })
+    return
+  }
+  for (let position = from; position < length; ) {
+    const at = effectiveAt(ledger, ledger.chains.at(pool, position))
+    const next = policy.changes.find((change) => change.from > at)
+    const until = next === undefined ? length : positionAt(ledger, pool, next.from)
+    costRun(ledger, state, { method: methodAt(policy, at), from: position, until, marksFrom })
+    position = until
+  }
+}
+
+interface MethodRun {
+  readonly method: CostMethod
+  /** Positions in the chain. */
+  readonly from: number
+  readonly until: number
+  /** Marks before this position stand, or are not kept. */
+  readonly marksFrom: number
+}
+
+/** Block by block, with a mark between two where the chain is long enough to keep marks. */
+function costRun(ledger: StockLedger, state: PoolState, run: MethodRun): void {
+  const { pool } = state
+  const start = ledger.chains.start(pool)
+  const isLayered = run.method === 'fifo'
+  if (state.isLayered !== isLayered) convert(ledger, state, run)
+  for (let position = run.from; position < run.until; ) {
+    const end = Math.min(position - (position % markEvery) + markEvery, run.until)
+    if (position >= run.marksFrom && position % markEvery === 0) {
+      putMark(ledger, pool, position, state)
+    }
+    if (isLayered) costLayers(ledger, state, start + position, start + end)
+    else costAverage(ledger, state, start + position, start + end)
+    position = end
+  }
+}
+
+/** The first position of the chain that is not before the moment. */
+export function positionAt(ledger: StockLedger, pool: number, moment: number): number {
+  let low = 0
+  let high = ledger.chains.length(pool)
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (effectiveAt(ledger, ledger.chains.at(pool, middle)) < moment) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** [CST20] What is on hand becomes one layer, or its layers one value; nothing is gained or lost. */
+function convert(ledger: StockLedger, state: PoolState, { method, from }: MethodRun): void {
+  const { pool, quantity, value } = state
+  ledger.layers.clear(pool)
+  state.isLayered = method === 'fifo'
+  if (!state.isLayered || quantity <= 0) return
+  const source = ledger.chains.at(pool, Math.max(from - 1, 0))
+  ledger.layers.push(pool, source, quantity, value)
+}
