@@ -38,11 +38,12 @@ export async function runStep(step) {
 }
 
 /**
- * Two at a time: there may be two cores only.
+ * In the order given, two at a time where nothing else is said: there may be two cores only.
  * @param {readonly Step[]} steps
+ * @param {number} [atOnce]
  * @returns {Promise<Outcome[]>}
  */
-export async function runSteps(steps) {
+export async function runSteps(steps, atOnce = 2) {
   const waiting = [...steps]
   /** @type {Outcome[]} */
   const outcomes = []
@@ -51,7 +52,7 @@ export async function runSteps(steps) {
       outcomes.push(await runStep(step))
     }
   }
-  await Promise.all([worker(), worker()])
+  await Promise.all(Array.from({ length: atOnce }, worker))
   return outcomes
 }
 

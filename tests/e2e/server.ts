@@ -9,10 +9,13 @@ import { end, isAnswering, serverMain } from '#tests/builders/spawned-server.ts'
 export class Server {
   readonly #folder = mkdtempSync(join(tmpdir(), 'liancang-e2e-'))
   readonly port: number
+  /** What it keeps; one of its own that is not there before its first start, unless one is given. */
+  readonly data: string
   #process: ChildProcess | undefined
 
-  constructor(port: number) {
+  constructor(port: number, data?: string) {
     this.port = port
+    this.data = data ?? join(this.#folder, 'data')
   }
 
   get url(): string {
@@ -22,11 +25,6 @@ export class Server {
   /** The built app that this server serves; its own copy, so that a test may release a new version. */
   get app(): string {
     return join(this.#folder, 'app')
-  }
-
-  /** What it keeps; not there before its first start. */
-  get data(): string {
-    return join(this.#folder, 'data')
   }
 
   async start(): Promise<void> {
@@ -46,6 +44,7 @@ export class Server {
     cpSync('dist', this.app, { recursive: true })
   }
 
+  /** A data folder that was given stays. */
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true })
   }

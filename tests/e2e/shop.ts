@@ -39,9 +39,8 @@ export const test = base.extend<Shop, ShopWorld>({
   ],
   server: async ({ beginning, stockedShop }, use) => {
     const isStocked = beginning === 'stocked'
-    const server = new Server(isStocked ? await stockedShop.port : await freePort())
+    const server = isStocked ? await stockedShop.openServer() : new Server(await freePort())
     server.copyApp()
-    if (isStocked) stockedShop.copyData(server)
     await server.start()
     await use(server)
     await server.stop()

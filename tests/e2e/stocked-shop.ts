@@ -3,9 +3,9 @@
  * the server's data, and the profile of the owner's browser with the program installed. A browser keeps what it
  * holds by address, so every copy is served on the same port.
  */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { expect } from '@playwright/test'
 import { freePort } from '#tests/builders/spawned-server.ts'
 import { Device } from './device.ts'
@@ -27,41 +27,52 @@ export const supplierId = '019a0000-0000-7000-8000-000000000001'
 
 export class StockedShop {
   readonly #folder = mkdtempSync(join(tmpdir(), 'liancang-stocked-'))
+  readonly #data = join(this.#folder, 'data')
+  readonly #kept = join(this.#folder, 'kept')
+  readonly #profile = join(this.#folder, 'profile')
   #port: Promise<number> | undefined
 
-  /** The same for each copy; the first who asks waits until the shop is made. */
-  get port(): Promise<number> {
+  /** A server of the shop as it was when it was made, not started; one at a time. */
+  async openServer(): Promise<Server> {
     this.#port ??= this.#make()
-    return this.#port
-  }
-
-  /** The server's data, for a server on its port that has not started. */
-  copyData({ data }: Server): void {
-    cpSync(join(this.#folder, 'data'), data, { recursive: true })
+    const port = await this.#port
+    writeInto(this.#data, this.#kept)
+    return new Server(port, this.#data)
   }
 
   /** The owner's browser, into an empty folder. */
   copyProfile(folder: string): void {
     const filter = (path: string) => !/Singleton/.test(path)
-    cpSync(join(this.#folder, 'profile'), folder, { recursive: true, filter })
+    cpSync(this.#profile, folder, { recursive: true, filter })
   }
 
   remove(): void {
-    rmSync(this.#folder, { recursive: true, force: true })
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 })
   }
 
   async #make(): Promise<number> {
-    const server = new Server(await freePort())
+    const server = new Server(await freePort(), this.#data)
     server.copyApp()
     await server.start()
-    const { context, page } = await openProfile(join(this.#folder, 'profile'))
+    const { context, page } = await openProfile(this.#profile)
     await stockUp(Device.of(context, page, server))
     await context.close()
     await server.stop()
-    cpSync(server.data, join(this.#folder, 'data'), { recursive: true })
     server.remove()
+    cpSync(this.#data, this.#kept, { recursive: true })
     return server.port
   }
+}
+
+/** Into the old files: the server takes other files for a backup that was put back, and begins a new epoch [S7]. */
+function writeInto(folder: string, image: string): void {
+  const filesOf = (of: string) =>
+    readdirSync(of, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(of, join(entry.parentPath, entry.name)))
+  const wanted = new Set(filesOf(image))
+  for (const name of filesOf(folder)) if (!wanted.has(name)) rmSync(join(folder, name))
+  for (const name of wanted) writeFileSync(join(folder, name), readFileSync(join(image, name)))
 }
 
 /** An empty server becomes a shop with goods and a supplier, and the device starts without a network from here on. */
