@@ -7,6 +7,7 @@ import { purchaseReturn } from '#domain/documents/purchase-return/purchase-retur
 import { retailSale } from '#domain/documents/retail-sale/retail-sale.ts'
 import { salesReturn } from '#domain/documents/sales-return/sales-return.ts'
 import { shipment } from '#domain/documents/shipment/shipment.ts'
+import { statusChange } from '#domain/documents/status-change/status-change.ts'
 import { stockGain } from '#domain/documents/stock-gain/stock-gain.ts'
 import { transfer } from '#domain/documents/transfer/transfer.ts'
 import { writeOff } from '#domain/documents/write-off/write-off.ts'
@@ -19,6 +20,7 @@ export const documentTypes: readonly AnyDocumentDefinition[] = [
   salesReturn,
   retailSale,
   transfer,
+  statusChange,
   writeOff,
   stockGain,
   openingStock,

@@ -31,7 +31,9 @@ export interface HeaderFieldsProps {
 
 export function HeaderFields(props: HeaderFieldsProps) {
   const shown = () =>
-    Object.entries<Field>(props.definition.header).filter(([, field]) => props.isReadable(field))
+    Object.entries<Field>(props.definition.header)
+      .filter(([, field]) => props.isReadable(field))
+      .filter(([, { facet }]) => facet === undefined || props.draft?.facets.includes(facet))
   return (
     <div class={css['header']}>
       <For each={shown()}>

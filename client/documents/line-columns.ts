@@ -21,6 +21,7 @@ export function lineColumns(
 ): readonly LineColumn<DraftLine>[] {
   return Object.entries<Field>(definition.lines)
     .filter(([, field]) => isReadable(field) && !field.kind.startsWith('origin'))
+    .filter(([, { facet }]) => facet === undefined || draft()?.facets.includes(facet))
     .map(([name, field]) => columnOf(name, field, draft))
 }
 

@@ -116,6 +116,8 @@ function draftLike(document: DocumentDetail) {
     names: document.names,
     skus: document.skus,
     derived: { header: {}, lines: {} },
+    facets: [],
+    proposals: {},
     problems: [],
     presence: [],
     isPosted: true,

@@ -2,6 +2,7 @@
 import { checkDraft } from '#domain/doctype/check.ts'
 import { completeDraft } from '#domain/doctype/complete.ts'
 import type { DraftDocument, PostProblem } from '#domain/doctype/define.ts'
+import { facetsOf } from '#domain/doctype/facets.ts'
 import { definitionOf } from '#domain/registry.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { hlcMs } from '#domain/values/hybrid-clock.ts'
@@ -13,7 +14,9 @@ import type {
   Problem,
   QueryArgs,
 } from '#client/engine/face/face.ts'
+import { proposalsOf } from './batch-proposals.ts'
 import { namesIn } from './field-names.ts'
+import { goodsReader } from './goods-reader.ts'
 import { productRowsById } from './product-rows.ts'
 import type { JoinedDraft, Reading } from './reading.ts'
 
@@ -74,6 +77,8 @@ export async function draftDetail(
         complete.lines.map(({ lineId, ...fields }) => [lineId, present(fields)]),
       ),
     },
+    facets: [...facetsOf(definition, complete, readers)],
+    proposals: proposalsOf(definition, complete, readers),
     problems: checkDraft(definition, draft, readers).map(problemOf),
     presence: reading.drafts.othersIn(docId),
     isPosted: reading.fold.documents.get(docId) !== undefined,
@@ -107,6 +112,7 @@ export function readersOf(reading: Reading): Parameters<typeof checkDraft>[2] {
       get: (docId) => reading.documents.get(docId),
       returnedOf: (docId, leg) => reading.fold.stock.returnedOf(docId, leg),
     },
+    goods: goodsReader(reading),
   }
 }
 

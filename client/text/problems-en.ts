@@ -75,6 +75,47 @@ export const problemsEn: ProblemTexts = {
     `Not enough stock: ${steps(facts, 'onHand')} on hand, ${steps(facts, 'wanted')} wanted`,
     'Change the quantity or receive goods first; if they are there, count them.',
   ],
+  'not-tracked': [
+    'This product is not tracked so',
+    'Clear the field, or turn tracking on for the product first.',
+  ],
+  'serials-differ': [
+    'The serial numbers do not make up the quantity',
+    'Change the quantity, or add or remove numbers.',
+  ],
+  'serial-in-stock': [
+    'This serial number is in stock already',
+    'Check the number on the piece; if it has left, post that first.',
+  ],
+  'serial-not-here': [
+    'A serial number does not lie in this warehouse',
+    'It was posted; check the number on the piece.',
+  ],
+  'batch-expired': [
+    'This batch has expired and is not sold',
+    'Take another one; a manager may tick Sell expired goods, or write it off.',
+  ],
+  'expired-needs-manager': [
+    'Only a manager sells expired goods',
+    'Have a manager sign in and post.',
+  ],
+  'received-expired': ['What came in has expired', 'It was received; return it or write it off.'],
+  'expires-before-produced': [
+    'It expires before it was produced',
+    'Check both dates on the package.',
+  ],
+  'bin-of-other-warehouse': [
+    'This bin belongs to another warehouse',
+    'Choose a bin of the warehouse of this document.',
+  ],
+  'status-same': [
+    'Both statuses are the same',
+    'Choose another one, or enter a batch or serial numbers.',
+  ],
+  'tracking-in-use': [
+    'Stock is still kept by batch or serial number',
+    'Clear the stock first, then turn tracking off.',
+  ],
   'returned-too-much': (facts) => [
     `More than can be returned: ${steps(facts, 'returnable')} left`,
     'Lower the quantity; what was returned cannot be returned again.',

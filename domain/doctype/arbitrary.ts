@@ -4,12 +4,13 @@
  */
 
 import { hasFlag, textOf } from '#domain/masters/master-field.ts'
-import { isService } from '#domain/masters/product.ts'
+import { isService, tracksOf } from '#domain/masters/product.ts'
 import { unitsOf } from '#domain/masters/unit.ts'
 import { assert, unreachable } from '#domain/values/assert.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { stepsPerUnit } from '#domain/values/quantity.ts'
 import { checkDraft } from './check.ts'
+import { bringsIn, productOf } from './complete-goods.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
 import type { Field } from './fields.ts'
 import { originsOf } from './links.ts'
@@ -43,7 +44,7 @@ export function arbitraryDraft(definition: AnyDocumentDefinition, world: World):
     lines: Array.from(
       { length: world.random.integer(1, world.limitLines ?? limitRandomLines) },
       (_, i) => ({
-        ...valuesFor(definition.lines, world, definition),
+        ...numbersFor(valuesFor(definition.lines, world, definition), world, definition),
         lineId: `line-${i + 1}`,
       }),
     ),
@@ -75,7 +76,9 @@ function simplified(
 
 function requiredOnly(fields: AnyDocumentDefinition['header'], values: Values): Values {
   return Object.fromEntries(
-    Object.entries(values).filter(([name]) => fields[name]?.isOptional === false),
+    Object.entries(values).filter(
+      ([name]) => fields[name]?.isOptional === false || name === 'batch' || name === 'serials',
+    ),
   )
 }
 
@@ -86,6 +89,8 @@ function valuesFor(
 ): Values {
   const values: Record<string, Json> = {}
   for (const [name, field] of Object.entries(fields)) {
+    // What tells goods apart follows from the SKU: `numbersFor`.
+    if (field.facet !== undefined) continue
     const isReadable = field.audience !== undefined && world.audiences.includes(field.audience)
     const isSkipped = field.isOptional && world.random.integer(0, 1) === 0
     if (field.isDerived || !isReadable || isSkipped) continue
@@ -93,6 +98,20 @@ function valuesFor(
     if (value !== undefined) values[name] = value
   }
   return values
+}
+
+/** A batch that comes in is named, and each piece with a number is a line of its own. */
+function numbersFor(values: Values, world: World, definition: AnyDocumentDefinition): Values {
+  const { lines } = definition
+  const tracks = tracksOf(productOf(world.masters, values['skuId']))
+  const isNamed = tracks.batch && 'batch' in lines && bringsIn(definition)
+  const batch = () => `B${world.random.integer(1, 9)}`
+  const serials = () => `SN${world.random.integer(1, 999_999)}`
+  return {
+    ...values,
+    ...(isNamed && { batch: batch() }),
+    ...(tracks.serial && 'serials' in lines && { serials: serials(), quantity: stepsPerUnit }),
+  }
 }
 
 function valueFor(
@@ -106,7 +125,10 @@ function valueFor(
     case 'reference':
       return pick(idsFor(field, before, world, definition), world)
     case 'choice':
-      return pick(Object.keys(field.options), world)
+      return pick(
+        Object.keys(field.options).filter((each) => !Object.values(before).includes(each)),
+        world,
+      )
     case 'text':
       return `备注 ${random.integer(1, 999)}`
     case 'date':
@@ -125,6 +147,8 @@ function valueFor(
       return 1
     case 'origin':
     case 'origin-line':
+    case 'batch':
+    case 'serials':
       return undefined
     default:
       return unreachable(field)

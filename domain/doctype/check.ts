@@ -7,6 +7,7 @@ import { hasFlag, textOf } from '#domain/masters/master-field.ts'
 import { isService } from '#domain/masters/product.ts'
 import { unitsOf } from '#domain/masters/unit.ts'
 import { limitLines } from '#domain/values/limits.ts'
+import { checkGoods } from './check-goods.ts'
 import { completeDraft } from './complete.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
 import type { Field } from './fields.ts'
@@ -30,7 +31,8 @@ export function checkDraft(
     ...draft.lines.flatMap((line, i) => checkLine(definition, line, document, i, readers)),
     ...checkOrigins(definition, document, readers),
   ]
-  return problems.length > 0 ? problems : (definition.check?.(document) ?? [])
+  if (problems.length > 0) return problems
+  return [...checkGoods(definition, document, readers), ...(definition.check?.(document) ?? [])]
 }
 
 function checkLineCount({ lines }: DraftDocument): PostProblem[] {

@@ -11,6 +11,7 @@ import { netOfTax, percent } from '#domain/values/percent.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { boundedPriceOf, unitPrice } from '#domain/values/unit-price.ts'
 import type { UnitFactor } from '#domain/values/unit.ts'
+import { completeGoods } from './complete-goods.ts'
 import type { AnyDocumentDefinition, DraftDocument } from './define.ts'
 import { originsOf } from './links.ts'
 import type { MasterReader, Readers } from './readers.ts'
@@ -35,7 +36,8 @@ export function completeDraft(
   readers: Readers,
 ): CompleteDocument {
   const typed = keepTyped(definition, draft, readers.audiences)
-  const priced = priceLines(definition, typed, readers)
+  const told = completeGoods(definition, typed, readers)
+  const priced = priceLines(definition, told, readers)
   const shared = shareRoundOff(definition, priced)
   const taxed = isTaxed(definition, shared, readers.masters) ? withTax(definition, shared) : shared
   const header = { ...taxed.header, ...definition.derive?.(taxed) }

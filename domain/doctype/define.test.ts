@@ -60,7 +60,8 @@ describe('defineDocument', () => {
 
   it('[DEF3] offers what is typed for import, and what is listed in the list', () => {
     const names = salesReturn.importColumns.map(({ name }) => name)
-    expect(names).toEqual(['skuId', 'quantity', 'unit', 'price', 'taxRate'])
+    const goods = ['batch', 'produced', 'expires', 'serials', 'binId', 'status']
+    expect(names).toEqual(['skuId', 'quantity', ...goods, 'unit', 'price', 'taxRate'])
     expect(goodsReceipt.listColumns.map(({ name, field }) => [name, field.kind])).toEqual([
       ['supplierId', 'reference'],
       ['warehouseId', 'reference'],

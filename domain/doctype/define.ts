@@ -6,10 +6,11 @@
 import type { Label } from '#domain/masters/master-field.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import type { Role } from '#domain/records/kinds.ts'
-import type { LegClass } from '#domain/records/posted-body.ts'
+import type { LegClass, StockStatus } from '#domain/records/posted-body.ts'
 import { assert } from '#domain/values/assert.ts'
 import { isForbiddenName, type Json } from '#domain/values/canonical-text.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
+import type { BusinessDate } from '#domain/values/business-date.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Money } from '#domain/values/money.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
@@ -68,8 +69,20 @@ export interface PostProblem {
   readonly [fact: string]: Json | undefined
 }
 
+/** What tells the goods of a movement apart; nothing for most goods. */
+export interface Goods {
+  readonly batch?: string
+  readonly produced?: BusinessDate
+  readonly expires?: BusinessDate
+  /** As typed: the kit makes a leg of each. */
+  readonly serials?: string
+  readonly bin?: string
+  /** 合格 when left out. */
+  readonly status?: 'good' | StockStatus
+}
+
 /** 出入库流水 as a type states it: signed, of one line; the kit adds class and origin. */
-interface Movement {
+export interface Movement {
   /** Unique in the document. The id of the line where a line moves goods once. */
   readonly leg: string
   /** Left out where it equals `leg`. */
@@ -79,6 +92,7 @@ interface Movement {
   readonly quantity: Quantity
   /** On the in leg of an internal move: its out leg. */
   readonly pair?: string
+  readonly goods?: Goods
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Audience } from '#domain/records/audience.ts'
 import { type BusinessDate, isBusinessDate } from '#domain/values/business-date.ts'
 import { checkJson } from '#domain/values/canonical-text.ts'
 import {
+  type BinId,
   type CustomerId,
   type DocumentId,
   isId,
@@ -32,6 +33,7 @@ import type { UnitPrice } from '#domain/values/unit-price.ts'
 /** Masters that a field may refer to, and the type of their ids. */
 interface ReferredIds {
   readonly warehouse: WarehouseId
+  readonly bin: BinId
   readonly sku: SkuId
   readonly supplier: SupplierId
   readonly customer: CustomerId
@@ -54,6 +56,11 @@ type PlainKind =
   | 'flag'
   | 'origin'
   | 'origin-line'
+  | 'batch'
+  | 'serials'
+
+/** What a field tells goods apart by; it shows only where goods are told apart so [GDF1]. */
+export type Facet = 'batch' | 'serial' | 'bin' | 'status' | 'expired'
 
 type FieldShape =
   | {
@@ -83,10 +90,14 @@ export type Field<
   readonly audience?: Audience
   /** Why a value cannot stand here whatever the masters say; undefined when it can [FLD1]. */
   readonly check: (value: unknown) => string | undefined
+  readonly facet?: Facet
+  /** Of a bin: the header field that names its warehouse. */
+  readonly within?: string
   readonly [typed]?: { readonly value: Value; readonly presence: Is }
 }
 
-function field<Value extends string | number>(
+/** A field that must be there, of the lead's audience. */
+export function field<Value extends string | number>(
   shape: FieldShape,
   label: Label,
   check: Field['check'],

@@ -13,6 +13,7 @@ import {
   type Quantity,
   quantity,
   subtractQuantity,
+  zeroQuantity,
 } from '#domain/values/quantity.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import type { AnyDocumentDefinition, DraftDocument } from './define.ts'
@@ -22,9 +23,11 @@ import type { PostedDocument, Readers } from './readers.ts'
 const parties = ['supplierId', 'customerId'] as const
 
 /** What a linked line takes back. */
-interface Origin {
+export interface Origin {
   readonly docId: DocumentId
   readonly leg: Leg
+  /** All legs of the line, and how much of each is left. */
+  readonly legs: readonly { readonly leg: Leg; readonly left: Quantity }[]
   readonly line: Readonly<Record<string, Json>>
   /** 可退数量: what neither another document nor an earlier line of this one has taken back [LNK2]. */
   readonly returnable: Quantity
@@ -32,7 +35,7 @@ interface Origin {
   shareOf(whole: Money): Money
 }
 
-type Found = Pick<Origin, 'docId' | 'leg' | 'line'>
+type Found = Pick<Origin, 'docId' | 'leg' | 'line'> & { readonly ofLine: readonly Leg[] }
 
 type OriginProblemCode =
   | 'origin-unknown'
@@ -52,18 +55,21 @@ export function originsOf(
   const origins = new Map<string, Result<Origin, OriginProblemCode>>()
   const returned = new Map<string, Quantity>()
   for (const line of draft.lines) {
-    const { lineId, originId, quantity: steps } = line
+    const { lineId, originId, originLineId, quantity: steps } = line
     if (typeof originId !== 'string') continue
     const found = findLeg(definition, draft, documents.get(originId), line)
     if (!found.ok) {
       origins.set(lineId, found)
       continue
     }
-    const { leg } = found.value.leg
-    const before = returned.get(`${originId}|${leg}`) ?? documents.returnedOf(originId, leg)
+    const key = `${originId}|${JSON.stringify(originLineId)}`
+    const { ofLine } = found.value
+    const returnedOf = ({ leg }: Leg) => documents.returnedOf(originId, leg)
+    const before = returned.get(key) ?? sumOf(ofLine.map(returnedOf))
     const after = addQuantity(before, quantity(typeof steps === 'number' ? steps : 0))
-    returned.set(`${originId}|${leg}`, after)
-    origins.set(lineId, done(originOf(found.value, before, after)))
+    returned.set(key, after)
+    const legs = leftOf(ofLine, returnedOf, subtractQuantity(before, sumOf(ofLine.map(returnedOf))))
+    origins.set(lineId, done({ ...originOf(found.value, before, after), legs }))
   }
   return origins
 }
@@ -79,12 +85,32 @@ function findLeg(
   if (origin.branch !== draft.branch) return fail('origin-of-other-branch')
   if (origin.state === 'reversed') return fail('origin-reversed')
   const originLine = origin.lines.find((each) => each.lineId === line['originLineId'])
-  const leg = origin.legs.find((each) => (each.lineId ?? each.leg) === line['originLineId'])
+  const ofLine = origin.legs.filter((each) => (each.lineId ?? each.leg) === line['originLineId'])
+  const [leg] = ofLine
   if (originLine === undefined || leg === undefined) return fail('origin-line-unknown')
   if (leg.sku !== line['skuId']) return fail('origin-sku-differs')
   const isOfOther = parties.some((party) => differs(origin.header[party], draft.header[party]))
   if (isOfOther) return fail('origin-party-differs')
-  return done({ line: originLine, docId: asId<DocumentId>(origin.docId), leg })
+  return done({ line: originLine, docId: asId<DocumentId>(origin.docId), leg, ofLine })
+}
+
+/** What earlier lines of the same document take comes off the first legs. */
+function leftOf(
+  legs: readonly Leg[],
+  returnedOf: (leg: Leg) => Quantity,
+  takenHere: Quantity,
+): Origin['legs'] {
+  let taken = takenHere
+  return legs.map((leg) => {
+    const free = subtractQuantity(absQuantity(leg.quantity), returnedOf(leg))
+    const own = taken < free ? taken : free
+    taken = subtractQuantity(taken, own)
+    return { leg, left: subtractQuantity(free, own) }
+  })
+}
+
+function sumOf(quantities: readonly Quantity[]): Quantity {
+  return quantities.reduce<Quantity>(addQuantity, zeroQuantity)
 }
 
 /** What one of the two does not say, or this device may not read, differs from nothing. */
@@ -96,8 +122,12 @@ function differs(a: Json | undefined, b: Json | undefined): boolean {
  * Shares are taken on the running total of what was returned: however many returns there are,
  * together they carry the whole amount, to the fen.
  */
-function originOf(found: Found, before: Quantity, after: Quantity): Origin {
-  const all = absQuantity(found.leg.quantity)
+function originOf(
+  { ofLine, ...found }: Found,
+  before: Quantity,
+  after: Quantity,
+): Omit<Origin, 'legs'> {
+  const all = sumOf(ofLine.map((leg) => absQuantity(leg.quantity)))
   return {
     ...found,
     returnable: subtractQuantity(all, before),

@@ -2,6 +2,7 @@
 
 import type { Leg } from '#domain/records/posted-body.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
+import type { Goods } from './define.ts'
 import {
   absQuantity,
   addQuantity,
@@ -10,13 +11,30 @@ import {
   zeroQuantity,
 } from '#domain/values/quantity.ts'
 
+/** Fields of a line that tell its goods apart, as `goods-fields.ts` names them. */
+interface GoodsValues extends Omit<Goods, 'bin'> {
+  readonly binId?: string
+}
+
 interface OneWarehouse {
   readonly header: { readonly warehouseId: WarehouseId }
-  readonly lines: readonly {
+  readonly lines: readonly (GoodsValues & {
     readonly lineId: string
     readonly skuId: SkuId
     readonly quantity: Quantity
-  }[]
+  })[]
+}
+
+/** What a line says of its goods. */
+export function goodsOf({ batch, produced, expires, serials, binId, status }: GoodsValues): Goods {
+  return {
+    ...(batch !== undefined && { batch }),
+    ...(produced !== undefined && { produced }),
+    ...(expires !== undefined && { expires }),
+    ...(serials !== undefined && { serials }),
+    ...(binId !== undefined && { bin: binId }),
+    ...(status !== undefined && { status }),
+  }
 }
 
 /** Each line moves its quantity into, or out of, the warehouse of the header; its leg is its id. */
@@ -28,6 +46,7 @@ export function eachLine(direction: 'in' | 'out') {
       skuId: line.skuId,
       warehouseId: header.warehouseId,
       quantity: signed(line.quantity),
+      goods: goodsOf(line),
     }))
 }
 

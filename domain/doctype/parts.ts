@@ -17,10 +17,13 @@ import {
   type RecordId,
   type SkuId,
 } from '#domain/values/ids.ts'
-import { money, subtractMoney } from '#domain/values/money.ts'
+import { money, shareMoney, subtractMoney, zeroMoney } from '#domain/values/money.ts'
+import { sells } from './check-goods.ts'
 import type { completeDraft } from './complete.ts'
+import { dayOfDocument } from './complete-goods.ts'
 import type { AnyDocumentDefinition } from './define.ts'
 import { originsOf } from './links.ts'
+import { legsOfLine } from './pieces.ts'
 import type { MasterReader, Readers } from './readers.ts'
 
 /** What all parts of one posting have in common. */
@@ -35,7 +38,7 @@ interface Posted {
   readonly legs?: readonly Leg[]
 }
 
-interface Source extends Pick<Readers, 'masters' | 'documents'> {
+interface Source extends Pick<Readers, 'masters' | 'documents' | 'goods'> {
   ids(): string
 }
 
@@ -112,23 +115,32 @@ function lineFor(
 }
 
 /** What the type's movements become: class and origin named, services left out [LEG1] [LEG2]. */
-function legsOf({ definition, document }: Posted, { masters, documents }: Source): readonly Leg[] {
-  const origins = originsOf(definition, document, documents)
-  const legs = definition
+function legsOf({ definition, document }: Posted, source: Source): readonly Leg[] {
+  const origins = originsOf(definition, document, source.documents)
+  const day = sells(definition) ? dayOfDocument(document, source.goods) : undefined
+  const movements = definition
     .movements(document)
-    .filter(({ skuId }) => isStocked(skuId, masters))
-    .map(({ skuId: sku, warehouseId: warehouse, ...movement }): Leg => {
-      const { leg, lineId, quantity, pair } = movement
-      const origin = origins.get(lineId ?? leg)
-      return {
-        ...{ leg, sku, warehouse, quantity, class: definition.movementClass },
-        ...(lineId !== undefined && { lineId: asId<LineId>(lineId) }),
-        ...(origin?.ok && { origin: { docId: origin.value.docId, leg: origin.value.leg.leg } }),
-        ...(pair !== undefined && { pair }),
-      }
-    })
+    .filter(({ skuId }) => isStocked(skuId, source.masters))
+  const legs = [...byLine(movements)].flatMap(([line, ofLine]) => {
+    const origin = origins.get(line)
+    return legsOfLine(ofLine, origin?.ok ? origin.value : undefined, { day, ...source })
+  })
   assert(new Set(legs.map(({ leg }) => leg)).size === legs.length, 'legs have names of their own')
-  return legs
+  return legs.map((leg) => ({ ...leg, class: definition.movementClass }))
+}
+
+/** In the order in which lines come first. */
+function byLine<Of extends { readonly leg: string; readonly lineId?: string }>(
+  all: readonly Of[],
+): ReadonlyMap<string, readonly Of[]> {
+  const found = new Map<string, Of[]>()
+  for (const each of all) {
+    const line = each.lineId ?? each.leg
+    const known = found.get(line)
+    if (known === undefined) found.set(line, [each])
+    else known.push(each)
+  }
+  return found
 }
 
 function isStocked(skuId: SkuId, masters: MasterReader): boolean {
@@ -147,11 +159,15 @@ function costsOf(
 ): readonly LegValue[] {
   if (movementClass !== 'opening' && movementClass !== 'receipt') return []
   const lineById = new Map(document.lines.map((line) => [line.lineId, line]))
-  return legs.flatMap(({ leg, lineId }): LegValue[] => {
-    const line = lineById.get(lineId ?? leg)
+  return [...byLine(legs)].flatMap(([id, ofLine]) => {
+    const line = lineById.get(id)
     const amount = line?.['amount']
     if (typeof amount !== 'number') return []
-    const deducted = money(Number(line?.['tax'] ?? 0))
-    return [{ leg, amount: subtractMoney(money(amount), deducted) }]
+    const net = subtractMoney(money(amount), money(Number(line?.['tax'] ?? 0)))
+    const shares = shareMoney(
+      net,
+      ofLine.map((leg) => leg.quantity),
+    )
+    return ofLine.map(({ leg }, i): LegValue => ({ leg, amount: shares[i] ?? zeroMoney }))
   })
 }

@@ -10,6 +10,7 @@ import { assert } from '#domain/values/assert.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import { checkDraft } from './check.ts'
+import { goodsWarnings } from './check-goods.ts'
 import { completeDraft } from './complete.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
 import { shortagesOf } from './movements.ts'
@@ -44,7 +45,7 @@ export interface Posting {
     | { readonly kind: 'reversed.v1'; readonly body: ReversedBody }
   ))[]
   /** Said, never refused: the goods have left the shop. */
-  readonly warnings: ReturnType<typeof shortagesOf>
+  readonly warnings: readonly (ReturnType<typeof shortagesOf>[number] | PostProblem)[]
 }
 
 /**
@@ -74,7 +75,10 @@ export function post(
   return done({
     ...{ docId: draft.docId, postingId, type: definition.type, number, at },
     parts: parts.map((part) => ({ ...part, kind: 'posted.v1' })),
-    warnings: shortagesOf(legs, context.stock),
+    warnings: [
+      ...shortagesOf(legs, context.stock),
+      ...goodsWarnings(definition, document, context),
+    ],
   })
 }
 
@@ -91,5 +95,16 @@ function problemsOf(
     return [{ code: 'audience-missing', audience: definition.lead }]
   }
   if (at > context.at) return [{ code: 'dated-in-future', at, now: context.at }]
-  return checkDraft(definition, draft, context)
+  const unable = overrideProblem(draft, actor.roles)
+  return unable === undefined ? checkDraft(definition, draft, context) : [unable]
+}
+
+/** Expired goods are sold on the word of a manager, which the document keeps (policy 16) [GDF4]. */
+function overrideProblem(
+  { header }: DraftDocument,
+  roles: readonly Role[],
+): PostProblem | undefined {
+  const isOverride = header['sellExpired'] === 1
+  const may = roles.some((role) => role === 'owner' || role === 'manager')
+  return isOverride && !may ? { code: 'expired-needs-manager', field: 'sellExpired' } : undefined
 }

@@ -97,8 +97,9 @@ function fieldsToPrint(
   rows: readonly Values[],
 ): readonly (readonly [string, Field])[] {
   return Object.entries(fields).filter(
-    ([name, { kind, audience }]) =>
+    ([name, { kind, audience, isDerived }]) =>
       !unprinted.includes(kind) &&
+      !(kind === 'batch' && isDerived) &&
       audience !== undefined &&
       audiences.includes(audience) &&
       rows.some((row) => row[name] !== undefined),

@@ -8,6 +8,8 @@ import type { MasterFields } from '#domain/masters/master-field.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import type { Leg } from '#domain/records/posted-body.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
+import type { BusinessDate } from '#domain/values/business-date.ts'
+import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 
@@ -38,6 +40,36 @@ interface DocumentReader {
   returnedOf(docId: string, leg: string): Quantity
 }
 
+/** Goods of one batch in one bin, as a proposal takes them. */
+export interface Picked {
+  /** '' where they have none. */
+  readonly batch: string
+  readonly bin: string
+  readonly quantity: Quantity
+}
+
+/** What the device knows of goods that are told apart. */
+export interface GoodsReader {
+  readonly today: BusinessDate
+  dayOf(at: Instant): BusinessDate
+  datesOf(
+    skuId: SkuId,
+    batch: string,
+  ): { readonly produced?: BusinessDate; readonly expires?: BusinessDate }
+  /** 先到期先出: from which batches to take `wanted`, at most; expired ones stay where `on` is given. */
+  propose(request: {
+    readonly skuId: SkuId
+    readonly warehouseId: WarehouseId
+    readonly wanted: Quantity
+    readonly on?: BusinessDate
+    readonly bin?: string
+  }): readonly Picked[]
+  /** The warehouse where the piece lies; undefined while it is out or never came. */
+  placeOf(skuId: SkuId, serial: string): WarehouseId | undefined
+  /** Whether some of its goods are not simply good. */
+  hasStatuses(skuId: SkuId): boolean
+}
+
 /** Whose fields count, and what the device knows. */
 export interface Readers {
   /**
@@ -47,4 +79,6 @@ export interface Readers {
   readonly audiences: readonly Audience[]
   readonly masters: MasterReader
   readonly documents: DocumentReader
+  /** Left out where nothing is told apart. */
+  readonly goods?: GoodsReader | undefined
 }

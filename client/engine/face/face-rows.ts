@@ -230,6 +230,17 @@ export interface DraftRow {
   readonly names: Readonly<Record<string, string>>
 }
 
+/** What tells goods of one SKU apart, and so which fields of a line show. */
+export type Facet = 'batch' | 'serial' | 'bin' | 'status' | 'expired'
+
+/** A part of a line's quantity. */
+export interface BatchShare {
+  readonly batch: string
+  readonly bin?: string
+  readonly expires?: string
+  readonly quantity: number
+}
+
 /** Somebody else at work in the same draft. */
 export interface Presence {
   readonly name: string
@@ -253,6 +264,10 @@ export interface DraftDetail {
     readonly header: FieldValues
     readonly lines: Readonly<Record<string, FieldValues>>
   }
+  /** What goods of the lines are told apart by: the fields that show. */
+  readonly facets: readonly Facet[]
+  /** By line, which batches an issue takes where nobody has named one. */
+  readonly proposals: Readonly<Record<string, readonly BatchShare[]>>
   readonly problems: readonly Problem[]
   readonly presence: readonly Presence[]
   /** True once posted somewhere: the screen moves to the document. */

@@ -10,10 +10,11 @@ import type { MasterChange, ReversedBody } from '#domain/records/kinds.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
+import { goodsPlace, goodsReader } from '#client/projections/goods-reader.ts'
 import type { Reading } from '#client/projections/reading.ts'
 import type { PlannedRecord } from '../own/append.ts'
 
-export type PendingReaders = Pick<PostContext, 'masters' | 'stock' | 'documents'>
+export type PendingReaders = Pick<PostContext, 'masters' | 'stock' | 'documents' | 'goods'>
 
 export function pendingReaders(
   reading: Reading,
@@ -36,6 +37,7 @@ export function pendingReaders(
       returnedOf: (docId, leg) =>
         plus(stock.returnedOf(docId, leg), planned.returned.get(`${docId}|${leg}`)),
     },
+    goods: goodsReader(reading, planned.goods),
   }
 }
 
@@ -45,6 +47,8 @@ interface Planned {
   count: number
   /** By SKU and warehouse. */
   readonly moved: Map<string, number>
+  /** Of good goods, by `goodsPlace`. */
+  readonly goods: Map<string, number>
   /** By document and leg that are taken back from. */
   readonly returned: Map<string, number>
   readonly documents: Map<string, PostedDocument>
@@ -58,6 +62,7 @@ function plannedOf(reading: Reading, pending: readonly PlannedRecord[]): Planned
   const planned = plannedByArray.get(pending) ?? {
     count: 0,
     moved: new Map(),
+    goods: new Map(),
     returned: new Map(),
     documents: new Map(),
     masters: new Map(),
@@ -86,8 +91,9 @@ function note(planned: Planned, reading: Reading, record: PlannedRecord): void {
   }
 }
 
-function noteLeg({ moved, returned }: Planned, leg: Leg, sign: 1 | -1): void {
-  const { sku, warehouse, quantity, origin } = leg
+function noteLeg({ moved, goods, returned }: Planned, leg: Leg, sign: 1 | -1): void {
+  const { sku, warehouse, quantity, origin, status } = leg
+  if (status === undefined) addTo(goods, goodsPlace(sku, warehouse, leg), sign * quantity)
   addTo(moved, `${sku}|${warehouse}`, sign * quantity)
   if (origin !== undefined) {
     addTo(returned, `${origin.docId}|${origin.leg}`, sign * Math.abs(quantity))

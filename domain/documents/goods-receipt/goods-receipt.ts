@@ -15,6 +15,7 @@ import {
   reference,
   textField,
 } from '#domain/doctype/fields.ts'
+import { goodsIn } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
 
 export const goodsReceipt = defineDocument({
@@ -32,6 +33,7 @@ export const goodsReceipt = defineDocument({
   lines: {
     skuId: reference('sku', ['商品', 'SKU']),
     quantity: quantityField(['入库数量', 'Quantity']),
+    ...goodsIn(),
     ...pricedLine('buying'),
     isGift: inAudience('buying', flagField(['赠品', 'Gift'])),
   },

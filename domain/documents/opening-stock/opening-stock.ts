@@ -10,6 +10,7 @@ import {
   reference,
   textField,
 } from '#domain/doctype/fields.ts'
+import { goodsIn } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
 
 const { unit, price } = pricedLine('buying')
@@ -26,6 +27,7 @@ export const openingStock = defineDocument({
   lines: {
     skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
     quantity: quantityField(['期初数量', 'Quantity']),
+    ...goodsIn(),
     unit,
     price: optional(price),
     // Follows from the price; old books that know only the value of a line type it.

@@ -14,6 +14,7 @@ import {
   reference,
   textField,
 } from '#domain/doctype/fields.ts'
+import { goodsOut } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
 
 export const purchaseReturn = defineDocument({
@@ -32,6 +33,7 @@ export const purchaseReturn = defineDocument({
     ...originFields(['原入库单', 'Goods receipt']),
     skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
     quantity: quantityField(['退货数量', 'Quantity']),
+    ...goodsOut(),
     ...pricedLine('buying'),
   },
   roles: {

@@ -11,6 +11,7 @@ import {
   reference,
   textField,
 } from '#domain/doctype/fields.ts'
+import { goodsOut, sellExpiredField } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
 import { type Money, subtractMoney, sumMoney, zeroMoney } from '#domain/values/money.ts'
 
@@ -33,10 +34,12 @@ export const retailSale = defineDocument({
     card: inAudience('sales', optional(moneyField(['银行卡', 'Card']))),
     change: inAudience('sales', derived(moneyField(['找零', 'Change']))),
     note: optional(textField(['备注', 'Note'])),
+    sellExpired: sellExpiredField(),
   },
   lines: {
     skuId: reference('sku', ['商品', 'SKU']),
     quantity: quantityField(['数量', 'Quantity']),
+    ...goodsOut(),
     ...pricedLine('sales'),
     allowance: inAudience('sales', derived(moneyField(['抹零分摊', 'Rounding-off share']))),
   },

@@ -15,6 +15,7 @@ import {
   reference,
   textField,
 } from '#domain/doctype/fields.ts'
+import { goodsIn } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
 
 export const salesReturn = defineDocument({
@@ -45,6 +46,7 @@ export const salesReturn = defineDocument({
     ...originFields(['原销售单', 'Sale']),
     skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
     quantity: quantityField(['退货数量', 'Quantity']),
+    ...goodsIn(),
     ...pricedLine('sales'),
   },
   roles: {

@@ -10,6 +10,7 @@ import {
   reference,
   textField,
 } from '#domain/doctype/fields.ts'
+import { goodsOut, sellExpiredField } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
 
 export const shipment = defineDocument({
@@ -22,10 +23,12 @@ export const shipment = defineDocument({
     warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
     dueOn: inAudience('sales', optional(dateField(['约定收款日', 'Due on']))),
     note: optional(textField(['备注', 'Note'])),
+    sellExpired: sellExpiredField(),
   },
   lines: {
     skuId: reference('sku', ['商品', 'SKU']),
     quantity: quantityField(['出库数量', 'Quantity']),
+    ...goodsOut(),
     ...pricedLine('sales'),
   },
   roles: {

@@ -2,6 +2,7 @@
 
 import { defineDocument } from '#domain/doctype/define.ts'
 import { choice, optional, quantityField, reference, textField } from '#domain/doctype/fields.ts'
+import { goodsIn } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
 
 export const stockGain = defineDocument({
@@ -22,6 +23,7 @@ export const stockGain = defineDocument({
   lines: {
     skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
     quantity: quantityField(['报溢数量', 'Quantity']),
+    ...goodsIn(),
   },
   roles: { edit: ['keeper', 'manager'], post: ['manager'] },
   list: ['warehouseId', 'reason'],

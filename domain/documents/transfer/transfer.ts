@@ -1,7 +1,12 @@
-/** 调拨单 (transfer): moves goods between two warehouses of one branch, in one step, at their cost. */
+/**
+ * 调拨单 (transfer): moves goods between two warehouses of one branch, or two bins of
+ * one warehouse, in one step, at their cost.
+ */
 
 import { defineDocument } from '#domain/doctype/define.ts'
 import { optional, quantityField, reference, textField } from '#domain/doctype/fields.ts'
+import { batchField, binField, serialsField, statusField } from '#domain/doctype/goods-fields.ts'
+import { goodsOf } from '#domain/doctype/movements.ts'
 import { negateQuantity } from '#domain/values/quantity.ts'
 
 export const transfer = defineDocument({
@@ -17,6 +22,11 @@ export const transfer = defineDocument({
   lines: {
     skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
     quantity: quantityField(['调拨数量', 'Quantity']),
+    batch: batchField(),
+    serials: serialsField(),
+    binId: binField('sourceWarehouseId', ['调出库位', 'From bin']),
+    targetBinId: binField('targetWarehouseId', ['调入库位', 'To bin']),
+    status: statusField(),
   },
   roles: { edit: ['keeper', 'manager'], post: ['keeper', 'manager'] },
   list: ['sourceWarehouseId', 'targetWarehouseId'],
@@ -28,14 +38,17 @@ export const transfer = defineDocument({
   },
   movementClass: 'internal',
 
-  check({ header }) {
+  // Inside one warehouse goods move from bin to bin (移库).
+  check({ header, lines }) {
     const isSame = header.sourceWarehouseId === header.targetWarehouseId
-    return isSame ? [{ code: 'same-warehouse', field: 'targetWarehouseId' }] : []
+    const stays = lines.some(({ binId, targetBinId }) => binId === targetBinId)
+    return isSame && stays ? [{ code: 'same-warehouse', field: 'targetWarehouseId' }] : []
   },
 
   // Two legs to a line, one act: the in leg names its out leg and takes over its cost.
   movements({ header, lines }) {
-    return lines.flatMap(({ lineId, skuId, quantity }) => {
+    return lines.flatMap(({ lineId, skuId, quantity, targetBinId, ...goods }) => {
+      const { binId: _from, ...arrived } = goods
       const [out, into] = [`${lineId}-out`, `${lineId}-in`]
       const { sourceWarehouseId, targetWarehouseId } = header
       return [
@@ -43,8 +56,12 @@ export const transfer = defineDocument({
           ...{ leg: out, lineId, skuId },
           warehouseId: sourceWarehouseId,
           quantity: negateQuantity(quantity),
+          goods: goodsOf(goods),
         },
-        { leg: into, lineId, skuId, warehouseId: targetWarehouseId, quantity, pair: out },
+        {
+          ...{ leg: into, lineId, skuId, warehouseId: targetWarehouseId, quantity, pair: out },
+          goods: goodsOf({ ...arrived, ...(targetBinId !== undefined && { binId: targetBinId }) }),
+        },
       ]
     })
   },

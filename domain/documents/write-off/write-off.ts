@@ -2,6 +2,7 @@
 
 import { defineDocument } from '#domain/doctype/define.ts'
 import { choice, optional, quantityField, reference, textField } from '#domain/doctype/fields.ts'
+import { goodsOut } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
 
 export const writeOff = defineDocument({
@@ -23,6 +24,7 @@ export const writeOff = defineDocument({
   lines: {
     skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
     quantity: quantityField(['报损数量', 'Quantity']),
+    ...goodsOut(),
   },
   roles: { edit: ['keeper', 'manager'], post: ['manager'] },
   list: ['warehouseId', 'reason'],
