@@ -14,14 +14,18 @@ import {
   layersOfTable,
   layerTable,
 } from '#domain/ledgers/stock/costing/layer-table.ts'
+import { type CarriedEntry, openCarried } from '#domain/ledgers/stock/costing/carried.ts'
 import { ShortageQueue } from '#domain/ledgers/stock/costing/shortage.ts'
 import { trueUpSchema } from '#domain/ledgers/stock/costing/true-up.ts'
 import { countSchema } from '#domain/ledgers/stock/counts.ts'
+import { flowSchema } from '#domain/ledgers/stock/flow.ts'
 import type { LedgerTables, StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
 import type { TagTroubles } from '#domain/ledgers/stock/tag-troubles.ts'
 
 const shortageSchema = { pool: 'i32', movement: 'i32', quantity: 'f64', value: 'f64' } as const
 const differenceSchema = { movement: 'i32', amount: 'f64' } as const
+const statedSchema = { movement: 'i32', amount: 'f64' } as const
+const carriedSchema = { movement: 'i32', by: 'i32', of: 'i32', into: 'i32' } as const
 const freeSchema = { row: 'i32' } as const
 const troubleSchema = { kind: 'u8', key: 'f64' } as const
 
@@ -29,11 +33,21 @@ const troubleSchema = { kind: 'u8', key: 'f64' } as const
 export const rareSchemas = [
   ...([shortageSchema, trueUpSchema, differenceSchema, freeSchema, countSchema] as const),
   ...([batchDateSchema, troubleSchema, layerSchema] as const),
+  ...([flowSchema, statedSchema, carriedSchema] as const),
 ] as const
 
 type Rare = Pick<
   LedgerTables,
-  'shortages' | 'trueUps' | 'differences' | 'counts' | 'batchDates' | 'tagTroubles' | 'layers'
+  | 'shortages'
+  | 'trueUps'
+  | 'differences'
+  | 'counts'
+  | 'batchDates'
+  | 'tagTroubles'
+  | 'flows'
+  | 'stated'
+  | 'carried'
+  | 'layers'
 >
 
 export function rareColumns(ledger: StockLedger): NamedColumn[] {
@@ -41,11 +55,14 @@ export function rareColumns(ledger: StockLedger): NamedColumn[] {
     ...named('shortages', shortageTable(ledger)),
     ...named('trueUps', ledger.trueUps.table),
     ...named('freeTrueUps', freeTable(ledger)),
-    ...named('differences', differenceTable(ledger)),
+    ...named('differences', amountTable(ledger.differences)),
     ...named('counts', ledger.counts),
     ...named('batchDates', ledger.batchDates),
     ...named('tagTroubles', troubleTable(ledger)),
     ...named('layers', layerTable(ledger.layers)),
+    ...named('flows', ledger.flows),
+    ...named('stated', amountTable(ledger.stated)),
+    ...named('carried', carriedTable(ledger)),
   ]
 }
 
@@ -59,23 +76,24 @@ export function rareOf(table: <const S extends Schema>(name: string, schema: S) 
     if (known === undefined) shortages.set(pool[row] as number, queue)
     queue.add(movement[row] as number, quantity[row] as number, value[row] as number)
   }
-  const differences = new Map<number, number>()
-  const different = table('differences', differenceSchema)
-  for (let row = 0; row < different.rows; row++) {
-    const { movement, amount } = different.columns
-    differences.set(movement[row] as number, amount[row] as number)
-  }
   const free = table('freeTrueUps', freeSchema)
   const trueUps = {
     table: table('trueUps', trueUpSchema),
     // Behind the rows there is room, which is no row.
     free: [...free.columns.row.subarray(0, free.rows)],
   }
-  const batchDates = table('batchDates', batchDateSchema)
-  const tagTroubles = troublesOf(table('tagTroubles', troubleSchema))
-  const counts = table('counts', countSchema)
-  const layers = layersOfTable(table('layers', layerSchema))
-  return { shortages, trueUps, differences, counts, batchDates, tagTroubles, layers }
+  return {
+    shortages,
+    trueUps,
+    differences: amountsOf(table('differences', differenceSchema)),
+    counts: table('counts', countSchema),
+    batchDates: table('batchDates', batchDateSchema),
+    tagTroubles: troublesOf(table('tagTroubles', troubleSchema)),
+    layers: layersOfTable(table('layers', layerSchema)),
+    flows: table('flows', flowSchema),
+    stated: amountsOf(table('stated', statedSchema)),
+    carried: openCarried(entriesOf(table('carried', carriedSchema))),
+  }
 }
 
 const troubleKinds = ['serials', 'batches', 'expired'] as const
@@ -121,14 +139,43 @@ function freeTable({ trueUps }: StockLedger): Table<typeof freeSchema> {
   return table
 }
 
-function differenceTable({ differences }: StockLedger): Table<typeof differenceSchema> {
+function amountTable(amounts: ReadonlyMap<number, number>): Table<typeof differenceSchema> {
   const table = openTable(differenceSchema)
-  for (const [movement, amount] of differences) {
+  for (const [movement, amount] of amounts) {
     const row = appendRow(table)
     table.columns.movement[row] = movement
     table.columns.amount[row] = amount
   }
   return table
+}
+
+function amountsOf({ rows, columns }: Table<typeof differenceSchema>): Map<number, number> {
+  const amounts = new Map<number, number>()
+  for (let row = 0; row < rows; row++) {
+    amounts.set(columns.movement[row] as number, columns.amount[row] as number)
+  }
+  return amounts
+}
+
+function carriedTable({ carried }: StockLedger): Table<typeof carriedSchema> {
+  const table = openTable(carriedSchema)
+  for (const entry of carried.entries.values()) {
+    const row = appendRow(table)
+    table.columns.movement[row] = entry.movement
+    table.columns.by[row] = entry.by
+    table.columns.of[row] = entry.of
+    table.columns.into[row] = entry.into
+  }
+  return table
+}
+
+function entriesOf({ rows, columns }: Table<typeof carriedSchema>): CarriedEntry[] {
+  return Array.from({ length: rows }, (_, row) => ({
+    movement: columns.movement[row] as number,
+    by: columns.by[row] as number,
+    of: columns.of[row] as number,
+    into: columns.into[row] as number,
+  }))
 }
 
 function named(table: string, source: Table<Schema>): NamedColumn[] {

@@ -8,8 +8,14 @@ import { noteCount } from '#domain/ledgers/stock/counts.ts'
 import { cellOf, lineOf, noCell } from '#domain/ledgers/stock/place.ts'
 import { stockStatuses } from '#domain/records/posted-body.ts'
 import { putBatchDates } from '#domain/ledgers/stock/batch-dates.ts'
-import { dropMovement, putEvent, putMovement, putValue } from '#domain/ledgers/stock/change.ts'
-import { hasValueBit, isNeutralBit, rankOf } from '#domain/ledgers/stock/movement.ts'
+import {
+  dropMovement,
+  putEvent,
+  putMovement,
+  putValue,
+  valueOf,
+} from '#domain/ledgers/stock/change.ts'
+import { rankOf } from '#domain/ledgers/stock/movement.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
@@ -29,6 +35,7 @@ import {
 } from './parts.ts'
 import { addReference, dropReferences, resolveReferencesTo } from './references.ts'
 import { mirror, unmirror } from './reversal.ts'
+import { putFlowsOf } from './internal-moves.ts'
 
 /** Takes a posting, or a part supplied for one, into the state. */
 export function applyPosted(state: FoldState, posted: Hashed<PartRecord>): void {
@@ -72,10 +79,7 @@ function considerLead(
 
 /** Of each movement in force, fen; undefined where none is known. */
 function statedValues(state: FoldState, document: number): readonly (number | undefined)[] {
-  const { value, kind } = state.ledger.movements.columns
-  return [...movementsOf(state, document)].map((movement) =>
-    ((kind[movement] as number) & hasValueBit) === 0 ? undefined : value[movement],
-  )
+  return [...movementsOf(state, document)].map((movement) => valueOf(state.ledger, movement))
 }
 
 function compareLeads(state: FoldState, a: number, b: number): number {
@@ -129,7 +133,7 @@ function putLegs(state: FoldState, document: number, record: RecordOf<'posted.v1
   const legs = record.body.legs ?? []
   const branch = state.documents.columns.branch[document] as number
   const eventOf = eventsOf(state, document, record)
-  const neutral = neutralLegs(legs)
+  const movementByLeg = new Map<string, number>()
   for (const leg of legs) {
     const line = lineOf(
       ledger,
@@ -141,12 +145,14 @@ function putLegs(state: FoldState, document: number, record: RecordOf<'posted.v1
       ...{ event: eventOf(leg), line, cell: cellOfLeg(state, line, leg) },
       leg: names.texts.append(leg.leg),
       quantity: leg.quantity,
-      kind: rankOf[leg.class] | (neutral.has(leg.leg) ? isNeutralBit : 0),
+      kind: rankOf[leg.class],
     })
     noteCounted(state, movement, leg)
     if (leg.batch !== undefined) putBatchDates(ledger, movement, leg)
+    movementByLeg.set(leg.leg, movement)
     if (leg.origin !== undefined) addReference(state, movement, branch, leg.origin)
   }
+  putFlowsOf(ledger, legs, movementByLeg)
 }
 
 /** One event for all legs; one more per moment at which something was counted. */
@@ -185,22 +191,6 @@ function cellOfLeg({ names, ledger }: FoldState, line: number, leg: Leg): number
     bin: names.bins.intern(bin),
     status: status === undefined ? 0 : 1 + stockStatuses.indexOf(status),
   })
-}
-
-const noLegs: ReadonlySet<string> = new Set()
-
-/** Names of the legs of internal moves that stay in their pool: same SKU, nothing lost on the way. */
-function neutralLegs(legs: readonly Leg[]): ReadonlySet<string> {
-  if (legs.every(({ pair }) => pair === undefined)) return noLegs
-  const legByName = new Map(legs.map((leg) => [leg.leg, leg]))
-  const neutral = new Set<string>()
-  for (const leg of legs) {
-    const out = leg.pair === undefined ? undefined : legByName.get(leg.pair)
-    if (out === undefined || out.sku !== leg.sku || out.quantity + leg.quantity !== 0) continue
-    neutral.add(out.leg)
-    neutral.add(leg.leg)
-  }
-  return neutral
 }
 
 function namedParts(body: PostedBody): number {

@@ -90,7 +90,7 @@ export function partInForce(state: FoldState, document: number, audience: Audien
   return chosen
 }
 
-/** Costs of inbound legs that the part brings: applied now, or when its posting is in force. */
+/** Values of legs that the part brings: applied now, or when its posting is in force. */
 export function noteValues(state: FoldState, part: number, values: readonly LegValue[]): void {
   state.waitingValues.set(part, values)
   applyValues(state, state.parts.columns.document[part] as number)
@@ -110,10 +110,10 @@ export function applyValues(state: FoldState, document: number): void {
 }
 
 function putValues(state: FoldState, document: number, values: readonly LegValue[]): void {
-  const { leg, quantity } = state.ledger.movements.columns
+  const { leg } = state.ledger.movements.columns
   const amountByLeg = new Map(values.map((value) => [value.leg as string, value.amount]))
   for (const movement of movementsOf(state, document)) {
-    if ((quantity[movement] as number) <= 0 || isCounted(state.ledger, movement)) continue
+    if (isCounted(state.ledger, movement)) continue
     const name = state.names.texts.read(leg[movement] as number)
     putValue(state.ledger, movement, amountByLeg.get(name))
   }

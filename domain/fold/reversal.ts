@@ -96,7 +96,8 @@ function putMirror(state: FoldState, movement: number, event: number): void {
 
 /** What came in goes out among the issues; what went out comes back among the returns. */
 function mirroredRank(bits: number, quantity: number): number {
-  if ((bits & rankMask) === rankOf.internal) return rankOf.internal
+  const rank = bits & rankMask
+  if (rank === rankOf.internal || rank === rankOf.value) return rank
   return quantity < 0 ? rankOf['return-in'] : rankOf.issue
 }
 

@@ -11,6 +11,8 @@ import {
   settle,
 } from '#domain/ledgers/stock/change.ts'
 import { noteCount } from '#domain/ledgers/stock/counts.ts'
+import type { FlowLeg } from '#domain/ledgers/stock/flow.ts'
+import { putFlow } from '#domain/ledgers/stock/put-flow.ts'
 import { cellOf, lineOf, poolsOfSku } from '#domain/ledgers/stock/place.ts'
 import { isReversalBit, type MovementClass, rankOf } from '#domain/ledgers/stock/movement.ts'
 import { type CostPolicy, defaultPolicy } from '#domain/ledgers/stock/policy.ts'
@@ -44,6 +46,10 @@ export interface TestLedger {
   readonly ledger: StockLedger
   move(movement: TestMovement): number
   link(movement: number, origin: number): void
+  /** Makes legs of one internal move of them; `isPair` as a share for a pair. */
+  flow(outs: readonly number[], ins: readonly FlowLeg[]): void
+  /** What a document says of the value of a movement. */
+  value(movement: number, amount: number | undefined): void
   drop(movement: number): void
   settle(): void
   /** Movements of the SKU's pool, in order. */
@@ -93,6 +99,8 @@ export function aLedger(policy: CostPolicy = defaultPolicy): TestLedger {
       return movement
     },
     link: (movement, origin) => linkMovement(ledger, movement, origin),
+    flow: (outs, ins) => putFlow(ledger, { outs, ins }),
+    value: (movement, amount) => putValue(ledger, movement, amount),
     drop: (movement) => dropMovement(ledger, movement),
     settle: () => {
       settle(ledger)

@@ -9,8 +9,8 @@ import type { StockLedger } from './stock-ledger.ts'
 
 export interface CardEntry {
   /**
-   * 'movement': goods moved. 'true-up': the movement covered a short issue (`target`) at another cost
-   * than provisional. 'difference': 尾差, what the pool lost beyond the movement's own cost.
+   * 'movement': goods moved. 'true-up': the movement covered a short issue at another cost than
+   * provisional; `target` is that issue, or in a pool that it went into, how it came there. 'difference': 尾差, what the pool lost beyond the movement's own cost.
    */
   readonly kind: 'movement' | 'true-up' | 'difference'
   readonly movement: number
@@ -40,8 +40,10 @@ export function* cardOf(ledger: StockLedger, pool: number): Generator<CardEntry>
     const value = cost[movement] as number
     poolQuantity += moved
     poolValue += value
+    const carried = ledger.carried.entries.get(movement)
     yield {
-      ...{ kind: 'movement', movement, target: movement, at, quantity: moved, value },
+      ...{ kind: carried === undefined ? 'movement' : 'true-up', movement },
+      ...{ target: carried?.into ?? movement, at, quantity: moved, value },
       ...{ poolQuantity, poolValue },
     }
     for (const { kind, target, amount } of correctionsOf(ledger, movement, trueUps, next)) {

@@ -3,20 +3,23 @@
  * chains and costs when `settle` is called, once per batch of records, whatever the batch held.
  */
 
-import { firstAfter, mergeTail, type Run } from '../columns/merge-tail.ts'
 import { appendRow } from '../columns/table.ts'
 import { addToBalance, noteTagged } from './add-to-balance.ts'
+import { markUnsettled, positionOf, sortChain } from './chain-order.ts'
+import { dropCarried, dropCarriedOf } from './costing/carried.ts'
 import { costPool, takeBackTrueUps } from './costing/cost-pool.ts'
+import { costJoined } from './costing/joined-pools.ts'
 import { clearMarks } from './costing/marks.ts'
 import { forgetTrueUps } from './costing/true-up.ts'
 import { countedPoolsOf, deriveCounts } from './counts.ts'
-import { linkedTo, putOrigin, withFollowers } from './link.ts'
-import { hasValueBit, isDeadBit } from './movement.ts'
-import { compareMovements } from './order.ts'
+import { enterFlows } from './put-flow.ts'
+import { joinFamily, joinsOf, leaveJoins, readersOf, touchSource } from './joins.ts'
+import { linkedOrigins, linkedTo, putOrigin, withFollowers } from './link.ts'
+import { hasValueBit, isDeadBit, rankMask, rankOf } from './movement.ts'
 import { poolOfGoods, poolOfLine, poolsOfSku } from './place.ts'
 import type { CostPolicy } from './policy.ts'
 import { emptyPools, type StockLedger } from './stock-ledger.ts'
-import { asksReferenceBit, isShuffledBit, isUnsettledBit } from './pool-flags.ts'
+import { asksReferenceBit, isJoinedBit, isShuffledBit, isUnsettledBit } from './pool-flags.ts'
 
 export interface NewEvent {
   readonly at: number
@@ -73,28 +76,59 @@ export function putMovement(ledger: StockLedger, movement: NewMovement): number 
 export function dropMovement(ledger: StockLedger, movement: number): void {
   for (const child of [...linkedTo(ledger, movement)]) linkMovement(ledger, child, -1)
   const { quantity, cost, kind } = ledger.movements.columns
+  costReaders(ledger, movement)
   leaveChain(ledger, movement)
   putOrigin(ledger, movement, -1)
+  leaveJoins(ledger, movement)
+  ledger.stated.delete(movement)
   addToBalance(ledger, movement, 0 - (quantity[movement] as number))
   kind[movement] = (kind[movement] as number) | isDeadBit
   quantity[movement] = 0
   cost[movement] = 0
 }
 
-/** The stated value of an inbound movement came (fen), or, undefined, is not known any more. */
+/**
+ * What a document says of the value of a movement came (fen), or, undefined, is not known any more: what
+ * received goods cost, the change of a movement of class value, the value at which goods of a transfer
+ * arrive, the fee of an assembly.
+ */
 export function putValue(ledger: StockLedger, movement: number, amount: number | undefined): void {
   const { value, kind, quantity } = ledger.movements.columns
-  if ((quantity[movement] as number) <= 0) return
   const bits = kind[movement] as number
+  const rank = bits & rankMask
+  if (rank === rankOf.internal) return putStated(ledger, movement, amount)
+  if ((quantity[movement] as number) <= 0 && rank !== rankOf.value) return
   if (amount === undefined && (bits & hasValueBit) === 0) return
   value[movement] = amount ?? 0
   kind[movement] = amount === undefined ? bits & ~hasValueBit : bits | hasValueBit
+  touchSource(ledger, movement)
   costFromMovement(ledger, movement)
 }
 
-/** [F4] Links `movement` to its origin, a movement of the same pool; −1 takes the link away. */
+/** What `putValue` was last given; undefined where nothing is known. */
+export function valueOf(ledger: StockLedger, movement: number): number | undefined {
+  const { value, kind, quantity } = ledger.movements.columns
+  const bits = kind[movement] as number
+  const rank = bits & rankMask
+  if (rank === rankOf.internal) return ledger.stated.get(movement)
+  if ((quantity[movement] as number) <= 0 && rank !== rankOf.value) return undefined
+  return (bits & hasValueBit) === 0 ? undefined : (value[movement] as number)
+}
+
+/** Of an in leg of an internal move. */
+function putStated(ledger: StockLedger, movement: number, amount: number | undefined): void {
+  if ((ledger.movements.columns.quantity[movement] as number) <= 0) return
+  if (amount === undefined) ledger.stated.delete(movement)
+  else ledger.stated.set(movement, amount)
+  const flow = joinsOf(ledger).flowByLeg.get(movement)
+  for (const out of flow?.outs ?? []) touchSource(ledger, out)
+  for (const leg of flow?.ins ?? []) costFromMovement(ledger, leg.movement)
+}
+
+/** [F4] Links `movement` to its origin, a movement of the same SKU; −1 takes the link away. */
 export function linkMovement(ledger: StockLedger, movement: number, origin: number): void {
   if (ledger.movements.columns.origin[movement] === origin) return
+  costReaders(ledger, movement)
   const moving = withFollowers(ledger, movement)
   for (const one of moving) leaveChain(ledger, one)
   putOrigin(ledger, movement, origin)
@@ -102,6 +136,8 @@ export function linkMovement(ledger: StockLedger, movement: number, origin: numb
     enterChain(ledger, one)
     noteTagged(ledger, one)
   }
+  joinFamily(ledger, movement)
+  costReaders(ledger, movement)
 }
 
 /** A reference price of `sku` has changed: pools that lean on it are costed anew. */
@@ -117,12 +153,13 @@ export function costAnew(ledger: StockLedger, sku: number): void {
 /** The policy has become known: which goods share a value is decided anew, for all of them. */
 export function repool(ledger: StockLedger, policy: CostPolicy): void {
   forgetTrueUps(ledger)
+  dropCarried(ledger)
   clearMarks(ledger.marks)
   ledger.shortages.clear()
   ledger.differences.clear()
   ledger.unsettled.length = 0
   ledger.settledRows = 0
-  Object.assign(ledger, { policy, ...emptyPools() })
+  Object.assign(ledger, { policy, joins: undefined, ...emptyPools() })
   const lines = ledger.lineTable.columns
   for (let line = 0; line < ledger.lines.size; line++) lines.pool[line] = poolOfLine(ledger, line)
   const { pool, line, cell, kind, source } = ledger.movements.columns
@@ -134,33 +171,29 @@ export function repool(ledger: StockLedger, policy: CostPolicy): void {
     markUnsettled(ledger, pool[row] as number)
   }
   ledger.countedPools = countedPoolsOf(ledger)
+  enterFlows(ledger)
+  for (const origin of linkedOrigins(ledger)) joinFamily(ledger, origin)
 }
 
 /** Puts chains in order and costs up to date; the pools that had to be touched. */
 export function settle(ledger: StockLedger): readonly number[] {
   const pools = ledger.unsettled.splice(0)
   const { flags } = ledger.poolTable.columns
+  const joined: number[] = []
   for (const pool of pools) {
     flags[pool] = (flags[pool] as number) & ~isUnsettledBit
     sortChain(ledger, pool)
     if (ledger.countedPools.has(pool)) deriveCounts(ledger, pool)
-    costPool(ledger, pool)
+    if ((flags[pool] as number) & isJoinedBit) joined.push(pool)
+    else costPool(ledger, pool)
   }
+  const alsoCosted = joined.length === 0 ? joined : costJoined(ledger, joined)
   ledger.settledRows = ledger.movements.rows
-  return pools
+  return alsoCosted.length === 0 ? pools : [...new Set([...pools, ...alsoCosted])]
 }
 
 export function poolOfMovement(ledger: StockLedger, movement: number): number {
   return ledger.movements.columns.pool[movement] as number
-}
-
-/** Position of a movement in its pool's chain, −1 when it is in none. */
-export function positionOf(ledger: StockLedger, pool: number, movement: number): number {
-  if (movement >= ledger.settledRows) return ledger.chains.view(pool).lastIndexOf(movement)
-  const compare = (a: number, b: number) => compareMovements(ledger, a, b)
-  const position = firstAfter(runOf(ledger, pool), movement, compare) - 1
-  if (position >= 0 && ledger.chains.at(pool, position) === movement) return position
-  return ledger.chains.view(pool).indexOf(movement)
 }
 
 function enterChain(ledger: StockLedger, movement: number): void {
@@ -173,6 +206,7 @@ function enterChain(ledger: StockLedger, movement: number): void {
 }
 
 function leaveChain(ledger: StockLedger, movement: number): void {
+  dropCarriedOf(ledger, movement)
   const pool = poolOfMovement(ledger, movement)
   const position = positionOf(ledger, pool, movement)
   if (position < 0) return
@@ -192,38 +226,18 @@ function leaveChain(ledger: StockLedger, movement: number): void {
   ledger.movements.columns.source[movement] = -1
 }
 
+/** What in other pools takes its cost from `movement` or shares an origin with it is costed again. */
+function costReaders(ledger: StockLedger, movement: number): void {
+  if ((ledger.joins?.reads.size ?? 0) === 0) return
+  for (const reader of readersOf(ledger, movement)) costFromMovement(ledger, reader)
+}
+
 function costFromMovement(ledger: StockLedger, movement: number): void {
   if (movement >= ledger.settledRows) return
   const pool = poolOfMovement(ledger, movement)
   const position = positionOf(ledger, pool, movement)
+  if (position < 0) return
   const { costed } = ledger.poolTable.columns
   costed[pool] = Math.min(costed[pool] as number, position)
   markUnsettled(ledger, pool)
-}
-
-function markUnsettled(ledger: StockLedger, pool: number): void {
-  const { flags } = ledger.poolTable.columns
-  if ((flags[pool] as number) & isUnsettledBit) return
-  flags[pool] = (flags[pool] as number) | isUnsettledBit
-  ledger.unsettled.push(pool)
-}
-
-/** Sorts what was pushed since the last time in; costs stand up to where the chain has changed. */
-function sortChain(ledger: StockLedger, pool: number): void {
-  const { sorted, costed, flags } = ledger.poolTable.columns
-  const run = runOf(ledger, pool)
-  const changed = mergeTail(run, (a, b) => compareMovements(ledger, a, b))
-  sorted[pool] = run.length
-  if (changed === run.length) return
-  flags[pool] = (flags[pool] as number) | isShuffledBit
-  costed[pool] = Math.min(costed[pool] as number, changed)
-}
-
-function runOf(ledger: StockLedger, pool: number): Run {
-  return {
-    rows: ledger.chains.slots,
-    start: ledger.chains.start(pool),
-    sorted: ledger.poolTable.columns.sorted[pool] as number,
-    length: ledger.chains.length(pool),
-  }
 }

@@ -45,9 +45,10 @@ export function quantityReturned(ledger: StockLedger, movement: number): number 
 function linksOf(ledger: StockLedger): Map<number, number[]> {
   if (ledger.linked !== undefined) return ledger.linked
   const links = new Map<number, number[]>()
-  const { origin } = ledger.movements.columns
+  const { origin, kind } = ledger.movements.columns
   for (let movement = 0; movement < ledger.movements.rows; movement++) {
-    if ((origin[movement] as number) >= 0) addTo(links, origin[movement] as number, movement)
+    // What carries a true-up on follows its receipt without taking anything of it back.
+    if ((kind[movement] as number) & isLinkedBit) addTo(links, origin[movement] as number, movement)
   }
   ledger.linked = links
   return links

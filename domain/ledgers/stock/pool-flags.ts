@@ -9,3 +9,5 @@ export const isUnsettledBit = 4
 export const isShuffledBit = 8
 /** The goods that its state holds are told apart by receipt. */
 export const isLayeredBit = 16
+/** Value comes into it from another pool, or goes into one: they are costed together. */
+export const isJoinedBit = 32

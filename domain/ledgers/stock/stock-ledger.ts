@@ -21,6 +21,9 @@ import { type CostMarks, openMarks } from './costing/marks.ts'
 import { openPoolState, type PoolState } from './costing/pool-state.ts'
 import type { ShortageQueue } from './costing/shortage.ts'
 import { openTrueUps, type TrueUps } from './costing/true-up.ts'
+import { type Carried, openCarried } from './costing/carried.ts'
+import { type FlowTable, flowSchema } from './flow.ts'
+import type { Joins } from './joins.ts'
 import { openEvents, openMovements } from './movement.ts'
 import type { OrderSource } from './order.ts'
 import { type GroupedRows, openGroups } from './place.ts'
@@ -95,6 +98,14 @@ export interface StockLedger extends OrderSource {
   readonly tagIndex: TagIndex
   /** Movements in cells that came, went or changed place since they were last looked at. */
   readonly taggedChanges: number[]
+  /** Internal moves: which legs are one act (`flow.ts`). */
+  readonly flows: FlowTable
+  /** By in leg of an internal move, fen: the value at which a transfer arrives, the fee of an assembly. */
+  readonly stated: Map<number, number>
+  /** True-ups of short internal moves, by the movement that carries them on. */
+  readonly carried: Carried
+  /** Made when first needed. */
+  joins: Joins | undefined
   readonly marks: CostMarks
   /** Of the pools whose goods are told apart by receipt. */
   layers: Layers
@@ -143,6 +154,9 @@ export type LedgerTables = Pick<
   | 'batchDates'
   | 'tagTroubles'
   | 'layers'
+  | 'flows'
+  | 'stated'
+  | 'carried'
 >
 
 /** A ledger over `tables` (of a checkpoint, written under the same policy), or an empty one. */
@@ -161,6 +175,7 @@ export function openStockLedger(
     batchDateIndex: openBatchDateIndex(),
     tagIndex: openTagIndex(),
     taggedChanges: [],
+    joins: undefined,
     marks: openMarks(),
     state: openPoolState(),
     linked: undefined,
@@ -192,6 +207,9 @@ function emptyTables(): LedgerTables {
     counts: openCounts(),
     batchDates: openBatchDates(),
     tagTroubles: openTagTroubles(),
+    flows: openTable(flowSchema),
+    stated: new Map(),
+    carried: openCarried(),
   }
 }
 

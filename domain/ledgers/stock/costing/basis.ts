@@ -26,6 +26,12 @@ export const basisNames = [
   'layer',
   /** The average of its month (月末一次加权平均). */
   'month-average',
+  /** What the goods were worth in the pool that they came from, or that of their parts. */
+  'arrival',
+  /** At the value that a document states (变价调拨). */
+  'stated-arrival',
+  /** No goods: the value itself was changed. */
+  'value-change',
 ] as const
 
 export type BasisName = (typeof basisNames)[number]
@@ -44,6 +50,9 @@ export const basis: Readonly<Record<BasisName, number>> = {
   internal: 10,
   layer: 11,
   'month-average': 12,
+  arrival: 13,
+  'stated-arrival': 14,
+  'value-change': 15,
 }
 
 /** Beside the code: left without stock and not covered yet, so its cost may still be trued up. */

@@ -6,10 +6,12 @@
 
 import { hasValueBit, isDeadBit, isLinkedBit, isNeutralBit } from '../movement.ts'
 import { averageMethods } from '../policy.ts'
+import { joinsOf, touchSource } from '../joins.ts'
 import type { StockLedger } from '../stock-ledger.ts'
-import { isLayeredBit, isPoolTaintedBit, isShuffledBit } from '../pool-flags.ts'
+import { isJoinedBit, isLayeredBit, isPoolTaintedBit, isShuffledBit } from '../pool-flags.ts'
 import { basis } from './basis.ts'
 import { costPool } from './cost-pool.ts'
+import { costJoined } from './joined-pools.ts'
 import { clearMarks } from './marks.ts'
 import { step } from './moving-average.ts'
 import { loadPool, markCosted, savePool } from './pool-state.ts'
@@ -20,7 +22,13 @@ export function costEverything(ledger: StockLedger): void {
   forgetCosts(ledger)
   const isAverage = averageMethods.includes(ledger.policy.method)
   if (isAverage && ledger.policy.changes.length === 0) return averageEverything(ledger)
-  for (let pool = 0; pool < ledger.poolTable.rows; pool++) costPool(ledger, pool)
+  const { flags } = ledger.poolTable.columns
+  const joined: number[] = []
+  for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
+    if ((flags[pool] as number) & isJoinedBit) joined.push(pool)
+    else costPool(ledger, pool)
+  }
+  if (joined.length > 0) costJoined(ledger, joined)
 }
 
 function averageEverything(ledger: StockLedger): void {
@@ -28,13 +36,18 @@ function averageEverything(ledger: StockLedger): void {
   costInRowOrder(ledger, running)
   closeRunning(ledger, running)
   const { flags } = ledger.poolTable.columns
+  const joined: number[] = []
   for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
-    if ((flags[pool] as number) & isShuffledBit) costPool(ledger, pool)
-    else markCosted(ledger, pool)
+    const bits = flags[pool] as number
+    if (bits & isJoinedBit) joined.push(pool)
+    else if (bits & isShuffledBit) costPool(ledger, pool)
+    else markCosted(ledger, pool, ledger.chains.length(pool))
   }
+  if (joined.length > 0) costJoined(ledger, joined)
 }
 
 function forgetCosts(ledger: StockLedger): void {
+  joinsOf(ledger).inputs.clear()
   const columns = ledger.poolTable.columns
   columns.quantity.fill(0)
   columns.value.fill(0)
@@ -50,7 +63,12 @@ function forgetCosts(ledger: StockLedger): void {
   for (const queue of ledger.shortages.values()) queue.clear()
   ledger.differences.clear()
   forgetTrueUps(ledger)
+  // What was carried on stays where it is until its true-up comes again, or does not.
+  for (const { of } of ledger.carried.entries.values()) touchSource(ledger, of)
 }
+
+/** Movements of such a pool are not costed in the order of their rows. */
+const notInRows = isShuffledBit | isJoinedBit
 
 /** Quantity and value of a pool side by side, so that a movement touches one line of the cache. */
 const fields = 2
@@ -94,14 +112,14 @@ function openRunning(ledger: StockLedger): Float64Array {
   const running = new Float64Array(ledger.poolTable.rows * fields)
   const { flags } = ledger.poolTable.columns
   for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
-    if ((flags[pool] as number) & isShuffledBit) running[pool * fields] = Number.NaN
+    if ((flags[pool] as number) & notInRows) running[pool * fields] = Number.NaN
   }
   return running
 }
 
 function costByRules(ledger: StockLedger, running: Float64Array, movement: number): void {
   const pool = ledger.movements.columns.pool[movement] as number
-  if ((ledger.poolTable.columns.flags[pool] as number) & isShuffledBit) return
+  if ((ledger.poolTable.columns.flags[pool] as number) & notInRows) return
   const state = ledger.state
   loadPool(ledger, pool, state)
   const onHand = running[pool * fields] as number

@@ -14,13 +14,16 @@ import { loadPool, markCosted, type PoolState, savePool } from './pool-state.ts'
 import { cutTrueUps } from './true-up.ts'
 import { unwind } from './unwind.ts'
 
-/** Brings the costs of `pool` up to the end of its chain, from its first movement without one. */
+/**
+ * Brings the costs of `pool` up to the end of its chain, from its first movement without one; or up to
+ * the first that waits for another pool.
+ */
 export function costPool(ledger: StockLedger, pool: number): void {
   const state = ledger.state
   loadPool(ledger, pool, state)
-  costFrom(ledger, state, startOf(ledger, state))
+  const reached = costFrom(ledger, state, startOf(ledger, state))
   savePool(ledger, state)
-  markCosted(ledger, pool)
+  markCosted(ledger, pool, reached)
 }
 
 /** The position to cost from, with `state` as it was before it; what later movements left is undone. */
@@ -43,24 +46,26 @@ export function takeBackTrueUps(ledger: StockLedger, pool: number, first: number
   cutTrueUps(ledger, pool, (by) => compareMovements(ledger, by, first) >= 0)
 }
 
-/** Method by method; nearly always there is one. */
-function costFrom(ledger: StockLedger, state: PoolState, from: number): void {
+/** Method by method; nearly always there is one. The position that was reached. */
+function costFrom(ledger: StockLedger, state: PoolState, from: number): number {
   const { pool } = state
   const { policy } = ledger
   const length = ledger.chains.length(pool)
   const marksFrom = keepsMarks(ledger.marks, pool, length) ? from + 1 : length
   if (policy.changes.length === 0) {
-    if (from < length)
-      costRun(ledger, state, { method: policy.method, from, until: length, marksFrom })
-    return
+    if (from === length) return length
+    return costRun(ledger, state, { method: policy.method, from, until: length, marksFrom })
   }
   for (let position = from; position < length; ) {
     const at = effectiveAt(ledger, ledger.chains.at(pool, position))
     const next = policy.changes.find((change) => change.from > at)
     const until = next === undefined ? length : positionAt(ledger, pool, next.from)
-    costRun(ledger, state, { method: methodAt(policy, at), from: position, until, marksFrom })
+    const method = methodAt(policy, at)
+    const reached = costRun(ledger, state, { method, from: position, until, marksFrom })
+    if (reached < until) return reached
     position = until
   }
+  return length
 }
 
 interface MethodRun {
@@ -72,8 +77,11 @@ interface MethodRun {
   readonly marksFrom: number
 }
 
-/** Block by block, with a mark between two where the chain is long enough to keep marks. */
-function costRun(ledger: StockLedger, state: PoolState, run: MethodRun): void {
+/**
+ * Block by block, with a mark between two where the chain is long enough to keep marks. The position
+ * that was reached.
+ */
+function costRun(ledger: StockLedger, state: PoolState, run: MethodRun): number {
   const { pool } = state
   const start = ledger.chains.start(pool)
   const isLayered = run.method === 'fifo'
@@ -83,10 +91,12 @@ function costRun(ledger: StockLedger, state: PoolState, run: MethodRun): void {
     if (position >= run.marksFrom && position % markEvery === 0) {
       putMark(ledger, pool, position, state)
     }
-    if (isLayered) costLayers(ledger, state, start + position, start + end)
-    else costAverage(ledger, state, start + position, start + end)
+    const cost = isLayered ? costLayers : costAverage
+    const reached = cost(ledger, state, start + position, start + end) - start
+    if (reached < end) return reached
     position = end
   }
+  return run.until
 }
 
 /** The first position of the chain that is not before the moment. */

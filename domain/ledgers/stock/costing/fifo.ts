@@ -4,6 +4,7 @@
  * rarer is `inbound` and `outbound`, as for the average.
  */
 
+import { isHeldBack } from '../joins.ts'
 import { hasValueBit, isNeutralBit } from '../movement.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { basis } from './basis.ts'
@@ -12,13 +13,16 @@ import type { PoolState } from './pool-state.ts'
 
 const stated = basis['receipt-price']
 
-/** The movements in slots from `first` to before `end`; `state` is current when anything else looks. */
+/**
+ * The movements in slots from `first` to before `end`; `state` is current when anything else looks. The
+ * slot that was reached: `end`, or one whose movement waits for another pool.
+ */
 export function costLayers(
   ledger: StockLedger,
   state: PoolState,
   first: number,
   end: number,
-): void {
+): number {
   state.readAhead = readAhead(ledger, first, end)
   const { quantity, value, cost, kind, source, basis: basisOf } = ledger.movements.columns
   const { layers } = ledger
@@ -45,6 +49,8 @@ export function costLayers(
     } else if (bits & isNeutralBit) {
       cost[movement] = 0
       basisOf[movement] = basis.internal
-    } else step(ledger, state, movement)
+    } else if (isHeldBack(ledger, movement)) return slot
+    else step(ledger, state, movement)
   }
+  return end
 }

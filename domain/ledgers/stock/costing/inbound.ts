@@ -2,7 +2,9 @@
 
 import { assert } from '#domain/values/assert.ts'
 import { hasValueBit, isLinkedBit, rankMask, rankOf } from '../movement.ts'
+import { joinsOf } from '../joins.ts'
 import type { StockLedger } from '../stock-ledger.ts'
+import { arrivalOf } from './arrival.ts'
 import { basis, isProvisional, isShortBit, isTaintedBit } from './basis.ts'
 import { enter, noteCover, shareCode, sourceOf, valueAlike } from './on-hand.ts'
 import { takeOriginal } from './original-cost.ts'
@@ -16,6 +18,7 @@ export function stepInbound(ledger: StockLedger, state: PoolState, movement: num
   const bits = kind[movement] as number
   if (bits & isLinkedBit) return takeBack(ledger, state, movement)
   if (bits & hasValueBit) return receive(ledger, state, movement)
+  if ((bits & rankMask) === rankOf.internal && arrive(ledger, state, movement)) return
   const isPending = (bits & rankMask) <= rankOf.receipt
   return isPending ? receiveUnpriced(ledger, state, movement) : gain(ledger, state, movement)
 }
@@ -25,11 +28,28 @@ export function stepInbound(ledger: StockLedger, state: PoolState, movement: num
  * time, and only the rest enters the pool.
  */
 function receive(ledger: StockLedger, state: PoolState, movement: number): void {
-  const { quantity, value, cost, basis: basisOf } = ledger.movements.columns
-  const arriving = quantity[movement] as number
-  const amount = value[movement] as number
-  cost[movement] = amount
+  const { value, basis: basisOf } = ledger.movements.columns
   basisOf[movement] = basis['receipt-price']
+  takeIn(ledger, state, movement, value[movement] as number)
+}
+
+/** Goods of an internal move: what they were worth where they left, or what a document says. */
+function arrive(ledger: StockLedger, state: PoolState, movement: number): boolean {
+  const arrival = arrivalOf(ledger, movement)
+  if (arrival === undefined) return false
+  const code = arrival.isStated ? basis['stated-arrival'] : basis.arrival
+  const { value, isTainted } = arrival
+  joinsOf(ledger).inputs.set(movement, `${value}|${Number(isTainted)}`)
+  takeIn(ledger, state, movement, value)
+  ledger.movements.columns.basis[movement] = isTainted ? code | isTaintedBit : code
+  if (isTainted && state.quantity > 0) state.isTainted = true
+  return true
+}
+
+function takeIn(ledger: StockLedger, state: PoolState, movement: number, amount: number): void {
+  const { quantity, cost } = ledger.movements.columns
+  const arriving = quantity[movement] as number
+  cost[movement] = amount
   const covered = Math.min(arriving, Math.max(0 - state.quantity, 0))
   const coveredValue = shareOf(amount, covered, arriving)
   if (covered > 0) {

@@ -4,30 +4,36 @@
  * [CO-01, CO-12]. The loop holds the two common cases; everything rarer is `inbound` and `outbound`.
  */
 
-import { hasValueBit, isLinkedBit, isNeutralBit } from '../movement.ts'
+import { isHeldBack, touchSource } from '../joins.ts'
+import { hasValueBit, isLinkedBit, isNeutralBit, rankMask, rankOf } from '../movement.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { basis, isTaintedBit } from './basis.ts'
 import { stepInbound } from './inbound.ts'
 import { stepOutbound } from './outbound.ts'
 import type { PoolState } from './pool-state.ts'
 import { shareOf } from './share.ts'
+import { stepValue } from './value-change.ts'
 
 const stated = basis['receipt-price']
 /** A movement with none of these, or with a value alone, is one of the two common cases. */
 export const rareBits = hasValueBit | isNeutralBit | isLinkedBit
 
-/** The two common cases on locals; `state` is current whenever anything else looks at it. */
+/**
+ * The two common cases on locals; `state` is current whenever anything else looks at it. The slot that
+ * was reached: `end`, or one whose movement waits for another pool.
+ */
 export function costAverage(
   ledger: StockLedger,
   state: PoolState,
   first: number,
   end: number,
-): void {
+): number {
   state.readAhead = readAhead(ledger, first, end)
   const { quantity, value, cost, kind, basis: basisOf } = ledger.movements.columns
   const { slots } = ledger.chains
   let onHand = state.quantity
   let worth = state.value
+  let reached = end
   for (let slot = first; slot < end; slot++) {
     const movement = slots[slot] as number
     const moved = quantity[movement] as number
@@ -47,6 +53,9 @@ export function costAverage(
     } else if (bits & isNeutralBit) {
       cost[movement] = 0
       basisOf[movement] = basis.internal
+    } else if (isHeldBack(ledger, movement)) {
+      reached = slot
+      break
     } else {
       state.quantity = onHand
       state.value = worth
@@ -57,6 +66,7 @@ export function costAverage(
   }
   state.quantity = onHand
   state.value = worth
+  return reached
 }
 
 /**
@@ -80,8 +90,14 @@ export function step(ledger: StockLedger, state: PoolState, movement: number): v
   const moved = ledger.movements.columns.quantity[movement] as number
   if (moved > 0) stepInbound(ledger, state, movement)
   else if (moved < 0) stepOutbound(ledger, state, movement)
+  else if (isValueChange(ledger, movement)) stepValue(ledger, state, movement)
+  touchSource(ledger, movement)
   if (state.quantity !== 0) return
   state.value = 0
   state.isTainted = false
   if (state.isLayered) ledger.layers.clear(state.pool)
+}
+
+function isValueChange({ movements }: StockLedger, movement: number): boolean {
+  return ((movements.columns.kind[movement] as number) & rankMask) === rankOf.value
 }

@@ -8,6 +8,7 @@ import type { StockLedger } from '../stock-ledger.ts'
 import { basis, isProvisional, isTaintedBit } from './basis.ts'
 import type { PoolState } from './pool-state.ts'
 import { shareOf } from './share.ts'
+import { spread } from './spread.ts'
 
 export interface Goods {
   /** Steps, ≥ 0. */
@@ -115,6 +116,28 @@ export function valueAlike(
   }
   const newest = layers.layer(state.pool, last)
   return shareOf(newest.value, quantity, newest.quantity)
+}
+
+/** What is on hand becomes worth more or less; of layers those of `source`, where there are any. */
+export function revalue(
+  ledger: StockLedger,
+  state: PoolState,
+  amount: number,
+  source: number,
+): void {
+  state.value += amount
+  if (!state.isLayered) return
+  const { pool } = state
+  const all = ledger.layers.all(pool).map((layer, index) => ({ ...layer, index }))
+  const own = all.filter((layer) => layer.source === source)
+  const isOwnEnough = own.length > 0 && own.reduce((sum, { value }) => sum + value, amount) >= 0
+  const changed = isOwnEnough ? own : all
+  // Less by value, so that no layer becomes worth less than nothing.
+  const weights = changed.map(({ quantity, value }) => (amount < 0 ? value : quantity))
+  const shares = spread(amount, weights)
+  for (const [i, { index }] of changed.entries()) {
+    ledger.layers.addValue(pool, index, shares[i] ?? 0)
+  }
 }
 
 /** Before the last of the stock leaves: its unit cost is what a later shortage is valued at. */

@@ -3,11 +3,14 @@
  * and reversals took [CO-04, CO-05]. The last unit takes the rest, so a full return nets to zero.
  */
 
+import { readsAcross } from '../joins.ts'
 import { linkedTo } from '../link.ts'
 import { compareMovements } from '../order.ts'
 import type { StockLedger } from '../stock-ledger.ts'
+import { isTaintedBit } from './basis.ts'
+import { carriedInto } from './carried.ts'
 import { shareOf } from './share.ts'
-import { trueUpOf } from './true-up.ts'
+import { trueUpBefore, trueUpOf } from './true-up.ts'
 
 export interface OriginalCost {
   readonly origin: number
@@ -25,15 +28,26 @@ export function takeOriginal(ledger: StockLedger, movement: number, wanted: numb
   const { origin: origins, basis } = ledger.movements.columns
   const origin = origins[movement] as number
   const left = leftOf(ledger, origin, movement)
+  const isAcross = readsAcross(ledger, movement)
+  if (isAcross) ledger.joins?.inputs.set(movement, inputOfLinked(ledger, movement))
   const quantity = Math.min(wanted, Math.max(left.quantity, 0))
   const value = quantity === 0 ? 0 : shareOf(Math.max(left.value, 0), quantity, left.quantity)
   return {
     origin,
-    originBasis: basis[origin] as number,
+    // Whether what left short is covered by now says nothing of a pool that is costed by itself.
+    originBasis: (basis[origin] as number) & (isAcross ? isTaintedBit : 255),
     quantity,
     value,
     excess: wanted - quantity,
   }
+}
+
+/** What a linked movement reads of others, to be compared. */
+export function inputOfLinked(ledger: StockLedger, movement: number): string {
+  const { origin: origins, basis } = ledger.movements.columns
+  const origin = origins[movement] as number
+  const { quantity, value } = leftOf(ledger, origin, movement)
+  return `${quantity}|${value}|${(basis[origin] as number) & isTaintedBit}`
 }
 
 /** Unsigned quantity and value of `movement` that nothing before `before` has taken back. */
@@ -45,7 +59,10 @@ function leftOf(
   const { quantity: quantities, cost } = ledger.movements.columns
   const sign = Math.sign(quantities[movement] as number)
   let quantity = sign * (quantities[movement] as number)
-  let value = sign * (cost[movement] as number) + trueUpOf(ledger, movement)
+  const trueUp = readsAcross(ledger, before)
+    ? trueUpBefore(ledger, movement, before)
+    : trueUpOf(ledger, movement)
+  let value = sign * (cost[movement] as number) + trueUp + carriedInto(ledger, movement, before)
   for (const child of linkedTo(ledger, movement)) {
     if (child === before || compareMovements(ledger, child, before) > 0) continue
     const taken = leftOf(ledger, child, before)

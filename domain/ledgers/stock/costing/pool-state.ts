@@ -44,12 +44,11 @@ export function savePool(ledger: StockLedger, state: PoolState): void {
     flags | (state.isTainted ? isPoolTaintedBit : 0) | (state.isLayered ? isLayeredBit : 0)
 }
 
-/** The costs of the pool stand up to the end of its chain. */
-export function markCosted(ledger: StockLedger, pool: number): void {
+/** The costs of the pool stand up to the position `reached`, and its state is the one before it. */
+export function markCosted(ledger: StockLedger, pool: number, reached: number): void {
   const { costed, stateAt } = ledger.poolTable.columns
-  const length = ledger.chains.length(pool)
-  costed[pool] = length
-  stateAt[pool] = length
+  costed[pool] = reached
+  stateAt[pool] = reached
 }
 
 /** The pool's queue of shortages, made when first needed. */

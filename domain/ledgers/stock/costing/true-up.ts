@@ -4,6 +4,8 @@
  */
 
 import { appendRow, openTable, type Table } from '../../columns/table.ts'
+import { touchSource } from '../joins.ts'
+import { compareMovements } from '../order.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 
 export const trueUpSchema = {
@@ -41,6 +43,14 @@ export function openTrueUps(): TrueUps {
 export function trueUpOf({ movements }: StockLedger, movement: number): number {
   const { quantity, value } = movements.columns
   return (quantity[movement] as number) < 0 ? (value[movement] as number) : 0
+}
+
+/** The same, of what receipts before the movement `before` have caused, in whatever pool that stands. */
+export function trueUpBefore(ledger: StockLedger, movement: number, before: number): number {
+  if ((ledger.movements.columns.quantity[movement] as number) >= 0) return 0
+  return trueUpsOf(ledger, ledger.movements.columns.pool[movement] as number)
+    .filter(({ target, by }) => target === movement && compareMovements(ledger, by, before) < 0)
+    .reduce((sum, { amount }) => sum + amount, 0)
 }
 
 export function addTrueUp(ledger: StockLedger, pool: number, trueUp: TrueUp): void {
@@ -101,7 +111,8 @@ export function trueUpsOf(ledger: StockLedger, pool: number): TrueUp[] {
   return found.reverse()
 }
 
-function addToTarget({ movements }: StockLedger, target: number, amount: number): void {
-  const { value } = movements.columns
+function addToTarget(ledger: StockLedger, target: number, amount: number): void {
+  const { value } = ledger.movements.columns
   value[target] = (value[target] as number) + amount
+  touchSource(ledger, target)
 }

@@ -10,6 +10,7 @@ import type { PoolState } from './pool-state.ts'
 const plainReceipt = basis['receipt-price']
 const plainIssue = basis.average
 const internal = basis.internal
+const arrival = basis.arrival
 
 /**
  * Takes the movements from `from` on out of `state` again. False, with `state` as it was, where one of
@@ -30,7 +31,7 @@ export function unwind(ledger: StockLedger, state: PoolState, from: number): boo
     const movement = slots[slot] as number
     const code = basisOf[movement] as number
     if (movement >= ledger.settledRows || hasChangedNothing(ledger, movement)) continue
-    if (code !== plainReceipt && code !== plainIssue) return false
+    if (code !== plainReceipt && code !== plainIssue && code !== arrival) return false
     onHand -= quantity[movement] as number
     worth -= cost[movement] as number
     if (onHand < 0) return false

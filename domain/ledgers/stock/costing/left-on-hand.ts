@@ -1,0 +1,70 @@
+/**
+ * What is still on hand of goods that came in once, first in, first out, whatever the cost method: by it a
+ * value that comes late is parted between goods that are here and goods that are gone [policies 9, 10].
+ */
+
+import { isNeutralBit } from '../movement.ts'
+import { compareMovements, effectiveAt } from '../order.ts'
+import type { StockLedger } from '../stock-ledger.ts'
+import { shareOf } from './share.ts'
+
+interface Asked {
+  /** The movement that brought the goods in. */
+  readonly of: number
+  /** Movement before which is asked; −1 for the end of the chain. */
+  readonly before: number
+  /** Steps on hand in the pool at that moment. */
+  readonly onHand: number
+}
+
+/** Steps of the goods of `of` that are left, between 0 and what came. */
+export function quantityLeft(ledger: StockLedger, { of, before, onHand }: Asked): number {
+  const { quantity, kind, pool } = ledger.movements.columns
+  const came = quantity[of] as number
+  let later = 0
+  let isLater = false
+  for (const movement of ledger.chains.view(pool[of] as number)) {
+    if (movement === before) break
+    if (isLater && ((kind[movement] as number) & isNeutralBit) === 0) {
+      later += Math.max(quantity[movement] as number, 0)
+    }
+    if (movement === of) isLater = true
+  }
+  return Math.min(Math.max(onHand - later, 0), came)
+}
+
+/** A late value parted between goods here and goods gone. */
+export interface Parted {
+  /** Fen for the pool. */
+  readonly here: number
+  /** Fen for 5401. */
+  readonly gone: number
+}
+
+/**
+ * Parts `amount`, which came late for the goods of the receipt `of`, as of the moment `at` (ms, what
+ * stands at it counts as before): the part of them that is still on hand, first in, first out, and the
+ * rest [FI-06]. For a value of a sealed movement, to be booked at its own date.
+ */
+export function partLateValue(
+  ledger: StockLedger,
+  late: { readonly of: number; readonly amount: number; readonly at: number },
+): Parted {
+  const { quantity, pool, kind } = ledger.movements.columns
+  const { of, amount, at } = late
+  let onHand = 0
+  let before = -1
+  for (const movement of ledger.chains.view(pool[of] as number)) {
+    if (effectiveAt(ledger, movement) > at) {
+      before = movement
+      break
+    }
+    if (((kind[movement] as number) & isNeutralBit) === 0) onHand += quantity[movement] as number
+  }
+  const came = quantity[of] as number
+  if (came <= 0 || (before >= 0 && compareMovements(ledger, of, before) >= 0)) {
+    return { here: 0, gone: amount }
+  }
+  const here = shareOf(amount, quantityLeft(ledger, { of, before, onHand }), came)
+  return { here, gone: amount - here }
+}

@@ -1,0 +1,41 @@
+/** 成本调整 (change of value): what a pool is worth becomes more or less, and no goods move [CO-08]. */
+
+import { isLinkedBit } from '../movement.ts'
+import type { StockLedger } from '../stock-ledger.ts'
+import { basis } from './basis.ts'
+import { quantityLeft } from './left-on-hand.ts'
+import { revalue } from './on-hand.ts'
+import type { PoolState } from './pool-state.ts'
+import { shareOf } from './share.ts'
+import { isPairFlow } from './arrival.ts'
+import { joinsOf } from '../joins.ts'
+
+/**
+ * The pool takes the change as far as it holds goods, and never becomes worth less than nothing; what
+ * it cannot take is 成本尾差. A reversal takes back what the pool took.
+ */
+export function stepValue(ledger: StockLedger, state: PoolState, movement: number): void {
+  const { value, cost, kind, origin, basis: basisOf } = ledger.movements.columns
+  const { differences } = ledger
+  const isMirror = ((kind[movement] as number) & isLinkedBit) !== 0
+  const of = origin[movement] as number
+  const amount = isMirror ? 0 - (cost[of] as number) : (value[movement] as number)
+  const wanted = isMirror ? amount + (differences.get(of) ?? 0) : wantedOf(ledger, state, movement)
+  const taken = state.quantity <= 0 ? 0 : Math.max(wanted, 0 - state.value)
+  if (taken !== 0) revalue(ledger, state, taken, ledger.carried.entries.get(movement)?.into ?? -1)
+  cost[movement] = amount
+  basisOf[movement] = basis['value-change']
+  if (taken === amount) differences.delete(movement)
+  else differences.set(movement, amount - taken)
+}
+
+/** Of a true-up that follows parts into a product, only what has not been sold [policies 1]. */
+function wantedOf(ledger: StockLedger, state: PoolState, movement: number): number {
+  const amount = ledger.movements.columns.value[movement] as number
+  const entry = ledger.carried.entries.get(movement)
+  const flow = entry && joinsOf(ledger).flowByLeg.get(entry.into)
+  if (entry === undefined || flow === undefined || isPairFlow(flow)) return amount
+  const arrived = ledger.movements.columns.quantity[entry.into] as number
+  const left = quantityLeft(ledger, { of: entry.into, before: movement, onHand: state.quantity })
+  return shareOf(amount, left, arrived)
+}
