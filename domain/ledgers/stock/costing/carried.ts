@@ -122,8 +122,10 @@ function costAgainFrom(ledger: StockLedger, movement: number): void {
   const pool = ledger.movements.columns.pool[movement] as number
   const { costed, stateAt } = ledger.poolTable.columns
   const position = sortedPositionOf(ledger, pool, movement)
+  // A state of other than the costed movements may be that of an end that still counts this one.
+  const isBehind = stateAt[pool] === costed[pool] && position >= (costed[pool] as number)
   costed[pool] = Math.min(costed[pool] as number, position)
-  if ((stateAt[pool] as number) > position) stateAt[pool] = -1
+  if (!isBehind) stateAt[pool] = -1
 }
 
 function bury({ movements, carried, differences }: StockLedger, entry: CarriedEntry): void {

@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest'
+import { aLedger, type TestLedger, type TestMovement } from '#tests/builders/a-ledger.ts'
+import { isPair } from '../flow.ts'
+import { poolsOfSku } from '../place.ts'
+import { type CostPolicy, defaultPolicy } from '../policy.ts'
+import { partLateValue } from './left-on-hand.ts'
+import { spread } from './spread.ts'
+
+const byWarehouse: CostPolicy = { ...defaultPolicy, scope: 'warehouse' }
+const whole = 10_000
+
+type Told = Partial<TestMovement> & Pick<TestMovement, 'leg' | 'class' | 'quantity'>
+
+/** A ledger with whole pieces, minute by minute in the order of telling unless `at` says otherwise. */
+function aStory(policy: CostPolicy = defaultPolicy) {
+  const ledger = aLedger(policy)
+  let minute = 0
+  const tell = ({ quantity, ...told }: Told): number => {
+    minute++
+    const document = told.document ?? told.leg
+    return ledger.move({ at: minute, hlc: minute, document, ...told, quantity: quantity * whole })
+  }
+  return { ledger, tell }
+}
+
+/** One transfer: its two legs at one moment, as one document. */
+function transferOf(
+  { ledger, tell }: ReturnType<typeof aStory>,
+  name: string,
+  quantity: number,
+  at: number,
+): readonly [number, number] {
+  const common = { class: 'internal', document: name, at, hlc: at } as const
+  const out = tell({ ...common, leg: `${name}-out`, warehouse: 'shop', quantity: 0 - quantity })
+  const into = tell({ ...common, leg: `${name}-in`, warehouse: 'back', quantity })
+  ledger.flow([out], [{ movement: into, share: isPair }])
+  return [out, into]
+}
+
+function costOf({ ledger }: TestLedger, movement: number): number {
+  return ledger.movements.columns.cost[movement] as number
+}
+
+/** Pieces and fen of each pool of a SKU, in the order in which they were first spoken of. */
+function poolsIn({ ledger }: TestLedger, sku = 0): (readonly [number, number])[] {
+  const { quantity, value } = ledger.poolTable.columns
+  return poolsOfSku(ledger, sku).map((pool) => [
+    (quantity[pool] as number) / whole,
+    value[pool] as number,
+  ])
+}
+
+describe('goods that go into another pool', () => {
+  it('[FLW1] take what they were worth with them, also when that changes later', () => {
+    const story = aStory(byWarehouse)
+    const { ledger, tell } = story
+    tell({ leg: 'a', class: 'receipt', quantity: 10, value: 5_000 })
+    transferOf(story, 't', 4, 20)
+    const sale = tell({ leg: 's', class: 'issue', quantity: -1, warehouse: 'back', at: 30 })
+    ledger.settle()
+    expect(poolsIn(ledger)).toEqual([
+      [6, 3_000],
+      [3, 1_500],
+    ])
+    tell({ leg: 'late', class: 'receipt', quantity: 10, value: 9_000, at: 5 })
+    ledger.settle()
+    expect(costOf(ledger, sale)).toBe(-700)
+    expect(poolsIn(ledger)).toEqual([
+      [16, 11_200],
+      [3, 2_100],
+    ])
+  })
+
+  it('[FLW3] share what their parts cost, and the fees, to the fen', () => {
+    const { ledger, tell } = aStory()
+    tell({ leg: 'a', class: 'receipt', quantity: 3, value: 1_000 })
+    tell({ leg: 'b', class: 'receipt', sku: 'box', quantity: 1, value: 101 })
+    const common = { class: 'internal', document: 'assembly', at: 9, hlc: 9 } as const
+    const outs = [
+      tell({ ...common, leg: 'out-1', quantity: -3 }),
+      tell({ ...common, leg: 'out-2', sku: 'box', quantity: -1 }),
+    ]
+    const ins = ['one', 'two', 'three'].map((sku) =>
+      tell({ ...common, leg: `in-${sku}`, sku, quantity: 1 }),
+    )
+    ledger.flow(
+      outs,
+      ins.map((movement) => ({ movement, share: 1 })),
+    )
+    ledger.value(ins[0] ?? -1, 99)
+    ledger.settle()
+    expect(ins.map((movement) => costOf(ledger, movement))).toEqual([400, 400, 400])
+    ledger.value(ins[0] ?? -1, 100)
+    ledger.settle()
+    expect(ins.map((movement) => costOf(ledger, movement))).toEqual([400, 400, 401])
+  })
+
+  it('[FLW3] [FLW1] of a group take equal shares without weights, and the rest with one weight', () => {
+    expect(spread(100, [0, 0, 0])).toEqual([33, 34, 33])
+    expect(spread(3_100, [100, 200])).toEqual([1_033, 2_067])
+    expect(spread(5, [0, 7, 0])).toEqual([0, 5, 0])
+  })
+
+  it('[FLW4] follow what they turn out to have cost, at the moment of the receipt', () => {
+    const story = aStory(byWarehouse)
+    const { ledger, tell } = story
+    tell({ leg: 'a', class: 'receipt', quantity: 2, value: 1_000 })
+    tell({ leg: 's', class: 'issue', quantity: -2 })
+    transferOf(story, 't', 4, 20)
+    const before = tell({ leg: 'x', class: 'issue', quantity: -1, warehouse: 'back', at: 25 })
+    tell({ leg: 'b', class: 'receipt', quantity: 10, value: 6_000, at: 30 })
+    const after = tell({ leg: 'y', class: 'issue', quantity: -1, warehouse: 'back', at: 35 })
+    ledger.settle()
+    expect(costOf(ledger, before)).toBe(-500)
+    expect(costOf(ledger, after)).toBe(-633)
+    expect(poolsIn(ledger)).toEqual([
+      [6, 3_600],
+      [2, 1_267],
+    ])
+  })
+
+  it('[FLW4] into a product follow only as far as it is not sold', () => {
+    const { ledger, tell } = aStory()
+    tell({ leg: 'a', class: 'receipt', quantity: 1, value: 500 })
+    tell({ leg: 's', class: 'issue', quantity: -1 })
+    const common = { class: 'internal', document: 'assembly', at: 9, hlc: 9 } as const
+    const out = tell({ ...common, leg: 'out', quantity: -4 })
+    const into = tell({ ...common, leg: 'in', sku: 'set', quantity: 4 })
+    ledger.flow([out], [{ movement: into, share: 1 }])
+    tell({ leg: 'sale', class: 'issue', sku: 'set', quantity: -3, at: 10 })
+    tell({ leg: 'b', class: 'receipt', quantity: 10, value: 6_000, at: 30 })
+    ledger.settle()
+    expect(poolsIn(ledger, 1)).toEqual([[1, 600]])
+    expect([...ledger.ledger.differences.values()]).toEqual([300])
+  })
+
+  it('[FLW5] arrive at the value that was stated', () => {
+    const story = aStory(byWarehouse)
+    const { ledger, tell } = story
+    tell({ leg: 'a', class: 'receipt', quantity: 10, value: 5_000 })
+    const [out, into] = transferOf(story, 't', 4, 20)
+    ledger.value(into, 2_600)
+    ledger.settle()
+    expect([costOf(ledger, out), costOf(ledger, into)]).toEqual([-2_000, 2_600])
+    ledger.value(into, undefined)
+    ledger.settle()
+    expect(costOf(ledger, into)).toBe(2_000)
+  })
+
+  it('[FLW6] by a return come back at what they cost where they left', () => {
+    const { ledger, tell } = aStory(byWarehouse)
+    tell({ leg: 'a', class: 'receipt', quantity: 10, value: 5_000 })
+    const sale = tell({ leg: 's', class: 'issue', quantity: -4 })
+    const back = tell({ leg: 'r', class: 'return-in', quantity: 1, warehouse: 'back' })
+    ledger.link(back, sale)
+    ledger.settle()
+    expect(costOf(ledger, back)).toBe(500)
+    tell({ leg: 'late', class: 'receipt', quantity: 10, value: 9_000, at: 1 })
+    ledger.settle()
+    expect(costOf(ledger, back)).toBe(700)
+  })
+})
+
+describe('a change of value', () => {
+  it('[FLW7] moves no goods, and a pool without goods takes none of it', () => {
+    const { ledger, tell } = aStory()
+    tell({ leg: 'a', class: 'receipt', quantity: 10, value: 5_000 })
+    tell({ leg: 'up', class: 'value', quantity: 0, value: 250 })
+    ledger.settle()
+    expect(poolsIn(ledger)).toEqual([[10, 5_250]])
+    tell({ leg: 's', class: 'issue', quantity: -10 })
+    const down = tell({ leg: 'down', class: 'value', quantity: 0, value: -80 })
+    ledger.settle()
+    expect(poolsIn(ledger)).toEqual([[0, 0]])
+    expect(costOf(ledger, down)).toBe(-80)
+    expect(ledger.ledger.differences.get(down)).toBe(-80)
+  })
+
+  it('[FLW7] makes no pool worth less than nothing', () => {
+    const { ledger, tell } = aStory()
+    tell({ leg: 'a', class: 'receipt', quantity: 10, value: 50 })
+    const down = tell({ leg: 'down', class: 'value', quantity: 0, value: -80 })
+    ledger.settle()
+    expect(poolsIn(ledger)).toEqual([[10, 0]])
+    expect(ledger.ledger.differences.get(down)).toBe(-30)
+  })
+
+  it('[FLW8] that comes late is parted between goods here and goods gone', () => {
+    const { ledger, tell } = aStory()
+    tell({ leg: 'old', class: 'receipt', quantity: 2, value: 900 })
+    const of = tell({ leg: 'a', class: 'receipt', quantity: 10, value: 5_000 })
+    tell({ leg: 's', class: 'issue', quantity: -8 })
+    tell({ leg: 'new', class: 'receipt', quantity: 3, value: 900, at: 50 })
+    ledger.settle()
+    const { ledger: stock } = ledger
+    const late = { of, amount: 5_000 }
+    expect(partLateValue(stock, { ...late, at: 40 })).toEqual({ here: 2_000, gone: 3_000 })
+    expect(partLateValue(stock, { ...late, at: 60 })).toEqual({ here: 2_000, gone: 3_000 })
+    expect(partLateValue(stock, { ...late, at: 0 })).toEqual({ here: 0, gone: 5_000 })
+  })
+})
