@@ -1,5 +1,5 @@
 /** 台账 (movement card): every movement of a SKU, and how each cost came about. */
-import type { CardRow as FoldCardRow } from '#domain/fold/stock-view.ts'
+import type { CardRow as FoldCardRow } from '#domain/fold/stock-card.ts'
 import type { CardRow, FieldValues, QueryArgs } from '#client/engine/face/face.ts'
 import { documentState } from './document-state.ts'
 import { canRead, nameOf, type Reading } from './reading.ts'

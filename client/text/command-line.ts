@@ -42,6 +42,8 @@ const zhCn = {
   difference: (where: string, expected: string, found: string) =>
     `  不一致：${where}，应为 ${expected}，实为 ${found}`,
   agrees: '与给定的结果完全一致',
+  explained: (code: string, name: string, rows: number) =>
+    `${code} ${name}：${rows} 行（时间、单据、仓库、数量、结存、成本、金额、均价、依据）`,
 }
 
 type Sayings = typeof zhCn
@@ -85,6 +87,8 @@ const en: Sayings = {
   difference: (where, expected, found) =>
     `  Differs: ${where}, expected ${expected}, found ${found}`,
   agrees: 'Agrees with the known figures in everything',
+  explained: (code, name, rows) =>
+    `${code} ${name}: ${rows} rows (time, document, warehouse, quantity, on hand, cost, value, average, why)`,
 }
 
 const sayings: Readonly<Record<Language, Sayings>> = { 'zh-CN': zhCn, en }

@@ -193,6 +193,7 @@ export const problemCodes = [
   'cost-required',
   'out-of-range',
   // the self-audit
+  'product-ambiguous',
   'balance-differs',
   'cell-differs',
   'pool-differs',

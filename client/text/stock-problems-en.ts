@@ -3,6 +3,7 @@ import { plain, steps, yuan } from './problem-facts.ts'
 import type { ProblemTexts } from './problem-saying.ts'
 
 export const stockProblemsEn = {
+  'product-ambiguous': ['Several products are meant', 'Give the code or the barcode.'],
   'balance-differs': (facts) => [
     `The stock of ${plain(facts, 'sku', '?')} did not add up: ${steps(facts, 'said')} shown, ${steps(facts, 'follows')} moved`,
     'Nothing recorded is lost. Open the app again; tell us if it comes back.',

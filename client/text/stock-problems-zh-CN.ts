@@ -3,6 +3,7 @@ import { plain, steps, yuan } from './problem-facts.ts'
 import type { ProblemTexts } from './problem-saying.ts'
 
 export const stockProblemsZhCn = {
+  'product-ambiguous': ['找到多个商品', '请给出编码或条码。'],
   'balance-differs': (facts) => [
     `${plain(facts, 'sku', '?')} 的库存对不上：显示 ${steps(facts, 'said')}，按流水应为 ${steps(facts, 'follows')}`,
     '已记的账都在；请重新打开，再出现请反馈。',

@@ -1,20 +1,16 @@
 /** Stock and cost as screens, documents and reports ask for them: texts and branded values outside, numbers inside. */
 
-import { branchOfPool, poolsOfSku, warehouseOfPool } from '#domain/ledgers/stock/place.ts'
-import { cardOf, type CardEntry } from '#domain/ledgers/stock/card.ts'
+import { branchOfPool } from '#domain/ledgers/stock/place.ts'
 import { basisName, type BasisName, isProvisional } from '#domain/ledgers/stock/costing/basis.ts'
-import { shareOf } from '#domain/ledgers/stock/costing/share.ts'
 import { trueUpOf } from '#domain/ledgers/stock/costing/true-up.ts'
 import { quantityReturned } from '#domain/ledgers/stock/link.ts'
-import { classOf, isReversalBit, type MovementClass } from '#domain/ledgers/stock/movement.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Money } from '#domain/values/money.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
-import type { UnitPrice } from '#domain/values/unit-price.ts'
+import { cardRows, type CardRow, type CardScope, poolsInScope } from './stock-card.ts'
 import { findPosted, movementOfLeg, movementsOf } from './document-rows.ts'
 import { type FoldState, isProvisionalPool } from './fold-state.ts'
-import { docIdOf } from './names.ts'
 import { batchView, type BatchView, serialView, type SerialView } from './tag-view.ts'
 import { type CellRow, cellRows, goodOf } from './cell-rows.ts'
 import { stockList, type StockListed, type StockListPage } from './stock-list.ts'
@@ -46,37 +42,6 @@ export interface StockSummary {
   readonly value: Money
 }
 
-/** A leg, by the document that it stands in. */
-export interface LegName {
-  readonly docId: string
-  readonly leg: string
-}
-
-/** One row of the 台账 (movement card), oldest first [CO-11]. */
-export interface CardRow {
-  /** 'true-up' and 'difference' are corrections of value that the movement before them caused. */
-  readonly kind: 'movement' | 'true-up' | 'difference'
-  readonly at: Instant
-  readonly docId: string
-  readonly leg: string
-  readonly isReversal: boolean
-  readonly class: MovementClass
-  readonly warehouse: WarehouseId
-  readonly quantity: Quantity
-  /** On hand afterwards where was asked for: in the branch or in the warehouse. */
-  readonly quantityAfter: Quantity
-  /** What the row added to the value of the branch's pool; of an issue, minus its cost. */
-  readonly cost: Money
-  readonly valueAfter: Money
-  /** Of the branch's pool after the row; undefined with nothing on hand. */
-  readonly average?: UnitPrice
-  readonly isProvisional: boolean
-  /** How the cost came about. */
-  readonly why: BasisName | 'true-up' | 'difference'
-  /** What the movement takes back, or a true-up corrects. */
-  readonly about?: LegName
-}
-
 /** What the goods of one leg were worth. */
 export interface LegCost {
   readonly leg: string
@@ -91,9 +56,6 @@ export interface LegCost {
   readonly isProvisional: boolean
   readonly why: BasisName
 }
-
-/** The whole branch, or one warehouse of it. */
-export type CardScope = { readonly branch: string } | { readonly warehouse: string }
 
 export interface StockView {
   balance(sku: string, warehouse: string): Quantity
@@ -245,64 +207,6 @@ function poolBranch({ names, ledger }: FoldState, pool: number): string {
   return branch < 0 ? 'all' : names.branches.text(branch)
 }
 
-function* cardRows(state: FoldState, sku: string, scope: CardScope): Generator<CardRow> {
-  const { names, ledger } = state
-  const warehouse = 'warehouse' in scope ? names.warehouses.find(scope.warehouse) : undefined
-  let quantityAfter = 0
-  for (const pool of poolsInScope(state, sku, scope)) {
-    for (const entry of cardOf(ledger, pool)) {
-      const at = warehouseOf(state, entry.movement)
-      if (warehouse !== undefined && at !== warehouse) continue
-      quantityAfter += entry.quantity
-      yield cardRow(state, entry, quantityAfter as Quantity)
-    }
-  }
-}
-
-/** Pools that hold goods of the scope; of a pool of several warehouses a card shows one of them. */
-function poolsInScope(state: FoldState, sku: string, scope: CardScope): number[] {
-  const { names, ledger } = state
-  const warehouse = 'warehouse' in scope ? names.warehouses.find(scope.warehouse) : undefined
-  return poolsOfSku(ledger, names.skus.find(sku)).filter((pool) => {
-    const branch = branchOfPool(ledger, pool)
-    if (warehouse === undefined)
-      return branch < 0 || ('branch' in scope && names.branches.text(branch) === scope.branch)
-    const own = warehouseOfPool(ledger, pool)
-    if (own >= 0) return own === warehouse
-    return branch < 0 || ledger.places.find(warehouse, branch) >= 0
-  })
-}
-
-function cardRow(state: FoldState, entry: CardEntry, quantityAfter: Quantity): CardRow {
-  const { names, ledger } = state
-  const { leg, kind, basis, origin } = ledger.movements.columns
-  const { movement, poolQuantity, poolValue } = entry
-  const bits = kind[movement] as number
-  const about = entry.kind === 'true-up' ? entry.target : (origin[movement] as number)
-  return {
-    kind: entry.kind,
-    at: entry.at as Instant,
-    docId: docIdOf(names, documentOf(state, movement)),
-    leg: names.texts.read(leg[movement] as number),
-    isReversal: (bits & isReversalBit) !== 0,
-    class: classOf(bits),
-    warehouse: names.warehouses.text(warehouseOf(state, movement)) as WarehouseId,
-    quantity: entry.quantity as Quantity,
-    quantityAfter,
-    cost: entry.value as Money,
-    valueAfter: poolValue as Money,
-    ...(poolQuantity > 0 && { average: averageOf(poolValue, poolQuantity) }),
-    isProvisional: isProvisional(basis[movement] as number),
-    why: entry.kind === 'movement' ? basisName(basis[movement] as number) : entry.kind,
-    ...(about >= 0 && { about: legNameOf(state, about) }),
-  }
-}
-
-/** Rounded, for people; costing never uses it. */
-function averageOf(value: number, quantity: number): UnitPrice {
-  return shareOf(value, 100_000_000, quantity) as UnitPrice
-}
-
 function legCost({ names, ledger }: FoldState, movement: number): LegCost {
   const { leg, pool, quantity, cost, basis } = ledger.movements.columns
   return {
@@ -315,22 +219,4 @@ function legCost({ names, ledger }: FoldState, movement: number): LegCost {
     isProvisional: isProvisional(basis[movement] as number),
     why: basisName(basis[movement] as number),
   }
-}
-
-function legNameOf(state: FoldState, movement: number): LegName {
-  const { leg } = state.ledger.movements.columns
-  return {
-    docId: docIdOf(state.names, documentOf(state, movement)),
-    leg: state.names.texts.read(leg[movement] as number),
-  }
-}
-
-function documentOf({ ledger }: FoldState, movement: number): number {
-  return ledger.events.columns.document[
-    ledger.movements.columns.event[movement] as number
-  ] as number
-}
-
-function warehouseOf({ ledger }: FoldState, movement: number): number {
-  return ledger.places.first(ledger.lines.second(ledger.movements.columns.line[movement] as number))
 }

@@ -146,7 +146,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   scripts: ['node:'],
   'scripts/import.ts': [...commandLine, 'scripts/command-line'],
   'scripts/replay.ts': [...commandLine, 'scripts/command-line'],
-  'scripts/command-line': commandLine,
+  'scripts/explain.ts': [...commandLine, 'scripts/command-line', 'domain/values'],
+  'scripts/command-line': [...commandLine, 'client/engine/face', 'domain'],
 }
 
 /** Tests may look across their own side and use the tools of testing. */

@@ -1,6 +1,8 @@
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
 import { judgeFile } from '#client/importing/judge-file.ts'
+import { explain } from '#client/headless/explain.ts'
+import { explainText } from '../../scripts/command-line/explain-text.ts'
 import { act } from '#tests/builders/act.ts'
 import { eventually } from '#tests/builders/eventually.ts'
 import {
@@ -60,6 +62,25 @@ describe('the whole road: trade', () => {
     expect(await onHand(engine)).toBe(6)
     expect(await engine.read('impact', { docId: sold.docId, act: 'reverse' })).toEqual({
       ...{ documents: [], documentCount: 0, negative: [], valueChange: 800 },
+    })
+  })
+
+  it('[HDL7] the chain of records behind a cost is told in words, row by row', async () => {
+    const server = await world.server()
+    const { engine } = await enrolled(server)
+    const warehouse = await stockRoom(engine)
+    const received = await receive(engine, warehouse, await supplierOf(engine), 10)
+    const sold = await sell(engine, warehouse, 4)
+    const { zone } = await engine.read('session', {})
+    const explained = await explain({ engine }, { goods: 'K1' })
+    if (!explained.ok) throw new Error('not explained')
+    const [, receipt = '', sale = ''] = explainText(explained.value, zone)
+    expect(receipt).toContain(received.number)
+    expect(receipt).toMatch(/\+10 +10 +20\.00 +20\.00 +2 /)
+    expect(sale).toContain(sold.number)
+    expect(sale).toMatch(/-4 +6 +-8\.00 +12\.00 +2 /)
+    expect(await explain({ engine }, { goods: 'nothing' })).toMatchObject({
+      problem: [{ code: 'product-unknown' }],
     })
   })
 

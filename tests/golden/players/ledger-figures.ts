@@ -1,7 +1,8 @@
 /** Reads the figures of the model `ledger` out of a fold, whoever fed it. */
 
 import type { Fold } from '#domain/fold/fold.ts'
-import type { CardRow, LegCost } from '#domain/fold/stock-view.ts'
+import type { CardRow } from '#domain/fold/stock-card.ts'
+import type { LegCost } from '#domain/fold/stock-view.ts'
 import { moneyDecimals } from '#domain/values/money.ts'
 import { quantityDecimals } from '#domain/values/quantity.ts'
 import {
