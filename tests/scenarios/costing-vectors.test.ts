@@ -230,6 +230,18 @@ describe('negative stock 负库存', () => {
       .expectAgreement()
   })
 
+  it('[CST9] a short sale that comes back whole leaves nothing provisional behind', () => {
+    scenario(`
+      day  document       id  sku  in  out  price  of
+      01   goods-receipt  r1  茶   1   -    5.00   -
+      02   shipment       s1  茶   -   2    -      -
+      03   sales-return   b1  茶   2   -    -      s1
+    `)
+      .expectMovingAverage('茶', { onHand: '1', value: '5.00', isProvisional: false })
+      .expectFindings([])
+      .expectAgreement()
+  })
+
   it('[CST9] sold short, covered, returned: the goods come back at the true price', () => {
     scenario(`
       day  document         id  sku  in  out  price  of

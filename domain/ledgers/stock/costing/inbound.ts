@@ -116,7 +116,9 @@ function takeBack(ledger: StockLedger, state: PoolState, movement: number): void
   const entered = enterAtAverage(ledger, state, movement, rest - restOriginal)
   const source = sourceOf(ledger, original.origin, movement)
   enter(ledger, state, source, { quantity: restOriginal, value: originalValue })
-  if (restOriginal > 0 && isProvisional(original.originBasis)) state.isTainted = true
+  // Its own shortage is closed by now: what is provisional still is for another reason.
+  const originBasis = basisOf[original.origin] as number
+  if (restOriginal > 0 && isProvisional(originBasis)) state.isTainted = true
   cost[movement] = own.value + other.value + originalValue + entered.value
   basisOf[movement] = basis['origin-cost'] | (state.isTainted ? isTaintedBit : 0)
 }
