@@ -1,6 +1,6 @@
 /** Findings about goods and their cost: what the ledger shows and no document can have meant. */
 
-import { branchOfPool } from '#domain/ledgers/stock/place.ts'
+import { branchOfPool, tagOfPool, warehouseOfPool } from '#domain/ledgers/stock/place.ts'
 import { negativeStretch, overReturns } from '#domain/ledgers/stock/balance.ts'
 import { basisName, isProvisional } from '#domain/ledgers/stock/costing/basis.ts'
 import { docIdOf } from './names.ts'
@@ -110,15 +110,28 @@ export function* provisionalCosts(state: FoldState): Generator<Finding> {
     const branch =
       branchOfPool(ledger, pool) < 0 ? 'all' : names.branches.text(branchOfPool(ledger, pool))
     const causes = causesOf(state, pool)
+    const share = shareOf(state, pool)
+    const key = ['provisional-cost', branch, sku, ...Object.values(share)].join('|')
     yield {
-      ...{ key: `provisional-cost|${branch}|${sku}`, code: 'provisional-cost' },
+      ...{ key, code: 'provisional-cost' },
       ...{ ...aboutFinding['provisional-cost'], layer: 'buying', branch, skuId: sku },
       evidence: {
-        ...{ sku, quantity: quantity[pool] as number, value: value[pool] as number },
+        ...{ sku, quantity: quantity[pool] as number, value: value[pool] as number, ...share },
         reasons: [...new Set(causes.map((movement) => reasonOf(state, movement)))].sort(),
       },
       documents: documentsOf(state, causes),
     }
+  }
+}
+
+/** Which goods of the SKU the pool holds, where it holds not all of the branch. */
+function shareOf({ names, ledger }: FoldState, pool: number): Readonly<Record<string, string>> {
+  const place = warehouseOfPool(ledger, pool)
+  const { batch, serial } = tagOfPool(ledger, pool)
+  return {
+    ...(place >= 0 && { warehouse: names.warehouses.text(place) }),
+    ...(batch !== 0 && { batch: names.batches.text(batch) }),
+    ...(serial !== 0 && { serial: names.serials.text(serial) }),
   }
 }
 

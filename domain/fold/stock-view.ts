@@ -1,6 +1,6 @@
 /** Stock and cost as screens, documents and reports ask for them: texts and branded values outside, numbers inside. */
 
-import { branchOfPool } from '#domain/ledgers/stock/place.ts'
+import { branchOfPool, tagOfPool, warehouseOfPool } from '#domain/ledgers/stock/place.ts'
 import { basisName, type BasisName, isProvisional } from '#domain/ledgers/stock/costing/basis.ts'
 import { trueUpOf } from '#domain/ledgers/stock/costing/true-up.ts'
 import { quantityReturned } from '#domain/ledgers/stock/link.ts'
@@ -32,7 +32,12 @@ export interface PoolBalance {
 
 export interface PoolRow extends PoolBalance {
   readonly sku: SkuId
+  /** 'all' for a pool of the whole company. */
   readonly branch: string
+  /** '' for goods of more than one. */
+  readonly warehouse: string
+  readonly batch: string
+  readonly serial: string
 }
 
 export interface StockSummary {
@@ -193,15 +198,19 @@ function poolBalance({ ledger }: FoldState, pools: readonly number[]): PoolBalan
 function* poolsOf(state: FoldState): Generator<PoolRow> {
   const { names, ledger } = state
   for (let pool = 0; pool < ledger.pools.size; pool++) {
+    const { batch, serial } = tagOfPool(ledger, pool)
+    const warehouse = warehouseOfPool(ledger, pool)
     yield {
       sku: names.skus.text(ledger.pools.first(pool)) as SkuId,
       branch: poolBranch(state, pool),
+      warehouse: warehouse < 0 ? '' : names.warehouses.text(warehouse),
+      batch: names.batches.text(batch),
+      serial: names.serials.text(serial),
       ...poolBalance(state, [pool]),
     }
   }
 }
 
-/** 'all' for a pool of the whole company. */
 function poolBranch({ names, ledger }: FoldState, pool: number): string {
   const branch = branchOfPool(ledger, pool)
   return branch < 0 ? 'all' : names.branches.text(branch)
