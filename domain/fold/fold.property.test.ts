@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seededRandom, shuffled } from '#tests/builders/arrivals.ts'
 import { idOf } from '#tests/builders/journal-writer.ts'
-import { plainState } from '#tests/builders/plain-oracle.ts'
 import { type Act, acts, historyOf } from '#tests/builders/random-history.ts'
+import { audit, branchTotals } from '#tests/oracle/audit.ts'
 import { type Fold, openFold } from './fold.ts'
 import type { FoldEntry } from './fold-entry.ts'
 
@@ -161,17 +161,18 @@ describe('the ledger', () => {
       fc.property(fc.oneof(small, dense), (given) => {
         const entries = historyOf(given).flat()
         const { stock } = foldOf(entries)
-        const plain = plainState(entries)
+        const audited = audit(entries)
         const balances = [...stock.balances()]
           .filter(({ quantity }) => quantity !== 0)
           .map(({ branch, warehouse, sku, quantity }) => [
             `${branch}|${warehouse}|${sku}`,
-            quantity,
+            BigInt(quantity),
           ])
-        expect(new Map(balances as [string, number][])).toEqual(plain.balances)
-        for (const [key, [quantity, value]] of plain.pools) {
+        expect(new Map(balances as [string, bigint][])).toEqual(audited.balances)
+        for (const [key, totals] of branchTotals(audited)) {
           const [branch = '', sku = ''] = key.split('|')
-          expect({ key, ...stock.pool(sku, branch) }).toMatchObject({ key, quantity, value })
+          const pool = stock.pool(sku, branch)
+          expect([key, pool?.quantity, pool?.value]).toEqual([key, ...totals.map(Number)])
         }
       }),
       { numRuns: 400, endOnFailure: true },

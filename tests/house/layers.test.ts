@@ -28,6 +28,11 @@ describe('layers', () => {
       `import { s } from '#client/projections/stock.ts'`,
       'client/projections/stock.ts',
     ],
+    [
+      'tests/oracle/x.ts',
+      `import { shareOf } from '#domain/ledgers/stock/costing/share.ts'`,
+      'domain/ledgers/stock/costing/share.ts',
+    ],
     ['client/ui/x.tsx', `import type { S } from '#server/server.ts'`, 'sync-server/server.ts'],
     [
       'client/engine/x.ts',

@@ -3,11 +3,10 @@
  * on. Months are not sealed yet by this build: that sealed figures never move cannot be looked at here.
  */
 import { openProjector } from '#client/projections/projector.ts'
-import type { FoldEntry } from '#domain/fold/fold-entry.ts'
 import { type Fold, openFold } from '#domain/fold/fold.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import { parseJournalName } from '#domain/records/journal-name.ts'
-import { plainState } from '#tests/builders/plain-oracle.ts'
+import { audit, branchTotals } from '#tests/oracle/audit.ts'
 import type { AuditedDocument, Auditor } from './auditor.ts'
 import { checkActing, checkFindings, checkMasters, checkNumbers } from './check-screens.ts'
 import { checkDisk, idsOnServer, recordsOn, type Tell } from './checkers.ts'
@@ -27,7 +26,8 @@ interface Truth {
   readonly documents: ReadonlyMap<string, AuditedDocument>
   readonly stock: ReadonlyMap<string, bigint>
   readonly amounts: ReadonlyMap<string, bigint>
-  readonly pools: ReadonlyMap<string, readonly [number, number]>
+  /** By branch and SKU: steps and fen. */
+  readonly pools: ReadonlyMap<string, readonly [bigint, bigint]>
 }
 
 export async function checkRest(world: RestWorld, tell: Tell): Promise<void> {
@@ -55,7 +55,7 @@ export async function checkRest(world: RestWorld, tell: Tell): Promise<void> {
 
 function truthOf(auditor: Auditor): Truth {
   const documents = auditor.documents()
-  const { pools } = plainState(auditor.standing as readonly FoldEntry[])
+  const pools = branchTotals(audit(auditor.standing))
   return { documents, stock: auditor.stock(documents), amounts: auditor.amounts(documents), pools }
 }
 
@@ -258,8 +258,8 @@ async function checkValues(tablet: Tablet, { pools }: Truth, tell: Tell): Promis
   for (const [i, { id: skuId }] of skus.entries()) {
     const detail = await engine?.read('stockOf', { skuId })
     for (const pool of detail?.byBranch ?? []) {
-      const [quantity, value] = pools.get(`${pool.branchId}|${skuId}`) ?? [0, 0]
-      if (pool.quantity === quantity && pool.value === value) continue
+      const [quantity, value] = pools.get(`${pool.branchId}|${skuId}`) ?? [0n, 0n]
+      if (BigInt(pool.quantity) === quantity && BigInt(pool.value) === value) continue
       const facts = `${tablet.name} ${skuId}: ${pool.quantity}, ${pool.value} for ${quantity}, ${value}`
       tell({ rule: 'value-wrong', facts })
     }

@@ -1,0 +1,57 @@
+/** What each movement was reckoned to cost so far, with what was corrected afterwards. */
+import { absolute } from './exact.ts'
+import type { Movement } from './movement.ts'
+
+export interface Entry {
+  /** Fen, signed as the quantity. */
+  cost: bigint
+  /** What later receipts added to the cost of goods that left before they came. */
+  trueUp: bigint
+  /** 成本尾差: what the pool lost beyond the cost. */
+  difference: bigint
+}
+
+export interface Correction {
+  readonly target: Movement
+  readonly by: Movement
+  readonly amount: bigint
+}
+
+export class Books {
+  readonly #entries = new Map<Movement, Entry>()
+  readonly #children = new Map<Movement, Movement[]>()
+  readonly corrections: Correction[] = []
+  /** Told of each correction at once: cost that has gone on to other pools follows it. */
+  readonly #onTrueUp: (correction: Correction) => void
+
+  constructor(onTrueUp: (correction: Correction) => void) {
+    this.#onTrueUp = onTrueUp
+  }
+
+  entry(movement: Movement): Entry {
+    const known = this.#entries.get(movement)
+    if (known !== undefined) return known
+    const entry = { cost: 0n, trueUp: 0n, difference: 0n }
+    this.#entries.set(movement, entry)
+    return entry
+  }
+
+  /** The movement has taken its goods: those after it find less to take back. */
+  close(movement: Movement): void {
+    const { origin } = movement
+    if (origin === undefined || absolute(movement.quantity) === 0n) return
+    this.#children.set(origin, [...(this.#children.get(origin) ?? []), movement])
+  }
+
+  /** What has taken back part of it. */
+  takenBack(movement: Movement): readonly Movement[] {
+    return this.#children.get(movement) ?? []
+  }
+
+  trueUp(target: Movement, by: Movement, amount: bigint): void {
+    this.entry(target).trueUp += amount
+    const correction = { target, by, amount }
+    this.corrections.push(correction)
+    this.#onTrueUp(correction)
+  }
+}

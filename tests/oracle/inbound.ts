@@ -1,0 +1,72 @@
+/** Goods that come in: with a price, without one yet, without a document, or back from where they went. */
+import { least, most, share } from './exact.ts'
+import { originalOf } from './original.ts'
+import type { Movement } from './movement.ts'
+import { nothing, type Piece, type Pool } from './pool.ts'
+import type { Books } from './books.ts'
+
+/**
+ * [CO-07] First covers what is short, and corrects what that was taken to cost; the rest of the goods
+ * enters at the rest of the price.
+ */
+export function receive(books: Books, pool: Pool, movement: Movement, value: bigint): void {
+  const { quantity } = movement
+  const covered = least(quantity, pool.missing)
+  const forShort = covered === 0n ? 0n : share(value, covered, quantity)
+  if (covered > 0n) pool.rate = { quantity, value }
+  let rest: Piece = { quantity: covered, value: forShort }
+  while (rest.quantity > 0n) {
+    const [oldest] = pool.shorts
+    if (oldest === undefined) throw new Error('what is missing is short of somebody')
+    const piece = pool.cover(oldest, rest.quantity)
+    const actual = share(rest.value, piece.quantity, rest.quantity)
+    rest = { quantity: rest.quantity - piece.quantity, value: rest.value - actual }
+    books.trueUp(oldest.movement, movement, actual - piece.value)
+  }
+  pool.holding.put({ quantity: quantity - covered, value: value - forShort, source: movement })
+  books.entry(movement).cost = value
+}
+
+/** A price that has not come, or a surplus: as if it had cost what the goods beside it do. */
+export function receiveUnpriced(books: Books, pool: Pool, movement: Movement): void {
+  const covered = coverAll(pool, movement.quantity)
+  const entered = enter(pool, movement, movement.quantity - covered.quantity)
+  books.entry(movement).cost = covered.value + entered
+}
+
+/** [CO-04] At what the goods cost when they left; they close their own shortage before any other. */
+export function takeBack(books: Books, pool: Pool, movement: Movement, origin: Movement): void {
+  const { quantity } = movement
+  const known = originalOf(books, movement, origin)
+  const own = pool.shorts.find((short) => short.movement === origin)
+  const first = own === undefined ? nothing : pool.cover(own, quantity)
+  const others = coverAll(pool, quantity - first.quantity)
+  const covered = first.quantity + others.quantity
+  const back = most(known.quantity - covered, 0n)
+  const value = back === 0n ? 0n : share(known.value, back, known.quantity)
+  const entered = enter(pool, movement, quantity - covered - back)
+  pool.holding.put({ quantity: back, value, source: movement })
+  books.entry(movement).cost = first.value + others.value + value + entered
+}
+
+function enter(pool: Pool, movement: Movement, quantity: bigint): bigint {
+  if (quantity === 0n) return 0n
+  const { holding } = pool
+  const value = holding.quantity > 0n ? holding.worthOf(quantity) : pool.guess(movement, quantity)
+  holding.put({ quantity, value, source: movement })
+  return value
+}
+
+/** Closes shortages, the oldest first, at what they were taken to be worth. */
+function coverAll(pool: Pool, wanted: bigint): Piece {
+  let covered = nothing
+  for (let [oldest] = pool.shorts; oldest !== undefined; [oldest] = pool.shorts) {
+    if (covered.quantity === wanted) break
+    const piece = pool.cover(oldest, wanted - covered.quantity)
+    covered = {
+      quantity: covered.quantity + piece.quantity,
+      value: covered.value + piece.value,
+    }
+  }
+  return covered
+}

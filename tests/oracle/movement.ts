@@ -1,0 +1,152 @@
+/**
+ * What moves, and what it refers to: a movement for each leg of the documents that stand, and one that
+ * mirrors it where its document was reversed. What a count changes is not known yet (`quantities.ts`).
+ */
+import { compareKeys, type Stamp } from './stamp.ts'
+import type { Adjustment, Standing, StatedLeg } from './statements.ts'
+
+export interface Movement {
+  readonly branch: string
+  readonly docId: string
+  readonly stated: StatedLeg
+  readonly isMirror: boolean
+  /** Trade moment, and what else decides its place among others. */
+  readonly stamp: Stamp
+  /** Place of its class among those of one moment. */
+  readonly rank: number
+  /** Steps; of a count what it changes, once that is known. */
+  quantity: bigint
+  /** Fen that its own document says; undefined where nobody has said anything. */
+  readonly amount: bigint | undefined
+  /** What it takes back or mirrors. */
+  origin: Movement | undefined
+  /** The legs that went out for it, and those that came in with it, itself among them. */
+  readonly internal: Internal | undefined
+  /** What documents that are not reversed say of its cost, the earliest first. */
+  readonly adjustments: Adjustment[]
+}
+
+/** An internal move: goods that turn into others, or lie elsewhere afterwards. */
+export interface Internal {
+  readonly isPair: boolean
+  readonly out: Movement[]
+  readonly in: Movement[]
+}
+
+/** [F4] The classes of one moment in their order. */
+const classes = ['opening', 'receipt', 'return-in', 'count', 'issue', 'value', 'internal']
+const rankOf = (legClass: string) => classes.indexOf(legClass)
+
+export function isInternalMove({ rank }: Movement): boolean {
+  return rank === rankOf('internal')
+}
+
+/** Of an opening or a receipt: goods that a price belongs to. */
+export function awaitsPrice({ rank, isMirror }: Movement): boolean {
+  return rank <= rankOf('receipt') && !isMirror
+}
+
+export function isValueChange({ stated }: Movement): boolean {
+  return stated.class === 'value'
+}
+
+export function movementsOf(documents: readonly Standing[]): Movement[] {
+  const byName = new Map<string, Movement>()
+  for (const document of documents) {
+    for (const movement of legsOf(document)) byName.set(nameOf(movement), movement)
+  }
+  const plain = [...byName.values()]
+  for (const movement of plain) movement.origin = originOf(movement, byName)
+  adjust(documents, byName)
+  const mirrors = documents.flatMap((document) => mirrorsOf(document, byName))
+  return [...plain, ...mirrors]
+}
+
+function nameOf({ branch, docId, stated }: Movement): string {
+  return `${branch}|${docId}|${stated.leg}`
+}
+
+function legsOf({ branch, docId, stamp, legs, values }: Standing): Movement[] {
+  const internals = internalsOf(legs)
+  return legs.map((stated) => {
+    const internal = internals.get(stated.leg)
+    const movement: Movement = {
+      ...{ branch, docId, stated, stamp, internal, isMirror: false },
+      rank: rankOf(stated.class),
+      quantity: BigInt(stated.quantity),
+      amount: values.get(stated.leg),
+      origin: undefined,
+      adjustments: [],
+    }
+    if (internal !== undefined) {
+      if (stated.quantity < 0) internal.out.push(movement)
+      else internal.in.push(movement)
+    }
+    return movement
+  })
+}
+
+/** By name of the leg; legs of one pair or one group share an object. */
+function internalsOf(legs: readonly StatedLeg[]): Map<string, Internal> {
+  const internals = new Map<string, Internal>()
+  const groups = new Map<string, Internal>()
+  for (const { leg, pair, group } of legs) {
+    if (pair !== undefined) {
+      const both: Internal = { isPair: true, out: [], in: [] }
+      internals.set(leg, both)
+      internals.set(pair, both)
+    }
+    if (group !== undefined) {
+      const all = groups.get(group) ?? { isPair: false, out: [], in: [] }
+      groups.set(group, all)
+      internals.set(leg, all)
+    }
+  }
+  return internals
+}
+
+/** [FRC8] A link that leads nowhere, to other goods, the same way or to a link leaves the leg alone. */
+function originOf(
+  { branch, stated, quantity }: Movement,
+  byName: ReadonlyMap<string, Movement>,
+): Movement | undefined {
+  if (stated.origin === undefined) return undefined
+  const found = byName.get(`${branch}|${stated.origin.docId}|${stated.origin.leg}`)
+  const isOpposite = found !== undefined && found.quantity * quantity < 0n
+  const fits = isOpposite && found.stated.sku === stated.sku && found.stated.origin === undefined
+  return fits ? found : undefined
+}
+
+/** A document that is reversed says nothing any more of what others cost. */
+function adjust(documents: readonly Standing[], byName: ReadonlyMap<string, Movement>): void {
+  const said = documents
+    .filter(({ reversal }) => reversal === undefined)
+    .flatMap((document) => document.adjustments.map((adjustment) => ({ document, adjustment })))
+    .sort((a, b) => compareStamps(a.document.stamp, b.document.stamp))
+  for (const { document, adjustment } of said) {
+    const target = byName.get(`${document.branch}|${adjustment.docId}|${adjustment.leg}`)
+    if (target !== undefined && target.quantity > 0n) target.adjustments.push(adjustment)
+  }
+}
+
+function compareStamps(one: Stamp, other: Stamp): number {
+  return compareKeys([one.hlc, one.device, one.id], [other.hlc, other.device, other.id])
+}
+
+/** [F3] Each leg once more, the other way round, at the moment of the reversal. */
+function mirrorsOf(
+  { branch, docId, legs, reversal }: Standing,
+  byName: ReadonlyMap<string, Movement>,
+): Movement[] {
+  if (reversal === undefined) return []
+  return legs.flatMap(({ leg }) => {
+    const origin = byName.get(`${branch}|${docId}|${leg}`)
+    if (origin === undefined) return []
+    return { ...origin, origin, isMirror: true, stamp: reversal, rank: mirroredRank(origin) }
+  })
+}
+
+function mirroredRank({ rank, stated, quantity }: Movement): number {
+  if (stated.class === 'internal' || stated.class === 'value') return rank
+  return quantity < 0n ? rankOf('return-in') : rankOf('issue')
+}

@@ -1,0 +1,107 @@
+/**
+ * Goods that share one value: what is on hand, or what is short of them, with the last unit cost that
+ * was known. Nothing is on hand while anything is short.
+ */
+import { least, share, sum } from './exact.ts'
+import { AverageHolding, type Holding } from './holding.ts'
+import { LayerHolding } from './layers.ts'
+import type { Movement } from './movement.ts'
+import { effectiveAt } from './order.ts'
+import type { Policy, ReferencePrice } from './stated-masters.ts'
+
+/** Goods that left before they came. */
+export interface Short {
+  readonly movement: Movement
+  quantity: bigint
+  /** What they were taken to be worth. */
+  value: bigint
+}
+
+/** Part of what was asked for: so much of it, so much worth. */
+export interface Piece {
+  readonly quantity: bigint
+  readonly value: bigint
+}
+
+export const nothing: Piece = { quantity: 0n, value: 0n }
+
+export interface PoolName {
+  readonly branch: string
+  readonly warehouse: string
+  readonly sku: string
+  readonly batch: string
+  readonly serial: string
+}
+
+export class Pool {
+  readonly name: PoolName
+  readonly holding: Holding
+  readonly shorts: Short[] = []
+  /** The last unit cost known: so many fen for so many steps. */
+  rate: Piece | undefined
+  /** Holds goods of which nobody knows yet what they cost. */
+  isTainted = false
+  readonly #price: ReferencePrice
+
+  constructor(name: PoolName, { method }: Policy, price: ReferencePrice) {
+    this.name = name
+    this.holding = method === 'fifo' ? new LayerHolding() : new AverageHolding()
+    this.#price = price
+  }
+
+  get quantity(): bigint {
+    return this.holding.quantity - this.missing
+  }
+
+  get value(): bigint {
+    return this.holding.value - sum(this.shorts.map(({ value }) => value))
+  }
+
+  /** Steps that are short. */
+  get missing(): bigint {
+    return sum(this.shorts.map(({ quantity }) => quantity))
+  }
+
+  /** Before the last of the goods leave: what they cost is what a shortage is valued at. */
+  keepRate(): void {
+    const { quantity, value } = this.holding
+    if (quantity > 0n) this.rate = { quantity, value }
+  }
+
+  /** [CO-07] What goods are taken to be worth while none are there. */
+  guess(movement: Movement, quantity: bigint): bigint {
+    if (this.rate !== undefined) return share(this.rate.value, quantity, this.rate.quantity)
+    const price = this.#price(this.name.sku, effectiveAt(movement))
+    return price === undefined ? 0n : share(price, quantity, 100_000_000n)
+  }
+
+  /** Changes the value of what is on hand; what no goods are left for. */
+  revalue(amount: bigint): bigint {
+    return this.holding.quantity > 0n ? this.holding.revalue(amount) : amount
+  }
+
+  goShort(movement: Movement, { quantity, value }: Piece): void {
+    if (quantity > 0n) this.shorts.push({ movement, quantity, value })
+  }
+
+  /** Closes up to `quantity` of one shortage. */
+  cover(short: Short, quantity: bigint): Piece {
+    const covered = least(quantity, short.quantity)
+    const value = share(short.value, covered, short.quantity)
+    short.quantity -= covered
+    short.value -= value
+    if (short.quantity === 0n) this.shorts.splice(this.shorts.indexOf(short), 1)
+    return { quantity: covered, value }
+  }
+}
+
+/** Which pool a movement's goods belong to. */
+export function poolNameOf({ branch, stated }: Movement, { method, scope }: Policy): PoolName {
+  return {
+    branch: scope === 'company' ? '' : branch,
+    warehouse: scope === 'warehouse' ? stated.warehouse : '',
+    sku: stated.sku,
+    batch: method === 'batch' ? (stated.batch ?? '') : '',
+    serial: method === 'serial' ? (stated.serial ?? '') : '',
+  }
+}

@@ -1,0 +1,47 @@
+/** Any set of records: what the fold shows is what the auditor, who shares no code with it, has reckoned. */
+import fc from 'fast-check'
+import { describe, it } from 'vitest'
+import { audit } from '#tests/oracle/audit.ts'
+import { differences } from './compare.ts'
+import { foldOf } from './fold-figures.ts'
+import { histories, type History, type Shape } from './history.ts'
+import { patience, runs } from './runs.ts'
+import { shown } from './show.ts'
+import { writeHistory } from './write-history.ts'
+
+function agrees(history: History): void {
+  const entries = writeHistory(history).groups.flat()
+  const fold = foldOf(entries)
+  const audited = audit(entries)
+  const found = differences(fold, audited)
+  if (found.length > 0) throw new Error(`\n${shown(history, audited, found)}`)
+}
+
+const shapes: readonly (readonly [string, Shape, number])[] = [
+  ['two SKUs in two branches', { skus: 2, branches: 2, acts: 30 }, 1_200],
+  ['one SKU on which everything depends', { skus: 1, branches: 1, acts: 60 }, 500],
+  ['all at one moment', { skus: 1, branches: 1, acts: 12, hours: 0 }, 600],
+  ['batches with values of their own', { skus: 1, branches: 1, acts: 40, method: 'batch' }, 300],
+  [
+    'serial numbers with values of their own',
+    { skus: 1, branches: 1, acts: 40, method: 'serial' },
+    300,
+  ],
+  [
+    'warehouses with values of their own',
+    { skus: 1, branches: 2, acts: 40, scope: 'warehouse' },
+    300,
+  ],
+  ['one value in the whole company', { skus: 1, branches: 2, acts: 40, scope: 'company' }, 300],
+  ['a long history', { skus: 1, branches: 1, acts: 300, actsMin: 150, hours: 200 }, 20],
+]
+
+describe('the fold and the auditor', () => {
+  it.each(shapes)(
+    '[AUD1] agree to the fen: %s',
+    (_what, shape, count) => {
+      fc.assert(fc.property(histories(shape), agrees), runs(count))
+    },
+    patience,
+  )
+})

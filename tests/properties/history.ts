@@ -1,0 +1,105 @@
+/**
+ * Generated histories of a small company: a policy and what people did, as fast-check values that
+ * shrink. Indices wrap around what there is, so that every act means something.
+ */
+import fc from 'fast-check'
+import { has } from './features.ts'
+
+export interface Act {
+  readonly kind: Kind
+  readonly device: number
+  readonly branch: number
+  readonly warehouse: number
+  readonly sku: number
+  /** Tenths of a unit. */
+  readonly quantity: number
+  /** Fen per unit. */
+  readonly price: number
+  /** Hours. */
+  readonly at: number
+  /** Which earlier document it is about. */
+  readonly about: number
+  /** Which batch, serial number, bin and status; 0 for none. */
+  readonly detail: number
+}
+
+export interface History {
+  readonly policy: {
+    readonly method: string
+    readonly scope: string
+    readonly purchaseReturn: string
+  }
+  /** Before which act the company states it. */
+  readonly statedAt: number
+  readonly acts: readonly Act[]
+}
+
+const always = [
+  ...(['receipt', 'receipt', 'receipt', 'unpriced-receipt', 'opening'] as const),
+  ...(['sale', 'sale', 'sale', 'write-off', 'gain', 'free-return'] as const),
+  ...(['transfer', 'restatus', 'linked-return', 'linked-return', 'purchase-return'] as const),
+  ...(['reversal', 'post-again', 'supply-price', 'reference-price'] as const),
+] as const
+const flows = ['assembly', 'disassembly', 'unit-break', 'repriced-transfer'] as const
+const counts = ['count', 'count', 'count-nothing'] as const
+const values = ['value-change', 'invoice', 'landed-cost'] as const
+
+export type Kind =
+  | (typeof always)[number]
+  | (typeof flows)[number]
+  | (typeof counts)[number]
+  | (typeof values)[number]
+
+export const kinds: readonly Kind[] = [
+  ...always,
+  ...(has('flows') ? flows : []),
+  ...(has('counts') ? counts : []),
+  ...(has('value-changes') ? values : []),
+]
+
+const methods = [
+  ...['moving-average', 'moving-average', 'batch', 'serial'],
+  ...(has('fifo') ? ['fifo', 'fifo'] : []),
+  ...(has('month-end') ? ['month-end'] : []),
+]
+
+/** How wide trade spreads: over few goods everything depends on everything. */
+export interface Shape {
+  readonly skus: number
+  readonly branches: number
+  readonly acts: number
+  readonly actsMin?: number
+  /** Of one kind of policy only. */
+  readonly method?: string
+  readonly scope?: string
+  /** Hours between the first and the last act. */
+  readonly hours?: number
+}
+
+export function histories(shape: Shape): fc.Arbitrary<History> {
+  const { skus, branches, acts, actsMin = 1, hours = 40 } = shape
+  const act = fc.record({
+    kind: fc.constantFrom(...kinds),
+    device: fc.integer({ min: 0, max: 2 }),
+    branch: fc.integer({ min: 0, max: branches - 1 }),
+    warehouse: fc.integer({ min: 0, max: 1 }),
+    sku: fc.integer({ min: 0, max: skus - 1 }),
+    quantity: fc.integer({ min: 1, max: 200 }),
+    price: fc.integer({ min: 0, max: 1_999 }),
+    at: fc.integer({ min: 0, max: hours }),
+    about: fc.integer({ min: 0, max: 1_000 }),
+    detail: fc.integer({ min: 0, max: 9 }),
+  })
+  return fc.record({
+    policy: fc.record({
+      method: shape.method === undefined ? fc.constantFrom(...methods) : fc.constant(shape.method),
+      scope:
+        shape.scope === undefined
+          ? fc.constantFrom('branch', 'branch', 'warehouse', 'company')
+          : fc.constant(shape.scope),
+      purchaseReturn: fc.constantFrom('receipt'),
+    }),
+    statedAt: fc.integer({ min: 0, max: acts }),
+    acts: fc.array(act, { minLength: actsMin, maxLength: acts }),
+  })
+}

@@ -1,0 +1,191 @@
+/** What legs each kind of act has. */
+import type { Act, Kind } from './history.ts'
+import type { Planned, PlannedAdjustment, PlannedLeg, PlannedValue } from './posting.ts'
+
+export interface Plan {
+  readonly type: string
+  readonly branch: string
+  readonly legs: readonly PlannedLeg[]
+  readonly values: readonly PlannedValue[]
+  readonly adjustments?: readonly PlannedAdjustment[]
+}
+
+export interface Around {
+  /** A posting that goods moved with. */
+  readonly origin: Planned | undefined
+  readonly mayCross: boolean
+}
+
+type Details = Pick<PlannedLeg, 'bin' | 'batch' | 'serial' | 'status'>
+
+const details: readonly Details[] = [
+  ...[{}, {}, {}, {}],
+  ...[{ batch: 'B1' }, { batch: 'B2' }, { bin: 'b1' }, { batch: 'B1', bin: 'b1' }],
+  ...[{ status: 'pending' }, { serial: 'S1' }],
+]
+
+/** Of a document of its own; undefined for an act about another one. */
+export function legsOf(act: Act, around: Around): Plan | undefined {
+  const simple = simpleTypes[act.kind]
+  if (simple !== undefined) return simplePlan(act, simple)
+  const make = plans[act.kind]
+  return make?.(act, around)
+}
+
+interface Simple {
+  readonly type: string
+  readonly class: string
+  readonly sign: 1 | -1
+  readonly isPriced?: boolean
+}
+
+const simpleTypes: Partial<Record<Kind, Simple>> = {
+  opening: { type: 'opening-stock', class: 'opening', sign: 1, isPriced: true },
+  receipt: { type: 'goods-receipt', class: 'receipt', sign: 1, isPriced: true },
+  'unpriced-receipt': { type: 'goods-receipt', class: 'receipt', sign: 1 },
+  sale: { type: 'shipment', class: 'issue', sign: -1 },
+  'write-off': { type: 'write-off', class: 'issue', sign: -1 },
+  gain: { type: 'stock-gain', class: 'count', sign: 1 },
+  'free-return': { type: 'sales-return', class: 'return-in', sign: 1 },
+}
+
+const plans: Partial<Record<Kind, (act: Act, around: Around) => Plan | undefined>> = {
+  transfer: (act, { mayCross }) => movedPlan(act, { warehouse: act.warehouse + Number(mayCross) }),
+  restatus: (act) => movedPlan(act, { status: 'defective' }),
+  'repriced-transfer': (act) => {
+    const plan = movedPlan(act, { warehouse: act.warehouse + 1 })
+    return { ...plan, values: [{ leg: '2', amount: amountOf(act) }] }
+  },
+  'linked-return': (act, around) => returnPlan(act, around, -1),
+  'purchase-return': (act, around) => returnPlan(act, around, 1),
+  assembly: (act) => groupPlan(act, [-2, -1], [1]),
+  disassembly: (act) => groupPlan(act, [-1], [1, 2]),
+  'unit-break': unitBreakPlan,
+  count: (act) => countPlan(act, act.quantity * 1_000),
+  'count-nothing': (act) => countPlan(act, 0),
+  'value-change': valuePlan,
+  invoice: (act, around) => adjustingPlan(act, around, 'invoice'),
+  'landed-cost': (act, around) => adjustingPlan(act, around, 'landed'),
+}
+
+function simplePlan(act: Act, { type, class: legClass, sign, isPriced }: Simple): Plan {
+  const leg = { ...legOf(act, '1', sign), class: legClass }
+  const values = isPriced === true ? [{ leg: '1', amount: amountOf(act) }] : []
+  return { type, branch: branchOf(act), legs: [leg], values }
+}
+
+/** Goods go somewhere else, or are called otherwise. */
+function movedPlan(act: Act, to: { readonly warehouse?: number; readonly status?: string }): Plan {
+  const out = { ...legOf(act, '1', -1), class: 'internal' }
+  const inward = {
+    ...out,
+    ...{ leg: '2', pair: '1', quantity: 0 - out.quantity },
+    ...(to.warehouse !== undefined && { warehouse: warehouseOf(act, to.warehouse) }),
+    ...(to.status !== undefined && { status: to.status }),
+  }
+  return { type: 'transfer', branch: branchOf(act), legs: [out, inward], values: [] }
+}
+
+/** Takes back a leg that went out (−1) or came in (1), now and then to another place. */
+function returnPlan(act: Act, { origin, mayCross }: Around, side: 1 | -1): Plan {
+  const legs = origin?.legs.filter(({ quantity }) => quantity * side > 0) ?? []
+  const about = legs[act.about % Math.max(legs.length, 1)]
+  const leg = {
+    ...placeOf(act, about, mayCross && act.detail % 3 === 0),
+    class: side === 1 ? 'issue' : 'return-in',
+    ...(origin !== undefined && {
+      origin: { document: origin.document, leg: about?.leg ?? '1' },
+    }),
+  }
+  const quantity = (0 - side) * (leg.serial === undefined ? act.quantity * 1_000 : 10_000)
+  const type = side === 1 ? 'purchase-return' : 'sales-return'
+  const branch = origin?.branch ?? branchOf(act)
+  return { type, branch, legs: [{ ...leg, quantity }], values: [] }
+}
+
+/** Where the goods of `about` lay, or where they come from elsewhere. */
+function placeOf(
+  act: Act,
+  about: PlannedLeg | undefined,
+  isElsewhere: boolean,
+): Omit<PlannedLeg, 'class' | 'quantity'> {
+  const own = legOf(act, '1', 1)
+  if (about === undefined) return own
+  if (isElsewhere) return { ...own, sku: about.sku }
+  const { sku, warehouse, bin, batch, serial, status } = about
+  return {
+    ...{ leg: '1', sku, warehouse },
+    ...(bin !== undefined && { bin }),
+    ...(batch !== undefined && { batch }),
+    ...(serial !== undefined && { serial }),
+    ...(status !== undefined && { status }),
+  }
+}
+
+/** Goods that turn into others: weights of what goes out and of what comes in. */
+function groupPlan(act: Act, out: readonly number[], inward: readonly number[]): Plan {
+  const legs = [...out, ...inward].map((weight, index) => ({
+    ...plainLeg(act, String(index + 1), act.sku + index),
+    ...{ class: 'internal', group: 'g', quantity: weight * act.quantity * 1_000 },
+    ...(weight > 0 && { share: weight * (1 + (act.about % 3)) }),
+  }))
+  const last = legs.at(-1)?.leg ?? ''
+  const values = act.price % 3 === 0 ? [] : [{ leg: last, amount: act.price }]
+  const type = inward.length > 1 ? 'disassembly' : 'assembly'
+  return { type, branch: branchOf(act), legs, values }
+}
+
+/** 拆箱: a box of one SKU becomes bottles of another. */
+function unitBreakPlan(act: Act): Plan {
+  const out = { ...plainLeg(act, '1', act.sku), class: 'internal', quantity: -10_000 }
+  const inward = { ...plainLeg(act, '2', act.sku + 1), class: 'internal', pair: '1' }
+  const legs = [out, { ...inward, quantity: 120_000 }]
+  return { type: 'unit-break', branch: branchOf(act), legs, values: [] }
+}
+
+function countPlan(act: Act, counted: number): Plan {
+  const { quantity: _none, ...leg } = legOf(act, '1', 1)
+  const legs = [{ ...leg, class: 'count', quantity: 0, counted }]
+  return { type: 'stock-count', branch: branchOf(act), legs, values: [] }
+}
+
+function valuePlan(act: Act): Plan {
+  const legs = [{ ...legOf(act, '1', 1), class: 'value', quantity: 0 }]
+  const amount = (act.price - 600) * 10
+  return { type: 'cost-adjustment', branch: branchOf(act), legs, values: [{ leg: '1', amount }] }
+}
+
+function adjustingPlan(act: Act, { origin }: Around, kind: 'invoice' | 'landed'): Plan | undefined {
+  if (origin === undefined) return undefined
+  const about = origin.legs[act.about % origin.legs.length]
+  const amount = kind === 'invoice' ? amountOf(act) : act.price - 500
+  const adjustment = {
+    ...{ document: origin.document, leg: about?.leg ?? '1', kind, amount },
+    ...(kind === 'invoice' && { quantity: act.quantity * 1_000 }),
+  }
+  const type = kind === 'invoice' ? 'purchase-invoice' : 'landed-cost'
+  return { type, branch: origin.branch, legs: [], values: [], adjustments: [adjustment] }
+}
+
+function legOf(act: Act, leg: string, sign: 1 | -1): Omit<PlannedLeg, 'class'> {
+  const detail: Details = details[act.detail % details.length] ?? {}
+  const quantity = sign * (detail.serial === undefined ? act.quantity * 1_000 : 10_000)
+  return { ...plainLeg(act, leg, act.sku), ...detail, quantity }
+}
+
+function plainLeg(act: Act, leg: string, sku: number): Omit<PlannedLeg, 'class' | 'quantity'> {
+  return { leg, sku: `sku-${sku}`, warehouse: warehouseOf(act, act.warehouse) }
+}
+
+function warehouseOf(act: Act, warehouse: number): string {
+  return `${['front', 'back'][warehouse % 2]}-${act.branch}`
+}
+
+function branchOf({ branch }: Act): string {
+  return `branch-${branch}`
+}
+
+/** Fen. */
+function amountOf({ quantity, price }: Act): number {
+  return Math.round((quantity * price) / 10)
+}

@@ -1,0 +1,108 @@
+/** The records of a generated history, act by act, and what was planned with each. */
+import type { FoldEntry } from '#domain/fold/fold-entry.ts'
+import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
+import { has } from './features.ts'
+import type { Act, History } from './history.ts'
+import { legsOf, type Plan } from './plan.ts'
+import {
+  companyRecord,
+  type Planned,
+  postedRecords,
+  reversedRecord,
+  suppliedRecord,
+} from './posting.ts'
+
+export interface Written {
+  /** For records after these. */
+  readonly writer: JournalWriter
+  /** Records by act; the statement of the policy is one. */
+  readonly groups: readonly (readonly FoldEntry[])[]
+  readonly postings: readonly Planned[]
+}
+
+const hourMs = 3_600_000
+const firstMs = 1_767_225_600_000
+const devices = ['A', 'B', 'C']
+
+export function writeHistory({ policy, statedAt, acts }: History): Written {
+  const writer = new JournalWriter()
+  const postings: Planned[] = []
+  const isSplit = policy.scope === 'warehouse' || ['batch', 'serial'].includes(policy.method)
+  const mayCross = has('flows') || !isSplit
+  const groups: FoldEntry[][] = []
+  const state = () => groups.push([policyRecord(writer, policy)])
+  for (const [index, act] of acts.entries()) {
+    if (index === statedAt) state()
+    groups.push(recordsOf({ writer, postings, index, mayCross }, act))
+  }
+  if (statedAt >= acts.length) state()
+  return { writer, groups, postings }
+}
+
+export function deviceOf({ device }: Act): string {
+  return devices[device] ?? 'A'
+}
+
+interface Writing {
+  readonly writer: JournalWriter
+  readonly postings: Planned[]
+  readonly index: number
+  /** Whether goods may go where they have a value of their own. */
+  readonly mayCross: boolean
+}
+
+function recordsOf(writing: Writing, act: Act): FoldEntry[] {
+  const { writer, postings, index, mayCross } = writing
+  const about = postings[act.about % Math.max(postings.length, 1)]
+  const moved = postings.filter(({ legs }) => legs.length > 0)
+  const origin = moved[act.about % Math.max(moved.length, 1)]
+  const plan: Plan | undefined = legsOf(act, { origin, mayCross })
+  if (plan === undefined) return aboutEarlier(writing, about, act)
+  const document = `d${index}`
+  const planned: Planned = {
+    ...{ document, posting: document, type: plan.type, device: deviceOf(act) },
+    branch: plan.branch,
+    at: firstMs + act.at * hourMs,
+    ...{ legs: plan.legs, values: plan.values, adjustments: plan.adjustments ?? [] },
+  }
+  postings.push(planned)
+  return postedRecords(writer, planned)
+}
+
+/** What is said of a posting that there is, or of a price where there is none. */
+function aboutEarlier(
+  { writer, index }: Writing,
+  about: Planned | undefined,
+  act: Act,
+): FoldEntry[] {
+  const by = { device: deviceOf(act), at: firstMs + act.at * hourMs }
+  if (about === undefined || act.kind === 'reference-price') {
+    const fields = { referencePurchasePrice: act.price * 10_000 }
+    const id = idOf('sku', `sku-${act.sku}`)
+    return [
+      companyRecord(writer, { ...{ audience: 'buying', entity: 'sku' }, at: by.at, id, fields }),
+    ]
+  }
+  if (act.kind === 'reversal') return [reversedRecord(writer, about, by)]
+  if (act.kind === 'supply-price') {
+    const values = about.legs.map(({ leg }) => ({ leg, amount: act.price * act.quantity }))
+    return about.legs.length === 0 ? [] : [suppliedRecord(writer, about, { ...by, values })]
+  }
+  // The same draft, posted on another tablet that had not heard of it, with a little more of it.
+  const legs = about.legs.map((leg) => {
+    const isFixed = leg.serial !== undefined || leg.quantity === 0
+    return isFixed ? leg : { ...leg, quantity: leg.quantity + Math.sign(leg.quantity) * 10_000 }
+  })
+  return postedRecords(writer, { ...about, ...by, legs, posting: `again-${index}` })
+}
+
+function policyRecord(writer: JournalWriter, policy: History['policy']): FoldEntry {
+  return companyRecord(writer, {
+    ...{ audience: 'goods', at: firstMs, entity: 'company', id: idOf('company', 'tests') },
+    fields: {
+      costMethod: policy.method,
+      costScope: policy.scope,
+      purchaseReturnCost: policy.purchaseReturn,
+    },
+  })
+}
