@@ -71,10 +71,12 @@ function legsOf({ branch, docId, stamp, legs, values }: Standing): Movement[] {
   return legs.map((stated) => {
     const internal = internals.get(stated.leg)
     const movement: Movement = {
-      ...{ branch, docId, stated, stamp, internal, isMirror: false },
+      ...{ branch, docId, stated, internal, isMirror: false },
+      stamp: { ...stamp, at: stated.countedAt ?? stamp.at },
       rank: rankOf(stated.class),
       quantity: BigInt(stated.quantity),
-      amount: values.get(stated.leg),
+      // [F5] What a count moves is derived, and costs what any surplus or loss does.
+      amount: stated.counted === undefined ? values.get(stated.leg) : undefined,
       origin: undefined,
       adjustments: [],
     }
@@ -147,6 +149,7 @@ function mirrorsOf(
 }
 
 function mirroredRank({ rank, stated, quantity }: Movement): number {
-  if (stated.class === 'internal' || stated.class === 'value') return rank
+  const keepsClass = ['internal', 'value'].includes(stated.class) || stated.counted !== undefined
+  if (keepsClass) return rank
   return quantity < 0n ? rankOf('return-in') : rankOf('issue')
 }

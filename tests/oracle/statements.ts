@@ -31,6 +31,8 @@ export interface StatedLeg {
   readonly serial?: string
   readonly status?: string
   readonly counted?: number
+  /** Moment of a counted line, where it is not that of its document. */
+  readonly countedAt?: number
   readonly origin?: { readonly docId: string; readonly leg: string }
   readonly pair?: string
   readonly group?: string

@@ -1,6 +1,6 @@
 /** Any set of records: what the fold shows is what the auditor, who shares no code with it, has reckoned. */
 import fc from 'fast-check'
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { audit } from '#tests/oracle/audit.ts'
 import { differences } from './compare.ts'
 import { foldOf } from './fold-figures.ts'
@@ -12,6 +12,7 @@ import { writeHistory } from './write-history.ts'
 function agrees(history: History): void {
   const entries = writeHistory(history).groups.flat()
   const fold = foldOf(entries)
+  expect(fold.findings().filter(({ code }) => code === 'malformed-record')).toEqual([])
   const audited = audit(entries)
   const found = differences(fold, audited)
   if (found.length > 0) throw new Error(`\n${shown(history, audited, found)}`)

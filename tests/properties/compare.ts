@@ -12,7 +12,7 @@ export interface Difference {
 export function differences(fold: Fold, audited: Audit): Difference[] {
   return [
     ...inMaps('balance', foldBalances(fold), asTexts(audited.balances)),
-    ...inMaps('cell', foldCells(fold), detailed(audited)),
+    ...inMaps('cell', foldCells(fold), asTexts(audited.cells)),
     ...inMaps('pool', foldPools(fold), auditedPools(audited)),
     ...inMaps('cost', foldCosts(fold, audited), auditedCosts(audited)),
   ]
@@ -46,18 +46,14 @@ function foldBalances({ stock }: Fold): Texts {
 }
 
 function foldCells({ stock }: Fold): Texts {
-  const rows = [...stock.cells()].filter(({ quantity }) => quantity !== 0)
+  const skus = new Set([...stock.balances()].map(({ sku }) => sku))
+  const rows = [...skus].flatMap((sku) => stock.cells(sku))
   return new Map(
-    rows.map(({ branch, warehouse, sku, bin, batch, serial, status, quantity }) => [
-      [branch, warehouse, sku, bin, batch, serial, status].join('|'),
-      String(quantity),
-    ]),
+    rows.map(({ branch, warehouse, sku, quantity, ...detail }) => {
+      const { bin = '', batch = '', serial = '', status = '' } = detail
+      return [[branch, warehouse, sku, bin, batch, serial, status].join('|'), String(quantity)]
+    }),
   )
-}
-
-/** Goods that something tells apart. */
-function detailed({ cells }: Audit): Texts {
-  return asTexts(new Map([...cells].filter(([key]) => !key.endsWith('||||'))))
 }
 
 function foldPools({ stock }: Fold): Texts {

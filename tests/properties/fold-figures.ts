@@ -36,7 +36,9 @@ export function stockOf({ stock }: Fold): Readonly<Record<string, unknown>> {
     [...rows].filter(({ quantity }) => quantity !== 0)
   return {
     balances: sorted(present(stock.balances())),
-    cells: sorted(present(stock.cells())),
+    cells: sorted(
+      [...new Set([...stock.balances()].map(({ sku }) => sku))].flatMap((sku) => stock.cells(sku)),
+    ),
     pools: sorted(
       [...stock.pools()].filter(({ quantity, value }) => quantity !== 0 || value !== 0),
     ),

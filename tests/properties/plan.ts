@@ -18,6 +18,13 @@ export interface Around {
 
 type Details = Pick<PlannedLeg, 'bin' | 'batch' | 'serial' | 'status'>
 
+const firstMs = 1_767_225_600_000
+
+/** Ms of an hour of the history. */
+export function momentOf(hour: number): number {
+  return firstMs + hour * 3_600_000
+}
+
 const details: readonly Details[] = [
   ...[{}, {}, {}, {}],
   ...[{ batch: 'B1' }, { batch: 'B2' }, { bin: 'b1' }, { batch: 'B1', bin: 'b1' }],
@@ -144,8 +151,11 @@ function unitBreakPlan(act: Act): Plan {
 }
 
 function countPlan(act: Act, counted: number): Plan {
-  const { quantity: _none, ...leg } = legOf(act, '1', 1)
-  const legs = [{ ...leg, class: 'count', quantity: 0, counted }]
+  const leg = legOf(act, '1', 1)
+  // Of one piece there is one or none.
+  const found = leg.serial === undefined || counted === 0 ? counted : 10_000
+  const countedAt = act.price % 3 === 0 ? { countedAt: momentOf(act.at + (act.about % 5)) } : {}
+  const legs = [{ ...leg, class: 'count', quantity: 0, counted: found, ...countedAt }]
   return { type: 'stock-count', branch: branchOf(act), legs, values: [] }
 }
 

@@ -16,6 +16,7 @@ export interface PlannedLeg {
   readonly serial?: string
   readonly status?: string
   readonly counted?: number
+  readonly countedAt?: number
   readonly pair?: string
   readonly group?: string
   readonly share?: number

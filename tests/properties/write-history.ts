@@ -3,7 +3,7 @@ import type { FoldEntry } from '#domain/fold/fold-entry.ts'
 import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
 import { has } from './features.ts'
 import type { Act, History } from './history.ts'
-import { legsOf, type Plan } from './plan.ts'
+import { legsOf, momentOf, type Plan } from './plan.ts'
 import {
   companyRecord,
   type Planned,
@@ -20,8 +20,6 @@ export interface Written {
   readonly postings: readonly Planned[]
 }
 
-const hourMs = 3_600_000
-const firstMs = 1_767_225_600_000
 const devices = ['A', 'B', 'C']
 
 export function writeHistory({ policy, statedAt, acts }: History): Written {
@@ -62,7 +60,7 @@ function recordsOf(writing: Writing, act: Act): FoldEntry[] {
   const planned: Planned = {
     ...{ document, posting: document, type: plan.type, device: deviceOf(act) },
     branch: plan.branch,
-    at: firstMs + act.at * hourMs,
+    at: momentOf(act.at),
     ...{ legs: plan.legs, values: plan.values, adjustments: plan.adjustments ?? [] },
   }
   postings.push(planned)
@@ -75,7 +73,7 @@ function aboutEarlier(
   about: Planned | undefined,
   act: Act,
 ): FoldEntry[] {
-  const by = { device: deviceOf(act), at: firstMs + act.at * hourMs }
+  const by = { device: deviceOf(act), at: momentOf(act.at) }
   if (about === undefined || act.kind === 'reference-price') {
     const fields = { referencePurchasePrice: act.price * 10_000 }
     const id = idOf('sku', `sku-${act.sku}`)
@@ -98,7 +96,7 @@ function aboutEarlier(
 
 function policyRecord(writer: JournalWriter, policy: History['policy']): FoldEntry {
   return companyRecord(writer, {
-    ...{ audience: 'goods', at: firstMs, entity: 'company', id: idOf('company', 'tests') },
+    ...{ audience: 'goods', at: momentOf(0), entity: 'company', id: idOf('company', 'tests') },
     fields: {
       costMethod: policy.method,
       costScope: policy.scope,
