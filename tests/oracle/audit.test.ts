@@ -29,7 +29,7 @@ const vectorA = `
   03   goods-receipt  r2  苹果  6   -    8.00   -
   04   shipment       s2  苹果  -   3    -      -`
 
-it('[AUD11] vectors A, S, P and B of the moving average', () => {
+it('[ORC11] vectors A, S, P and B of the moving average', () => {
   const receipts = ['r1 5000', 'r2 4800']
   expect(figuresOf(vectorA)).toEqual([...receipts, 's1 2000', 's2 1950', 'left 90000 worth 5850'])
   expect(figuresOf(`${vectorA}\n  05 sales-return b1 苹果 2 - - s1`)).toEqual([
@@ -43,7 +43,7 @@ it('[AUD11] vectors A, S, P and B of the moving average', () => {
   ])
 })
 
-it('[AUD11] vectors R, N and N2: the last unit, and goods sold before they came', () => {
+it('[ORC11] vectors R, N and N2: the last unit, and goods sold before they came', () => {
   expect(
     figuresOf(`
       day  document       id  sku  in  out  value

@@ -39,7 +39,7 @@ const shapes: readonly (readonly [string, Shape, number])[] = [
 
 describe('the fold and the auditor', () => {
   it.each(shapes)(
-    '[AUD1] agree to the fen: %s',
+    '[ORC1] agree to the fen: %s',
     (_what, shape, count) => {
       fc.assert(fc.property(histories(shape), agrees), runs(count))
     },

@@ -21,7 +21,7 @@ function foldedFrom(history: History): Fold {
 
 describe('goods and value', () => {
   it(
-    '[AUD7] what came in less what went out is what is left, to the step and to the fen',
+    '[ORC7] what came in less what went out is what is left, to the step and to the fen',
     () => {
       fc.assert(
         fc.property(any, (history) => {
@@ -43,7 +43,7 @@ describe('goods and value', () => {
   )
 
   it(
-    '[AUD8] where no goods are, no value is; goods on hand are not worth less than nothing',
+    '[ORC8] where no goods are, no value is; goods on hand are not worth less than nothing',
     () => {
       fc.assert(
         fc.property(any, (history) => {
@@ -59,7 +59,7 @@ describe('goods and value', () => {
   )
 
   it(
-    '[AUD9] cells, lines and pools hold the same goods',
+    '[ORC9] cells, lines and pools hold the same goods',
     () => {
       fc.assert(
         fc.property(any, (history) => {
@@ -79,7 +79,7 @@ describe('goods and value', () => {
   )
 
   it(
-    '[AUD10] what is posted last and reversed at once was never there',
+    '[ORC10] what is posted last and reversed at once was never there',
     () => {
       const hourMs = 3_600_000
       fc.assert(

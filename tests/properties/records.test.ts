@@ -33,7 +33,7 @@ function batches(entries: readonly FoldEntry[], random: () => number): FoldEntry
 
 describe('any set of records', () => {
   it(
-    '[AUD2] gives one state in any order and batching, and again when all of it is repeated',
+    '[ORC2] gives one state in any order and batching, and again when all of it is repeated',
     () => {
       fc.assert(
         fc.property(any, fc.integer(), (history, seed) => {
@@ -53,7 +53,7 @@ describe('any set of records', () => {
   )
 
   it(
-    '[AUD3] record by record there is at each step what folding from nothing gives',
+    '[ORC3] record by record there is at each step what folding from nothing gives',
     () => {
       fc.assert(
         fc.property(
@@ -75,7 +75,7 @@ describe('any set of records', () => {
   )
 
   it(
-    '[AUD4] a checkpoint at any point goes on as if nobody had stopped',
+    '[ORC4] a checkpoint at any point goes on as if nobody had stopped',
     () => {
       fc.assert(
         fc.property(any, fc.integer(), fc.nat(), (history, seed, at) => {
@@ -92,7 +92,7 @@ describe('any set of records', () => {
   )
 
   it(
-    '[AUD5] devices of other audiences and branches have the hashes of what they share',
+    '[ORC5] devices of other audiences and branches have the hashes of what they share',
     () => {
       fc.assert(
         fc.property(any, (history) => {
@@ -113,7 +113,7 @@ describe('any set of records', () => {
   )
 
   it(
-    '[AUD6] a posting that has lost leaves no trace in goods and values',
+    '[ORC6] a posting that has lost leaves no trace in goods and values',
     () => {
       fc.assert(
         fc.property(any, fc.integer(), (history, seed) => {
