@@ -82,7 +82,7 @@ export function readersOf(ledger: StockLedger, source: number): readonly number[
 export function leaveJoins(ledger: StockLedger, movement: number): void {
   const { joins } = ledger
   if (joins === undefined) return
-  for (const of of [joins.reads, joins.sources, joins.touched]) of.delete(movement)
+  for (const known of [joins.reads, joins.sources, joins.touched]) known.delete(movement)
   joins.flowByLeg.delete(movement)
   joins.inputs.delete(movement)
 }
