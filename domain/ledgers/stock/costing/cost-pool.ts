@@ -91,12 +91,22 @@ function costRun(ledger: StockLedger, state: PoolState, run: MethodRun): number 
     if (position >= run.marksFrom && position % markEvery === 0) {
       putMark(ledger, pool, position, state)
     }
+    if (!isLayered && ledger.policy.changes.length > 0) {
+      forgetSources(ledger, start + position, start + end)
+    }
     const cost = isLayered ? costLayers : costAverage
     const reached = cost(ledger, state, start + position, start + end) - start
     if (reached < end) return reached
     position = end
   }
   return run.until
+}
+
+/** What goods without layers had taken first was said when other goods stood before them. */
+function forgetSources({ chains, movements }: StockLedger, first: number, end: number): void {
+  const { source } = movements.columns
+  const { slots } = chains
+  for (let slot = first; slot < end; slot++) source[slots[slot] as number] = -1
 }
 
 /** The first position of the chain that is not before the moment. */

@@ -131,6 +131,21 @@ describe('FIFO', () => {
     ])
   })
 
+  it('[CST16] whether the price of what covered them has come or not', () => {
+    const { ledger, come, go, back } = trade()
+    const delivery = go(2)
+    come(6)
+    const newer = come(1, 900)
+    const returned = back(2)
+    ledger.link(returned, delivery)
+    ledger.settle()
+    expect(layersOf(ledger)).toEqual([
+      [4, 0, '20'],
+      [2, 0, '20'],
+      [1, 900, ledger.nameOf(newer)],
+    ])
+  })
+
   it('[CST17] a surplus is worth what the newest goods are, a return without a link the average', () => {
     const { ledger, come, back, surplus } = trade()
     come(10, 500)
@@ -170,6 +185,24 @@ describe('FIFO', () => {
     expect(costs(ledger, returned)).toEqual([4_800])
     expect(ledger.ledger.differences.get(returned)).toBe(2 * 800 + 4 * 500 - 4_800)
     expect(layersOf(ledger)).toEqual([[6, 3_000, '20']])
+  })
+
+  it('[CST18] a return that is undone takes the goods that it brought, whatever is older', () => {
+    const { ledger, come, go, back } = trade()
+    come(2, 500)
+    const older = go(2)
+    come(2, 800)
+    const newer = go(2)
+    const undone = back(1)
+    ledger.link(undone, newer)
+    const stays = back(1)
+    ledger.link(stays, older)
+    const mirror = go(1)
+    ledger.link(mirror, undone)
+    ledger.settle()
+    expect(costs(ledger, mirror)).toEqual([800])
+    expect(ledger.ledger.differences.size).toBe(0)
+    expect(layersOf(ledger)).toEqual([[1, 500, '10']])
   })
 
   it('[CST19] a purchase return costs what any issue does, where the policy says so', () => {

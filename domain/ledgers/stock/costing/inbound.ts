@@ -81,7 +81,7 @@ function takeIn(ledger: StockLedger, state: PoolState, movement: number, amount:
 function receiveUnpriced(ledger: StockLedger, state: PoolState, movement: number): void {
   const { quantity, cost, basis: basisOf } = ledger.movements.columns
   const arriving = quantity[movement] as number
-  const covered = coverAtProvisional(ledger, state, arriving, 'stays-short')
+  const covered = coverAtProvisional(ledger, state, movement, arriving, 'stays-short')
   const entered = enterAtAverage(ledger, state, movement, arriving - covered.quantity)
   state.isTainted = true
   cost[movement] = covered.value + entered.value
@@ -92,7 +92,7 @@ function receiveUnpriced(ledger: StockLedger, state: PoolState, movement: number
 function gain(ledger: StockLedger, state: PoolState, movement: number): void {
   const { quantity, cost, basis: basisOf } = ledger.movements.columns
   const arriving = quantity[movement] as number
-  const covered = coverAtProvisional(ledger, state, arriving, 'covered')
+  const covered = coverAtProvisional(ledger, state, movement, arriving, 'covered')
   const entered = enterAtAverage(ledger, state, movement, arriving - covered.quantity)
   cost[movement] = covered.value + entered.value
   basisOf[movement] = entered.code | (state.isTainted ? isTaintedBit : 0)
@@ -107,7 +107,7 @@ function takeBack(ledger: StockLedger, state: PoolState, movement: number): void
   const arriving = quantity[movement] as number
   const original = takeOriginal(ledger, movement, arriving)
   const own = coverOwn(ledger, state, original.origin, arriving)
-  const other = coverAtProvisional(ledger, state, arriving - own.quantity, 'covered')
+  const other = coverAtProvisional(ledger, state, movement, arriving - own.quantity, 'covered')
   const covered = own.quantity + other.quantity
   const rest = arriving - covered
   const restOriginal = Math.max(original.quantity - covered, 0)
@@ -152,6 +152,7 @@ function likeWhat({ movements }: StockLedger, movement: number): 'newest' | 'ave
 function coverAtProvisional(
   ledger: StockLedger,
   state: PoolState,
+  movement: number,
   arriving: number,
   after: 'covered' | 'stays-short',
 ): { readonly quantity: number; readonly value: number } {
@@ -164,6 +165,7 @@ function coverAtProvisional(
     rest -= piece.coveredQuantity
     value += piece.coveredValue
     if (after === 'covered') closeShort(ledger, piece)
+    else if (state.isLayered) noteCover(ledger, piece.coveredMovement, movement)
   }
   return { quantity: covered, value }
 }

@@ -91,15 +91,42 @@ export function leaveOwn(
     state.value -= value
     return { quantity, value, taint }
   }
-  const first = leaveSource(ledger, state, own.origin, quantity)
-  if (first.quantity > 0) noteSource(ledger, movement, own.origin)
-  state.quantity -= first.quantity
-  state.value -= first.value
-  const rest = quantity - first.quantity
-  if (rest === 0) return { ...first, taint }
+  noteOwnSource(ledger, state, movement, own.origin)
+  let rest = quantity
+  let value = 0
+  for (const source of sourcesOf(ledger, own.origin)) {
+    const first = leaveSource(ledger, state, source, rest)
+    state.quantity -= first.quantity
+    state.value -= first.value
+    rest -= first.quantity
+    value += first.value
+  }
+  if (rest === 0) return { quantity, value, taint }
   const others = leave(ledger, state, movement, rest)
-  if (first.quantity > 0) noteSource(ledger, movement, own.origin)
-  return { quantity, value: first.value + others.value, taint: others.taint }
+  return { quantity, value: value + others.value, taint: others.taint }
+}
+
+/** Where goods of `origin` are on hand, `movement` takes these first. */
+export function noteOwnSource(
+  ledger: StockLedger,
+  { pool, isLayered }: PoolState,
+  movement: number,
+  origin: number,
+): void {
+  if (!isLayered) return
+  const { layers } = ledger
+  for (const source of sourcesOf(ledger, origin)) {
+    for (let index = 0; index < layers.count(pool); index++) {
+      if (layers.sourceAt(pool, index) === source) return noteSource(ledger, movement, source)
+    }
+  }
+}
+
+/** Under which layers goods that `origin` brought lie: its own, and of a return those of its delivery. */
+function sourcesOf(ledger: StockLedger, origin: number): readonly number[] {
+  const delivery = ledger.movements.columns.origin[origin] as number
+  const source = delivery < 0 ? origin : sourceOf(ledger, delivery, origin)
+  return source === origin ? [origin] : [origin, source]
 }
 
 /** What goods that come without a price are worth beside those on hand, of which there are some. */
@@ -157,12 +184,13 @@ export function sourceOf({ movements }: StockLedger, movement: number, otherwise
 
 /** What is short of `movement` came with `source`, unless some of it was there before. */
 export function noteCover(ledger: StockLedger, movement: number, source: number): void {
-  const { source: sources } = ledger.movements.columns
-  if ((sources[movement] as number) < 0) sources[movement] = source
+  noteSource(ledger, movement, source)
 }
 
+/** What it took first stays, whatever it takes beside that. */
 function noteSource({ movements }: StockLedger, movement: number, source: number): void {
-  movements.columns.source[movement] = source
+  const { source: sources } = movements.columns
+  if ((sources[movement] as number) < 0) sources[movement] = source
 }
 
 function leaveOldest(

@@ -3,7 +3,7 @@
 import { isLinkedBit, isReversalBit } from '../movement.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { basis, isProvisional, isShortBit, isTaintedBit } from './basis.ts'
-import { keepRate, leave, leaveAll, leaveOwn, shareCode } from './on-hand.ts'
+import { keepRate, leave, leaveAll, leaveOwn, noteOwnSource, shareCode } from './on-hand.ts'
 import { type OriginalCost, takeOriginal } from './original-cost.ts'
 import { estimate, type PoolState, shortagesOf } from './pool-state.ts'
 import { shareOf } from './share.ts'
@@ -79,6 +79,7 @@ function loseOriginal(
     return leaveOwn(ledger, state, movement, original).value
   }
   keepRate(ledger, state)
+  noteOwnSource(ledger, state, movement, original.origin)
   const whole = leaveAll(ledger, state, movement)
   const short = original.quantity - whole.quantity
   if (short === 0) return whole.value
