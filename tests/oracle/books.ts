@@ -9,6 +9,8 @@ export interface Entry {
   trueUp: bigint
   /** 成本尾差: what the pool lost beyond the cost. */
   difference: bigint
+  /** The receipt of the first goods that it took: what comes back is as old as that. */
+  source: Movement | undefined
 }
 
 export interface Correction {
@@ -31,7 +33,7 @@ export class Books {
   entry(movement: Movement): Entry {
     const known = this.#entries.get(movement)
     if (known !== undefined) return known
-    const entry = { cost: 0n, trueUp: 0n, difference: 0n }
+    const entry: Entry = { cost: 0n, trueUp: 0n, difference: 0n, source: undefined }
     this.#entries.set(movement, entry)
     return entry
   }

@@ -6,12 +6,14 @@ export interface Holding {
   readonly quantity: bigint
   readonly value: bigint
   put(goods: Goods): void
-  /** Takes `quantity`, not more than there is; its value. */
-  take(quantity: bigint): bigint
-  /** Takes goods back to where they came from, `value` by what was paid; what is lost by it. */
-  takeOwn(goods: Goods): bigint
+  /** Takes `quantity`, more than none and not more than there is. */
+  take(quantity: bigint): Taken
+  /** Takes goods back to where they came from; `value` is what was paid for them. */
+  takeOwn(goods: OwnGoods): Taken
   /** Fen that goods without a price are taken to be worth beside those on hand; there are some. */
-  worthOf(quantity: bigint): bigint
+  worthOf(quantity: bigint, alike: 'newest' | 'average'): bigint
+  /** The unit cost of what is on hand, for goods that are short later; there are some. */
+  rate(): Pick<Goods, 'quantity' | 'value'>
   /** A change of value without goods; what it cannot take. */
   revalue(amount: bigint): bigint
 }
@@ -19,8 +21,21 @@ export interface Holding {
 export interface Goods {
   readonly quantity: bigint
   readonly value: bigint
-  /** What brought them in. */
+  /** What brought them in, or what brought in those that they once were. */
   readonly source: Movement
+}
+
+export interface OwnGoods {
+  readonly quantity: bigint
+  readonly value: bigint
+  /** What may have brought them in, the likeliest first. */
+  readonly sources: readonly Movement[]
+}
+
+export interface Taken {
+  readonly value: bigint
+  /** What brought in the first of the goods, where that is known. */
+  readonly source?: Movement | undefined
 }
 
 /** 移动加权平均: all goods of a pool are worth the same, and the last of them take the rest. */
@@ -33,23 +48,27 @@ export class AverageHolding implements Holding {
     this.value += goods.value
   }
 
-  take(quantity: bigint): bigint {
+  take(quantity: bigint): Taken {
     const value = quantity === this.quantity ? this.value : this.worthOf(quantity)
     this.quantity -= quantity
     this.value -= value
-    return value
+    return { value }
   }
 
-  takeOwn(goods: Goods): bigint {
+  takeOwn(goods: OwnGoods): Taken {
     const isAll = goods.quantity === this.quantity
-    const lost = isAll ? this.value : least(goods.value, this.value)
+    const value = isAll ? this.value : least(goods.value, this.value)
     this.quantity -= goods.quantity
-    this.value -= lost
-    return lost
+    this.value -= value
+    return { value }
   }
 
   worthOf(quantity: bigint): bigint {
     return share(this.value, quantity, this.quantity)
+  }
+
+  rate(): Pick<Goods, 'quantity' | 'value'> {
+    return { quantity: this.quantity, value: this.value }
   }
 
   revalue(amount: bigint): bigint {

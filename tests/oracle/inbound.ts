@@ -1,7 +1,7 @@
 /** Goods that come in: with a price, without one yet, without a document, or back from where they went. */
 import { least, most, share } from './exact.ts'
 import { originalOf } from './original.ts'
-import type { Movement } from './movement.ts'
+import { awaitsPrice, type Movement } from './movement.ts'
 import { nothing, type Piece, type Pool } from './pool.ts'
 import type { Books } from './books.ts'
 
@@ -21,6 +21,7 @@ export function receive(books: Books, pool: Pool, movement: Movement, value: big
     const piece = pool.cover(oldest, rest.quantity)
     const actual = share(rest.value, piece.quantity, rest.quantity)
     rest = { quantity: rest.quantity - piece.quantity, value: rest.value - actual }
+    books.entry(oldest.movement).source ??= movement
     books.trueUp(oldest.movement, movement, actual - piece.value)
   }
   pool.holding.put({ quantity: quantity - covered, value: value - forShort, source: movement })
@@ -29,8 +30,11 @@ export function receive(books: Books, pool: Pool, movement: Movement, value: big
 
 /** A price that has not come, or a surplus: as if it had cost what the goods beside it do. */
 export function receiveUnpriced(books: Books, pool: Pool, movement: Movement): void {
+  const isReceipt = awaitsPrice(movement)
+  if (isReceipt) noteAge(books, pool, movement)
   const covered = coverAll(pool, movement.quantity)
-  const entered = enter(pool, movement, movement.quantity - covered.quantity)
+  const alike = isReceipt || movement.stated.class === 'count' ? 'newest' : 'average'
+  const entered = enter(pool, movement, movement.quantity - covered.quantity, alike)
   books.entry(movement).cost = covered.value + entered
 }
 
@@ -44,15 +48,31 @@ export function takeBack(books: Books, pool: Pool, movement: Movement, origin: M
   const covered = first.quantity + others.quantity
   const back = most(known.quantity - covered, 0n)
   const value = back === 0n ? 0n : share(known.value, back, known.quantity)
-  const entered = enter(pool, movement, quantity - covered - back)
-  pool.holding.put({ quantity: back, value, source: movement })
+  const entered = enter(pool, movement, quantity - covered - back, 'average')
+  pool.holding.put({ quantity: back, value, source: books.entry(origin).source ?? movement })
   books.entry(movement).cost = first.value + others.value + value + entered
 }
 
-function enter(pool: Pool, movement: Movement, quantity: bigint): bigint {
+/** Goods that were short are as old as the receipt that brings them. */
+function noteAge(books: Books, pool: Pool, movement: Movement): void {
+  let rest = movement.quantity
+  for (const short of pool.shorts) {
+    if (rest <= 0n) return
+    books.entry(short.movement).source ??= movement
+    rest -= short.quantity
+  }
+}
+
+function enter(
+  pool: Pool,
+  movement: Movement,
+  quantity: bigint,
+  alike: 'newest' | 'average',
+): bigint {
   if (quantity === 0n) return 0n
   const { holding } = pool
-  const value = holding.quantity > 0n ? holding.worthOf(quantity) : pool.guess(movement, quantity)
+  const value =
+    holding.quantity > 0n ? holding.worthOf(quantity, alike) : pool.guess(movement, quantity)
   holding.put({ quantity, value, source: movement })
   return value
 }

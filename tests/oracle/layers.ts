@@ -1,15 +1,13 @@
-/** 先进先出 (FIFO): each receipt is a layer of its own, the oldest leaves first. */
+/** 先进先出 (FIFO): each receipt is a layer of its own, and the oldest leaves first. */
 import { least, share, sum } from './exact.ts'
-import type { Goods, Holding } from './holding.ts'
+import type { Goods, Holding, OwnGoods, Taken } from './holding.ts'
 import type { Movement } from './movement.ts'
-import { effectiveAt } from './order.ts'
 
 interface Layer {
   quantity: bigint
   value: bigint
+  /** The receipt that the goods came with: they are as old as that. */
   readonly source: Movement
-  /** Moment of the receipt that the goods once came with. */
-  readonly since: number
 }
 
 export class LayerHolding implements Holding {
@@ -26,45 +24,70 @@ export class LayerHolding implements Holding {
   /** Behind all that are as old or older. */
   put({ quantity, value, source }: Goods): void {
     if (quantity === 0n) return
-    const since = effectiveAt(source)
-    const younger = this.#layers.findIndex((layer) => layer.since > since)
+    const younger = this.#layers.findIndex((layer) => layer.source.place > source.place)
     const at = younger < 0 ? this.#layers.length : younger
-    this.#layers.splice(at, 0, { quantity, value, source, since })
+    this.#layers.splice(at, 0, { quantity, value, source })
   }
 
-  take(quantity: bigint): bigint {
+  take(quantity: bigint): Taken {
+    const { source } = this.#at(0)
     let rest = quantity
     let value = 0n
     while (rest > 0n) {
-      const taken = least(rest, this.#layers[0]?.quantity ?? rest)
+      const taken = least(rest, this.#at(0).quantity)
       value += this.#takeFrom(0, taken)
       rest -= taken
     }
-    return value
+    return { value, source }
   }
 
-  takeOwn({ quantity, source }: Goods): bigint {
-    const own = this.#layers.findIndex((layer) => layer.source === source)
-    const there = own < 0 ? 0n : least(quantity, this.#layers[own]?.quantity ?? 0n)
-    const value = there === 0n ? 0n : this.#takeFrom(own, there)
-    return value + this.take(quantity - there)
+  /** Policy 7: its own layers first, then the oldest. */
+  takeOwn({ quantity, sources }: OwnGoods): Taken {
+    let rest = quantity
+    let value = 0n
+    let first: Movement | undefined
+    for (const source of sources) {
+      for (let own = this.#find(source); own >= 0 && rest > 0n; own = this.#find(source)) {
+        const taken = least(rest, this.#at(own).quantity)
+        value += this.#takeFrom(own, taken)
+        rest -= taken
+        first ??= source
+      }
+    }
+    const others: Taken = rest === 0n ? { value: 0n } : this.take(rest)
+    return { value: value + others.value, source: first ?? others.source }
   }
 
-  worthOf(quantity: bigint): bigint {
-    const newest = this.#layers.at(-1)
-    return newest === undefined ? 0n : share(newest.value, quantity, newest.quantity)
+  worthOf(quantity: bigint, alike: 'newest' | 'average'): bigint {
+    if (alike === 'average') return share(this.value, quantity, this.quantity)
+    const newest = this.#at(-1)
+    return share(newest.value, quantity, newest.quantity)
+  }
+
+  rate(): Pick<Goods, 'quantity' | 'value'> {
+    const { quantity, value } = this.#at(-1)
+    return { quantity, value }
   }
 
   revalue(amount: bigint): bigint {
-    const newest = this.#layers.at(-1)
-    if (newest === undefined) return amount
-    newest.value += amount
+    if (this.#layers.length === 0) return amount
+    this.#at(-1).value += amount
     return 0n
   }
 
+  #find(source: Movement): number {
+    return this.#layers.findIndex((layer) => layer.source === source)
+  }
+
+  #at(index: number): Layer {
+    const layer = this.#layers.at(index)
+    if (layer === undefined) throw new Error('no goods on hand')
+    return layer
+  }
+
+  /** The last unit of a layer takes the rest of it. */
   #takeFrom(index: number, quantity: bigint): bigint {
-    const layer = this.#layers[index]
-    if (layer === undefined) throw new Error('a layer gives what it has')
+    const layer = this.#at(index)
     const isAll = quantity === layer.quantity
     const value = isAll ? layer.value : share(layer.value, quantity, layer.quantity)
     layer.quantity -= quantity

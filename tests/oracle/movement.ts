@@ -22,6 +22,8 @@ export interface Movement {
   origin: Movement | undefined
   /** The legs that went out for it, and those that came in with it, itself among them. */
   readonly internal: Internal | undefined
+  /** How many movements stand before it; −1 until they are in order. */
+  place: number
   /** What documents that are not reversed say of its cost, the earliest first. */
   readonly adjustments: Adjustment[]
 }
@@ -78,6 +80,7 @@ function legsOf({ branch, docId, stamp, legs, values }: Standing): Movement[] {
       // [F5] What a count moves is derived, and costs what any surplus or loss does.
       amount: stated.counted === undefined ? values.get(stated.leg) : undefined,
       origin: undefined,
+      place: -1,
       adjustments: [],
     }
     if (internal !== undefined) {

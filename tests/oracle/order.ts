@@ -17,7 +17,9 @@ export function inOrder(movements: readonly Movement[]): Movement[] {
     movement,
     ...sorted(linked.get(movement) ?? []).flatMap(withLinked),
   ]
-  return sorted(free).flatMap(withLinked)
+  const ordered = sorted(free).flatMap(withLinked)
+  for (const [place, movement] of ordered.entries()) movement.place = place
+  return ordered
 }
 
 /** Its own moment, or that of what it takes back where that is later. */

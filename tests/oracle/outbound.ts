@@ -1,13 +1,14 @@
 /** Goods that leave: for good, or back to where they came from. */
 import type { Books } from './books.ts'
 import { least, share } from './exact.ts'
+import type { Taken } from './holding.ts'
 import type { Movement } from './movement.ts'
 import { originalOf } from './original.ts'
 import type { Pool } from './pool.ts'
 
 /** [CO-01, CO-12] Their share of the value, the last of them the rest; what is not there is short. */
 export function issue(books: Books, pool: Pool, movement: Movement): void {
-  books.entry(movement).cost = 0n - leave(pool, movement, 0n - movement.quantity)
+  books.entry(movement).cost = 0n - leave(books, pool, movement, 0n - movement.quantity)
 }
 
 /**
@@ -20,24 +21,29 @@ export function giveBack(books: Books, pool: Pool, movement: Movement, origin: M
   const there = least(known.quantity, pool.holding.quantity)
   const short = known.quantity - there
   if (pool.holding.quantity <= known.quantity) pool.keepRate()
-  const isAll = there === pool.holding.quantity
-  const own = short === 0n ? known.value : known.value - share(known.value, short, known.quantity)
-  const lost =
-    there === 0n ? 0n : pool.holding.takeOwn({ quantity: there, value: own, source: origin })
   const owed = short === 0n ? 0n : share(known.value, short, known.quantity)
+  const own = { quantity: there, value: known.value - owed, sources: sourcesOf(books, origin) }
+  const taken: Taken = there === 0n ? { value: 0n } : pool.holding.takeOwn(own)
   pool.goShort(movement, { quantity: short, value: owed })
   const entry = books.entry(movement)
-  entry.difference = lost + owed - known.value
-  entry.cost = 0n - known.value - leave(pool, movement, wanted - known.quantity)
-  if (isAll && pool.holding.value !== 0n) throw new Error('nothing is worth something')
+  entry.source ??= taken.source
+  entry.difference = taken.value + owed - known.value
+  entry.cost = 0n - known.value - leave(books, pool, movement, wanted - known.quantity)
 }
 
-function leave(pool: Pool, movement: Movement, wanted: bigint): bigint {
+/** What the goods are known by that came in with `movement`: some of a return are as old as its delivery's. */
+function sourcesOf(books: Books, movement: Movement): readonly Movement[] {
+  const delivered = movement.origin && books.entry(movement.origin).source
+  return delivered === undefined ? [movement] : [movement, delivered]
+}
+
+function leave(books: Books, pool: Pool, movement: Movement, wanted: bigint): bigint {
   if (wanted === 0n) return 0n
   const { holding } = pool
   const there = least(wanted, holding.quantity)
   if (there === holding.quantity) pool.keepRate()
-  const value = there === 0n ? 0n : holding.take(there)
+  const { value, source }: Taken = there === 0n ? { value: 0n } : holding.take(there)
+  books.entry(movement).source ??= source
   const short = wanted - there
   if (short === 0n) return value
   const guessed = pool.guess(movement, short)

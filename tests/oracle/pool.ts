@@ -64,8 +64,7 @@ export class Pool {
 
   /** Before the last of the goods leave: what they cost is what a shortage is valued at. */
   keepRate(): void {
-    const { quantity, value } = this.holding
-    if (quantity > 0n) this.rate = { quantity, value }
+    if (this.holding.quantity > 0n) this.rate = this.holding.rate()
   }
 
   /** [CO-07] What goods are taken to be worth while none are there. */

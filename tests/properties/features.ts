@@ -2,7 +2,7 @@
 export type Feature = 'fifo' | 'month-end' | 'flows' | 'counts' | 'value-changes'
 
 export const waiting: ReadonlySet<Feature> = new Set<Feature>([
-  ...(['fifo', 'month-end', 'flows', 'value-changes'] as const),
+  ...(['month-end', 'flows', 'value-changes'] as const),
 ])
 
 export function has(feature: Feature): boolean {

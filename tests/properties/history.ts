@@ -97,7 +97,7 @@ export function histories(shape: Shape): fc.Arbitrary<History> {
         shape.scope === undefined
           ? fc.constantFrom('branch', 'branch', 'warehouse', 'company')
           : fc.constant(shape.scope),
-      purchaseReturn: fc.constantFrom('receipt'),
+      purchaseReturn: fc.constantFrom('receipt', 'receipt', 'method'),
     }),
     statedAt: fc.integer({ min: 0, max: acts }),
     acts: fc.array(act, { minLength: actsMin, maxLength: acts }),
