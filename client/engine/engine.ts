@@ -21,6 +21,7 @@ import type {
 } from './face/face.ts'
 import { type GlanceKeeper, makeGlanceKeeper } from './start/glance-keeper.ts'
 import { impactOfAct } from './handlers/impact.ts'
+import { stockThen } from '#client/projections/stock-then.ts'
 import { handlers } from './handlers/handlers.ts'
 import { refusedByStore } from './handlers/refused-by-store.ts'
 import type { Workshop } from './handlers/workshop.ts'
@@ -165,6 +166,11 @@ class DeviceEngine implements Engine {
         return this.#agreement()
       case 'impact':
         return impactOfAct(this.#workshop(), args as QueryArgs<'impact'>)
+      case 'stockThen': {
+        const { reading } = this.#workshop()
+        if (reading === undefined) throw new Error('this browser is no device of a company yet')
+        return stockThen(reading, this.#ports.store, args as QueryArgs<'stockThen'>)
+      }
       case 'devices':
         return deviceRows(this.#workshop())
       case 'users':

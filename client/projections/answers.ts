@@ -14,7 +14,7 @@ import type { Reading } from './reading.ts'
 import { stockDetail, stockPage } from './stock-rows.ts'
 
 /** Questions that ask for more than the read model: of the engine itself, or of the server. */
-type OtherName = 'status' | 'session' | 'agreement' | 'impact' | 'devices' | 'users'
+type OtherName = 'status' | 'session' | 'agreement' | 'impact' | 'stockThen' | 'devices' | 'users'
 
 export type AnswerName = Exclude<QueryName, OtherName>
 

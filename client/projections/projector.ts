@@ -154,6 +154,16 @@ function gather(take: (entries: readonly FoldEntry[]) => void) {
   return { add, flush }
 }
 
+/** All that is kept, from its beginning, in portions; of a damaged journal what holds. */
+export async function readKept(
+  source: Pick<Store, 'journals' | 'recordsOf'>,
+  take: (entries: readonly FoldEntry[]) => void,
+): Promise<void> {
+  for (const row of await source.journals()) {
+    await readChained(source, row, tailBefore(row, undefined), take)
+  }
+}
+
 /** The record that the next one to be read must follow; undefined at the beginning of a chain. */
 function tailBefore(row: JournalRow, mark: ChainTail | undefined): ChainTail | undefined {
   if (mark !== undefined) return mark
@@ -166,7 +176,7 @@ function tailBefore(row: JournalRow, mark: ChainTail | undefined): ChainTail | u
  * of the first record that does not hold.
  */
 async function readChained(
-  source: Source,
+  source: Pick<Store, 'recordsOf'>,
   { journal, seq: end, hash }: JournalRow,
   tail: ChainTail | undefined,
   take: (entries: readonly FoldEntry[]) => void,

@@ -10,6 +10,18 @@ export function createStockRows(filter: Accessor<StockFilter>) {
   return createRows('stock', filter, () => ['stock', 'masters:sku', 'masters:warehouse'])
 }
 
+/** Stock at the end of a day (ms), both ways; nothing while no day is chosen. */
+export function createStockThen(skuId: Accessor<string>, at: Accessor<number | undefined>) {
+  return createQuery(
+    'stockThen',
+    () => {
+      const moment = at()
+      return moment === undefined ? undefined : { skuId: skuId(), at: moment }
+    },
+    () => [`stock:${skuId()}`],
+  )
+}
+
 export function createStockOf(skuId: Accessor<string | undefined>) {
   return createQuery(
     'stockOf',

@@ -197,6 +197,12 @@ export const screensEn: ScreenDictionary = {
   'documents.supply': 'Supply',
   'documents.supplyTitle': (number: string) => `Supply ${number}`,
   'documents.supplyApply': 'Save',
+  'then.title': 'Stock at the end of a day',
+  'then.note': 'with what is known now, and as it was believed then',
+  'then.day': 'Day',
+  'then.known': 'As known now',
+  'then.believed': 'As believed then',
+  'then.same': 'The same was believed then: nothing came later.',
   'impact.title': 'This changes figures that people know',
   'impact.documents': (count: number) =>
     count === 1

@@ -84,6 +84,23 @@ describe('the whole road: trade', () => {
     })
   })
 
+  it('[ENG34] stock of a past moment is told as known now and as believed then', async () => {
+    const server = await world.server()
+    const { engine } = await enrolled(server)
+    const warehouse = await stockRoom(engine)
+    await receive(engine, warehouse, await supplierOf(engine), 10)
+    const sold = await sell(engine, warehouse, 3)
+    const sale = await engine.read('document', { docId: sold.docId })
+    const at = sale?.at ?? 0
+    const asked = (moment: number) => engine.read('stockThen', { skuId: cola.sku, at: moment })
+    const all = { quantity: 70_000, value: 1_400 }
+    const first = { quantity: 100_000, value: 2_000 }
+    // The sale itself stands at its moment, and is written a moment later.
+    expect(await asked(at + 60_000)).toEqual({ known: all, believed: all, differences: [] })
+    expect(await asked(at - 1)).toEqual({ known: first, believed: first, differences: [] })
+    expect((await asked(0)).known.quantity).toBe(0)
+  })
+
   it('[ENG2] sells without a network, is trusted after a restart, and merges when they meet', async () => {
     const server = await world.server()
     const { engine: first } = await enrolled(server)

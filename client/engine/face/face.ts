@@ -31,6 +31,7 @@ import type {
   Status,
   StockDetail,
   StockRow,
+  StockThen,
   UserRow,
 } from './face-rows.ts'
 
@@ -61,6 +62,8 @@ export interface Queries {
     result: Page<StockRow>
   }
   stockOf: { args: { readonly skuId: string }; result: StockDetail | undefined }
+  /** At a past moment (ms), both ways; reads all records, so it takes a while where there are many. */
+  stockThen: { args: { readonly skuId: string; readonly at: number }; result: StockThen }
   card: {
     args: { readonly skuId: string; readonly warehouseId?: string }
     result: readonly CardRow[]

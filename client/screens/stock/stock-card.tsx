@@ -31,6 +31,7 @@ import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { averageCost, unitPrice } from '#domain/values/unit-price.ts'
 import { namedUnits } from '#client/documents/named-units.ts'
+import { StockThen } from './stock-then.tsx'
 import css from './stock.module.css'
 
 export function StockCard() {
@@ -58,6 +59,9 @@ export function StockCard() {
           </Sheet>
           <Sheet title={t('card.where')} note={t('card.whereNote')}>
             <Where detail={found()} chosen={warehouseId()} onChoose={setWarehouseId} />
+          </Sheet>
+          <Sheet title={t('then.title')} note={t('then.note')}>
+            <StockThen skuId={params.skuId} unit={found().product.baseUnit} />
           </Sheet>
           <Sheet title={t('card.movements')} note={t('card.movementsNote')} isFlush>
             <div class={css['movements']}>
