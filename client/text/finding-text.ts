@@ -113,6 +113,11 @@ const sayings: Readonly<Record<string, Saying>> = {
     t('finding.batchMissingWhat', about.skuName, about.quantity),
     t('finding.batchMissingNext'),
   ],
+  'late-arrival': (about) => [
+    t('finding.lateArrival'),
+    t('finding.lateArrivalWhat', about.documents),
+    t('finding.lateArrivalNext'),
+  ],
   'update-needed': (about) => [
     t('finding.updateNeeded'),
     t('finding.updateNeededWhat', about.fact('kind')),

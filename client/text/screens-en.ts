@@ -333,6 +333,11 @@ export const screensEn: ScreenDictionary = {
   'finding.linkBrokenWhat': (documents: string) =>
     `${documents} refers to a line that is not here or does not fit; its cost follows the current average.`,
   'finding.linkBrokenNext': 'Check the original; reverse and post again if needed.',
+  'finding.lateArrival': 'A document came after its month was closed',
+  'finding.lateArrivalWhat': (documents: string) =>
+    `${documents} is dated in a closed month and counts in the first month that was open; closed figures stay.`,
+  'finding.lateArrivalNext':
+    'It keeps its own date and mostly needs nothing; to count it in its month, reopen that month and close it again.',
   'finding.provisionalCost': 'Cost still provisional',
   'finding.provisionalCostWhat': (name: string) =>
     `“${name}” was sold before it came, or a receipt waits for its prices; its cost is an estimate.`,

@@ -328,6 +328,10 @@ export const screensZhCn = {
   'finding.linkBrokenWhat': (documents: string) =>
     `${documents} 引用的原单行不在或不相符，成本按当前均价计。`,
   'finding.linkBrokenNext': '核对原单，必要时红冲后重开。',
+  'finding.lateArrival': '单据迟到，其月份已封账',
+  'finding.lateArrivalWhat': (documents: string) =>
+    `${documents} 的日期在已封账的月份，计入封账后第一个未封账的月份，封账的数不变。`,
+  'finding.lateArrivalNext': '单据保留原日期，一般不用处理；要计回原月份，先反结账再重新封账。',
   'finding.provisionalCost': '成本待定',
   'finding.provisionalCostWhat': (name: string) =>
     `「${name}」有先卖后收的数量，或入库还没有补价格，成本暂按估计。`,

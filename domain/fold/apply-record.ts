@@ -21,6 +21,7 @@ import { applyMasters } from './masters.ts'
 import { masterKey } from './names.ts'
 import type { Hashed } from './parts.ts'
 import { referencePriceField } from './reference-price.ts'
+import { applySealing } from './restate.ts'
 import { applyReversed } from './reversal.ts'
 import { judgeAllTagged, zoneFields } from './tagged-goods.ts'
 import { forgetTracked, trackingFields } from './tracked-skus.ts'
@@ -67,6 +68,9 @@ function applyKnown(
       return applyRelayed(state, entry, record)
     case 'received.v1':
       return applyReceived(state, record)
+    case 'sealed.v1':
+    case 'reopened.v1':
+      return applySealing(state, record) ? undefined : noteForged(state, entry)
     case 'device-enrolled.v1':
     case 'device-revoked.v1':
     case 'user-granted.v1':

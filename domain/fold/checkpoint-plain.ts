@@ -3,8 +3,15 @@
 import type { LegValue } from '#domain/records/posted-body.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import type { Directory } from './directory.ts'
-import type { BrokenLink, FoldState, RecordProblemNote, StoredState } from './fold-state.ts'
+import type {
+  BrokenLink,
+  FoldState,
+  ParkedPosting,
+  RecordProblemNote,
+  StoredState,
+} from './fold-state.ts'
 import type { JournalLog } from './journal-log.ts'
+import type { SealNote } from './seals.ts'
 
 type PlainLog = Omit<JournalLog, 'hashes' | 'ahead' | 'fork' | 'received'> & {
   readonly ahead: readonly (readonly [number, string])[]
@@ -26,11 +33,22 @@ export interface PlainState {
   readonly waitingValues: NumberedEntries<readonly LegValue[]>
   readonly brokenLinks: NumberedEntries<BrokenLink>
   readonly sharedNumbers: NumberedEntries<readonly number[]>
+  /** By event, where it takes effect later. */
+  readonly ownMoments: NumberedEntries<number>
+  readonly parked: NumberedEntries<ParkedPosting>
+  readonly sealNotes: Entries<SealNote>
 }
 
 type Kept = Pick<
   StoredState,
-  'journals' | 'directory' | 'problems' | 'waitingValues' | 'brokenLinks' | 'sharedNumbers'
+  | 'journals'
+  | 'directory'
+  | 'problems'
+  | 'waitingValues'
+  | 'brokenLinks'
+  | 'sharedNumbers'
+  | 'parked'
+  | 'sealNotes'
 >
 
 export function plainOf(state: FoldState): Json {
@@ -47,6 +65,9 @@ export function plainOf(state: FoldState): Json {
     waitingValues: [...state.waitingValues],
     brokenLinks: [...state.brokenLinks],
     sharedNumbers: [...state.sharedNumbers].map(([number, bearers]) => [number, [...bearers]]),
+    ownMoments: [...state.ledger.ownMoments],
+    parked: [...state.parked],
+    sealNotes: [...state.sealNotes],
   }
   return plain as unknown as Json
 }
@@ -75,6 +96,8 @@ export function restorePlain(plain: PlainState, hashes: Float64Array): Kept {
     sharedNumbers: new Map(
       plain.sharedNumbers.map(([number, bearers]) => [number, new Set(bearers)]),
     ),
+    parked: new Map(plain.parked),
+    sealNotes: new Map(plain.sealNotes),
   }
 }
 

@@ -32,8 +32,8 @@ import { type FoldState, numberSchema, type StoredState } from './fold-state.ts'
 import { masterSchema, versionSchema } from './master-tables.ts'
 import { type DictionaryName, dictionaryNames, namesOf, recalledIn } from './names.ts'
 
-/** Raised whenever the meaning of a column or a rule of the fold changes: older blobs are passed over. */
-const rulesVersion = 6
+/** [F10] Raised whenever the meaning of a column or a rule of the fold changes: older blobs are passed over. */
+export const rulesVersion = 7
 
 /** Changes by itself when a column is added, dropped or of another kind. */
 const mark = `LC${sha256Hex(
@@ -110,6 +110,7 @@ function restore({ sections, plain }: CheckpointContent): StoredState | undefine
   const ledgerTables: LedgerTables = {
     ...(Object.fromEntries(pairNames.map((name) => [name, pairs(name)])) as PairsByName),
     events: table('events', eventSchema),
+    ownMoments: new Map((plain as unknown as PlainState).ownMoments),
     movements: table('movements', movementSchema),
     lineTable: table('line', lineSchema),
     cellTable: table('cell', cellSchema),

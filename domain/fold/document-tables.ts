@@ -18,6 +18,8 @@ export const documentSchema = {
   by: 'i32',
   /** 业务时间, ms. */
   at: 'f64',
+  /** When it takes effect: later than `at` where that was closed before the document was known [F8]. */
+  effective: 'f64',
   /** Audiences that the posting in force has named parts for, a bit each. */
   named: 'u8',
   /** Movements of the posting in force: `count` rows from `first`. */
@@ -40,6 +42,8 @@ export const partSchema = {
   posting: 'i32',
   hlc: 'f64',
   device: 'i32',
+  /** Of the record in its chain: what decides whether a seal covers it. */
+  seq: 'f64',
   /** Fen: what its lines say under `amount`, less `roundOff`, and under `tax`; 0 where they say nothing. */
   amount: 'f64',
   tax: 'f64',
@@ -61,8 +65,12 @@ export const reversalSchema = {
   number: 'i32',
   reason: 'i32',
   at: 'f64',
+  /** As of a document. */
+  effective: 'f64',
   hlc: 'f64',
   device: 'i32',
+  /** As of a part. */
+  seq: 'f64',
   by: 'i32',
   next: 'i32',
 } as const

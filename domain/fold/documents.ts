@@ -10,9 +10,11 @@ import type { Instant } from '#domain/values/instant.ts'
 import type { Money } from '#domain/values/money.ts'
 import { branchText, findPosted, isPosted } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
+import { isLateDocument, isLateReversal } from './late.ts'
 import { docIdOf, documentKey } from './names.ts'
 import { bearersOf } from './numbers.ts'
 import { partInForce } from './parts.ts'
+import { openFrom, sealBookOf } from './seals.ts'
 
 export interface DocumentEntry {
   readonly docId: string
@@ -22,6 +24,10 @@ export interface DocumentEntry {
   readonly branch: string
   /** 业务时间. */
   readonly at: Instant
+  /** Where it counts, of a late arrival: `at` was closed before the document became known. */
+  readonly effectiveAt?: Instant
+  /** 已封账: the month in which it counts is closed. */
+  readonly isSealed?: true
   readonly hlc: Hlc
   readonly device: string
   readonly by: string
@@ -50,6 +56,8 @@ export interface ReversalEntry {
   readonly number: string
   readonly reason: string
   readonly at: Instant
+  /** As of a document. */
+  readonly effectiveAt?: Instant
   readonly device: string
   readonly by: string
 }
@@ -116,6 +124,7 @@ export function documentEntry(
     number: names.numbers.text(number[document] as number),
     branch: branchText(state, document),
     at: at[document] as Instant,
+    ...whenCounted(state, document),
     hlc: parts.columns.hlc[part] as Hlc,
     device: names.devices.text(parts.columns.device[part] as number),
     by: names.users.text(by[document] as number),
@@ -124,6 +133,19 @@ export function documentEntry(
     ...partsInForce(state, document, held),
     ...amountIn(state, document),
     ...(reversed >= 0 && { reversedBy: reversalEntry(state, reversed) }),
+  }
+}
+
+function whenCounted(
+  state: FoldState,
+  document: number,
+): Pick<DocumentEntry, 'effectiveAt' | 'isSealed'> {
+  const { branch, effective } = state.documents.columns
+  const moment = effective[document] as Instant
+  const closedUntil = openFrom(sealBookOf(state, branch[document] as number)) ?? 0
+  return {
+    ...(isLateDocument(state, document) && { effectiveAt: moment }),
+    ...(moment < closedUntil && { isSealed: true }),
   }
 }
 
@@ -159,13 +181,15 @@ function amountIn(state: FoldState, document: number): Pick<DocumentEntry, 'amou
   return { amount: { audience, gross, net } }
 }
 
-function reversalEntry({ names, reversals }: FoldState, reversal: number): ReversalEntry {
-  const { record, number, reason, at, device, by } = reversals.columns
+function reversalEntry(state: FoldState, reversal: number): ReversalEntry {
+  const { names, reversals } = state
+  const { record, number, reason, at, effective, device, by } = reversals.columns
   return {
     recordId: names.texts.read(record[reversal] as number),
     number: names.texts.read(number[reversal] as number),
     reason: names.texts.read(reason[reversal] as number),
     at: at[reversal] as Instant,
+    ...(isLateReversal(state, reversal) && { effectiveAt: effective[reversal] as Instant }),
     device: names.devices.text(device[reversal] as number),
     by: names.users.text(by[reversal] as number),
   }

@@ -35,6 +35,8 @@ export type FindingCode =
   /** 未记序列号, 未记批号: goods of a tracked SKU that moved without. */
   | 'serial-missing'
   | 'batch-missing'
+  /** 迟到单据: its own month was closed before it became known; it counts in a later one. */
+  | 'late-arrival'
   /** 需要更新: a record of a kind that this build does not know. */
   | 'update-needed'
   | 'malformed-record'
@@ -85,6 +87,7 @@ export const aboutFinding: Readonly<Record<FindingCode, About>> = {
   'expired-sold': { severity: 'decide', ownerRole: 'manager' },
   'serial-missing': { severity: 'decide', ownerRole: 'keeper' },
   'batch-missing': { severity: 'decide', ownerRole: 'keeper' },
+  'late-arrival': { severity: 'info', ownerRole: 'finance' },
   'update-needed': { severity: 'stop', ownerRole: 'manager' },
   'malformed-record': { severity: 'stop', ownerRole: 'owner' },
   fork: { severity: 'stop', ownerRole: 'owner' },

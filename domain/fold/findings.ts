@@ -15,6 +15,7 @@ import {
 } from './document-findings.ts'
 import type { Finding } from './finding.ts'
 import type { FoldState } from './fold-state.ts'
+import { lateArrivals } from './late.ts'
 import {
   brokenLinks,
   negativeCount,
@@ -56,6 +57,7 @@ function* allFindings(state: FoldState): Generator<Finding> {
 }
 
 function* rareFindings(state: FoldState): Generator<Finding> {
+  yield* lateArrivals(state)
   yield* overReturned(state)
   yield* brokenLinks(state)
   yield* taggedTrouble(state)

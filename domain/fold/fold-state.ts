@@ -30,6 +30,7 @@ import type { Masters } from './masters.ts'
 import { openNames, type Names } from './names.ts'
 import { referencePrice } from './reference-price.ts'
 import type { ReferenceIndex } from './references.ts'
+import { bookOf, type SealBook, type SealNote } from './seals.ts'
 import type { TrackedSkus } from './tracked-skus.ts'
 import { openUniqueness, type Uniqueness } from './uniqueness.ts'
 
@@ -50,7 +51,32 @@ export interface RecordProblemNote {
 }
 
 /** Why a leg that refers to another stands by itself. */
-export type BrokenLink = 'origin-missing' | 'leg-missing' | 'origin-differs' | 'origin-is-linked'
+export type BrokenLink =
+  | 'origin-missing'
+  | 'leg-missing'
+  | 'origin-differs'
+  | 'origin-is-linked'
+  /** The origin came after the leg that refers to it was sealed. */
+  | 'origin-late'
+
+/** A posting that is not in force: its movements stay as dead rows, so that a seal can bring it back. */
+export interface ParkedPosting {
+  readonly type: number
+  /** 单据编号, as a text. */
+  readonly number: string
+  readonly by: number
+  readonly at: number
+  readonly named: number
+  /** First of its movements. */
+  readonly first: number
+  /** Of its movements, in their order. */
+  readonly quantities: readonly number[]
+  readonly references: readonly {
+    readonly movement: number
+    readonly document: number
+    readonly leg: string
+  }[]
+}
 
 /** What the present batch of records has touched, in numbers. */
 export interface Touched {
@@ -78,6 +104,10 @@ export interface StoredState {
   readonly brokenLinks: Map<number, BrokenLink>
   /** Documents by number, where more than one in force bears it. */
   readonly sharedNumbers: Map<number, Set<number>>
+  /** Postings that are not in force, by row of their lead part. */
+  readonly parked: Map<number, ParkedPosting>
+  /** What the server has said of seals, by record id. */
+  readonly sealNotes: Map<string, SealNote>
   /** Rows of documents posted, in order of time, and how many they are. */
   readonly documentOrder: { readonly rows: Int32Array; readonly length: number }
 }
@@ -92,6 +122,10 @@ export interface FoldState extends Omit<StoredState, 'ledgerTables' | 'documentO
   readonly unique: Uniqueness
   /** Documents with several postings or any reversal: where findings may be. */
   readonly disputed: Set<number>
+  /** Documents in force that take effect, or whose reversal does, later than they say. */
+  readonly late: Set<number>
+  /** By number of the branch. */
+  readonly sealBooks: Map<number, SealBook>
   /** Pools whose value is provisional. */
   readonly provisionalPools: Set<number>
   /** By id of a SKU; made when first needed. */
@@ -114,6 +148,8 @@ export function emptyState(): StoredState {
     waitingValues: new Map(),
     brokenLinks: new Map(),
     sharedNumbers: new Map(),
+    parked: new Map(),
+    sealNotes: new Map(),
     documentOrder: { rows: new Int32Array(0), length: 0 },
   }
 }
@@ -146,6 +182,8 @@ export function openState(stored: StoredState): FoldState {
     ),
     referenceIndex: undefined,
     disputed: disputedOf(kept),
+    late: lateOf(kept),
+    sealBooks: booksOf(kept),
     unique: openUniqueness(kept.masterTables.masters.rows),
     provisionalPools: provisionalPoolsOf(ledger),
     trackedSkus: undefined,
@@ -186,6 +224,34 @@ function disputedOf({ documents, parts }: Pick<StoredState, 'documents' | 'parts
     if ((documents.columns.reversals[row] as number) >= 0) found.add(row)
   }
   return found
+}
+
+function lateOf({
+  documents,
+  reversals,
+}: Pick<StoredState, 'documents' | 'reversals'>): Set<number> {
+  const found = new Set<number>()
+  const { lead, at, effective, reversal } = documents.columns
+  for (let row = 0; row < documents.rows; row++) {
+    if ((lead[row] as number) < 0) continue
+    const reversed = reversal[row] as number
+    const isReversedLate =
+      reversed >= 0 && reversals.columns.at[reversed] !== reversals.columns.effective[reversed]
+    if (at[row] !== effective[row] || isReversedLate) found.add(row)
+  }
+  return found
+}
+
+function booksOf({
+  names,
+  sealNotes,
+}: Pick<StoredState, 'names' | 'sealNotes'>): Map<number, SealBook> {
+  const notes = [...sealNotes.values()]
+  const branches = [...new Set(notes.map(({ branch }) => branch))]
+  const deviceOf = (device: string) => names.devices.intern(device)
+  return new Map(
+    branches.map((branch) => [names.branches.intern(branch), bookOf(notes, branch, deviceOf)]),
+  )
 }
 
 /** By trade moment, then clock, device and id: the same order on every device. */

@@ -27,6 +27,7 @@ import { clockAheadMs, lastSeq, logOf, noteArrival } from './journal-log.ts'
 import { type MastersView, mastersView } from './masters.ts'
 import { docIdOf } from './names.ts'
 import { type SalesView, salesView } from './sales.ts'
+import { type SealsView, sealsView } from './seals.ts'
 import { stateHash } from './state-hash.ts'
 import { type StockView, stockView } from './stock-view.ts'
 import { settleTagged } from './tagged-goods.ts'
@@ -60,6 +61,8 @@ export interface Fold {
   impactOf(tried: readonly TriedRecord[]): Impact | undefined
   /** What of the state contradicts itself; undefined when all of it agrees. */
   audit(): AuditProblem | undefined
+  /** 封账: what is closed. */
+  readonly seals: SealsView
   /** In order of their keys. */
   findings(): readonly Finding[]
   /** How many of them, of the company and of some branches, wait for a decision; makes few of them. */
@@ -109,6 +112,7 @@ export function openFold(options: FoldOptions = {}): Fold {
     directory: directoryView(state.directory),
     impactOf: (tried) => impactOf(state, tried),
     audit: () => auditOf(state),
+    seals: sealsView(state),
     findings: () => findings(findingsVersion, () => findingsOf(state, held)),
     decisionCount: (branches) => decisionCountOf(state, held, branches),
     isUpdateNeeded: () =>

@@ -1,41 +1,30 @@
 /**
  * [F2] In force: of several postings of one document the one whose lead part has the lower
  * (hlc, device) counts, wherever and whenever each arrives. A goods posting comes before any other,
- * so that what only goods readers see decides goods.
+ * so that what only goods readers see decides goods; of these, what an earlier seal covers.
  */
 
 import { noteCount } from '#domain/ledgers/stock/counts.ts'
 import { cellOf, lineOf, noCell } from '#domain/ledgers/stock/place.ts'
 import { stockStatuses } from '#domain/records/posted-body.ts'
 import { putBatchDates } from '#domain/ledgers/stock/batch-dates.ts'
-import {
-  dropMovement,
-  putEvent,
-  putMovement,
-  putValue,
-  valueOf,
-} from '#domain/ledgers/stock/change.ts'
+import { putEvent, putMovement } from '#domain/ledgers/stock/change.ts'
 import { rankOf } from '#domain/ledgers/stock/movement.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
 import { compareStamps } from './compare-stamps.ts'
-import { documentRow, movementsOf } from './document-rows.ts'
+import { coverageOfPart, momentOfPart } from './coverage.ts'
+import { documentRow } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
-import { claimNumber, releaseNumber } from './numbers.ts'
-import {
-  addPart,
-  applyValues,
-  isLeadPart,
-  isOfPosting,
-  noteValues,
-  type Hashed,
-  type PartRecord,
-  partsOf,
-} from './parts.ts'
-import { addReference, dropReferences, resolveReferencesTo } from './references.ts'
+import { noteLateness } from './late.ts'
+import { claimNumber } from './numbers.ts'
+import { park, parkMovements, unpark } from './parked.ts'
+import { addPart, isLeadPart, type Hashed, type PartRecord, partsOf } from './parts.ts'
+import { addReference, resolveReferencesTo } from './references.ts'
 import { mirror, unmirror } from './reversal.ts'
 import { putFlowsOf } from './internal-moves.ts'
+import { applyValues, noteValues } from './values.ts'
 
 /** Takes a posting, or a part supplied for one, into the state. */
 export function applyPosted(state: FoldState, posted: Hashed<PartRecord>): void {
@@ -65,28 +54,46 @@ function considerLead(
   const current = state.documents.columns.lead[document] as number
   if (current >= 0) state.disputed.add(document)
   if (state.disputed.has(document)) state.touched.hasFindings = true
-  if (current < 0) return putInForce(state, document, part, record)
-  if (compareLeads(state, current, part) < 0) return
-  // The same posting, written again by a clone: what its movements were said to cost is said once.
-  const stated = isOfPosting(state, part, current) ? statedValues(state, document) : []
-  takeOutOfForce(state, document)
-  putInForce(state, document, part, record)
-  const movements = [...movementsOf(state, document)]
-  for (const [i, movement] of movements.entries()) {
-    if (stated[i] !== undefined) putValue(state.ledger, movement, stated[i])
+  if (current >= 0 && compareLeads(state, current, part) < 0) {
+    return parkNewcomer(state, document, part, record)
   }
+  if (current >= 0) leaveForce(state, document)
+  putInForce(state, document, part, record)
+  settleInForce(state, document)
 }
 
-/** Of each movement in force, fen; undefined where none is known. */
-function statedValues(state: FoldState, document: number): readonly (number | undefined)[] {
-  return [...movementsOf(state, document)].map((movement) => valueOf(state.ledger, movement))
+/** [F2] Puts the posting in force that should be, of several that are known; whether it was another. */
+export function reconsider(state: FoldState, document: number): boolean {
+  const current = state.documents.columns.lead[document] as number
+  const [chosen] = leadsOf(state, document)
+  if (current < 0 || chosen === undefined || chosen === current) return false
+  leaveForce(state, document)
+  unpark(state, document, chosen)
+  state.inOrder.add(document)
+  settleInForce(state, document)
+  return true
+}
+
+function leaveForce(state: FoldState, document: number): void {
+  unmirror(state, document)
+  park(state, document)
+}
+
+/** What depends on which posting is in force. */
+function settleInForce(state: FoldState, document: number): void {
+  resolveReferencesTo(state, document)
+  applyValues(state, document)
+  mirror(state, document)
+  noteLateness(state, document)
 }
 
 function compareLeads(state: FoldState, a: number, b: number): number {
   const { names, parts } = state
   const { audience } = parts.columns
   return (
-    (audience[a] as number) - (audience[b] as number) || compareStamps(names, parts.columns, a, b)
+    (audience[a] as number) - (audience[b] as number) ||
+    coverageOfPart(state, a) - coverageOfPart(state, b) ||
+    compareStamps(names, parts.columns, a, b)
   )
 }
 
@@ -96,7 +103,7 @@ function putInForce(
   part: number,
   record: RecordOf<'posted.v1'>,
 ): void {
-  const { names, documents, ledger } = state
+  const { names, documents } = state
   const { body } = record
   const columns = documents.columns
   columns.lead[document] = part
@@ -104,35 +111,59 @@ function putInForce(
   columns.number[document] = claimNumber(state, document, body.number)
   columns.by[document] = names.users.intern(record.by)
   columns.at[document] = record.at
+  columns.effective[document] = momentOfPart(state, part, record.at)
   columns.named[document] = namedParts(body)
-  columns.first[document] = ledger.movements.rows
-  columns.count[document] = body.legs?.length ?? 0
-  putLegs(state, document, record)
+  const first = putLegs(state, document, record, (own) => momentOfPart(state, part, own))
+  // A leg may have spoken of a new document, and these columns grown.
+  documents.columns.first[document] = first
+  documents.columns.count[document] = body.legs?.length ?? 0
   state.inOrder.add(document)
-  resolveReferencesTo(state, document)
-  applyValues(state, document)
-  mirror(state, document)
 }
 
-/** The posting in force counts no more; what referred to it stands by itself. */
+/** The posting in force counts no more, nor can it come back; what referred to it stands by itself. */
 export function takeOutOfForce(state: FoldState, document: number): void {
-  const { lead, count } = state.documents.columns
-  unmirror(state, document)
-  const movements = [...movementsOf(state, document)]
-  dropReferences(state, movements)
-  for (const movement of movements) dropMovement(state.ledger, movement)
-  state.inOrder.remove(document)
-  releaseNumber(state, document)
-  lead[document] = -1
-  count[document] = 0
+  const part = state.documents.columns.lead[document] as number
+  leaveForce(state, document)
+  state.parked.delete(part)
+  noteLateness(state, document)
 }
 
-/** Legs move goods where the goods part leads; a goods part behind another lead is only read. */
-function putLegs(state: FoldState, document: number, record: RecordOf<'posted.v1'>): void {
+/** A posting that comes second: known, and ready to take the place of the one in force. */
+function parkNewcomer(
+  state: FoldState,
+  document: number,
+  part: number,
+  record: RecordOf<'posted.v1'>,
+): void {
+  const { names } = state
+  const { body } = record
+  const count = body.legs?.length ?? 0
+  const first = putLegs(state, document, record, (own) => own)
+  parkMovements(state, part, {
+    type: names.types.intern(body.type),
+    number: body.number,
+    by: names.users.intern(record.by),
+    at: record.at,
+    named: namedParts(body),
+    movements: Array.from({ length: count }, (_, i) => first + i),
+  })
+}
+
+/**
+ * Legs move goods where the goods part leads; a goods part behind another lead is only read. The first
+ * movement of them.
+ */
+function putLegs(
+  state: FoldState,
+  document: number,
+  record: RecordOf<'posted.v1'>,
+  momentOf: (own: number) => number,
+): number {
   const { names, ledger } = state
+  const first = ledger.movements.rows
   const legs = record.body.legs ?? []
   const branch = state.documents.columns.branch[document] as number
-  const eventOf = eventsOf(state, document, record)
+  const eventOf = eventsOf(state, document, record, momentOf)
   const movementByLeg = new Map<string, number>()
   for (const leg of legs) {
     const line = lineOf(
@@ -153,6 +184,7 @@ function putLegs(state: FoldState, document: number, record: RecordOf<'posted.v1
     if (leg.origin !== undefined) addReference(state, movement, branch, leg.origin)
   }
   putFlowsOf(ledger, legs, movementByLeg)
+  return first
 }
 
 /** One event for all legs; one more per moment at which something was counted. */
@@ -160,14 +192,15 @@ function eventsOf(
   { names, ledger }: FoldState,
   document: number,
   record: RecordOf<'posted.v1'>,
+  momentOf: (own: number) => number,
 ): (leg: Leg) => number {
   const device = names.devices.intern(record.device)
   const eventByMoment = new Map<number, number>()
-  return ({ countedAt: at = record.at }) => {
-    const known = eventByMoment.get(at)
+  return ({ countedAt: own = record.at }) => {
+    const known = eventByMoment.get(own)
     if (known !== undefined) return known
-    const event = putEvent(ledger, { at, hlc: record.hlc, device, document })
-    eventByMoment.set(at, event)
+    const event = putEvent(ledger, { at: momentOf(own), own, hlc: record.hlc, device, document })
+    eventByMoment.set(own, event)
     return event
   }
 }

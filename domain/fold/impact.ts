@@ -15,6 +15,7 @@ import type { Quantity } from '#domain/values/quantity.ts'
 import { documentRow, isPosted } from './document-rows.ts'
 import { type FoldState, nothingTouched } from './fold-state.ts'
 import { applyPosted, takeOutOfForce } from './force.ts'
+import { noteLateness } from './late.ts'
 import { docIdOf } from './names.ts'
 import type { PartRecord } from './parts.ts'
 import { applyReversed, mirror, unmirror } from './reversal.ts'
@@ -139,6 +140,7 @@ function tryReversal(
     documents.columns.reversals[document] = first
     reversals.rows = rows
     if (isChosen && isPosted(state, document)) mirror(state, document)
+    noteLateness(state, document)
     if (!wasDisputed) state.disputed.delete(document)
   }
 }

@@ -1,17 +1,12 @@
-/**
- * [J6] Parts of postings: which record stands for an audience of a posting, and the costs that the
- * buying part brings, also when they come before the posting itself.
- */
+/** [J6] Parts of postings: which record stands for an audience of a posting. */
 
-import { putValue } from '#domain/ledgers/stock/change.ts'
-import { isCounted } from '#domain/ledgers/stock/counts.ts'
 import { appendRow } from '#domain/ledgers/columns/table.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
-import type { LegValue, PostedBody } from '#domain/records/posted-body.ts'
+import type { PostedBody } from '#domain/records/posted-body.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { compareStamps } from './compare-stamps.ts'
-import { movementsOf } from './document-rows.ts'
+import { coverageOfPart } from './coverage.ts'
 import { isLeadBit, isSuppliedBit } from './document-tables.ts'
 import type { FoldState } from './fold-state.ts'
 
@@ -46,6 +41,7 @@ export function addPart(
   columns.posting[row] = names.texts.append(record.body.postingId)
   columns.hlc[row] = record.hlc
   columns.device[row] = names.devices.intern(record.device)
+  columns.seq[row] = record.seq
   columns.amount[row] = sumOf(record.body, 'amount') - numberIn(record.body.header, 'roundOff')
   columns.tax[row] = sumOf(record.body, 'tax')
   columns.next[row] = documents.columns.parts[document] as number
@@ -73,8 +69,8 @@ export function isLeadPart({ parts }: FoldState, part: number): boolean {
 }
 
 /**
- * The record that stands for an audience in the posting in force, −1 while it is pending. The
- * poster's own part before supplied ones, among these the first by (hlc, device).
+ * The record that stands for an audience in the posting in force, −1 while it is pending. What an earlier
+ * seal covers stays; then the poster's own part before supplied ones, the first by (hlc, device).
  */
 export function partInForce(state: FoldState, document: number, audience: Audience): number {
   const { documents, parts } = state
@@ -90,43 +86,6 @@ export function partInForce(state: FoldState, document: number, audience: Audien
   return chosen
 }
 
-/** Values of legs that the part brings: applied now, or when its posting is in force. */
-export function noteValues(state: FoldState, part: number, values: readonly LegValue[]): void {
-  state.waitingValues.set(part, values)
-  applyValues(state, state.parts.columns.document[part] as number)
-}
-
-/** Gives the movements in force the costs of the buying part in force, if these are still waiting. */
-export function applyValues(state: FoldState, document: number): void {
-  const { lead } = state.documents.columns
-  if ((lead[document] as number) < 0) return
-  const chosen = partInForce(state, document, 'buying')
-  const values = state.waitingValues.get(chosen)
-  if (values !== undefined) putValues(state, document, values)
-  // Every other posting has lost for good: force only ever moves to an earlier one, not yet here.
-  for (const part of partsOf(state, document)) {
-    if (part === chosen || isDecided(state, document, part)) state.waitingValues.delete(part)
-  }
-}
-
-function putValues(state: FoldState, document: number, values: readonly LegValue[]): void {
-  const { leg } = state.ledger.movements.columns
-  const amountByLeg = new Map(values.map((value) => [value.leg as string, value.amount]))
-  for (const movement of movementsOf(state, document)) {
-    if (isCounted(state.ledger, movement)) continue
-    const name = state.names.texts.read(leg[movement] as number)
-    putValue(state.ledger, movement, amountByLeg.get(name))
-  }
-}
-
-/** Whether the lead of the part's posting is known, so that its force is known too. */
-function isDecided(state: FoldState, document: number, part: number): boolean {
-  for (const other of partsOf(state, document)) {
-    if (isLeadPart(state, other) && isOfPosting(state, part, other)) return true
-  }
-  return false
-}
-
 /** Whether two parts are of one posting. */
 export function isOfPosting({ names, parts }: FoldState, part: number, other: number): boolean {
   const { posting } = parts.columns
@@ -136,6 +95,7 @@ export function isOfPosting({ names, parts }: FoldState, part: number, other: nu
 function compareParts(state: FoldState, a: number, b: number): number {
   const { kind } = state.parts.columns
   return (
+    coverageOfPart(state, a) - coverageOfPart(state, b) ||
     ((kind[a] as number) & isSuppliedBit) - ((kind[b] as number) & isSuppliedBit) ||
     compareStamps(state.names, state.parts.columns, a, b)
   )

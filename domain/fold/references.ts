@@ -7,6 +7,7 @@ import { appendRow } from '#domain/ledgers/columns/table.ts'
 import { linkMovement } from '#domain/ledgers/stock/change.ts'
 import { isCounted } from '#domain/ledgers/stock/counts.ts'
 import type { Leg } from '#domain/records/posted-body.ts'
+import { coverageOfPart } from './coverage.ts'
 import { documentRow, isPosted, movementOfLeg } from './document-rows.ts'
 import type { BrokenLink, FoldState } from './fold-state.ts'
 
@@ -98,8 +99,18 @@ function whyBroken(
   // A count moves nothing that could be taken back, whichever way its difference lies by now.
   if (isCounted(state.ledger, movement) || isCounted(state.ledger, origin)) return 'origin-differs'
   if (skuOf(movement) !== skuOf(origin) || signs !== 0) return 'origin-differs'
+  if (isSealedBefore(state, movement, target)) return 'origin-late'
   // INVARIANT: a link leads to a movement that leads nowhere, so links can make no circle.
   return indexOf(state).byChild.has(origin) ? 'origin-is-linked' : undefined
+}
+
+/** Whether a seal covers the document of `movement` and not yet `target`: then it stands by itself, as it was sealed. */
+function isSealedBefore(state: FoldState, movement: number, target: number): boolean {
+  const { lead } = state.documents.columns
+  const { ledger } = state
+  const event = ledger.movements.columns.event[movement] as number
+  const own = lead[ledger.events.columns.document[event] as number] as number
+  return coverageOfPart(state, own) < coverageOfPart(state, lead[target] as number)
 }
 
 function indexOf(state: FoldState): ReferenceIndex {

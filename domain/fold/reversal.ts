@@ -10,8 +10,10 @@ import { isNeutralBit, isReversalBit, rankMask, rankOf } from '#domain/ledgers/s
 import { audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
 import { compareStamps } from './compare-stamps.ts'
+import { coverageOfReversal, momentOfReversal } from './coverage.ts'
 import { documentRow, movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
+import { noteLateness } from './late.ts'
 import type { Hashed } from './parts.ts'
 
 export function applyReversed(state: FoldState, reversed: Hashed<RecordOf<'reversed.v1'>>): void {
@@ -22,9 +24,16 @@ export function applyReversed(state: FoldState, reversed: Hashed<RecordOf<'rever
   state.touched.documents.add(document)
   state.touched.hasFindings = true
   state.disputed.add(document)
-  if (state.documents.columns.reversal[document] === chosenReversal(state, document)) return
+  reconsiderReversal(state, document)
+}
+
+/** Puts the reversal in effect that should be; whether it was another. */
+export function reconsiderReversal(state: FoldState, document: number): boolean {
+  if (state.documents.columns.reversal[document] === chosenReversal(state, document)) return false
   unmirror(state, document)
   mirror(state, document)
+  noteLateness(state, document)
+  return true
 }
 
 /** Puts the mirrors of the posting in force beside it, if anybody has reversed it. */
@@ -33,9 +42,11 @@ export function mirror(state: FoldState, document: number): void {
   const reversal = chosenReversal(state, document)
   documents.columns.reversal[document] = reversal
   if (reversal < 0) return
-  const { at, hlc, device } = reversals.columns
+  const { at: own, hlc, device, effective } = reversals.columns
+  effective[reversal] = momentOfReversal(state, reversal)
   const event = putEvent(ledger, {
-    at: at[reversal] as number,
+    at: effective[reversal] as number,
+    own: own[reversal] as number,
     hlc: hlc[reversal] as number,
     device: device[reversal] as number,
     document,
@@ -67,7 +78,12 @@ export function reversalsOf(state: FoldState, document: number): number[] {
     // A reversal that readers of the lead cannot see must not move their figures.
     if (lead < 0 || audience[reversal] === parts.columns.audience[lead]) found.push(reversal)
   }
-  return found.sort((a, b) => compareStamps(state.names, state.reversals.columns, a, b))
+  const columns = state.reversals.columns
+  return found.sort(
+    (a, b) =>
+      coverageOfReversal(state, a) - coverageOfReversal(state, b) ||
+      compareStamps(state.names, columns, a, b),
+  )
 }
 
 function chosenReversal(state: FoldState, document: number): number {
@@ -122,8 +138,10 @@ function addReversal(
   added.number[row] = names.texts.append(record.body.number)
   added.reason[row] = names.texts.append(record.body.reason)
   added.at[row] = record.at
+  added.effective[row] = record.at
   added.hlc[row] = record.hlc
   added.device[row] = names.devices.intern(record.device)
+  added.seq[row] = record.seq
   added.by[row] = names.users.intern(record.by)
   added.next[row] = documents.columns.reversals[document] as number
   documents.columns.reversals[document] = row

@@ -9,6 +9,7 @@ import type { Instant } from '#domain/values/instant.ts'
 import type { Money } from '#domain/values/money.ts'
 import { movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
+import { isLateDocument } from './late.ts'
 import { partInForce } from './parts.ts'
 
 export interface SalesPeriod {
@@ -74,7 +75,10 @@ function signsOf({ names }: FoldState): number[] {
   })
 }
 
-/** Documents stand in the order of their moments: begins at the first of the first period. */
+/**
+ * Documents stand in the order of their own moments: begins at the first of the first period. A late arrival
+ * counts where it takes effect, so that sealed periods stay as they are [SEL3].
+ */
 function addPosted(
   state: FoldState,
   edges: readonly Instant[],
@@ -88,8 +92,22 @@ function addPosted(
     while (period + 1 < edges.length && (at[document] as number) >= (edges[period + 1] as number)) {
       period++
     }
-    if (period + 1 >= edges.length) return
-    add(document, period)
+    if (period + 1 >= edges.length) break
+    if (!isLateDocument(state, document)) add(document, period)
+  }
+  addLate(state, edges, add)
+}
+
+function addLate(
+  state: FoldState,
+  edges: readonly Instant[],
+  add: (document: number, period: number) => void,
+): void {
+  for (const document of state.late) {
+    if (!isLateDocument(state, document)) continue
+    const moment = state.documents.columns.effective[document] as number
+    const next = edges.findIndex((edge) => edge > moment)
+    if (next > 0) add(document, next - 1)
   }
 }
 
@@ -110,7 +128,7 @@ function addReversed(
   edges: readonly Instant[],
   add: (document: number, period: number) => void,
 ): void {
-  const { document: reversed, at } = reversals.columns
+  const { document: reversed, effective: at } = reversals.columns
   const { lead, reversal } = documents.columns
   for (let row = 0; row < reversals.rows; row++) {
     const document = reversed[row] as number

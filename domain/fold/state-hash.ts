@@ -19,6 +19,7 @@ import { isProvisionalPool } from './fold-state.ts'
 import { cellsOf } from './master-tables.ts'
 import { docIdOf } from './names.ts'
 import { partInForce } from './parts.ts'
+import { sealBookOf } from './seals.ts'
 
 /** 32 bytes. */
 export function stateHash(state: FoldState, layer: Audience, branch: string): Uint8Array {
@@ -32,6 +33,7 @@ export function stateLines(state: FoldState, layer: Audience, branch: string): s
   if (number < 0) return []
   return [
     ...documentLines(state, layer, number),
+    ...(layer === 'goods' ? sealLines(state, number) : []),
     ...(layer === 'goods' ? balanceLines(state, number) : []),
     ...(layer === 'goods' ? cellLines(state, number) : []),
     ...(layer === 'buying' ? poolLines(state, number) : []),
@@ -49,9 +51,23 @@ function documentLines(state: FoldState, layer: Audience, branch: number): strin
     const reversed = reversal[document] as number
     const by = reversed < 0 ? '' : names.texts.read(reversals.columns.record[reversed] as number)
     const record = names.texts.read(parts.columns.record[part] as number)
-    lines.push(`document\t${docIdOf(names, document)}\t${record}\t${by}`)
+    lines.push(
+      `document\t${docIdOf(names, document)}\t${record}\t${by}${lateText(state, document)}`,
+    )
   }
   return lines
+}
+
+/** When a late arrival takes effect. */
+function lateText({ documents, reversals, late }: FoldState, document: number): string {
+  if (!late.has(document)) return ''
+  const reversed = documents.columns.reversal[document] as number
+  const undone = reversed < 0 ? '' : reversals.columns.effective[reversed]
+  return `\t${documents.columns.effective[document]}\t${undone}`
+}
+
+function sealLines(state: FoldState, branch: number): string[] {
+  return sealBookOf(state, branch).seals.map(({ record, said }) => `seal\t${record}\t${said.until}`)
 }
 
 function balanceLines({ names, ledger }: FoldState, branch: number): string[] {

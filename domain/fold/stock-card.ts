@@ -25,6 +25,8 @@ export interface CardRow {
   /** 'true-up' and 'difference' are corrections of value that the movement before them caused. */
   readonly kind: 'movement' | 'true-up' | 'difference'
   readonly at: Instant
+  /** What its record says, where that month was closed before it became known. */
+  readonly ownAt?: Instant
   readonly docId: string
   readonly leg: string
   readonly isReversal: boolean
@@ -109,13 +111,15 @@ function cardRow(
   valueAfter: Money,
 ): CardRow {
   const { names, ledger } = state
-  const { leg, kind, basis, origin } = ledger.movements.columns
+  const { event, leg, kind, basis, origin } = ledger.movements.columns
   const { movement, poolQuantity, poolValue } = entry
   const bits = kind[movement] as number
+  const own = ledger.ownMoments.get(event[movement] as number)
   const about = entry.kind === 'true-up' ? entry.target : (origin[movement] as number)
   return {
     kind: entry.kind,
     at: entry.at as Instant,
+    ...(own !== undefined && { ownAt: own as Instant }),
     docId: docIdOf(names, documentOf(state, movement)),
     leg: names.texts.read(leg[movement] as number),
     isReversal: (bits & isReversalBit) !== 0,

@@ -124,6 +124,15 @@ const bodies: readonly (readonly [kind: string, body: Json])[] = [
   ],
   ['user-revoked.v1', { user: exampleUser }],
   ['received.v1', { journals: [{ name: journal, seq: 3, receivedAt: 1_795_310_100_000 }] }],
+  [
+    'sealed.v1',
+    {
+      ...{ month: '2026-10', until: 1_793_462_400_000, rules: 5, checkpoints: [] },
+      heads: [{ device: exampleDevice, audience: 'goods', seq: 3, hash: 'a'.repeat(64) }],
+      states: [{ layer: 'goods', hash: 'b'.repeat(64) }],
+    },
+  ],
+  ['reopened.v1', { seal: exampleUuid(9), reason: '漏单' }],
   ['weighed.v7', { anything: [1, 'x'] }],
   ...disagreeing,
 ]

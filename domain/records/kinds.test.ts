@@ -42,6 +42,15 @@ const goodBodies: { readonly [kind: string]: JsonFields } = {
   },
   'user-revoked.v1': { user: exampleUser },
   'received.v1': { journals: [{ name: journal, seq: 3, receivedAt: 1_795_310_100_000 }] },
+  'sealed.v1': {
+    month: '2026-10',
+    until: 1_793_462_400_000,
+    heads: [{ device: exampleDevice, audience: 'goods', seq: 3, hash: 'a'.repeat(64) }],
+    states: [{ layer: 'goods', hash: 'b'.repeat(64) }],
+    rules: 5,
+    checkpoints: [{ audiences: ['goods'], hash: 'c'.repeat(64), bytes: 4_096 }],
+  },
+  'reopened.v1': { seal: exampleUuid(9), reason: '漏单' },
 }
 
 function problemOf(kind: string, body: Json, fields: Partial<JournalRecord> = {}) {

@@ -39,6 +39,7 @@ import {
   shortText,
   text,
 } from './shape.ts'
+import { reopened, sealed } from './sealed-body.ts'
 import { publicKeyShape } from './signature.ts'
 
 /** What 'masters-changed.v1' may be about. */
@@ -142,6 +143,8 @@ const shapes = {
   'user-granted.v1': userGranted,
   'user-revoked.v1': userRevoked,
   'received.v1': received,
+  'sealed.v1': sealed,
+  'reopened.v1': reopened,
 } as const
 
 /** A kind that this build knows. */

@@ -64,6 +64,8 @@ const serverKinds: ReadonlySet<string> = new Set([
   'user-granted.v1',
   'user-revoked.v1',
   'received.v1',
+  'sealed.v1',
+  'reopened.v1',
 ])
 
 /** Judges updates in their order, up to the first that is not honest. */

@@ -44,7 +44,12 @@ const firstMs = 1_767_225_600_000
 export class JournalWriter {
   readonly #tails = new Map<string, { readonly seq: number; readonly hash: string }>()
   readonly #bytes = new Map<string, Uint8Array>()
-  #written = 0
+  #written: number
+
+  /** `written`: as if so many records had been written before. */
+  constructor(written = 0) {
+    this.#written = written
+  }
 
   /** Records written so far. */
   get count(): number {

@@ -63,8 +63,10 @@ export function acts({ skus, branches, acts: count, actsMin = 1 }: Shape): fc.Ar
 }
 
 /** The records of each act, in the order of acting. */
-export function historyOf(given: readonly Act[]): FoldEntry[][] {
-  const writer = new JournalWriter()
+export function historyOf(
+  given: readonly Act[],
+  writer: JournalWriter = new JournalWriter(),
+): FoldEntry[][] {
   const postings: TestPosting[] = []
   return given.map((act, index) => {
     const written = recordsOf(writer, postings, act, index)

@@ -12,6 +12,7 @@ import { costJoined } from './costing/joined-pools.ts'
 import { clearMarks } from './costing/marks.ts'
 import { forgetTrueUps } from './costing/true-up.ts'
 import { countedPoolsOf, deriveCounts } from './counts.ts'
+import { ownMoment } from './order.ts'
 import { enterFlows } from './put-flow.ts'
 import { joinFamily, joinsOf, leaveJoins, readersOf, touchSource } from './joins.ts'
 import { linkedOrigins, linkedTo, putOrigin, withFollowers } from './link.ts'
@@ -22,7 +23,10 @@ import { emptyPools, type StockLedger } from './stock-ledger.ts'
 import { asksReferenceBit, isJoinedBit, isShuffledBit, isUnsettledBit } from './pool-flags.ts'
 
 export interface NewEvent {
+  /** When it takes effect. */
   readonly at: number
+  /** What its record says, where that is earlier. */
+  readonly own?: number
   readonly hlc: number
   readonly device: number
   readonly document: number
@@ -47,6 +51,7 @@ export function putEvent(ledger: StockLedger, event: NewEvent): number {
   hlc[row] = event.hlc
   device[row] = event.device
   document[row] = event.document
+  putOwnMoment(ledger, row, event.own ?? event.at)
   return row
 }
 
@@ -85,6 +90,55 @@ export function dropMovement(ledger: StockLedger, movement: number): void {
   kind[movement] = (kind[movement] as number) | isDeadBit
   quantity[movement] = 0
   cost[movement] = 0
+}
+
+/** Brings the movements of one posting back that were taken out of force, with the quantities that they had. */
+export function reviveMovements(
+  ledger: StockLedger,
+  movements: readonly number[],
+  steps: readonly number[],
+): void {
+  const { quantity, kind, pool, line, cell } = ledger.movements.columns
+  for (const [i, movement] of movements.entries()) {
+    kind[movement] = (kind[movement] as number) & ~isDeadBit
+    quantity[movement] = steps[i] as number
+    pool[movement] = poolOfGoods(ledger, line[movement] as number, cell[movement] as number)
+    addToBalance(ledger, movement, steps[i] as number)
+    enterChain(ledger, movement)
+  }
+  enterFlows(ledger, new Set(movements))
+}
+
+/**
+ * Movements take effect at other moments, found from what their records say: they, and what is linked to
+ * them, move in the order. Of movements that are not in force the moments alone change.
+ */
+export function putMoments(
+  ledger: StockLedger,
+  movements: readonly number[],
+  momentOf: (own: number) => number,
+): void {
+  const { event, kind } = ledger.movements.columns
+  const events = new Set(movements.map((movement) => event[movement] as number))
+  const inForce = movements.filter((movement) => ((kind[movement] as number) & isDeadBit) === 0)
+  const moving = new Set(inForce.flatMap((movement) => withFollowers(ledger, movement)))
+  for (const one of moving) costReaders(ledger, one)
+  for (const one of moving) leaveChain(ledger, one)
+  for (const one of events) {
+    const own = ownMoment(ledger, one)
+    ledger.events.columns.at[one] = momentOf(own)
+    putOwnMoment(ledger, one, own)
+  }
+  for (const one of moving) {
+    enterChain(ledger, one)
+    noteTagged(ledger, one)
+  }
+  for (const one of moving) costReaders(ledger, one)
+}
+
+function putOwnMoment({ ownMoments, events }: StockLedger, event: number, own: number): void {
+  if (events.columns.at[event] === own) ownMoments.delete(event)
+  else ownMoments.set(event, own)
 }
 
 /**

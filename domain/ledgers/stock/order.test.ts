@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { seededRandom } from '#tests/builders/arrivals.ts'
 import { aLedger } from '#tests/builders/a-ledger.ts'
 import { classOf, type MovementClass, movementClasses } from './movement.ts'
+import { putMoments } from './change.ts'
 import { compareMovements } from './order.ts'
 
 function order(ledger: ReturnType<typeof aLedger>): string[] {
@@ -67,6 +68,20 @@ describe('the order of movements 业务顺序', () => {
     ledger.link(later, sale)
     ledger.settle()
     expect(order(ledger)).toEqual(['sale', 'return', 'return undone', 'next sale', 'later return'])
+  })
+
+  it('[ORD6] what takes effect later than it says stands first, in the order of what it says', () => {
+    const ledger = aLedger()
+    const at = (leg: string, moment: number, own = moment) => {
+      const movement = ledger.move({ leg, class: 'issue', at: own, hlc: 1, quantity: -1 })
+      putMoments(ledger.ledger, [movement], () => moment)
+    }
+    at('own', 10)
+    at('late 7', 10, 7)
+    at('late 3', 10, 3)
+    at('before', 9)
+    ledger.settle()
+    expect(order(ledger)).toEqual(['before', 'late 3', 'late 7', 'own'])
   })
 
   it('[ORD5] is total: no two movements compare equal, and each order of arrival sorts alike', () => {

@@ -1,6 +1,6 @@
 /**
  * [F4] The one order of movements, from what the records say and never from when they arrived:
- * at → class → hlc → device → document → leg. A linked movement that is not later than its origin
+ * moment of effect → own moment → class → hlc → device → document → leg. A linked movement that is not later than its origin
  * stands directly after it, so cost flows only forward. Total: no two movements compare equal.
  */
 
@@ -11,6 +11,8 @@ export interface OrderSource {
   readonly events: EventTable
   readonly movements: MovementTable
   readonly texts: TextHeap
+  /** Moments that records say, by event, where they take effect later: their own were closed [F8]. */
+  readonly ownMoments: Map<number, number>
   /** Texts of the numbers in `events`: numbers differ between devices, texts do not. */
   deviceText(device: number): string
   documentText(document: number): string
@@ -37,6 +39,11 @@ export function effectiveAt(source: OrderSource, movement: number): number {
     link = origin[link] as number
   }
   return latest
+}
+
+/** The moment that the record of an event says. */
+export function ownMoment({ events, ownMoments }: OrderSource, event: number): number {
+  return ownMoments.get(event) ?? (events.columns.at[event] as number)
 }
 
 /** Movements from the one that stands by its own key down to `movement`, each directly after the one before. */
@@ -80,10 +87,16 @@ function compareOwn(source: OrderSource, a: number, b: number): number {
   const eventB = event[b] as number
   return (
     (at[eventA] as number) - (at[eventB] as number) ||
+    compareLate(source, eventA, eventB) ||
     ((kind[a] as number) & rankMask) - ((kind[b] as number) & rankMask) ||
     (hlc[eventA] as number) - (hlc[eventB] as number) ||
     compareWithin(source, a, b)
   )
+}
+
+/** [ORD6] Of one moment of effect: what came late stands first, in the order of what the records say. */
+function compareLate(source: OrderSource, a: number, b: number): number {
+  return source.ownMoments.size === 0 ? 0 : ownMoment(source, a) - ownMoment(source, b)
 }
 
 /** Same moment, class and clock: device, document, and the legs of one document. */

@@ -21,9 +21,15 @@ export function putFlow(ledger: StockLedger, flow: Flow): void {
   enterFlow(ledger, flow)
 }
 
-/** Which goods share a value has changed: what moved no value may move some now, and the other way. */
-export function enterFlows(ledger: StockLedger): void {
-  for (const flow of flowsOf(ledger)) enterFlow(ledger, flow)
+/** Which goods share a value has changed: what moved no value may move some now, and the other way. With `legs`, only flows that have one of them. */
+export function enterFlows(ledger: StockLedger, legs?: ReadonlySet<number>): void {
+  if (ledger.flows.rows === 0) return
+  const isAsked = (movement: number) => legs?.has(movement) ?? true
+  for (const flow of flowsOf(ledger)) {
+    if (flow.outs.some(isAsked) || flow.ins.some(({ movement }) => isAsked(movement))) {
+      enterFlow(ledger, flow)
+    }
+  }
 }
 
 /** Inside one pool nothing is worth more or less by it: quantity moves, and no value. */

@@ -133,6 +133,7 @@ export type LedgerNames = Pick<
 export type LedgerTables = Pick<
   StockLedger,
   | 'events'
+  | 'ownMoments'
   | 'movements'
   | 'places'
   | 'lines'
@@ -189,6 +190,7 @@ export function openStockLedger(
 function emptyTables(): LedgerTables {
   return {
     events: openEvents(),
+    ownMoments: new Map(),
     movements: openMovements(),
     places: new PairIndex(),
     lines: new PairIndex(),

@@ -1,0 +1,53 @@
+/** [F8] Which seal covers a part or a reversal first, and the moment at which it takes effect for that. */
+
+import type { FoldState } from './fold-state.ts'
+import { coverageOf, momentUnder, sealBookOf } from './seals.ts'
+
+/** 0: by the first seal; the number of seals in force: by none. */
+export function coverageOfPart(state: FoldState, part: number): number {
+  const { document, device, audience, seq } = state.parts.columns
+  const branch = branchOf(state, document[part] as number)
+  const book = sealBookOf(state, branch)
+  if (book.seals.length === 0) return 0
+  return coverageOf(book, {
+    ...{ branch, device: device[part] as number },
+    ...{ audience: audience[part] as number, seq: seq[part] as number },
+  })
+}
+
+export function coverageOfReversal(state: FoldState, reversal: number): number {
+  const { document, device, audience, seq } = state.reversals.columns
+  const branch = branchOf(state, document[reversal] as number)
+  const book = sealBookOf(state, branch)
+  if (book.seals.length === 0) return 0
+  return coverageOf(book, {
+    ...{ branch, device: device[reversal] as number },
+    ...{ audience: audience[reversal] as number, seq: seq[reversal] as number },
+  })
+}
+
+/** When a posting with this lead takes effect that says `at`. */
+export function momentOfPart(state: FoldState, part: number, at: number): number {
+  const document = state.parts.columns.document[part] as number
+  if (isOpenAt(state, document, at)) return at
+  const book = sealBookOf(state, branchOf(state, document))
+  return momentUnder(book, coverageOfPart(state, part), at)
+}
+
+export function momentOfReversal(state: FoldState, reversal: number): number {
+  const document = state.reversals.columns.document[reversal] as number
+  const at = state.reversals.columns.at[reversal] as number
+  if (isOpenAt(state, document, at)) return at
+  const book = sealBookOf(state, branchOf(state, document))
+  return momentUnder(book, coverageOfReversal(state, reversal), at)
+}
+
+/** Whether `at` lies behind every seal of the document's branch: most records are asked no more than this. */
+function isOpenAt(state: FoldState, document: number, at: number): boolean {
+  const last = sealBookOf(state, branchOf(state, document)).seals.at(-1)
+  return last === undefined || at >= last.said.until
+}
+
+function branchOf({ documents }: FoldState, document: number): number {
+  return documents.columns.branch[document] as number
+}

@@ -1,0 +1,96 @@
+/**
+ * [F8] What a seal, or a reopening, changes: which records take effect when, which of several is in force,
+ * what may lean on what. Only documents that some changed seal decides about are looked at.
+ */
+
+import { putMoments } from '#domain/ledgers/stock/change.ts'
+import { isServerDevice } from '#domain/records/journal-name.ts'
+import type { RecordOf } from '#domain/records/kinds.ts'
+import { coverageOfPart, momentOfPart, momentOfReversal } from './coverage.ts'
+import { movementsOf } from './document-rows.ts'
+import type { FoldState } from './fold-state.ts'
+import { reconsider } from './force.ts'
+import { noteLateness } from './late.ts'
+import { resolveReferencesTo } from './references.ts'
+import { reconsiderReversal } from './reversal.ts'
+import { bookOf, sealBookOf, sharedSeals } from './seals.ts'
+import { applyValues } from './values.ts'
+
+/** False when anybody but the server speaks, or not in the branch's goods journal: it counts for nothing. */
+export function applySealing(
+  state: FoldState,
+  record: RecordOf<'sealed.v1'> | RecordOf<'reopened.v1'>,
+): boolean {
+  const isPlaced = record.audience === 'goods' && record.branch !== 'all'
+  if (!isPlaced || !isServerDevice(record.device)) return false
+  const { id, branch, hlc, device, at, by, body } = record
+  if (state.sealNotes.has(id)) return true
+  state.sealNotes.set(id, { branch, record: id, hlc, device, at, by, said: body })
+  restate(state, branch)
+  return true
+}
+
+function restate(state: FoldState, branchId: string): void {
+  const branch = state.names.branches.intern(branchId)
+  const before = sealBookOf(state, branch)
+  const after = bookOf(state.sealNotes.values(), branchId, (device) =>
+    state.names.devices.intern(device),
+  )
+  state.sealBooks.set(branch, after)
+  const shared = sharedSeals(before, after)
+  if (shared === before.seals.length && shared === after.seals.length) return
+  state.touched.entities.add('seal')
+  state.touched.hasFindings = true
+  const closed = after.seals[shared - 1]?.said.until ?? 0
+  const { branch: branches, lead, effective } = state.documents.columns
+  for (let document = 0; document < state.documents.rows; document++) {
+    if (branches[document] !== branch || (lead[document] as number) < 0) continue
+    restateDocument(state, document, shared)
+    // Open or closed, or back: what a document shows of itself has changed.
+    if ((effective[document] as number) >= closed) state.touched.documents.add(document)
+  }
+}
+
+function restateDocument(state: FoldState, document: number, shared: number): void {
+  const isDisputed = state.disputed.has(document)
+  const isDecided = coverageOfPart(state, leadOf(state, document)) < shared
+  if (isDecided && !isDisputed && !state.late.has(document)) return
+  if (isDisputed && reconsider(state, document)) state.touched.documents.add(document)
+  if (isDisputed) reconsiderReversal(state, document)
+  moveDocument(state, document)
+  moveReversal(state, document)
+  noteLateness(state, document)
+  resolveReferencesTo(state, document)
+  applyValues(state, document)
+}
+
+function moveDocument(state: FoldState, document: number): void {
+  const { at, effective } = state.documents.columns
+  const moment = momentOfPart(state, leadOf(state, document), at[document] as number)
+  if (moment === effective[document]) return
+  effective[document] = moment
+  const lead = leadOf(state, document)
+  putMoments(state.ledger, [...movementsOf(state, document)], (own) =>
+    momentOfPart(state, lead, own),
+  )
+  state.touched.documents.add(document)
+}
+
+function moveReversal(state: FoldState, document: number): void {
+  const { reversal, mirrors, count } = state.documents.columns
+  const reversed = reversal[document] as number
+  if (reversed < 0) return
+  const { effective } = state.reversals.columns
+  const moment = momentOfReversal(state, reversed)
+  if (moment === effective[reversed]) return
+  effective[reversed] = moment
+  const first = mirrors[document] as number
+  const length = count[document] as number
+  const movements = Array.from({ length }, (_, i) => first + i)
+  putMoments(state.ledger, movements, () => moment)
+  state.touched.documents.add(document)
+}
+
+function leadOf({ documents }: FoldState, document: number): number {
+  return documents.columns.lead[document] as number
+}
