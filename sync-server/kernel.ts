@@ -23,6 +23,8 @@ import { Relays } from './journals/relays.ts'
 import { Tails } from './journals/tails.ts'
 import { limitDeviceBytesPerDay, limitHeadPuts } from './limits.ts'
 import { type Log, type Metrics, openMetrics } from './metrics.ts'
+import { type CheckpointShelf, memoryShelf } from './seals/checkpoint-shelf.ts'
+import { Seals, type SealsParts } from './seals/seals.ts'
 import { Compaction } from './storage/compaction.ts'
 import { type MeasuredStore, measureStore } from './storage/measured-store.ts'
 import { type RegistryRow, type Store, StoreFailure } from './storage/store.ts'
@@ -41,6 +43,8 @@ export interface KernelPorts {
   readonly metrics?: Metrics
   /** Other bounds than `limits.ts` has: in tests. */
   readonly bounds?: Bounds
+  /** Where folded states are kept; in memory where nothing is said. */
+  readonly shelf?: CheckpointShelf
 }
 
 export interface Bounds {
@@ -61,6 +65,7 @@ export interface Kernel {
   readonly headBoard: HeadBoard
   readonly relays: Relays
   readonly compaction: Compaction
+  readonly seals: Seals
   readonly nowMs: () => number
   readonly build: string
   /** Hears of what only a bug can cause. */
@@ -106,6 +111,7 @@ export async function openKernel(
     ...{ throttle: new Throttle(), serverKey: keys.publicKey },
     tokens: openTokens(keys.tokenSecret, ports.accessTokenMs, nowMs),
   }
+  const seals = openSeals(ports, { store, journals, ownJournals, directory })
   const relays = new Relays({ store, ownJournals, onFault })
   journals.onKept(({ name, records, changes = [] }) => {
     metrics.records.inc(records.length)
@@ -119,19 +125,25 @@ export async function openKernel(
     onOverQuota: (device, document) => onRefused({ device, document, code: 'over-quota' }),
   }
   return {
-    ...{ store, metrics, directory, identity, journals, ownJournals, relays, compaction },
+    ...{ store, metrics, directory, identity, journals, ownJournals, relays, compaction, seals },
     ...{ nowMs, build, onFault, admission, onRefused },
     handIn: (handed) => handIn({ admission, identity, onRefused }, handed),
     headBoard: new HeadBoard({ journals, signer: keys.signer, runs, onFault, limitPuts }),
     onSessionsEnded: (listener) => void (listeners.sessionsEnded = listener),
     onBroken: (listener) => void (listeners.broken = listener),
     async close() {
-      await relays.close()
-      await registrar.idle()
+      await Promise.all([relays.close(), seals.idle(), registrar.idle()])
       await journals.idle()
       await store.close()
     },
   }
+}
+
+function openSeals(
+  { shelf = memoryShelf(), nowMs }: KernelPorts,
+  parts: Omit<SealsParts, 'shelf' | 'nowMs'>,
+): Seals {
+  return new Seals({ ...parts, shelf, nowMs })
 }
 
 /** Numbers this start of the server, and what begins anew in it, durably, before anything is said under it. */

@@ -7,6 +7,7 @@ import { collectDefaultMetrics } from 'prom-client'
 import { keyFileName, openServerKeys } from './identity/keys.ts'
 import { readOptions } from './options.ts'
 import { openMetrics } from './metrics.ts'
+import { openCheckpointShelf } from './seals/checkpoint-shelf.ts'
 import { openServer, type SyncServer } from './server.ts'
 import { placeMark } from './storage/place-mark.ts'
 import { openSqliteStore } from './storage/sqlite.ts'
@@ -41,7 +42,8 @@ async function start(): Promise<SyncServer> {
   const metrics = openMetrics()
   collectDefaultMetrics({ register: metrics.registry })
   const limits = { accessTokenMs, sessionMs, signInsPerMinute }
-  return openServer(options, { store, keys, place, nowMs, metrics, ...limits })
+  const shelf = openCheckpointShelf(join(options.data, 'checkpoints'))
+  return openServer(options, { store, keys, place, nowMs, metrics, shelf, ...limits })
 }
 
 function serveUntilStopped(server: SyncServer): void {

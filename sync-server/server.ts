@@ -118,6 +118,7 @@ function apiParts(
       handIn: { config: { rateLimit: { max: limitHandInsPerMinute, timeWindow: 60_000 } } },
     },
     handIn: kernel.handIn,
+    seals: kernel.seals,
     async createDemonstration() {
       // Before all of it is loaded: anybody may ask.
       if (identity.directory.organization !== undefined) return fail({ code: 'already-set-up' })

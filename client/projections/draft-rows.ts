@@ -108,6 +108,7 @@ export function readersOf(reading: Reading): Parameters<typeof checkDraft>[2] {
   return {
     audiences: reading.reader().audiences,
     masters: reading.fold.masters,
+    openFrom: (branch) => reading.fold.seals.openFrom(branch),
     documents: {
       get: (docId) => reading.documents.get(docId),
       returnedOf: (docId, leg) => reading.fold.stock.returnedOf(docId, leg),

@@ -25,6 +25,22 @@ export const problemsEn: ProblemTexts = {
     'The business time lies in the future',
     'Set it to now or earlier; if it is right, set this device’s clock.',
   ],
+  'month-closed': [
+    'The business time lies in a closed month',
+    'Choose a date that is not closed, or ask finance to reopen the month first.',
+  ],
+  'month-not-closable': [
+    'This month cannot be closed now',
+    'Reload: it may be closed already, or not over yet.',
+  ],
+  'not-in-order': [
+    'Some things are neither settled nor confirmed',
+    'Settle each, or confirm that you have seen it, then close.',
+  ],
+  'not-last-seal': [
+    'Only the last closing can be taken back',
+    'Reload, and reopen the later months first.',
+  ],
   'must-be-text': ['Text belongs here', 'Enter it again.'],
   'must-be-integer': ['A whole number belongs here', 'Enter it again.'],
   'must-be-positive': [

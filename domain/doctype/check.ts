@@ -27,12 +27,23 @@ export function checkDraft(
   const document = completeDraft(definition, draft, readers)
   const problems = [
     ...checkLineCount(draft),
+    ...checkPeriod(draft, readers),
     ...checkFields(definition.header, draft.header, document, document.header, readers),
     ...draft.lines.flatMap((line, i) => checkLine(definition, line, document, i, readers)),
     ...checkOrigins(definition, document, readers),
   ]
   if (problems.length > 0) return problems
   return [...checkGoods(definition, document, readers), ...(definition.check?.(document) ?? [])]
+}
+
+/**
+ * [CHK9] What is dated back may not lie in a sealed month. A document of now is never held up: where the
+ * device's clock is behind, the fold puts it into the open month.
+ */
+function checkPeriod({ at, branch }: DraftDocument, { openFrom }: Readers): PostProblem[] {
+  const open = at === undefined ? undefined : openFrom?.(branch)
+  if (at === undefined || open === undefined || at >= open) return []
+  return [{ code: 'month-closed', field: 'at', at, openFrom: open }]
 }
 
 function checkLineCount({ lines }: DraftDocument): PostProblem[] {

@@ -38,6 +38,15 @@ describe('post', () => {
     expect(refusalsOf(writeOff, draft)).toEqual([])
   })
 
+  it('[CHK9] refuses what is dated into a sealed month, and nothing that is of now', () => {
+    const dated = { ...writeOffExamples.spoiltFruit, at: instant(exampleNow - 1_000) }
+    const sealedUntil = (until: number) => ({ openFrom: () => instant(until) })
+    expect(refusalsOf(writeOff, dated, sealedUntil(exampleNow))).toEqual(['month-closed at'])
+    expect(refusalsOf(writeOff, dated, sealedUntil(dated.at))).toEqual([])
+    const now = writeOffExamples.spoiltFruit
+    expect(refusalsOf(writeOff, now, sealedUntil(exampleNow + 1_000))).toEqual([])
+  })
+
   it('[PST1] posts a draft once', () => {
     const draft = writeOffExamples.spoiltFruit
     const documents = documentsOf([postedDocument(aPosting(writeOff, draft))])

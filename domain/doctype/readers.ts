@@ -81,4 +81,6 @@ export interface Readers {
   readonly documents: DocumentReader
   /** Left out where nothing is told apart. */
   readonly goods?: GoodsReader | undefined
+  /** [CHK9] The first moment of the branch that is not sealed; left out where nothing is. */
+  readonly openFrom?: (branch: string) => Instant | undefined
 }

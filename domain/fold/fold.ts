@@ -9,6 +9,8 @@ import { type Audience, audiences } from '#domain/records/audience.ts'
 import { base32Prefix } from '#domain/values/base32.ts'
 import { applyEntry, noteProblem } from './apply-record.ts'
 import { openCheckpoint, writeCheckpoint } from './checkpoint.ts'
+
+export { rulesVersion } from './checkpoint.ts'
 import { type DirectoryView, directoryView } from './directory.ts'
 import { type DocumentsView, documentsView } from './documents.ts'
 import type { Finding } from './finding.ts'

@@ -69,7 +69,8 @@ const deviceOf = ({ record }: FoldEntry) => record.device
 
 /** All parts that one act wrote are covered together, where its line holds them. */
 function endOfAct(records: readonly FoldEntry[], count: number): number {
-  const docOf = (index: number) => (records[index]?.record.body as { docId?: string }).docId
+  const docOf = (index: number) =>
+    (records[index]?.record.body as { docId?: string } | undefined)?.docId
   let end = count
   while (end > 0 && end < records.length && docOf(end) === docOf(end - 1)) end += 1
   return end

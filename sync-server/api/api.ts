@@ -5,6 +5,8 @@
 import type { FastifyInstance, RouteShorthandOptions } from 'fastify'
 import type { IdentityParts } from '../identity/parts.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Seals } from '../seals/seals.ts'
+import { closingRoutes } from './closing.ts'
 import { deviceRoutes } from './devices.ts'
 import { type HandIn, handInRoutes } from './hand-in.ts'
 import { sessionRoutes } from './sessions.ts'
@@ -24,6 +26,7 @@ export interface ApiParts {
     readonly handIn: RouteShorthandOptions
   }
   readonly handIn: HandIn
+  readonly seals: Seals
   readonly createDemonstration: CreateDemonstration
 }
 
@@ -35,6 +38,7 @@ export function api(app: FastifyInstance, parts: ApiParts): void {
   deviceRoutes(app, parts)
   handInRoutes(app, parts)
   userRoutes(app, parts)
+  closingRoutes(app, parts)
 
   app.get('/healthz', async () => ({ ok: true, ready: parts.isReady() }))
 

@@ -4,6 +4,7 @@ import { audiences } from '#domain/records/audience.ts'
 import { isBase64, isBase64UrlOf32 } from '#domain/records/base64.ts'
 import { isBranch } from '#domain/records/journal-name.ts'
 import { roles } from '#domain/records/kinds.ts'
+import { isMonth } from '#domain/values/business-date.ts'
 import { isUuid } from '#domain/values/ids.ts'
 import { limitInstantMs, limitNote, limitText } from '#domain/values/limits.ts'
 import { deviceKinds } from '../identity/directory.ts'
@@ -66,6 +67,19 @@ export const newUserBody = v.object({ login, name, password: newPassword, roles:
 export const grantBody = v.object({ roles: grants })
 
 export const passwordBody = v.object({ password: newPassword })
+
+const month = v.pipe(v.string(), v.check(isMonth))
+const reason = v.pipe(v.string(), v.trim(), v.maxLength(limitNote))
+
+export const closingQuery = v.object({ month: v.optional(month) })
+
+export const closeBody = v.object({
+  month,
+  accepted: v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(40)),
+  reason: v.optional(reason),
+})
+
+export const reopenBody = v.object({ seal: id, reason: v.pipe(reason, v.nonEmpty()) })
 
 const limitJournalName = 200
 

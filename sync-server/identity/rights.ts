@@ -81,6 +81,15 @@ export function mayManage(user: User, branches: readonly string[]): boolean {
   )
 }
 
+/** Who closes months of a branch and takes a closing back. */
+export function mayClose(user: User, branch: string): boolean {
+  return user.roles.some(
+    (grant) =>
+      (grant.role === 'finance' || grant.role === 'owner') &&
+      (grant.branch === branch || grant.branch === 'all'),
+  )
+}
+
 export function isOwner(user: User): boolean {
   return user.roles.some(({ role }) => role === 'owner')
 }

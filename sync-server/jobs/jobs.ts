@@ -29,6 +29,7 @@ export function openJobs(kernel: Kernel, measure: () => void): Jobs {
         if (directory.organization !== undefined) await writeReceipts(store, ownJournals)
       },
     },
+    { name: 'seals', everyMs: 3_600_000, run: () => closeOldMonths(kernel) },
     { name: 'sessions', everyMs: 3_600_000, run: () => dropExpiredSessions(kernel) },
   ]
   const running = jobs.map((job) => openJob(job, kernel.onFault))
@@ -70,4 +71,16 @@ async function dropExpiredSessions({ identity, directory, nowMs }: Kernel): Prom
   if (expired.length > 0) {
     await registrar.inTurn(() => registrar.write({ rows: [], endedSessions: expired }))
   }
+}
+
+/** Months that stay open, whoever forgets to close them (policy 34). */
+const monthsOpen = 3
+
+/**
+ * After a restore nothing is closed by itself until a person has closed something: what the server lost may
+ * still be on its way back [S7].
+ */
+export async function closeOldMonths({ seals, directory }: Kernel): Promise<void> {
+  if (directory.organization?.epochBeganAt !== undefined) return
+  for (const branch of directory.branches.keys()) await seals.closeOld(branch, monthsOpen)
 }

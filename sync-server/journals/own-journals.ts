@@ -23,6 +23,8 @@ export interface OwnDraft {
   readonly kind: string
   readonly body: Json
   readonly by?: string
+  /** Where its body says it. */
+  readonly id?: string
 }
 
 export interface OwnJournalsParts {
@@ -115,7 +117,7 @@ export class OwnJournals {
     const { nowMs, uuid } = this.#parts
     this.#hlc = nextHlc(this.#hlc, nowMs())
     return {
-      id: asId<RecordId>(uuid()),
+      id: asId<RecordId>(draft.id ?? uuid()),
       kind: draft.kind,
       branch,
       audience,

@@ -191,7 +191,7 @@ export class TestDevice {
       audience,
       by: this.enrolled.user.id,
       hlc: this.#hlc,
-      at: instant(Date.now()),
+      at: instant(how.at ?? Date.now()),
       offset: { ms: 0, ageMs: 0 },
       body,
     }
@@ -203,6 +203,8 @@ export interface SealHow {
   readonly kind?: string
   readonly id?: string
   readonly hlc?: Hlc
+  /** Trade moment, ms. */
+  readonly at?: number
   readonly signer?: Signer
   /** False leaves the device's own tail where it was: what is sealed next is a fork. */
   readonly isKept?: boolean

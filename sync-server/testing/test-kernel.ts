@@ -13,6 +13,7 @@ export interface TestKernelOptions {
   readonly folder?: string
   readonly verifier?: Verifier
   readonly bounds?: Bounds
+  readonly nowMs?: () => number
 }
 
 export interface TestKernel {
@@ -34,7 +35,7 @@ export async function openTestKernel(options: TestKernelOptions = {}): Promise<T
     {
       store: await openSqliteStore(join(folder, 'db'), () => undefined),
       keys: await openServerKeys(folder),
-      nowMs: () => kernelNowMs,
+      nowMs: options.nowMs ?? (() => kernelNowMs),
       ...{ accessTokenMs: 60_000, sessionMs: 60_000 },
       ...(verifier === undefined ? {} : { verifier }),
       ...(bounds === undefined ? {} : { bounds }),

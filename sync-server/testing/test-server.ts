@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { keyFileName, openServerKeys } from '../identity/keys.ts'
 import type { Bounds } from '../kernel.ts'
 import { openServer } from '../server.ts'
+import { openCheckpointShelf } from '../seals/checkpoint-shelf.ts'
 import { placeMark } from '../storage/place-mark.ts'
 import { openSqliteStore } from '../storage/sqlite.ts'
 import type { Store } from '../storage/store.ts'
@@ -58,6 +59,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     },
     {
       ...{ store: options.around?.(sqlite) ?? sqlite, keys, nowMs },
+      shelf: openCheckpointShelf(join(folder, 'checkpoints')),
       ...(options.bounds === undefined ? {} : { bounds: options.bounds }),
       ...(options.isPlaceKnown === false ? {} : { place: { mark, isRestored } }),
       accessTokenMs: options.accessTokenMs ?? 600_000,

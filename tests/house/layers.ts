@@ -131,10 +131,18 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'sync-server/refusal.ts',
     'node:',
   ],
+  'sync-server/seals': [
+    'domain',
+    'sync-server/identity',
+    'sync-server/journals',
+    'sync-server/storage',
+    'node:',
+  ],
   'sync-server/api': [
     'domain',
     'sync-server/identity',
     'sync-server/journals',
+    'sync-server/seals',
     'sync-server/metrics.ts',
     'sync-server/limits.ts',
     'node:',

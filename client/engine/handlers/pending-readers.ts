@@ -14,7 +14,10 @@ import { goodsPlace, goodsReader } from '#client/projections/goods-reader.ts'
 import type { Reading } from '#client/projections/reading.ts'
 import type { PlannedRecord } from '../own/append.ts'
 
-export type PendingReaders = Pick<PostContext, 'masters' | 'stock' | 'documents' | 'goods'>
+export type PendingReaders = Pick<
+  PostContext,
+  'masters' | 'stock' | 'documents' | 'openFrom' | 'goods'
+>
 
 export function pendingReaders(
   reading: Reading,
@@ -23,6 +26,7 @@ export function pendingReaders(
   const { stock, masters } = reading.fold
   const planned = plannedOf(reading, pending)
   return {
+    openFrom: (branch) => reading.fold.seals.openFrom(branch),
     masters: {
       get: (entity, id) =>
         mergedMaster(masters.get(entity, id), planned.masters.get(entity)?.get(id)),
