@@ -117,7 +117,7 @@ function takeBack(ledger: StockLedger, state: PoolState, movement: number): void
   const source = sourceOf(ledger, original.origin, movement)
   enter(ledger, state, source, { quantity: restOriginal, value: originalValue })
   // Its own shortage is closed by now: what is provisional still is for another reason.
-  const originBasis = basisOf[original.origin] as number
+  const originBasis = original.originBasis & (basisOf[original.origin] as number)
   if (restOriginal > 0 && isProvisional(originBasis)) state.isTainted = true
   cost[movement] = own.value + other.value + originalValue + entered.value
   basisOf[movement] = basis['origin-cost'] | (state.isTainted ? isTaintedBit : 0)
