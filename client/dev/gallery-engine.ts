@@ -171,6 +171,7 @@ const answers: Answers = {
   stockOf: ({ skuId }) => ({
     product: productAt(Number(skuId.slice(4))),
     byWarehouse: [0, 1, 2].map((at) => stockAt(Number(skuId.slice(4)) * 3 + at)),
+    goods: [],
     byBranch: branches.map((branch, at) => ({
       branchId: branch.id,
       quantity: 1_200_000 - at * 400_000,

@@ -1,12 +1,14 @@
 /** The columns of a type's line grid, from its line fields; nothing here knows a single document type. */
 import type { DraftDetail, FieldValues, ProductRow } from '#client/engine/face/face.ts'
-import { findMasters, findProducts } from '#client/queries/suggest.ts'
+import { findBins, findMasters, findProducts } from '#client/queries/suggest.ts'
 import { labelText } from '#client/text/language.ts'
+import { t } from '#client/text/translate.ts'
 import { moneyText, quantityDigits } from '#client/text/figures.ts'
 import type { LineColumn } from '#client/ui/line-columns.ts'
-import type { Suggestion } from '#client/ui/suggestions.ts'
+import type { Suggest, Suggestion } from '#client/ui/suggestions.ts'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
+import { serialsOf } from '#domain/doctype/goods-fields.ts'
 import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { keyText } from './field-text.tsx'
@@ -19,10 +21,14 @@ export function lineColumns(
   draft: () => DraftDetail | undefined,
   isReadable: (field: Field) => boolean,
 ): readonly LineColumn<DraftLine>[] {
-  return Object.entries<Field>(definition.lines)
-    .filter(([, field]) => isReadable(field) && !field.kind.startsWith('origin'))
-    .filter(([, { facet }]) => facet === undefined || draft()?.facets.includes(facet))
-    .map(([name, field]) => columnOf(name, field, draft))
+  return (
+    Object.entries<Field>(definition.lines)
+      .filter(([, field]) => isReadable(field) && !field.kind.startsWith('origin'))
+      // Which batch was passed over stands beside the batch.
+      .filter(([, { kind, isDerived }]) => !(kind === 'batch' && isDerived))
+      .filter(([, { facet }]) => facet === undefined || draft()?.facets.includes(facet))
+      .map(([name, field]) => columnOf(name, field, draft))
+  )
 }
 
 function columnOf(
@@ -45,10 +51,10 @@ function columnOf(
       return {
         ...base,
         kind: 'reference',
-        grow: 3,
+        grow: field.entity === 'sku' ? 3 : 0,
         display: (row) => draft()?.names[keyText(row[name])] ?? '',
-        suggest: field.entity === 'sku' ? suggestSkus : (text) => findMasters(field.entity, text),
-        note: (row) => noteOf(skuOf(row)),
+        suggest: suggesting(field, draft),
+        ...(field.entity === 'sku' ? { note: (row) => noteOf(skuOf(row)) } : {}),
       }
     case 'quantity':
       return { ...base, kind: 'quantity', units: (row) => unitsFor(skuOf(row)) }
@@ -71,6 +77,10 @@ function columnOf(
     case 'percent':
     case 'date':
       return { ...base, kind: field.kind }
+    case 'batch':
+      return { ...base, kind: 'text', grow: 2, note: (row) => proposalText(draft(), row) }
+    case 'serials':
+      return { ...base, kind: 'text', grow: 1, note: (row) => serialsNote(row, name) }
     default:
       return { ...base, kind: 'text', grow: 1 }
   }
@@ -84,7 +94,12 @@ function widthOf(field: Field): number {
     money: 112,
     unit: 76,
     percent: 76,
+    date: 104,
+    batch: 150,
+    serials: 140,
+    choice: 84,
   }
+  if (field.kind === 'reference' && field.entity === 'bin') return 88
   return widths[field.kind] ?? 120
 }
 
@@ -93,7 +108,7 @@ function plain(value: FieldValues[string] | undefined): string | number | undefi
 }
 
 function derivedText(value: FieldValues[string] | undefined): string {
-  return typeof value === 'number' ? moneyText(money(value)) : ''
+  return typeof value === 'number' ? moneyText(money(value)) : keyText(value)
 }
 
 function unitsFor(sku: ProductRow | undefined) {
@@ -102,6 +117,34 @@ function unitsFor(sku: ProductRow | undefined) {
 
 function noteOf(sku: ProductRow | undefined): string | undefined {
   return sku === undefined ? undefined : [sku.specification, sku.code].filter(Boolean).join(' · ')
+}
+
+/** SKUs by whatever people call them; bins of the warehouse in the header. */
+function suggesting(
+  field: Field & { readonly kind: 'reference' },
+  draft: () => DraftDetail | undefined,
+): Suggest {
+  if (field.entity === 'sku') return suggestSkus
+  const { within } = field
+  if (within === undefined) return (text) => findMasters(field.entity, text)
+  return (text) => findBins(keyText(draft()?.header[within]), text)
+}
+
+/** '先到期先出：B1 × 3，B2 × 2' where nobody has named a batch. */
+function proposalText(draft: DraftDetail | undefined, row: DraftLine): string | undefined {
+  const passedOver = row['proposedBatch']
+  if (typeof passedOver === 'string') return t('editor.passedOver', passedOver)
+  const shares = draft?.proposals[row.lineId] ?? []
+  if (shares.length === 0) return undefined
+  const texts = shares.map(
+    ({ batch, quantity: steps }) => `${batch}×${quantityDigits(quantity(steps))}`,
+  )
+  return t('editor.proposal', texts.join(t('word.listEnd')))
+}
+
+function serialsNote(row: DraftLine, name: string): string | undefined {
+  const count = serialsOf(row[name]).length
+  return count > 1 ? t('editor.serialCount', count) : undefined
 }
 
 async function suggestSkus(text: string): Promise<readonly Suggestion[]> {

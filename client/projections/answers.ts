@@ -11,6 +11,7 @@ import { masterPage, masterRow } from './master-rows.ts'
 import { printedDocument } from './printed-document.ts'
 import { productPage, productRow } from './product-rows.ts'
 import type { Reading } from './reading.ts'
+import { stockFilters, traceOf } from './goods-rows.ts'
 import { stockDetail, stockPage } from './stock-rows.ts'
 
 /** Questions that ask for more than the read model: of the engine itself, or of the server. */
@@ -30,6 +31,8 @@ export function makeAnswers(reading: Reading): Answers {
     products: (args) => productPage(reading, args),
     product: ({ skuId }) => productRow(reading, skuId),
     stock: (args) => stockPage(reading, args),
+    stockFilters: () => stockFilters(reading),
+    trace: (args) => traceOf(reading, args),
     stockOf: ({ skuId }) => stockDetail(reading, skuId),
     card: (args) => cardRows(reading, args),
     masters: (args) => masterPage(reading, args),

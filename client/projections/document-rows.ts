@@ -129,9 +129,13 @@ function amountOf(reading: Reading, { amount }: DocumentEntry): number | undefin
 }
 
 function costByLeg(reading: Reading, docId: string): Record<string, number> {
-  return Object.fromEntries(
-    reading.fold.stock.costOf(docId).map(({ leg, cost, trueUp }) => [leg, cost - trueUp]),
-  )
+  const costs: Record<string, number> = {}
+  for (const { leg, cost, trueUp } of reading.fold.stock.costOf(docId)) {
+    // A line with several pieces has a leg for each: 'line#1', 'line#2'.
+    const line = leg.replace(/#\d+$/, '')
+    costs[line] = (costs[line] ?? 0) + cost - trueUp
+  }
+  return costs
 }
 
 function reversedBy(reading: Reading, entry: DocumentEntry): Pick<DocumentDetail, 'reversedBy'> {

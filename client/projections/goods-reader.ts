@@ -28,11 +28,13 @@ export function goodsReader(reading: Reading, planned: PlannedGoods = new Map())
       return dayOf(reading.now())
     },
     datesOf: (skuId, batch) => stock.batch(skuId, batch),
-    propose({ skuId, warehouseId, wanted, on, bin }): readonly Picked[] {
+    propose({ skuId, warehouseId, wanted, on, bin, batch, status }): readonly Picked[] {
       const sources = stock
         .cells(skuId, warehouseId)
-        .filter((cell) => cell.status === undefined && cell.serial === undefined)
-        .filter((cell) => cell.batch !== undefined && (bin === undefined || cell.bin === bin))
+        .filter((cell) => cell.status === status && cell.serial === undefined)
+        .filter((cell) => batch === undefined || (cell.batch ?? '') === batch)
+        .filter((cell) => bin === undefined || cell.bin === bin)
+        .filter((cell) => (cell.batch ?? cell.bin) !== undefined)
         .map((cell) => ({
           ...{ batch: cell.batch ?? '', bin: cell.bin ?? '' },
           ...(cell.expires !== undefined && { expires: cell.expires }),
@@ -45,7 +47,16 @@ export function goodsReader(reading: Reading, planned: PlannedGoods = new Map())
         ...{ batch: source.batch, bin: source.bin, quantity },
       }))
     },
-    placeOf: (skuId, serial) => stock.serial(skuId, serial).warehouse,
+    placeOf(skuId, serial) {
+      const { warehouse, bin, batch, status } = stock.serial(skuId, serial)
+      if (warehouse === undefined) return undefined
+      return {
+        warehouseId: warehouse,
+        ...(bin !== undefined && { bin }),
+        ...(batch !== undefined && { batch }),
+        ...(status !== undefined && { status }),
+      }
+    },
     hasStatuses: (skuId) => stock.cells(skuId).some(({ status }) => status !== undefined),
   }
 }

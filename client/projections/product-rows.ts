@@ -1,7 +1,7 @@
 /** Products as lists, forms and scans show them: one row per SKU. */
 import { categoryPath } from '#domain/masters/category.ts'
-import { hasFlag, type MasterFields, textOf } from '#domain/masters/master-field.ts'
-import { isService } from '#domain/masters/product.ts'
+import { hasFlag, integerOf, type MasterFields, textOf } from '#domain/masters/master-field.ts'
+import { isService, tracksOf } from '#domain/masters/product.ts'
 import { skuName } from '#domain/masters/sku.ts'
 import { unitPriceOf, unitsOf } from '#domain/masters/unit.ts'
 import type { Page, ProductRow, QueryArgs, UnitRow } from '#client/engine/face/face.ts'
@@ -45,6 +45,7 @@ export function productRow(reading: Reading, skuId: string): ProductRow | undefi
     ...prices(reading, sku),
     isDisabled: hasFlag(sku, 'isDisabled'),
     isService: isService(product),
+    ...trackingOf(product),
     onHand: warehousesOf(reading).reduce((sum, { id }) => sum + stock.balance(skuId, id), 0),
   }
 }
@@ -68,6 +69,23 @@ export function unitRows(reading: Reading, sku: MasterFields): UnitRow[] {
     const { numerator, denominator } = factor
     return { name, numerator, denominator, barcodes, ...(price === undefined ? {} : { price }) }
   })
+}
+
+function trackingOf(product: MasterFields): Pick<ProductRow, 'tracking'> {
+  const { batch, serial } = tracksOf(product)
+  const [shelfLifeDays, nearExpiryDays] = ['shelfLifeDays', 'nearExpiryDays'].map((name) =>
+    integerOf(product, name),
+  )
+  const isInspected = hasFlag(product, 'isInspected')
+  const isPlain = !batch && !serial && !isInspected
+  if (isPlain && shelfLifeDays === undefined) return {}
+  return {
+    tracking: {
+      ...{ hasBatches: batch, hasSerials: serial, isInspected },
+      ...(shelfLifeDays === undefined ? {} : { shelfLifeDays }),
+      ...(nearExpiryDays === undefined ? {} : { nearExpiryDays }),
+    },
+  }
 }
 
 /** A device may hold prices that the person in front of it may not see. */

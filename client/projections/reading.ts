@@ -1,5 +1,6 @@
 /** What every answer is read from, and by whom. Answers are plain rows; nothing here writes. */
 import type { Fold } from '#domain/fold/fold.ts'
+import { titleOf } from '#domain/masters/entities.ts'
 import type { EntityName } from '#domain/masters/entity.ts'
 import { textOf } from '#domain/masters/master-field.ts'
 import { skuName } from '#domain/masters/sku.ts'
@@ -54,6 +55,7 @@ export function nameOf(reading: Pick<Reading, 'fold'>, entity: EntityName, id: s
   const { masters } = reading.fold
   const fields = masters.get(entity, id)
   if (fields === undefined) return ''
+  if (entity === 'bin') return titleOf(entity, fields)
   if (entity !== 'sku') return textOf(fields, 'name')
   return skuName(masters.get('product', textOf(fields, 'productId')) ?? {}, fields)
 }

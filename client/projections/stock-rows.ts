@@ -3,6 +3,7 @@ import { textOf } from '#domain/masters/master-field.ts'
 import { skuName } from '#domain/masters/sku.ts'
 import { addDays, businessDateOf, startOf } from '#domain/values/business-date.ts'
 import type { Page, QueryArgs, StockDetail, StockRow } from '#client/engine/face/face.ts'
+import { goodsDetail, nearBy } from './goods-rows.ts'
 import { foundSkus, productRow, unitRows } from './product-rows.ts'
 import { canRead, type Reading, type Warehouse, warehousesOf } from './reading.ts'
 
@@ -20,10 +21,11 @@ export function stockPage(reading: Reading, args: QueryArgs<'stock'>): Page<Stoc
       [...warehouses.keys()].filter((id) => warehouseId === undefined || id === warehouseId),
     ),
     ...(only === undefined ? {} : { only }),
+    expiresBy: (skuId) => nearBy(reading, skuId),
     ...{ offset, limit },
   })
   const shown = rows.flatMap(
-    ({ sku, warehouse }) => stockRow(reading, sku, warehouses.get(warehouse)) ?? [],
+    ({ sku, warehouse, part }) => stockRow(reading, sku, warehouses.get(warehouse), part) ?? [],
   )
   return { total, offset, rows: shown }
 }
@@ -32,6 +34,7 @@ function stockRow(
   reading: Reading,
   skuId: string,
   warehouse: Warehouse | undefined,
+  part?: number,
 ): StockRow | undefined {
   const { masters, stock } = reading.fold
   const sku = masters.get('sku', skuId)
@@ -48,6 +51,7 @@ function stockRow(
     warehouseName: warehouse.name,
     branchId: warehouse.branchId,
     quantity: stock.balance(skuId, warehouse.id),
+    ...(part === undefined ? {} : { part }),
   }
 }
 
@@ -66,6 +70,7 @@ export function stockDetail(reading: Reading, skuId: string): StockDetail | unde
   return {
     product,
     byWarehouse,
+    ...goodsDetail(reading, skuId),
     ...(canRead(reading, 'buying') ? { byBranch } : {}),
     days: closingQuantities(reading, skuId, product.onHand),
   }

@@ -30,6 +30,18 @@ export function createStockOf(skuId: Accessor<string | undefined>) {
   )
 }
 
+export function createTrace(traced: Accessor<QueryArgs<'trace'> | undefined>) {
+  return createQuery('trace', traced, () => [`stock:${traced()?.skuId ?? ''}`])
+}
+
+export function createStockFilters() {
+  return createQuery(
+    'stockFilters',
+    () => ({}),
+    () => ['stock'],
+  )
+}
+
 export function createCard(
   skuId: Accessor<string | undefined>,
   warehouseId: Accessor<string | undefined>,

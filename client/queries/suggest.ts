@@ -27,6 +27,23 @@ export async function findMasters(
     }))
 }
 
+/** Bins of one warehouse, all of them where nothing is typed. */
+export async function findBins(
+  warehouseId: string,
+  text: string,
+): Promise<readonly { readonly value: string; readonly label: string }[]> {
+  const page = await engine().read('masters', {
+    entity: 'bin',
+    search: text,
+    offset: 0,
+    limit: 1_000,
+  })
+  return page.rows
+    .filter((row) => !row.isDisabled && row.fields['warehouseId'] === warehouseId)
+    .slice(0, offered)
+    .map((row) => ({ value: row.id, label: row.name }))
+}
+
 export function lookUp(text: string, limit: number = offered): Promise<readonly LookupHit[]> {
   return engine().read('lookup', { text, limit })
 }

@@ -169,7 +169,9 @@ function elsewhere(
 ): readonly string[] {
   if (goods === undefined || bringsIn(definition)) return []
   const from = sourceOf(document)
-  return serialsOf(line['serials']).filter((serial) => placeOf(goods, line, serial) !== from)
+  return serialsOf(line['serials']).filter(
+    (serial) => placeOf(goods, line, serial)?.warehouseId !== from,
+  )
 }
 
 function placeOf(goods: NonNullable<Readers['goods']>, line: Line, serial: string) {

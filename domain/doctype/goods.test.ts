@@ -120,7 +120,7 @@ describe('goods that are told apart', () => {
     const late = { produced: '2026-11-20', expires: '2026-11-19' }
     expect(refused({ skuId: milk, ...late })).toEqual(['expires-before-produced expires'])
     expect(refused({ skuId: cola, binId: binOfBack })).toEqual(['bin-of-other-warehouse binId'])
-    const here = given(aGoodsReader([], { S1: mainWarehouse }))
+    const here = given(aGoodsReader([], { S1: { warehouseId: mainWarehouse } }))
     const again = receipt({ ...one, skuId: phone, serials: 'S1' })
     expect(refusalsOf(goodsReceipt, again, here)).toEqual(['serial-in-stock serials'])
   })
@@ -151,7 +151,7 @@ describe('goods that are told apart', () => {
     expect(warned(aPosting(goodsReceipt, arrived, given()))).toEqual(['received-expired'])
     const sold = sale({ skuId: phone, serials: 'S1', quantity: wholeQuantity(1) })
     expect(warned(aPosting(shipment, sold, given()))).toEqual(['serial-not-here'])
-    const here = given(aGoodsReader([], { S1: mainWarehouse }))
+    const here = given(aGoodsReader([], { S1: { warehouseId: mainWarehouse } }))
     expect(warned(aPosting(shipment, sold, here))).toEqual([])
   })
 
@@ -181,6 +181,38 @@ describe('legs of goods that are told apart', () => {
     expect(sold(2)).toEqual(['line-1 -2 B1'])
     expect(sold(5)).toEqual(['line-1#1 -3 B1', 'line-1#2 -2 B2'])
     expect(sold(9)).toEqual(['line-1#1 -3 B1', 'line-1#2 -4 B2', 'line-1#3 -2'])
+  })
+
+  it('[LEG5] lines of one document share what is there, and a named batch leaves from its bins', () => {
+    const lines = [2, 2].map((count, i) => ({
+      ...{ lineId: `line-${i + 1}`, skuId: milk, quantity: wholeQuantity(count) },
+      price: unitPrice(1),
+    }))
+    const twice = aPosting(shipment, { ...sale({ skuId: milk }), lines }, given())
+    expect(goodsOf(twice)).toEqual(['line-1 -2 B1', 'line-2#1 -1 B1', 'line-2#2 -1 B2'])
+    const inBins = aGoodsReader([
+      { ...old, bin: binA1 },
+      { ...fresh, bin: binA2 },
+    ])
+    const named = sale({ skuId: milk, quantity: wholeQuantity(5), batch: 'B2' })
+    expect(goodsOf(aPosting(shipment, named, given(inBins)))).toEqual([
+      'line-1#1 -4 B2 @bin-a2',
+      'line-1#2 -1 B2',
+    ])
+  })
+
+  it('[LEG4] a piece leaves from where it lies, and as what', () => {
+    const place = { warehouseId: mainWarehouse, bin: binA1, status: 'pending', batch: 'K' } as const
+    const known = given(aGoodsReader([], { S1: place }))
+    const sold = aPosting(shipment, sale({ skuId: phone, serials: 'S1' }), known)
+    expect(goodsOf(sold)).toEqual(['line-1 -1 K S1 @bin-a1 pending'])
+    const header = { sourceWarehouseId: mainWarehouse, targetWarehouseId: backWarehouse }
+    const lines = [{ lineId: 'line-1', skuId: phone, serials: 'S1', quantity: wholeQuantity(1) }]
+    const moved = transfer.draft({ docId: 'move-2', branch, header, lines })
+    expect(goodsOf(aPosting(transfer, moved, known))).toEqual([
+      'line-1-out -1 K S1 @bin-a1 pending',
+      'line-1-in 1 K S1 pending',
+    ])
   })
 
   it('[LEG5] both legs of a transfer take the same batches', () => {

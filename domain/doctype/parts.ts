@@ -17,6 +17,7 @@ import {
   type RecordId,
   type SkuId,
 } from '#domain/values/ids.ts'
+import type { Quantity } from '#domain/values/quantity.ts'
 import { money, shareMoney, subtractMoney, zeroMoney } from '#domain/values/money.ts'
 import { sells } from './check-goods.ts'
 import type { completeDraft } from './complete.ts'
@@ -117,13 +118,14 @@ function lineFor(
 /** What the type's movements become: class and origin named, services left out [LEG1] [LEG2]. */
 function legsOf({ definition, document }: Posted, source: Source): readonly Leg[] {
   const origins = originsOf(definition, document, source.documents)
+  const taken = new Map<string, Quantity>()
   const day = sells(definition) ? dayOfDocument(document, source.goods) : undefined
   const movements = definition
     .movements(document)
     .filter(({ skuId }) => isStocked(skuId, source.masters))
   const legs = [...byLine(movements)].flatMap(([line, ofLine]) => {
     const origin = origins.get(line)
-    return legsOfLine(ofLine, origin?.ok ? origin.value : undefined, { day, ...source })
+    return legsOfLine(ofLine, origin?.ok ? origin.value : undefined, { day, taken, ...source })
   })
   assert(new Set(legs.map(({ leg }) => leg)).size === legs.length, 'legs have names of their own')
   return legs.map((leg) => ({ ...leg, class: definition.movementClass }))

@@ -5,7 +5,6 @@
  */
 
 import type { BusinessDate } from '#domain/values/business-date.ts'
-import { tracksOf } from '#domain/masters/product.ts'
 import type { Leg } from '#domain/records/posted-body.ts'
 import { asId, type LineId } from '#domain/values/ids.ts'
 import {
@@ -17,17 +16,16 @@ import {
   wholeQuantity,
   zeroQuantity,
 } from '#domain/values/quantity.ts'
-import { productOf } from './complete-goods.ts'
 import type { Goods, Movement } from './define.ts'
 import { serialsOf } from './goods-fields.ts'
 import type { Origin } from './links.ts'
-import type { GoodsReader, MasterReader } from './readers.ts'
+import type { GoodsReader, Picked } from './readers.ts'
 
 /** Part of a line; what it leaves open, the movement says. */
 interface Piece {
   /** Of the whole line when it is its only piece. */
   readonly quantity: Quantity
-  readonly goods: Pick<Goods, 'batch' | 'bin'>
+  readonly goods: Pick<Goods, 'batch' | 'bin' | 'status'>
   /** Its place in each movement's serial numbers, −1 where it has none. */
   readonly index: number
   /** The leg that it takes back. */
@@ -37,7 +35,8 @@ interface Piece {
 interface Source {
   /** The day on which goods must still be usable; any goods will do without it. */
   readonly day?: BusinessDate | undefined
-  readonly masters: MasterReader
+  /** What earlier lines of the document have taken. */
+  readonly taken?: Map<string, Quantity>
   readonly goods?: GoodsReader | undefined
 }
 
@@ -68,7 +67,7 @@ export function legsOfLine(
 
 /** What the type states comes first; a proposal says from which bin goods leave, not where they go. */
 function goodsOfPiece(stated: Goods, piece: Piece, isOut: boolean): Partial<Leg> {
-  const { batch = piece.goods.batch, produced, expires, status } = stated
+  const { batch = piece.goods.batch, produced, expires, status = piece.goods.status } = stated
   const bin = stated.bin ?? (isOut ? piece.goods.bin : undefined)
   const serial = serialsOf(stated.serials)[piece.index]
   return {
@@ -90,24 +89,30 @@ function piecesOf(
   if (first === undefined) return []
   const wanted = absQuantity(first.quantity)
   const serials = Math.max(...movements.map(({ goods }) => serialsOf(goods?.serials).length))
-  if (serials > 0) return serialPieces(first, serials, origin)
-  if (origin !== undefined) return takenBack(wanted, origin, first.goods?.batch)
   const out = movements.find(({ quantity }) => quantity < 0)
+  if (serials > 0) return serialPieces(first, serials, origin, out && source.goods)
+  if (origin !== undefined) return takenBack(wanted, origin, first.goods?.batch)
+  const isNumbered = movements.some(({ goods }) => goods?.batch !== undefined)
   const whole: Piece = { quantity: wanted, goods: {}, index: -1 }
-  return (out && proposed(out, wanted, source)) ?? [whole]
+  return out === undefined ? [whole] : proposed(out, wanted, isNumbered, source)
 }
 
+/** Each piece leaves from where it lies, as what it lies there. */
 function serialPieces(
-  { goods }: Movement,
+  { skuId, goods = {} }: Movement,
   count: number,
   origin: Origin | undefined,
+  known: GoodsReader | undefined,
 ): readonly Piece[] {
-  const serials = serialsOf(goods?.serials)
+  const serials = serialsOf(goods.serials)
   const legs = origin?.legs.map(({ leg }) => leg) ?? []
   return Array.from({ length: count }, (_, index) => {
-    const taken = legs.find(({ serial }) => serial === serials[index]) ?? legs[0]
+    const serial = serials[index]
+    const taken = legs.find((leg) => leg.serial === serial) ?? legs[0]
+    const place = serial === undefined ? undefined : known?.placeOf(skuId, serial)
+    const { warehouseId: _warehouse, ...lies } = place ?? {}
     return {
-      ...{ quantity: wholeQuantity(1), goods: batchOf(taken), index },
+      ...{ quantity: wholeQuantity(1), goods: { ...lies, ...batchOf(taken) }, index },
       ...(taken !== undefined && { origin: taken }),
     }
   })
@@ -132,29 +137,51 @@ function batchOf(leg: Leg | undefined): Pick<Goods, 'batch'> {
   return leg?.batch === undefined ? {} : { batch: leg.batch }
 }
 
-/** Undefined where nothing is to be proposed; what the stock does not give goes out without a batch. */
+/**
+ * Of the named batch, else of what expires first: from which bins it leaves. What the stock does not
+ * give goes out as it was typed.
+ */
 function proposed(
   { skuId, warehouseId, goods = {} }: Movement,
   wanted: Quantity,
+  isNumbered: boolean,
   source: Source,
-): readonly Piece[] | undefined {
-  const isOpen = goods.batch === undefined && (goods.status ?? 'good') === 'good'
-  if (!isOpen || source.goods === undefined) return undefined
-  if (!tracksOf(productOf(source.masters, skuId)).batch) return undefined
-  const picks = source.goods.propose({
-    ...{ skuId, warehouseId, wanted },
-    ...(source.day !== undefined && { on: source.day }),
-    ...(goods.bin !== undefined && { bin: goods.bin }),
+): readonly Piece[] {
+  const { batch, bin, status = 'good' } = goods
+  const named = isNumbered ? (batch ?? '') : undefined
+  const taken = source.taken ?? new Map<string, Quantity>()
+  const place = `${skuId}|${warehouseId}`
+  const before = taken.get(place) ?? zeroQuantity
+  const offered = source.goods?.propose({
+    ...{ skuId, warehouseId, wanted: addQuantity(wanted, before) },
+    ...(named === undefined && source.day !== undefined && { on: source.day }),
+    ...(bin !== undefined && { bin }),
+    ...(named !== undefined && { batch: named }),
+    ...(status !== 'good' && { status }),
   })
-  const picked = picks.reduce<Quantity>(
-    (sum, pick) => addQuantity(sum, pick.quantity),
-    zeroQuantity,
-  )
-  const short = subtractQuantity(wanted, picked)
-  return [
-    ...picks.map(({ batch, bin, quantity }) => ({
-      ...{ quantity, goods: { ...(batch && { batch }), ...(bin && { bin }) }, index: -1 },
-    })),
-    ...(short > 0 ? [{ quantity: short, goods: {}, index: -1 }] : []),
-  ]
+  const pieces = piecesFrom(offered ?? [], wanted, taken, `${place}|${status}`)
+  taken.set(place, addQuantity(before, wanted))
+  return pieces
+}
+
+/** Without what earlier lines of the document have taken. */
+function piecesFrom(
+  offered: readonly Picked[],
+  wanted: Quantity,
+  taken: Map<string, Quantity>,
+  place: string,
+): readonly Piece[] {
+  let left = wanted
+  const pieces: Piece[] = []
+  for (const { batch, bin, quantity } of offered) {
+    const key = `${place}|${batch}|${bin}`
+    const free = subtractQuantity(quantity, taken.get(key) ?? zeroQuantity)
+    const own = left < free ? left : free
+    if (own <= 0) continue
+    const goods = { ...(batch !== '' && { batch }), ...(bin !== '' && { bin }) }
+    pieces.push({ quantity: own, goods, index: -1 })
+    taken.set(key, addQuantity(taken.get(key) ?? zeroQuantity, own))
+    left = subtractQuantity(left, own)
+  }
+  return left > 0 ? [...pieces, { quantity: left, goods: {}, index: -1 }] : pieces
 }

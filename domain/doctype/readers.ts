@@ -6,7 +6,7 @@
 import type { EntityName } from '#domain/masters/entity.ts'
 import type { MasterFields } from '#domain/masters/master-field.ts'
 import type { Audience } from '#domain/records/audience.ts'
-import type { Leg } from '#domain/records/posted-body.ts'
+import type { Leg, StockStatus } from '#domain/records/posted-body.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import type { BusinessDate } from '#domain/values/business-date.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
@@ -48,6 +48,14 @@ export interface Picked {
   readonly quantity: Quantity
 }
 
+/** Where one piece lies, and as what. */
+export interface PiecePlace {
+  readonly warehouseId: WarehouseId
+  readonly bin?: string
+  readonly batch?: string
+  readonly status?: StockStatus
+}
+
 /** What the device knows of goods that are told apart. */
 export interface GoodsReader {
   readonly today: BusinessDate
@@ -63,9 +71,13 @@ export interface GoodsReader {
     readonly wanted: Quantity
     readonly on?: BusinessDate
     readonly bin?: string
+    /** '' for goods without one. */
+    readonly batch?: string
+    /** 合格 when left out. */
+    readonly status?: StockStatus
   }): readonly Picked[]
-  /** The warehouse where the piece lies; undefined while it is out or never came. */
-  placeOf(skuId: SkuId, serial: string): WarehouseId | undefined
+  /** Where the piece lies; undefined while it is out or never came. */
+  placeOf(skuId: SkuId, serial: string): PiecePlace | undefined
   /** Whether some of its goods are not simply good. */
   hasStatuses(skuId: SkuId): boolean
 }

@@ -43,6 +43,23 @@ export function goodOf(state: FoldState, sku: string, warehouse: string): Quanti
   return sum as Quantity
 }
 
+/** Statuses that any goods are in now, and whether any batch expires. */
+export function toldApart({ ledger }: FoldState): {
+  readonly statuses: readonly StockStatus[]
+  readonly hasExpiries: boolean
+} {
+  const { quantity } = ledger.cellTable.columns
+  const held = new Set<number>()
+  // Few bins and statuses: which slots hold anything is asked of the cells once.
+  for (let cell = 0; cell < ledger.cells.size; cell++) {
+    if (quantity[cell] !== 0) held.add(detailOfCell(ledger, cell).status)
+  }
+  return {
+    statuses: stockStatuses.filter((_, i) => held.has(i + 1)),
+    hasExpiries: ledger.batchDates.rows > 0,
+  }
+}
+
 /** Numbers of the lines of a SKU in a warehouse, or in all of them. */
 export function linesOf(
   { names, ledger }: FoldState,

@@ -12,7 +12,8 @@ import { cardRows, type CardRow, type CardScope, poolsInScope } from './stock-ca
 import { findPosted, movementOfLeg, movementsOf } from './document-rows.ts'
 import { type FoldState, isProvisionalPool } from './fold-state.ts'
 import { batchView, type BatchView, serialView, type SerialView } from './tag-view.ts'
-import { type CellRow, cellRows, goodOf } from './cell-rows.ts'
+import { type CellRow, cellRows, goodOf, toldApart } from './cell-rows.ts'
+import type { StockStatus } from '#domain/records/posted-body.ts'
 import { stockList, type StockListed, type StockListPage } from './stock-list.ts'
 
 export interface BalanceRow {
@@ -74,6 +75,8 @@ export interface StockView {
   batch(sku: string, batch: string): BatchView
   /** The life of one piece. */
   serial(sku: string, serial: string): SerialView
+  /** What tells any goods apart: statuses in use, and whether some batch expires. */
+  toldApart(): { readonly statuses: readonly StockStatus[]; readonly hasExpiries: boolean }
   /** A page of a list by SKU and warehouse. */
   list(asked: StockListed): StockListPage
   /** Of some branches together, counted without naming anything. */
@@ -101,6 +104,7 @@ export function stockView(state: FoldState): StockView {
     good: (sku, warehouse) => goodOf(state, sku, warehouse),
     batch: (sku, batch) => batchView(state, sku, batch),
     serial: (sku, serial) => serialView(state, sku, serial),
+    toldApart: () => toldApart(state),
     list: (asked) => stockList(state, asked),
     summary: (branches) => summaryOf(state, branches),
     pool: (sku, branch) => poolIn(state, sku, branch),

@@ -2,8 +2,10 @@
 
 import { type BatchDates, datesOfBatch } from '#domain/ledgers/stock/batch-dates.ts'
 import { effectiveAt } from '#domain/ledgers/stock/order.ts'
+import { detailOfCell } from '#domain/ledgers/stock/place.ts'
 import type { SerialState, SerialTrouble } from '#domain/ledgers/stock/serial-life.ts'
 import { movementsOfBatch, movementsOfSerial } from '#domain/ledgers/stock/tag-index.ts'
+import { type StockStatus, stockStatuses } from '#domain/records/posted-body.ts'
 import type { WarehouseId } from '#domain/values/ids.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
@@ -32,6 +34,10 @@ export interface SerialView {
   readonly state: SerialState
   /** Where it lies; left out while it is out. */
   readonly warehouse?: WarehouseId
+  /** As what it lies there. */
+  readonly bin?: string
+  readonly batch?: string
+  readonly status?: StockStatus
   readonly trace: readonly TraceRow[]
   /** Movements of the trace that cannot be of the same piece. */
   readonly troubles: readonly (TraceRow & { readonly kind: SerialTrouble['kind'] })[]
@@ -59,8 +65,24 @@ export function serialView(state: FoldState, sku: string, serial: string): Seria
   return {
     state: life.state,
     ...(life.line >= 0 && { warehouse: warehouseOfLine(state, life.line) }),
+    ...(life.line >= 0 && placeIn(state, life.since)),
     trace: movementsOfSerial(ledger, skuNumber, number).map((row) => traceRow(state, row)),
     troubles: life.troubles.map(({ kind, movement }) => ({ ...traceRow(state, movement), kind })),
+  }
+}
+
+/** Bin, batch and status that a movement gave its piece. */
+function placeIn(
+  { names, ledger }: FoldState,
+  movement: number,
+): Pick<SerialView, 'bin' | 'batch' | 'status'> {
+  const cell = ledger.movements.columns.cell[movement] as number
+  const { bin, batch, status } = detailOfCell(ledger, cell)
+  const statusName = stockStatuses[status - 1]
+  return {
+    ...(bin !== 0 && { bin: names.bins.text(bin) }),
+    ...(batch !== 0 && { batch: names.batches.text(batch) }),
+    ...(statusName !== undefined && { status: statusName }),
   }
 }
 

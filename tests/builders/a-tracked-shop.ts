@@ -1,11 +1,11 @@
 /** The example shop with goods that are told apart: milk by batch, phones by serial number, two bins. */
 
 import { exampleShop } from '#domain/doctype/example-shop.ts'
-import type { GoodsReader, MasterReader, Picked } from '#domain/doctype/readers.ts'
+import type { GoodsReader, MasterReader, Picked, PiecePlace } from '#domain/doctype/readers.ts'
 import type { EntityName } from '#domain/masters/entity.ts'
 import type { MasterFields } from '#domain/masters/master-field.ts'
 import { type BusinessDate, businessDate, businessDateOf } from '#domain/values/business-date.ts'
-import { asId, type BinId, type SkuId, type WarehouseId } from '#domain/values/ids.ts'
+import { asId, type BinId, type SkuId } from '#domain/values/ids.ts'
 import { type Quantity, wholeQuantity } from '#domain/values/quantity.ts'
 
 const more: Readonly<Partial<Record<EntityName, Readonly<Record<string, MasterFields>>>>> = {
@@ -57,7 +57,7 @@ interface Held {
 /** What a device knows of milk by batch, first expired first, and of phones by number. */
 export function aGoodsReader(
   milk: readonly Held[] = [],
-  phones: Readonly<Record<string, WarehouseId>> = {},
+  phones: Readonly<Record<string, PiecePlace>> = {},
 ): GoodsReader {
   return {
     today: businessDate('2026-11-22'),
@@ -66,7 +66,8 @@ export function aGoodsReader(
       const held = milk.find((each) => each.batch === batch)
       return held === undefined ? {} : { expires: businessDate(held.expires) }
     },
-    propose: ({ wanted, on }) => proposed(milk, wanted, on),
+    propose: ({ skuId, wanted, on, batch }) =>
+      skuId === trackedShop.milk ? proposed(milk, wanted, { on, batch }) : [],
     placeOf: (_, serial) => phones[serial],
     hasStatuses: () => false,
   }
@@ -75,12 +76,15 @@ export function aGoodsReader(
 function proposed(
   milk: readonly Held[],
   wanted: Quantity,
-  on: BusinessDate | undefined,
+  {
+    on,
+    batch: named,
+  }: { readonly on?: BusinessDate | undefined; readonly batch?: string | undefined },
 ): readonly Picked[] {
   let left: number = wanted
   return [...milk]
     .sort((a, b) => (a.expires < b.expires ? -1 : 1))
-    .filter(({ expires }) => on === undefined || expires >= on)
+    .filter(({ expires, batch }) => (on ?? '') <= expires && (named ?? batch) === batch)
     .flatMap(({ batch, quantity, bin = '' }) => {
       const taken = Math.min(left, wholeQuantity(quantity))
       left -= taken

@@ -5,6 +5,7 @@
  * Quantities are in 10⁻⁴ of the base unit, money in fen, prices in millionths of a yuan per unit, instants
  * in ms since the epoch.
  */
+import type { BatchShare, Facet, GoodsRow, Tracking } from './face-goods.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 
 /** A value of a draft or record field. */
@@ -103,6 +104,8 @@ export interface ProductRow {
   readonly purchasePrice?: number
   readonly isDisabled: boolean
   readonly isService: boolean
+  /** How goods are told apart; left out of the many that are not. */
+  readonly tracking?: Tracking
   /** On hand over the branches this device follows, base steps. */
   readonly onHand: number
 }
@@ -118,12 +121,18 @@ export interface StockRow {
   readonly warehouseName: string
   readonly branchId: string
   readonly quantity: number
+  /** Of it, what was asked for by status or expiry. */
+  readonly part?: number
 }
 
 /** One SKU's stock: its figure, its parts, its past. */
 export interface StockDetail {
   readonly product: ProductRow
   readonly byWarehouse: readonly StockRow[]
+  /** Empty where nothing tells its goods apart; the first ones where they are very many. */
+  readonly goods: readonly GoodsRow[]
+  /** 合格品 on hand; left out where all of it is. */
+  readonly good?: number
   /** Absent where the device may not read costs. */
   readonly byBranch?: readonly {
     readonly branchId: string
@@ -243,17 +252,6 @@ export interface DraftRow {
   readonly changedAt: number
   readonly fields: FieldValues
   readonly names: Readonly<Record<string, string>>
-}
-
-/** What tells goods of one SKU apart, and so which fields of a line show. */
-export type Facet = 'batch' | 'serial' | 'bin' | 'status' | 'expired'
-
-/** A part of a line's quantity. */
-export interface BatchShare {
-  readonly batch: string
-  readonly bin?: string
-  readonly expires?: string
-  readonly quantity: number
 }
 
 /** Somebody else at work in the same draft. */

@@ -9,6 +9,7 @@
 import type { PrintModel } from '#domain/doctype/print.ts'
 import type { ImportGround } from '#domain/exchange/import-ground.ts'
 import type { Result } from '#domain/values/result.ts'
+import type { Trace } from './face-goods.ts'
 import type {
   CardRow,
   DeviceRow,
@@ -35,9 +36,20 @@ import type {
   UserRow,
 } from './face-rows.ts'
 
+export type * from './face-goods.ts'
 export type * from './face-rows.ts'
 
 // ── questions ───────────────────────────────────────────────────────────────────────────────────
+
+/** What the stock list can be narrowed to. */
+export type StockFilterName =
+  | 'negative'
+  | 'in-stock'
+  | 'near-expiry'
+  | 'pending'
+  | 'defective'
+  | 'frozen'
+  | 'uncollected'
 
 /** Every question: name → arguments and answer. */
 export interface Queries {
@@ -57,9 +69,15 @@ export interface Queries {
     args: PageArgs & {
       readonly search?: string
       readonly warehouseId?: string
-      readonly only?: 'negative' | 'in-stock'
+      readonly only?: StockFilterName
     }
     result: Page<StockRow>
+  }
+  /** Which filters of the stock list have anything to find. */
+  stockFilters: { args: Record<never, never>; result: readonly StockFilterName[] }
+  trace: {
+    args: { readonly skuId: string; readonly batch?: string; readonly serial?: string }
+    result: Trace
   }
   stockOf: { args: { readonly skuId: string }; result: StockDetail | undefined }
   /** At a past moment (ms), both ways; reads all records, so it takes a while where there are many. */

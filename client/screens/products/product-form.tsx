@@ -16,6 +16,7 @@ import { showToast } from '#client/ui/toast.tsx'
 import type { ProductId, SkuId } from '#domain/values/ids.ts'
 import { type UnitPrice, unitPrice } from '#domain/values/unit-price.ts'
 import { changesOf, emptyProduct, type ProductValues, valuesOf } from './product-values.ts'
+import { Tracking } from './tracking.tsx'
 import css from './products.module.css'
 
 export function ProductForm(props: { readonly skuId: string; readonly onClose: () => void }) {
@@ -72,11 +73,12 @@ export function ProductForm(props: { readonly skuId: string; readonly onClose: (
       <ProblemNotices problems={act.problems()} />
       <Identity values={values()} put={put} />
       <Prices values={values()} put={put} />
+      <Tracking values={values()} put={put} />
     </Dialog>
   )
 }
 
-interface GroupProps {
+export interface GroupProps {
   readonly values: ProductValues
   readonly put: (part: Partial<ProductValues>) => void
 }

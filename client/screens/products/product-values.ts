@@ -26,6 +26,12 @@ export interface ProductValues {
   readonly purchasePrice: number | undefined
   readonly isService: boolean
   readonly isDisabled: boolean
+  readonly hasBatches: boolean
+  readonly hasSerials: boolean
+  readonly isInspected: boolean
+  /** 0 where there is none. */
+  readonly shelfLifeDays: number
+  readonly nearExpiryDays: number
 }
 
 export const emptyProduct: ProductValues = {
@@ -44,6 +50,11 @@ export const emptyProduct: ProductValues = {
   purchasePrice: undefined,
   isService: false,
   isDisabled: false,
+  hasBatches: false,
+  hasSerials: false,
+  isInspected: false,
+  shelfLifeDays: 0,
+  nearExpiryDays: 0,
 }
 
 export function valuesOf(row: ProductRow): ProductValues {
@@ -65,6 +76,11 @@ export function valuesOf(row: ProductRow): ProductValues {
     purchasePrice: row.purchasePrice,
     isService: row.isService,
     isDisabled: row.isDisabled,
+    hasBatches: row.tracking?.hasBatches ?? false,
+    hasSerials: row.tracking?.hasSerials ?? false,
+    isInspected: row.tracking?.isInspected ?? false,
+    shelfLifeDays: row.tracking?.shelfLifeDays ?? 0,
+    nearExpiryDays: row.tracking?.nearExpiryDays ?? 0,
   }
 }
 
@@ -97,6 +113,11 @@ function fieldsOf(values: ProductValues): Record<string, Json> {
     kind: values.isService ? 'service' : 'stock',
     isDisabled: values.isDisabled ? 1 : '',
     units: hasPack ? [{ name: values.packUnit, numerator: values.packSize, denominator: 1 }] : [],
+    hasBatches: values.hasBatches ? 1 : '',
+    hasSerials: values.hasSerials ? 1 : '',
+    isInspected: values.isInspected ? 1 : '',
+    shelfLifeDays: values.shelfLifeDays || '',
+    nearExpiryDays: values.nearExpiryDays || '',
     ...(values.barcode === '' ? {} : { [`barcode:${values.barcode}`]: values.baseUnit }),
     ...(hasPack && values.packBarcode !== ''
       ? { [`barcode:${values.packBarcode}`]: values.packUnit }

@@ -31,6 +31,7 @@ import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { averageCost, unitPrice } from '#domain/values/unit-price.ts'
 import { namedUnits } from '#client/documents/named-units.ts'
+import { GoodsSheet } from './goods-sheet.tsx'
 import { StockThen } from './stock-then.tsx'
 import css from './stock.module.css'
 
@@ -60,6 +61,7 @@ export function StockCard() {
           <Sheet title={t('card.where')} note={t('card.whereNote')}>
             <Where detail={found()} chosen={warehouseId()} onChoose={setWarehouseId} />
           </Sheet>
+          <GoodsSheet detail={found()} />
           <Sheet title={t('then.title')} note={t('then.note')}>
             <StockThen skuId={params.skuId} unit={found().product.baseUnit} />
           </Sheet>
@@ -95,6 +97,15 @@ function Overview(props: { readonly detail: StockDetail }) {
             units={units()}
           />
         </Figure>
+        <Show when={props.detail.good !== undefined}>
+          <Figure label={t('goods.goodOnHand')}>
+            <QuantityText
+              value={quantity(props.detail.good ?? 0)}
+              unit={props.detail.product.baseUnit}
+              units={units()}
+            />
+          </Figure>
+        </Show>
         <For each={props.detail.byBranch ?? []}>
           {(pool) => (
             <Figure

@@ -1,13 +1,15 @@
 /** 库存 (stock): every SKU in every warehouse, live; a row opens its parts and its card. */
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, Show } from 'solid-js'
-import type { StockRow } from '#client/engine/face/face.ts'
+import type { StockFilterName, StockRow } from '#client/engine/face/face.ts'
 import { createMasters } from '#client/queries/create-masters.ts'
 import { createSession } from '#client/queries/create-session.ts'
-import { createStockRows } from '#client/queries/create-stock.ts'
+import { createStockFilters, createStockRows } from '#client/queries/create-stock.ts'
 import { countText } from '#client/text/figures.ts'
+import { statusText } from '#client/text/goods-text.ts'
 import { t } from '#client/text/translate.ts'
 import { ButtonLink } from '#client/ui/button-link.tsx'
+import { classes } from '#client/ui/classes.ts'
 import { ChoiceField } from '#client/ui/choice-field.tsx'
 import { DataTable } from '#client/ui/data-table.tsx'
 import { EmptyState } from '#client/ui/empty-state.tsx'
@@ -21,15 +23,24 @@ import { quantity } from '#domain/values/quantity.ts'
 import { namedUnits } from '#client/documents/named-units.ts'
 import css from './stock.module.css'
 
-type Only = 'all' | 'in-stock' | 'negative'
+const onlyNames = [
+  'in-stock',
+  'negative',
+  'near-expiry',
+  'pending',
+  'defective',
+  'frozen',
+  'uncollected',
+] as const
+
+type Only = 'all' | (typeof onlyNames)[number]
 
 export function Stock() {
   const navigate = useNavigate()
   const [params, setParams] = useSearchParams<{ only?: string; warehouse?: string }>()
   const [search, setSearch] = createSignal('')
   const session = createSession()
-  const only = (): Only =>
-    params.only === 'negative' || params.only === 'in-stock' ? params.only : 'all'
+  const only = (): Only => onlyNames.find((name) => name === params.only) ?? 'all'
   const filter = createMemo(() => {
     const which = only()
     return {
@@ -133,8 +144,9 @@ interface FilterBarProps {
 
 function FilterBar(props: FilterBarProps) {
   const warehouses = createMasters(() => 'warehouse')
+  const filters = createStockFilters()
   return (
-    <div class={css['bar']}>
+    <div class={classes(css['bar'], (filters() ?? []).length > 0 && css['barLong'])}>
       <TextField
         kind="search"
         label={t('stock.search')}
@@ -161,8 +173,24 @@ function FilterBar(props: FilterBarProps) {
         ]}
         onChoose={props.onOnly}
       />
+      <Show when={(filters() ?? []).length > 0}>
+        <ChoiceField
+          label={t('stock.told')}
+          isLabelHidden
+          value={filters()?.find((name) => name === props.only)}
+          placeholder={t('stock.anyGoods')}
+          options={(filters() ?? []).map((name) => ({ value: name, label: filterText(name) }))}
+          onCommit={(name) => props.onOnly(name ?? 'all')}
+        />
+      </Show>
     </div>
   )
+}
+
+/** 临期, or a status. */
+function filterText(name: StockFilterName): string {
+  if (name === 'near-expiry') return t('stock.nearExpiry')
+  return name === 'negative' || name === 'in-stock' ? name : statusText(name)
 }
 
 function ProductName(props: { readonly row: StockRow }) {
@@ -176,7 +204,7 @@ function ProductName(props: { readonly row: StockRow }) {
 function OnHand(props: { readonly row: StockRow }) {
   return (
     <QuantityText
-      value={quantity(props.row.quantity)}
+      value={quantity(props.row.part ?? props.row.quantity)}
       unit={props.row.baseUnit}
       units={namedUnits(props.row)}
     />

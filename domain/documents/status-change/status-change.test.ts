@@ -44,7 +44,10 @@ describe('status change', () => {
   })
 
   it('[STC4] gives goods the numbers that they came without', () => {
-    const given = { masters, goods: aGoodsReader() }
+    const given = {
+      masters,
+      goods: aGoodsReader([{ batch: 'B1', expires: '2026-12-01', quantity: 9 }]),
+    }
     const legs = (line: object) =>
       postedDocument(aPosting(statusChange, numbered(line), given)).legs.map(
         ({ leg, quantity, batch, serial, expires }) => [

@@ -1,0 +1,54 @@
+/** Answers about goods that are told apart by batch, serial number, bin or status. Types only. */
+
+/** 批次, 序列号, 效期 of a product (MD-14). */
+export interface Tracking {
+  readonly hasBatches: boolean
+  readonly hasSerials: boolean
+  readonly isInspected: boolean
+  readonly shelfLifeDays?: number
+  readonly nearExpiryDays?: number
+}
+
+/** Goods of one SKU that batch, serial number, bin or status tell apart. */
+export interface GoodsRow {
+  readonly warehouseId: string
+  readonly warehouseName: string
+  readonly binName?: string
+  readonly batch?: string
+  readonly serial?: string
+  /** 合格 when left out. */
+  readonly status?: 'pending' | 'defective' | 'frozen' | 'uncollected'
+  readonly produced?: string
+  readonly expires?: string
+  /** Days until the expiry day; negative once it has passed. */
+  readonly daysLeft?: number
+  readonly isNear: boolean
+  readonly quantity: number
+}
+
+/** Where goods of a batch, or one piece, came from and went (追溯). */
+export interface Trace {
+  /** Of a piece. */
+  readonly state?: string
+  readonly rows: readonly {
+    readonly docId: string
+    readonly type: string
+    readonly number: string
+    readonly at: number
+    readonly warehouseName: string
+    readonly quantity: number
+    /** It cannot be of the same piece. */
+    readonly isTrouble: boolean
+  }[]
+}
+
+/** A part of a line's quantity. */
+export interface BatchShare {
+  readonly batch: string
+  readonly bin?: string
+  readonly expires?: string
+  readonly quantity: number
+}
+
+/** What tells goods of one SKU apart, and so which fields of a line show. */
+export type Facet = 'batch' | 'serial' | 'bin' | 'status' | 'expired'
