@@ -39,6 +39,10 @@ export const routes: RouteDefinition[] = [
     path: '/findings',
     component: screen(() => import('./screens/findings/findings.tsx'), 'Findings'),
   },
+  {
+    path: '/month-close',
+    component: screen(() => import('./screens/month-close/month-close.tsx'), 'MonthClose'),
+  },
   { path: '/devices', component: screen(() => import('./screens/devices/devices.tsx'), 'Devices') },
   { path: '/import', component: screen(() => import('./screens/import/import.tsx'), 'Import') },
   {

@@ -30,6 +30,7 @@ import { makeMending, type Mending } from './own/mending.ts'
 import type { EnginePorts } from './ports.ts'
 import { readerOf } from './people/reader-of.ts'
 import { EngineGone } from './face/relay.ts'
+import { closingDetail } from './people/closing-rows.ts'
 import { deviceRows, userRows } from './people/server-rows.ts'
 import { openSessions, type SessionChange, type Sessions } from './people/session.ts'
 import { sessionOf } from './people/session-of.ts'
@@ -175,6 +176,8 @@ class DeviceEngine implements Engine {
         return deviceRows(this.#workshop())
       case 'users':
         return userRows(this.#workshop())
+      case 'closing':
+        return closingDetail(this.#workshop(), args as QueryArgs<'closing'>)
       default: {
         if (this.#answers === undefined)
           throw new Error('this browser is no device of a company yet')

@@ -15,7 +15,15 @@ import { stockFilters, traceOf } from './goods-rows.ts'
 import { stockDetail, stockPage } from './stock-rows.ts'
 
 /** Questions that ask for more than the read model: of the engine itself, or of the server. */
-type OtherName = 'status' | 'session' | 'agreement' | 'impact' | 'stockThen' | 'devices' | 'users'
+type OtherName =
+  | 'status'
+  | 'session'
+  | 'agreement'
+  | 'impact'
+  | 'stockThen'
+  | 'devices'
+  | 'users'
+  | 'closing'
 
 export type AnswerName = Exclude<QueryName, OtherName>
 

@@ -92,6 +92,7 @@ export const en: Dictionary = {
   'frame.import': 'Import',
   'frame.masters': 'Masters',
   'frame.other': 'Other',
+  'frame.monthClose': 'Month close',
   'frame.settings': 'Settings',
   'frame.more': 'More',
   'frame.moreTitle': 'Everything',

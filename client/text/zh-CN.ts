@@ -103,6 +103,7 @@ export const zhCn = {
   'frame.import': '导入',
   'frame.masters': '资料',
   'frame.other': '其他',
+  'frame.monthClose': '月末结账',
   'frame.settings': '设置',
   'frame.more': '更多',
   'frame.moreTitle': '全部功能',

@@ -110,6 +110,8 @@ export interface Queries {
   decisions: { args: Record<never, never>; result: number }
   devices: { args: Record<never, never>; result: readonly DeviceRow[] }
   users: { args: Record<never, never>; result: readonly UserRow[] }
+  /** What can be closed in the chosen branch, and what speaks against closing `month`. */
+  closing: { args: { readonly month?: string }; result: ClosingDetail | undefined }
   lookup: { args: { readonly text: string; readonly limit: number }; result: readonly LookupHit[] }
 }
 
@@ -129,6 +131,40 @@ export interface MasterChange {
   readonly entity: string
   readonly id: string
   readonly fields: FieldValues
+}
+
+/** One thing that is not in order in a month to be closed. */
+export interface ClosingConcern {
+  readonly code: string
+  readonly count: number
+  readonly devices: readonly {
+    readonly id: string
+    readonly name: string
+    readonly lastSeenAt: number
+  }[]
+  readonly skus: readonly { readonly skuId: string; readonly name: string }[]
+}
+
+export interface ClosingSeal {
+  readonly recordId: string
+  readonly month: string
+  readonly at: number
+  /** '' for the server itself. */
+  readonly by: string
+  readonly isAutomatic: boolean
+  readonly overridden: readonly string[]
+  readonly reason: string
+}
+
+export interface ClosingDetail {
+  readonly branchId: string
+  /** That can be closed, earliest first. */
+  readonly months: readonly string[]
+  readonly concerns: readonly ClosingConcern[]
+  /** Newest first. */
+  readonly seals: readonly ClosingSeal[]
+  /** Why the server did not answer. */
+  readonly problem?: Problem
 }
 
 /** Every act: name → arguments and what it yields when done. A repeat of a command id yields the first result. */
@@ -269,6 +305,20 @@ export interface Commands {
       readonly password: string
       readonly roles: readonly { readonly branch: string; readonly role: string }[]
     }
+    result: Record<never, never>
+  }
+  /** 月末结账; `accepted`: codes of what is not in order and was seen. */
+  closeMonth: {
+    args: {
+      readonly branchId: string
+      readonly month: string
+      readonly accepted: readonly string[]
+    }
+    result: Record<never, never>
+  }
+  /** 反结账 of the last closing. */
+  reopenMonth: {
+    args: { readonly branchId: string; readonly seal: string; readonly reason: string }
     result: Record<never, never>
   }
   revokeDevice: {

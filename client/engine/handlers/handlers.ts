@@ -64,6 +64,10 @@ export const handlers: Handlers = {
   addUser: (workshop, args) => asked(workshop, '/api/users', { ...args }),
   revokeDevice: (workshop, { device, reason }) =>
     asked(workshop, `/api/devices/${encodeURIComponent(device)}/revoke`, { reason }),
+  closeMonth: (workshop, { branchId, month, accepted }) =>
+    asked(workshop, `/api/branches/${encodeURIComponent(branchId)}/close`, { month, accepted }),
+  reopenMonth: (workshop, { branchId, seal, reason }) =>
+    asked(workshop, `/api/branches/${encodeURIComponent(branchId)}/reopen`, { seal, reason }),
   exportUnsent,
 }
 
@@ -78,6 +82,6 @@ async function asked(
   body: Record<string, unknown>,
 ): Promise<CommandResult<'addUser'>> {
   const answered = await callServer(workshop, 'POST', path, body)
-  if (answered.ok) workshop.announce(['devices'])
+  if (answered.ok) workshop.announce(['devices', 'masters:seal'])
   return answered.ok ? done({}) : answered
 }

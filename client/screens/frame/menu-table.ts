@@ -30,6 +30,7 @@ export const dailyPlaces: readonly Place[] = [
 /** Below the documents. */
 export const otherPlaces: readonly Place[] = [
   { href: '/findings', text: 'frame.findings', icon: 'finding' },
+  { href: '/month-close', text: 'frame.monthClose', icon: 'lock' },
   { href: '/masters/supplier', text: 'frame.masters', icon: 'people' },
   { href: '/import', text: 'frame.import', icon: 'import' },
   { href: '/devices', text: 'frame.devices', icon: 'device' },
