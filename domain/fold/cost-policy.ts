@@ -10,32 +10,51 @@ import {
   defaultPolicy,
   purchaseReturnCosts,
 } from '#domain/ledgers/stock/policy.ts'
+import { zoneOf } from '#domain/masters/company.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { cellOf } from './master-tables.ts'
 import type { Masters } from './masters.ts'
 
 /** Fields of the company that decide how goods are valued. */
-export const policyFields = ['costMethod', 'costScope', 'purchaseReturnCost'] as const
+export const policyFields = [
+  ...(['costMethod', 'costScope', 'purchaseReturnCost'] as const),
+  ...(['offsetMinutes', 'cutOffMinutes'] as const),
+] as const
 
 const goods = audiences.indexOf('goods')
 
 export function costPolicyOf(masters: Masters): CostPolicy {
-  const [method, scope, purchaseReturn] = policyFields.map((field) => firstStated(masters, field))
+  const [method, scope, purchaseReturn, offsetMinutes, cutOffMinutes] = policyFields.map((field) =>
+    firstStated(masters, field),
+  )
+  const stated = {
+    ...(offsetMinutes !== undefined && { offsetMinutes }),
+    ...(cutOffMinutes !== undefined && { cutOffMinutes }),
+  }
   return {
     ...defaultPolicy,
     method: costMethods.find((each) => each === method) ?? defaultPolicy.method,
-    scope: costScopes.find((each) => each === scope) ?? defaultPolicy.scope,
+    scope: scopeOf(method, scope),
+    zone: zoneOf(stated),
     purchaseReturn:
       purchaseReturnCosts.find((each) => each === purchaseReturn) ?? defaultPolicy.purchaseReturn,
   }
+}
+
+/** [CST24] Month-end averages are not offered where transfers of a branch would cross pools. */
+function scopeOf(method: Json | undefined, stated: Json | undefined): CostPolicy['scope'] {
+  const scope = costScopes.find((each) => each === stated) ?? defaultPolicy.scope
+  return method === 'month-end' && scope === 'warehouse' ? 'branch' : scope
 }
 
 export function isSamePolicy(one: CostPolicy, other: CostPolicy): boolean {
   return (
     one.method === other.method &&
     one.scope === other.scope &&
-    one.purchaseReturn === other.purchaseReturn
+    one.purchaseReturn === other.purchaseReturn &&
+    one.zone.offsetMinutes === other.zone.offsetMinutes &&
+    one.zone.cutOffMinutes === other.zone.cutOffMinutes
   )
 }
 

@@ -1,5 +1,6 @@
 /** 成本政策 (cost policy) of a company: how goods are valued, and which goods share one value [F6]. */
 
+import type { Zone } from '#domain/values/business-date.ts'
 import type { Instant } from '#domain/values/instant.ts'
 
 /** 计价方法 (cost methods); the first is what holds until a company chooses. */
@@ -27,6 +28,8 @@ export interface CostPolicy {
   readonly purchaseReturn: PurchaseReturnCost
   /** Later ones, oldest first; the value of every pool stays as it is. */
   readonly changes: readonly MethodChange[]
+  /** Where the months of the month-end average begin. */
+  readonly zone: Zone
 }
 
 export const defaultPolicy: CostPolicy = {
@@ -34,6 +37,7 @@ export const defaultPolicy: CostPolicy = {
   scope: 'branch',
   purchaseReturn: 'receipt',
   changes: [],
+  zone: { offsetMinutes: 480, cutOffMinutes: 0 },
 }
 
 /** Whether each batch, or each serial number, has a value of its own. */
@@ -46,5 +50,19 @@ export function methodAt({ method, changes }: CostPolicy, at: number): CostMetho
   return changes.reduce((held, change) => (change.from <= at ? change.method : held), method)
 }
 
-/** Methods by which the goods of a pool share one value at every moment. */
-export const averageMethods: readonly CostMethod[] = ['moving-average', 'batch', 'serial']
+/** Whether the goods of a pool share one value at every moment. */
+export function isAlwaysAverage({ method, changes }: CostPolicy): boolean {
+  return changes.length === 0 && method !== 'fifo' && method !== 'month-end'
+}
+
+/** The moment from which the method that holds at `at` has held. */
+export function runFrom({ changes }: CostPolicy, at: number): number {
+  return changes.reduce(
+    (from, change) => (change.from <= at ? change.from : from),
+    Number.NEGATIVE_INFINITY,
+  )
+}
+
+export function usesMonths({ method, changes }: CostPolicy): boolean {
+  return method === 'month-end' || changes.some((change) => change.method === 'month-end')
+}

@@ -5,7 +5,7 @@
  */
 
 import { hasValueBit, isDeadBit, isLinkedBit, isNeutralBit } from '../movement.ts'
-import { averageMethods } from '../policy.ts'
+import { isAlwaysAverage } from '../policy.ts'
 import { joinsOf, touchSource } from '../joins.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { isJoinedBit, isLayeredBit, isPoolTaintedBit, isShuffledBit } from '../pool-flags.ts'
@@ -20,8 +20,7 @@ import { forgetTrueUps } from './true-up.ts'
 
 export function costEverything(ledger: StockLedger): void {
   forgetCosts(ledger)
-  const isAverage = averageMethods.includes(ledger.policy.method)
-  if (isAverage && ledger.policy.changes.length === 0) return averageEverything(ledger)
+  if (isAlwaysAverage(ledger.policy)) return averageEverything(ledger)
   const { flags } = ledger.poolTable.columns
   const joined: number[] = []
   for (let pool = 0; pool < ledger.poolTable.rows; pool++) {

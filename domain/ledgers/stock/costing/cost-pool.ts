@@ -5,10 +5,12 @@
  */
 
 import { compareMovements, effectiveAt } from '../order.ts'
-import { type CostMethod, methodAt } from '../policy.ts'
+import { type CostMethod, isAlwaysAverage, methodAt, runFrom, usesMonths } from '../policy.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { costLayers } from './fifo.ts'
-import { keepsMarks, markBefore, markEvery, putMark, takeMark } from './marks.ts'
+import { dropMarksAfter, keepsMarks, markBefore, markEvery, putMark, takeMark } from './marks.ts'
+import { costMonth } from './month-end.ts'
+import { monthSpan } from './months.ts'
 import { costAverage } from './moving-average.ts'
 import { loadPool, markCosted, type PoolState, savePool } from './pool-state.ts'
 import { cutTrueUps } from './true-up.ts'
@@ -30,15 +32,36 @@ export function costPool(ledger: StockLedger, pool: number): void {
 function startOf(ledger: StockLedger, state: PoolState): number {
   const { pool } = state
   const { costed, stateAt } = ledger.poolTable.columns
-  const from = costed[pool] as number
+  const from = firstToCost(ledger, pool, costed[pool] as number)
   if (from === stateAt[pool]) return from
   const length = ledger.chains.length(pool)
   const fromMark = from - markBefore(ledger.marks, pool, from)
-  if (length - from < fromMark && !state.isLayered && unwind(ledger, state, from)) return from
+  const isNearEnd = length - from < fromMark
+  if (isNearEnd && isAlwaysAverage(ledger.policy) && unwind(ledger, state, from)) return from
   ledger.shortages.get(pool)?.clear()
   const start = takeMark(ledger, pool, from, state)
   if (start < length) takeBackTrueUps(ledger, pool, ledger.chains.at(pool, start))
   return start
+}
+
+/**
+ * [CST22] A month is costed as a whole, and again when it turns out to be over: from the month of the
+ * movement before `position` on.
+ */
+function firstToCost(ledger: StockLedger, pool: number, position: number): number {
+  const { policy } = ledger
+  if (!usesMonths(policy) && policy.changes.length === 0) return position
+  const first = position === 0 ? 0 : monthBefore(ledger, pool, position)
+  dropMarksAfter(ledger.marks, pool, first)
+  return first
+}
+
+function monthBefore(ledger: StockLedger, pool: number, position: number): number {
+  const { policy, chains } = ledger
+  const at = effectiveAt(ledger, chains.at(pool, position - 1))
+  if (methodAt(policy, at) !== 'month-end') return position
+  const { from } = monthSpan(at, policy.zone)
+  return positionAt(ledger, pool, Math.max(from, runFrom(policy, at)))
 }
 
 /** Undoes what `first` and the movements after it have corrected; in their order as it is now. */
@@ -61,11 +84,19 @@ function costFrom(ledger: StockLedger, state: PoolState, from: number): number {
     const next = policy.changes.find((change) => change.from > at)
     const until = next === undefined ? length : positionAt(ledger, pool, next.from)
     const method = methodAt(policy, at)
+    // Before the method changes: a late movement may turn out to be the last of the old one.
+    if (position >= marksFrom) putMark(ledger, pool, position, state)
     const reached = costRun(ledger, state, { method, from: position, until, marksFrom })
     if (reached < until) return reached
     position = until
   }
   return length
+}
+
+function costRun(ledger: StockLedger, state: PoolState, run: MethodRun): number {
+  return run.method === 'month-end'
+    ? costMonths(ledger, state, run)
+    : costBlocks(ledger, state, run)
 }
 
 interface MethodRun {
@@ -81,14 +112,14 @@ interface MethodRun {
  * Block by block, with a mark between two where the chain is long enough to keep marks. The position
  * that was reached.
  */
-function costRun(ledger: StockLedger, state: PoolState, run: MethodRun): number {
+function costBlocks(ledger: StockLedger, state: PoolState, run: MethodRun): number {
   const { pool } = state
   const start = ledger.chains.start(pool)
   const isLayered = run.method === 'fifo'
   if (state.isLayered !== isLayered) convert(ledger, state, run)
   for (let position = run.from; position < run.until; ) {
     const end = Math.min(position - (position % markEvery) + markEvery, run.until)
-    if (position >= run.marksFrom && position % markEvery === 0) {
+    if (position > run.from && position >= run.marksFrom && position % markEvery === 0) {
       putMark(ledger, pool, position, state)
     }
     if (!isLayered && ledger.policy.changes.length > 0) {
@@ -107,6 +138,25 @@ function forgetSources({ chains, movements }: StockLedger, first: number, end: n
   const { source } = movements.columns
   const { slots } = chains
   for (let slot = first; slot < end; slot++) source[slots[slot] as number] = -1
+}
+
+/** Month by month. */
+function costMonths(ledger: StockLedger, state: PoolState, run: MethodRun): number {
+  const { pool } = state
+  const length = ledger.chains.length(pool)
+  const start = ledger.chains.start(pool)
+  if (state.isLayered) convert(ledger, state, run)
+  for (let position = run.from; position < run.until; ) {
+    const { until } = monthSpan(
+      effectiveAt(ledger, ledger.chains.at(pool, position)),
+      ledger.policy.zone,
+    )
+    const end = Math.min(positionAt(ledger, pool, until), run.until)
+    if (position > run.from && position >= run.marksFrom) putMark(ledger, pool, position, state)
+    costMonth(ledger, state, { first: start + position, end: start + end, isOver: end < length })
+    position = end
+  }
+  return run.until
 }
 
 /** The first position of the chain that is not before the moment. */

@@ -31,6 +31,8 @@ describe('shares', () => {
   })
 })
 
+const dayMs = 86_400_000
+
 interface Planned extends TestMovement {
   /** Index of the movement that this one takes back. */
   readonly of?: number
@@ -46,7 +48,7 @@ function leanTrade(seed: number, count: number): Planned[] {
   const random = seededRandom(seed)
   const pick = (limit: number) => Math.floor(random() * limit)
   return Array.from({ length: count }, (_, index): Planned => {
-    const common = { leg: `${index}`, at: pick(count), hlc: index }
+    const common = { leg: `${index}`, at: pick(count) * dayMs, hlc: index }
     const quantity = (1 + pick(30)) * 1_000
     const origin = pick(Math.max(index, 1))
     switch (pick(8)) {
@@ -121,7 +123,7 @@ function layersOf({ ledger, nameOf }: TestLedger): unknown {
 }
 
 function changing(method: CostMethod, next: CostMethod): CostPolicy {
-  return { ...defaultPolicy, method, changes: [{ from: 60 as Instant, method: next }] }
+  return { ...defaultPolicy, method, changes: [{ from: (60 * dayMs) as Instant, method: next }] }
 }
 
 const methods: readonly (readonly [string, CostPolicy])[] = [
@@ -130,6 +132,9 @@ const methods: readonly (readonly [string, CostPolicy])[] = [
   ['FIFO', { ...defaultPolicy, method: 'fifo' }],
   ['average, then FIFO', changing('moving-average', 'fifo')],
   ['FIFO, then average', changing('fifo', 'moving-average')],
+  ['month-end average', { ...defaultPolicy, method: 'month-end' }],
+  ['month-end average, then FIFO', changing('month-end', 'fifo')],
+  ['FIFO, then month-end average', changing('fifo', 'month-end')],
   ['FIFO, returns at it', { ...defaultPolicy, method: 'fifo', purchaseReturn: 'method' }],
 ]
 
@@ -146,7 +151,7 @@ describe.each(methods)('a pool that is costed piece by piece: %s', (_, policy) =
         const mixed = shuffled(inOrder, random)
         expect(figures(played(policy, planned, mixed, () => random() < 0.7))).toEqual(expected)
       }),
-      { numRuns: 30, endOnFailure: true },
+      { numRuns: 20, endOnFailure: true },
     )
   }, 60_000)
 
@@ -171,7 +176,7 @@ describe.each(methods)('a pool that is costed piece by piece: %s', (_, policy) =
           expect(figures(ledger)).toEqual(expected)
         },
       ),
-      { numRuns: 30, endOnFailure: true },
+      { numRuns: 20, endOnFailure: true },
     )
   }, 60_000)
 
@@ -191,7 +196,7 @@ describe.each(methods)('a pool that is costed piece by piece: %s', (_, policy) =
         const left = inOrder.filter((index) => !gone.includes(index))
         expect(figures(ledger)).toEqual(figures(played(policy, planned, left, () => false)))
       }),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: 15, endOnFailure: true },
     )
   }, 60_000)
 })

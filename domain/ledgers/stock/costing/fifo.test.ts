@@ -3,6 +3,7 @@ import type { Instant } from '#domain/values/instant.ts'
 import { aLedger, type TestLedger } from '#tests/builders/a-ledger.ts'
 import { repool } from '../change.ts'
 import { type CostPolicy, defaultPolicy } from '../policy.ts'
+import { isLayeredBit } from '../pool-flags.ts'
 import { trueUpOf } from './true-up.ts'
 
 const fifo: CostPolicy = { ...defaultPolicy, method: 'fifo' }
@@ -226,7 +227,7 @@ describe('FIFO', () => {
     const { basis } = ledger.ledger.movements.columns
     const isTainted = (movement: number) => ((basis[movement] as number) & 64) !== 0
     expect([unpriced, first, second, third].map(isTainted)).toEqual([true, false, true, true])
-    expect(ledger.ledger.poolTable.columns.flags[0]).toBe(16)
+    expect(ledger.ledger.poolTable.columns.flags[0]).toBe(isLayeredBit)
   })
 
   it('[CST14] follows when the policy becomes known after the goods have moved', () => {

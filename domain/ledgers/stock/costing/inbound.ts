@@ -89,7 +89,7 @@ function receiveUnpriced(ledger: StockLedger, state: PoolState, movement: number
 }
 
 /** Goods without a document that says what they cost: at the pool's average [policies 8, 25]. */
-function gain(ledger: StockLedger, state: PoolState, movement: number): void {
+export function gain(ledger: StockLedger, state: PoolState, movement: number): void {
   const { quantity, cost, basis: basisOf } = ledger.movements.columns
   const arriving = quantity[movement] as number
   const covered = coverAtProvisional(ledger, state, movement, arriving, 'covered')
@@ -149,7 +149,7 @@ function likeWhat({ movements }: StockLedger, movement: number): 'newest' | 'ave
 }
 
 /** Closes shortages with up to `arriving` at the value they left at. */
-function coverAtProvisional(
+export function coverAtProvisional(
   ledger: StockLedger,
   state: PoolState,
   movement: number,
@@ -184,7 +184,7 @@ function coverOldest(ledger: StockLedger, state: PoolState, quantity: number): S
 }
 
 /** Closes what is short of the returned movement itself. */
-function coverOwn(
+export function coverOwn(
   ledger: StockLedger,
   state: PoolState,
   origin: number,

@@ -9,7 +9,8 @@ import { sortedPositionOf } from '../chain-order.ts'
 import type { Flow } from '../flow.ts'
 import { type Joins, joinsOf, readersOf } from '../joins.ts'
 import { isLinkedBit } from '../movement.ts'
-import { compareMovements } from '../order.ts'
+import { compareMovements, effectiveAt } from '../order.ts'
+import { methodAt, usesMonths } from '../policy.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { arrivalOf, isPairFlow, shareIn } from './arrival.ts'
 import { carriedBy, changeCarried, dropCarriedEntry, putCarried } from './carried.ts'
@@ -53,7 +54,7 @@ function passOn(ledger: StockLedger, joins: Joins, waiting: number[]): void {
     const flow = joins.flowByLeg.get(source)
     if (flow?.outs.includes(source)) carryOn(ledger, joins, source, flow, waiting)
     for (const reader of readersOf(ledger, source)) {
-      if (joins.inputs.get(reader) === inputOf(ledger, reader)) continue
+      if (readsTheSame(ledger, joins, reader)) continue
       const pool = ledger.movements.columns.pool[reader] as number
       const { costed, stateAt } = ledger.poolTable.columns
       const position = sortedPositionOf(ledger, pool, reader)
@@ -63,6 +64,14 @@ function passOn(ledger: StockLedger, joins: Joins, waiting: number[]): void {
       enqueue(ledger, waiting, pool)
     }
   }
+}
+
+/** As when it was last costed; [CST24] under the month-end average nothing reads another pool. */
+function readsTheSame(ledger: StockLedger, joins: Joins, reader: number): boolean {
+  const { policy } = ledger
+  const at = usesMonths(policy) ? effectiveAt(ledger, reader) : 0
+  if (usesMonths(policy) && methodAt(policy, at) === 'month-end') return true
+  return joins.inputs.get(reader) === inputOf(ledger, reader)
 }
 
 /** Brings what the true-ups of an out leg add to other pools up to date. */

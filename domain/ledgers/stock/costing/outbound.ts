@@ -28,7 +28,7 @@ export function stepOutbound(ledger: StockLedger, state: PoolState, movement: nu
 }
 
 /** [CST19] What is reversed always does; what goes back to its supplier by the policy. */
-function leavesAtOrigin({ policy }: StockLedger, kind: number): boolean {
+export function leavesAtOrigin({ policy }: StockLedger, kind: number): boolean {
   if ((kind & isLinkedBit) === 0) return false
   return (kind & isReversalBit) !== 0 || policy.purchaseReturn === 'receipt'
 }
@@ -88,7 +88,8 @@ function loseOriginal(
   return whole.value + value
 }
 
-function goShort(
+/** The goods are not here: owed, at a provisional value, to what comes later. */
+export function goShort(
   ledger: StockLedger,
   state: PoolState,
   short: { readonly movement: number; readonly quantity: number; readonly value: number },

@@ -20,7 +20,6 @@ const arrival = basis.arrival
  */
 export function unwind(ledger: StockLedger, state: PoolState, from: number): boolean {
   const { pool } = state
-  if (ledger.policy.changes.length > 0) return false
   if (state.quantity < 0 || (ledger.poolTable.columns.stateAt[pool] as number) < 0) return false
   const { quantity, cost, basis: basisOf } = ledger.movements.columns
   const { slots } = ledger.chains
