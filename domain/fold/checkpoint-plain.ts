@@ -31,6 +31,7 @@ export interface PlainState {
   }
   readonly problems: readonly RecordProblemNote[]
   readonly waitingValues: NumberedEntries<readonly LegValue[]>
+  readonly baseValues: NumberedEntries<number | null>
   readonly brokenLinks: NumberedEntries<BrokenLink>
   readonly sharedNumbers: NumberedEntries<readonly number[]>
   /** By event, where it takes effect later. */
@@ -45,6 +46,7 @@ type Kept = Pick<
   | 'directory'
   | 'problems'
   | 'waitingValues'
+  | 'baseValues'
   | 'brokenLinks'
   | 'sharedNumbers'
   | 'parked'
@@ -63,6 +65,7 @@ export function plainOf(state: FoldState): Json {
     },
     problems: [...state.problems.values()],
     waitingValues: [...state.waitingValues],
+    baseValues: [...state.baseValues].map(([movement, amount]) => [movement, amount ?? null]),
     brokenLinks: [...state.brokenLinks],
     sharedNumbers: [...state.sharedNumbers].map(([number, bearers]) => [number, [...bearers]]),
     ownMoments: [...state.ledger.ownMoments],
@@ -92,6 +95,9 @@ export function restorePlain(plain: PlainState, hashes: Float64Array): Kept {
     },
     problems: new Map(plain.problems.map((note) => [problemKey(note), note])),
     waitingValues: new Map(plain.waitingValues),
+    baseValues: new Map(
+      plain.baseValues.map(([movement, amount]) => [movement, amount ?? undefined]),
+    ),
     brokenLinks: new Map(plain.brokenLinks),
     sharedNumbers: new Map(
       plain.sharedNumbers.map(([number, bearers]) => [number, new Set(bearers)]),

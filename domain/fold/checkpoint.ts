@@ -24,6 +24,7 @@ import {
 } from '#domain/ledgers/stock/stock-ledger.ts'
 import { recordKinds } from '#domain/records/kinds.ts'
 import { sha256Hex } from '#domain/values/digest.ts'
+import { adjustmentSchema } from './adjustments.ts'
 import { type CheckpointContent, checkpointBytes, readCheckpoint } from './checkpoint-bytes.ts'
 import { type PlainState, plainOf, restorePlain } from './checkpoint-plain.ts'
 import { rareColumns, rareOf, rareSchemas } from './checkpoint-rare.ts'
@@ -40,7 +41,8 @@ const mark = `LC${sha256Hex(
   JSON.stringify([
     ...[rulesVersion, dictionaryNames, dictionarySchema, pairSchema, eventSchema, movementSchema],
     ...[lineSchema, cellSchema, poolSchema, chainSchema, rareSchemas, documentSchema, partSchema],
-    ...[reversalSchema, referenceSchema, numberSchema, masterSchema, versionSchema],
+    ...[reversalSchema, referenceSchema, adjustmentSchema, numberSchema, masterSchema],
+    versionSchema,
   ]),
 ).slice(0, 6)}`
 
@@ -80,6 +82,7 @@ function contentOf(state: FoldState): CheckpointContent {
       ...named('parts', state.parts),
       ...named('reversals', state.reversals),
       ...named('references', state.references),
+      ...named('adjustments', state.adjustments),
       ...named('number', state.numbers),
       ...named('master', state.masterTables.masters),
       ...named('versions', state.masterTables.versions),
@@ -140,6 +143,7 @@ function restore({ sections, plain }: CheckpointContent): StoredState | undefine
     parts: table('parts', partSchema),
     reversals: table('reversals', reversalSchema),
     references: table('references', referenceSchema),
+    adjustments: table('adjustments', adjustmentSchema),
     numbers: table('number', numberSchema),
     masterTables: {
       masters: table('master', masterSchema),

@@ -3,6 +3,7 @@
  * Derived from records alone; a checkpoint is this state as bytes.
  */
 
+import { type AdjustmentIndex, adjustmentSchema } from './adjustments.ts'
 import { costPolicyOf } from './cost-policy.ts'
 import { openTable, type Table } from '#domain/ledgers/columns/table.ts'
 import { SortedRows } from '#domain/ledgers/columns/sorted-rows.ts'
@@ -94,6 +95,7 @@ export interface StoredState {
   readonly parts: PartTable
   readonly reversals: ReversalTable
   readonly references: ReferenceTable
+  readonly adjustments: Table<typeof adjustmentSchema>
   readonly numbers: Table<typeof numberSchema>
   readonly masterTables: MasterTables
   readonly directory: Directory
@@ -101,6 +103,8 @@ export interface StoredState {
   readonly problems: Map<string, RecordProblemNote>
   /** Costs that came before the posting they belong to, by row of their part. */
   readonly waitingValues: Map<number, readonly LegValue[]>
+  /** By movement that is adjusted: what its own document says it is worth, fen; undefined where that has not come. */
+  readonly baseValues: Map<number, number | undefined>
   readonly brokenLinks: Map<number, BrokenLink>
   /** Documents by number, where more than one in force bears it. */
   readonly sharedNumbers: Map<number, Set<number>>
@@ -119,6 +123,7 @@ export interface FoldState extends Omit<StoredState, 'ledgerTables' | 'documentO
   readonly inOrder: SortedRows
   /** Made when first needed. */
   referenceIndex: ReferenceIndex | undefined
+  adjustmentIndex: AdjustmentIndex | undefined
   readonly unique: Uniqueness
   /** Documents with several postings or any reversal: where findings may be. */
   readonly disputed: Set<number>
@@ -140,12 +145,14 @@ export function emptyState(): StoredState {
     names: openNames(),
     ledgerTables: undefined,
     ...openDocumentTables(),
+    adjustments: openTable(adjustmentSchema),
     numbers: openTable(numberSchema),
     masterTables: openMasterTables(),
     directory: openDirectory(),
     journals: new Map(),
     problems: new Map(),
     waitingValues: new Map(),
+    baseValues: new Map(),
     brokenLinks: new Map(),
     sharedNumbers: new Map(),
     parked: new Map(),
@@ -181,6 +188,7 @@ export function openState(stored: StoredState): FoldState {
       documentOrder.length,
     ),
     referenceIndex: undefined,
+    adjustmentIndex: undefined,
     disputed: disputedOf(kept),
     late: lateOf(kept),
     sealBooks: booksOf(kept),

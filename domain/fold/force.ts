@@ -13,6 +13,7 @@ import { rankOf } from '#domain/ledgers/stock/movement.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
+import { adjustLegsOf, adjustTargetsOf, noteAdjustments } from './adjustments.ts'
 import { compareStamps } from './compare-stamps.ts'
 import { coverageOfPart, momentOfPart } from './coverage.ts'
 import { documentRow } from './document-rows.ts'
@@ -35,7 +36,9 @@ export function applyPosted(state: FoldState, posted: Hashed<PartRecord>): void 
   if (part < 0) return
   state.touched.documents.add(document)
   if (isLeadPart(state, part)) considerLead(state, document, part, record as RecordOf<'posted.v1'>)
-  if (body.part === 'buying') noteValues(state, part, body.values ?? [])
+  if (body.part !== 'buying') return
+  noteValues(state, part, body.values ?? [])
+  noteAdjustments(state, part, body.adjustments ?? [])
 }
 
 /** Leads of different postings of one document, in force first; one alone in good order. */
@@ -83,7 +86,9 @@ function leaveForce(state: FoldState, document: number): void {
 function settleInForce(state: FoldState, document: number): void {
   resolveReferencesTo(state, document)
   applyValues(state, document)
+  adjustLegsOf(state, document)
   mirror(state, document)
+  adjustTargetsOf(state, document)
   noteLateness(state, document)
 }
 
@@ -125,6 +130,7 @@ export function takeOutOfForce(state: FoldState, document: number): void {
   const part = state.documents.columns.lead[document] as number
   leaveForce(state, document)
   state.parked.delete(part)
+  adjustTargetsOf(state, document)
   noteLateness(state, document)
 }
 

@@ -5,6 +5,7 @@
 
 import { dropMovement, putMoments, reviveMovements } from '#domain/ledgers/stock/change.ts'
 import type { DocumentId } from '#domain/values/ids.ts'
+import { forgetBases } from './adjustments.ts'
 import { momentOfPart } from './coverage.ts'
 import { movementsOf } from './document-rows.ts'
 import type { FoldState, ParkedPosting } from './fold-state.ts'
@@ -51,6 +52,7 @@ export function parkMovements(state: FoldState, part: number, leaving: Leaving):
     }),
   })
   dropReferences(state, movements)
+  forgetBases(state, movements)
   for (const movement of movements) dropMovement(ledger, movement)
 }
 

@@ -10,6 +10,7 @@ import { isNeutralBit, isReversalBit, rankMask, rankOf } from '#domain/ledgers/s
 import { audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
 import { compareStamps } from './compare-stamps.ts'
+import { adjustTargetsOf } from './adjustments.ts'
 import { coverageOfReversal, momentOfReversal } from './coverage.ts'
 import { documentRow, movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
@@ -32,6 +33,7 @@ export function reconsiderReversal(state: FoldState, document: number): boolean 
   if (state.documents.columns.reversal[document] === chosenReversal(state, document)) return false
   unmirror(state, document)
   mirror(state, document)
+  adjustTargetsOf(state, document)
   noteLateness(state, document)
   return true
 }

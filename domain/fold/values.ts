@@ -3,11 +3,11 @@
  * parts that are not in force are kept while another may take their place.
  */
 
-import { putValue, valueOf } from '#domain/ledgers/stock/change.ts'
 import { isCounted } from '#domain/ledgers/stock/counts.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { LegValue } from '#domain/records/posted-body.ts'
 import type { Money } from '#domain/values/money.ts'
+import { baseOf, putBase } from './adjustments.ts'
 import { movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import { partInForce, partsOf } from './parts.ts'
@@ -44,7 +44,7 @@ export function rememberValues(state: FoldState, document: number): void {
 function keepValues(state: FoldState, document: number, part: number): void {
   const { leg } = state.ledger.movements.columns
   const values = [...movementsOf(state, document)].flatMap((movement) => {
-    const amount = valueOf(state.ledger, movement)
+    const amount = baseOf(state, movement)
     const name = state.names.texts.read(leg[movement] as number)
     return amount === undefined ? [] : [{ leg: name, amount: amount as Money }]
   })
@@ -71,6 +71,6 @@ function putValues(state: FoldState, document: number, values: readonly LegValue
   for (const movement of movementsOf(state, document)) {
     if (isCounted(state.ledger, movement)) continue
     const name = state.names.texts.read(leg[movement] as number)
-    putValue(state.ledger, movement, amountByLeg.get(name))
+    putBase(state, movement, amountByLeg.get(name))
   }
 }

@@ -116,6 +116,37 @@ function pricesOf({ amounts, roundOff }: NonNullable<TestPosting['sold']>): Json
   }
 }
 
+/** What an invoice (采购发票) or landed cost says of receipts: a posting with a buying part alone. */
+export interface TestAdjusting extends Pick<TestPosting, 'device' | 'branch' | 'document' | 'at'> {
+  readonly posting?: string
+  readonly writtenAt?: number
+  readonly adjustments: readonly {
+    readonly document: string
+    readonly leg: string
+    readonly kind: 'invoice' | 'landed'
+    readonly quantity?: number
+    readonly amount: number
+  }[]
+}
+
+export function adjustingRecord(writer: JournalWriter, posting: TestAdjusting): FoldEntry {
+  const { device, branch, at, document, posting: name = document, writtenAt } = posting
+  const id = idOf('buying-part', name)
+  const body = {
+    docId: idOf('document', document),
+    postingId: idOf('posting', name),
+    ...{ type: 'purchase-invoice', number: `N-${document}`, header: {}, lines: [] },
+    ...{ part: 'buying', lead: 'buying', parts: { buying: id } },
+    adjustments: posting.adjustments.map(({ document: of, ...each }) => ({
+      ...each,
+      docId: idOf('document', of),
+    })),
+  }
+  const written = writtenAt === undefined ? {} : { writtenAt }
+  const audience = 'buying'
+  return writer.write({ device, branch, at, audience, kind: 'posted.v1', id, ...written, body })
+}
+
 /** The costs of a posting, written later by `device`. */
 export function suppliedRecord(
   writer: JournalWriter,
