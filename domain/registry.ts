@@ -11,6 +11,9 @@ import { statusChange } from '#domain/documents/status-change/status-change.ts'
 import { stockGain } from '#domain/documents/stock-gain/stock-gain.ts'
 import { transfer } from '#domain/documents/transfer/transfer.ts'
 import { writeOff } from '#domain/documents/write-off/write-off.ts'
+import { disassembly } from '#domain/documents/disassembly/disassembly.ts'
+import { assembly } from '#domain/documents/assembly/assembly.ts'
+import { costAdjustment } from '#domain/documents/cost-adjustment/cost-adjustment.ts'
 
 /** In the order in which menus show them. */
 export const documentTypes: readonly AnyDocumentDefinition[] = [
@@ -20,6 +23,9 @@ export const documentTypes: readonly AnyDocumentDefinition[] = [
   salesReturn,
   retailSale,
   transfer,
+  assembly,
+  disassembly,
+  costAdjustment,
   statusChange,
   writeOff,
   stockGain,

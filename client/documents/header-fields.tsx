@@ -11,11 +11,13 @@ import { Combobox } from '#client/ui/combobox.tsx'
 import { DateField } from '#client/ui/date-field.tsx'
 import { MoneyField } from '#client/ui/money-field.tsx'
 import { MoneyText } from '#client/ui/money-text.tsx'
+import { QuantityField } from '#client/ui/quantity-field.tsx'
 import { TextField } from '#client/ui/text-field.tsx'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
 import { businessDate, isBusinessDate } from '#domain/values/business-date.ts'
 import { money } from '#domain/values/money.ts'
+import { quantity } from '#domain/values/quantity.ts'
 import css from './documents.module.css'
 import { keyText } from './field-text.tsx'
 
@@ -118,6 +120,15 @@ function HeaderField(props: HeaderFieldProps) {
         <DateField
           label={label()}
           value={date()}
+          problem={props.problem}
+          onCommit={props.onCommit}
+        />
+      </Match>
+      <Match when={props.field.kind === 'quantity'}>
+        <QuantityField
+          label={label()}
+          value={number() === undefined ? undefined : quantity(number() ?? 0)}
+          units={[]}
           problem={props.problem}
           onCommit={props.onCommit}
         />

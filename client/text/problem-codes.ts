@@ -80,6 +80,7 @@ export const problemCodes = [
   'not-posted',
   'origin-party-differs',
   'gift-with-price',
+  'weight-alone',
   'underpaid',
   'change-exceeds-cash',
   'round-off-too-large',

@@ -157,6 +157,10 @@ export const problemsEn: ProblemTexts = {
     'The party differs from the original',
     'Choose the original’s party, or another original.',
   ],
+  'weight-alone': [
+    'This line has a weight and others have none',
+    'Give each line a weight, or none.',
+  ],
   'gift-with-price': ['A gift has no price', 'Clear the price, or untick gift.'],
   underpaid: (facts) => [
     `Not enough received: ${yuan(facts, 'received')} of ${yuan(facts, 'payable')}`,

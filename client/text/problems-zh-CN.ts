@@ -85,6 +85,7 @@ export const problemsZhCn: ProblemTexts = {
   'already-reversed': ['这张单据已经红冲', '不用再做。'],
   'not-posted': ['这张单据还没有过账', '先过账。'],
   'origin-party-differs': ['往来单位与原单不同', '选原单的往来单位，或换一张原单。'],
+  'weight-alone': ['这一行填了分摊权重，别的行没有', '每行都填，或都不填（按数量分摊）。'],
   'gift-with-price': ['赠品不能有单价', '清空单价，或取消赠品。'],
   underpaid: (facts) => [
     `收款不够：应收 ${yuan(facts, 'payable')}，实收 ${yuan(facts, 'received')}`,

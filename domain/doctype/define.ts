@@ -92,6 +92,10 @@ export interface Movement {
   readonly quantity: Quantity
   /** On the in leg of an internal move: its out leg. */
   readonly pair?: string
+  /** Internal move of several goods: the in legs of a group share the cost of its out legs by `share`. */
+  readonly group?: string
+  /** Weight of an in leg of a group, an integer of 0 or more. */
+  readonly share?: number
   readonly goods?: Goods
 }
 
@@ -157,6 +161,14 @@ interface DocumentSpec<Header extends Fields, Line extends Fields> {
   /** What the fields alone cannot say; called when every field holds. */
   check?(document: TypedDocument<Header, Line>): readonly PostProblem[]
   movements(document: TypedDocument<Header, Line>): readonly Movement[]
+  /**
+   * What the buying part says its legs are worth, where that is more than the cost of goods that come in
+   * from outside: changes of value, fees, the value at which a transfer arrives. Fen.
+   */
+  values?(document: TypedDocument<Header, Line>): readonly {
+    readonly leg: string
+    readonly amount: Money
+  }[]
   voucherLines(document: TypedDocument<Header, Line>): readonly VoucherLine[]
 }
 
@@ -170,6 +182,8 @@ interface DocumentDefinition<Header extends Fields, Line extends Fields>
   readonly lead: Audience
   /** Audiences of its fields, the lead first: a posting has one part for each [J6]. */
   readonly parts: readonly Audience[]
+  /** Audiences all of whose fields may stay empty: a part only where something was said. */
+  readonly extraParts: readonly Audience[]
   readonly listColumns: readonly NamedField[]
   /** What a file may hold per line. */
   readonly importColumns: readonly NamedField[]
@@ -193,7 +207,7 @@ export function defineDocument<Header extends Fields, Line extends Fields>(
     lead,
     header,
     lines,
-    parts: audiencesOf(lead, [...Object.values<Field>(header), ...Object.values<Field>(lines)]),
+    ...audiencesOf(lead, [...Object.values<Field>(header), ...Object.values<Field>(lines)]),
     listColumns: spec.list.map((name) => ({ name, field: fieldNamed(header, name) })),
     importColumns: Object.entries<Field>(lines)
       .filter(([, field]) => !field.isDerived && !field.kind.startsWith('origin'))
@@ -210,8 +224,14 @@ function withAudience<Group extends Fields>(group: Group, lead: Audience): Group
   ) as Group
 }
 
-function audiencesOf(lead: Audience, fields: readonly Field[]): readonly Audience[] {
-  return [...new Set([lead, ...fields.map((field) => field.audience ?? lead)])]
+function audiencesOf(
+  lead: Audience,
+  fields: readonly Field[],
+): { readonly parts: readonly Audience[]; readonly extraParts: readonly Audience[] } {
+  const readers = (some: readonly Field[]) => some.map((field) => field.audience ?? lead)
+  const parts = [...new Set([lead, ...readers(fields.filter((field) => !field.isOptional))])]
+  const all = [...new Set(readers(fields))]
+  return { parts, extraParts: all.filter((audience) => !parts.includes(audience)) }
 }
 
 function fieldNamed(group: Fields, name: string): Field {

@@ -131,6 +131,28 @@ function legsOf({ definition, document }: Posted, source: Source): readonly Leg[
   return legs.map((leg) => ({ ...leg, class: definition.movementClass }))
 }
 
+/** Audiences that a posting of the document has parts for: of extra ones, those with something to say. */
+export function partsOfPosting(
+  { parts, extraParts, header, lines }: AnyDocumentDefinition,
+  document: {
+    readonly header: Readonly<Record<string, unknown>>
+    readonly lines: readonly Readonly<Record<string, unknown>>[]
+  },
+): readonly Audience[] {
+  const says = (
+    fields: AnyDocumentDefinition['header'],
+    values: Readonly<Record<string, unknown>>,
+  ) =>
+    Object.keys(values)
+      .filter((name) => values[name] !== undefined)
+      .map((name) => fields[name]?.audience)
+  const said = new Set([
+    ...says(header, document.header),
+    ...document.lines.flatMap((line) => says(lines, line)),
+  ])
+  return [...parts, ...extraParts.filter((audience) => said.has(audience))]
+}
+
 /** In the order in which lines come first. */
 function byLine<Of extends { readonly leg: string; readonly lineId?: string }>(
   all: readonly Of[],
@@ -155,10 +177,11 @@ function isStocked(skuId: SkuId, masters: MasterReader): boolean {
  * back, or was found, brings no cost of its own, the fold knows it [PRT3].
  */
 function costsOf(
-  { movementClass }: AnyDocumentDefinition,
+  { movementClass, values }: AnyDocumentDefinition,
   document: Posted['document'],
   legs: readonly Leg[],
 ): readonly LegValue[] {
+  if (values !== undefined) return values(document)
   if (movementClass !== 'opening' && movementClass !== 'receipt') return []
   const lineById = new Map(document.lines.map((line) => [line.lineId, line]))
   return [...byLine(legs)].flatMap(([id, ofLine]) => {

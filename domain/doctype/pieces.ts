@@ -16,6 +16,7 @@ import {
   wholeQuantity,
   zeroQuantity,
 } from '#domain/values/quantity.ts'
+import { scaleRounded } from '#domain/values/rounding.ts'
 import type { Goods, Movement } from './define.ts'
 import { serialsOf } from './goods-fields.ts'
 import type { Origin } from './links.ts'
@@ -48,7 +49,7 @@ export function legsOfLine(
 ): readonly Omit<Leg, 'class'>[] {
   const pieces = piecesOf(movements, origin, source)
   const nameOf = (leg: string, i: number) => (pieces.length === 1 ? leg : `${leg}#${i + 1}`)
-  return movements.flatMap(({ leg, lineId, skuId, warehouseId, quantity, pair, goods }) =>
+  return movements.flatMap(({ leg, lineId, skuId, warehouseId, quantity, pair, goods, ...more }) =>
     pieces.map((piece, i): Omit<Leg, 'class'> => {
       const own = pieces.length === 1 ? lineId : (lineId ?? leg)
       return {
@@ -60,6 +61,7 @@ export function legsOfLine(
           origin: { docId: origin.docId, leg: (piece.origin ?? origin.leg).leg },
         }),
         ...(pair !== undefined && { pair: nameOf(pair, i) }),
+        ...groupOfPiece(more, piece.quantity, quantity),
       }
     }),
   )
@@ -184,4 +186,15 @@ function piecesFrom(
     left = subtractQuantity(left, own)
   }
   return left > 0 ? [...pieces, { quantity: left, goods: {}, index: -1 }] : pieces
+}
+
+/** A weight goes with the goods: the pieces of a movement share it by quantity. */
+function groupOfPiece(
+  { group, share }: Pick<Movement, 'group' | 'share'>,
+  piece: Quantity,
+  whole: Quantity,
+): Pick<Leg, 'group' | 'share'> {
+  if (group === undefined) return {}
+  if (share === undefined) return { group }
+  return { group, share: piece === whole ? share : scaleRounded(share, piece, whole) }
 }

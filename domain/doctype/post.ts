@@ -14,7 +14,7 @@ import { goodsWarnings } from './check-goods.ts'
 import { completeDraft } from './complete.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
 import { shortagesOf } from './movements.ts'
-import { makeParts } from './parts.ts'
+import { makeParts, partsOfPosting } from './parts.ts'
 import { actProblem } from './permission.ts'
 import type { Readers } from './readers.ts'
 
@@ -65,7 +65,9 @@ export function post(
 
   const document = completeDraft(definition, draft, context)
   const postingId = context.ids()
-  const audiences = definition.parts.filter((part) => context.audiences.includes(part))
+  const audiences = partsOfPosting(definition, document).filter((part) =>
+    context.audiences.includes(part),
+  )
   const parts = makeParts(
     { definition, document, postingId, number, written: {} },
     audiences,

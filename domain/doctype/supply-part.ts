@@ -7,7 +7,7 @@ import { done, fail, type Result } from '#domain/values/result.ts'
 import { checkDraft } from './check.ts'
 import { completeDraft } from './complete.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
-import { makeParts } from './parts.ts'
+import { makeParts, partsOfPosting } from './parts.ts'
 import { actProblem } from './permission.ts'
 import type { PostContext, Posting } from './post.ts'
 import type { PostedDocument, Readers } from './readers.ts'
@@ -30,7 +30,7 @@ export function supplyPart(
   assert(seen.branch === context.branchId, 'a part is supplied in its own branch')
   const forbidden = actProblem(definition, 'supply', seen.state, actor.roles)
   if (forbidden !== undefined) return fail([forbidden])
-  const missing = definition.parts.filter(
+  const missing = partsOfPosting(definition, supplied).filter(
     (part) => seen.parts[part] === undefined && context.audiences.includes(part),
   )
   if (missing.length === 0) return fail([{ code: 'nothing-missing' }])

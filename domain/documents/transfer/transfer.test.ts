@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { exampleShop } from '#domain/doctype/example-shop.ts'
-import { aPosting, legsOf, refusalsOf, voucherOf } from '#tests/builders/a-post-context.ts'
+import {
+  aPosting,
+  legsOf,
+  refusalsOf,
+  voucherOf,
+  postedDocument,
+} from '#tests/builders/a-post-context.ts'
 import { transferExamples } from './transfer.examples.ts'
 import { transfer } from './transfer.ts'
 
@@ -26,6 +32,15 @@ describe('transfer', () => {
     expect(refusalsOf(transfer, elsewhere, { branchId: 'other-branch' })).toEqual([
       'warehouse-of-other-branch sourceWarehouseId',
       'warehouse-of-other-branch targetWarehouseId',
+    ])
+  })
+
+  it('[TRF4] may say at what value goods arrive', () => {
+    const lines = draft.lines.map((line) => ({ ...line, arrivalValue: 6_600 }))
+    const { bodies } = postedDocument(aPosting(transfer, { ...draft, lines }))
+    expect(bodies.map(({ part, values }) => [part, values?.[0]])).toEqual([
+      ['goods', undefined],
+      ['buying', { leg: 'line-1-in', amount: 6_600 }],
     ])
   })
 

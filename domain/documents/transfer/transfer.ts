@@ -4,7 +4,14 @@
  */
 
 import { defineDocument } from '#domain/doctype/define.ts'
-import { optional, quantityField, reference, textField } from '#domain/doctype/fields.ts'
+import {
+  inAudience,
+  moneyField,
+  optional,
+  quantityField,
+  reference,
+  textField,
+} from '#domain/doctype/fields.ts'
 import { batchField, binField, serialsField, statusField } from '#domain/doctype/goods-fields.ts'
 import { goodsOf } from '#domain/doctype/movements.ts'
 import { negateQuantity } from '#domain/values/quantity.ts'
@@ -22,6 +29,7 @@ export const transfer = defineDocument({
   lines: {
     skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
     quantity: quantityField(['调拨数量', 'Quantity']),
+    arrivalValue: inAudience('buying', optional(moneyField(['调入金额', 'Arrives at']))),
     batch: batchField(),
     serials: serialsField(),
     binId: binField('sourceWarehouseId', ['调出库位', 'From bin']),
@@ -64,6 +72,13 @@ export const transfer = defineDocument({
         },
       ]
     })
+  },
+
+  // 变价调拨: where warehouses have values of their own, the goods arrive at what is stated.
+  values({ lines }) {
+    return lines.flatMap(({ lineId, arrivalValue: amount }) =>
+      amount === undefined ? [] : [{ leg: `${lineId}-in`, amount }],
+    )
   },
 
   // 库存商品 of one branch before and after: no voucher.

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import {
+  aPosting,
+  legsOf,
+  postedDocument,
+  refusalsOf,
+  voucherOf,
+} from '#tests/builders/a-post-context.ts'
+import { disassemblyExamples } from './disassembly.examples.ts'
+import { disassembly } from './disassembly.ts'
+
+const draft = disassemblyExamples.giftSet
+
+describe('disassembly', () => {
+  it('[DDI1] takes the product out and its parts in as one act', () => {
+    expect(legsOf(aPosting(disassembly, draft))).toEqual([
+      'internal product -2 sku-shirt main-warehouse',
+      'internal line-1 4 sku-cola main-warehouse',
+      'internal line-2 3 sku-apple main-warehouse',
+    ])
+  })
+
+  it('[DDI2] shares by weight, or by quantity', () => {
+    const sharesOf = (of: typeof draft) =>
+      postedDocument(aPosting(disassembly, of)).legs.map(({ share }) => share)
+    expect(sharesOf(draft)).toEqual([undefined, 1_000, 2_000])
+    expect(sharesOf(disassemblyExamples.byQuantity)).toEqual([undefined, 120_000, 30_000])
+  })
+
+  it('[DDI3] wants a weight on each line where one has it', () => {
+    const lines = draft.lines.map(({ weight: _weight, ...line }, i) =>
+      i === 0 ? line : (draft.lines[i] ?? line),
+    )
+    expect(refusalsOf(disassembly, { ...draft, lines })).toEqual(['weight-alone weight'])
+  })
+
+  it('[DDI4] books the fee alone', () => {
+    expect(voucherOf(disassembly, draft)).toEqual([])
+    expect(voucherOf(disassembly, disassemblyExamples.withFee)).toHaveLength(2)
+  })
+})
