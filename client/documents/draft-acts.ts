@@ -3,6 +3,7 @@
  * the first one also writes the header's defaults, because an untouched draft does not exist yet.
  */
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
+import { uuidv7 } from 'uuidv7'
 import { command } from '#client/commands/command.ts'
 import { createAct } from '#client/commands/create-act.ts'
 import type { DraftDetail, FieldValue, LookupHit, ProductRow } from '#client/engine/face/face.ts'
@@ -15,6 +16,7 @@ import type { LineEdit } from '#client/ui/line-grid.tsx'
 import { confirmScan } from '#client/ui/scan-feedback.ts'
 import { showToast } from '#client/ui/toast.tsx'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
+import { serialsOf } from '#domain/doctype/goods-fields.ts'
 import { wholeQuantity } from '#domain/values/quantity.ts'
 import { keyText } from './field-text.tsx'
 
@@ -116,6 +118,15 @@ function createScanning(of: DraftOf, defaults: Defaults, inTurn: Turns) {
     confirmScan(scanned.ok ? 'hit' : 'miss')
     if (scanned.ok) setFlashKey(scanned.value.lineId)
   }
+  const scanPiece = async (sku: ProductRow, serial: string) => {
+    const line = of.draft()?.lines.find(({ skuId }) => skuId === sku.skuId)
+    const edit = pieceEdit(of.definition(), line, sku, serial)
+    confirmScan(edit === undefined ? 'miss' : 'hit')
+    if (edit === undefined) return
+    const header = of.draft() === undefined ? defaults() : {}
+    await inTurn(() => command('editDraft', { ...targetOf(of), header, lines: [edit] }))
+    setFlashKey(edit.lineId)
+  }
   const scan = async (code: string) => {
     const hits = (await lookUp(code)).filter((hit) => hit.kind === 'sku')
     const [first] = hits
@@ -123,14 +134,32 @@ function createScanning(of: DraftOf, defaults: Defaults, inTurn: Turns) {
       confirmScan('miss')
       const text = t('editor.unknownCodeNote')
       showToast({ kind: 'decide', title: t('editor.unknownCode', code), text })
-    } else if (hits.length === 1) await scanSku(first.product, first.unit)
-    else setChoices(hits)
+    } else if (hits.length > 1) setChoices(hits)
+    else if (first.serial !== undefined) await scanPiece(first.product, first.serial)
+    else await scanSku(first.product, first.unit)
   }
   const choose = async (hit: LookupHit | undefined) => {
     setChoices([])
     if (hit?.kind === 'sku') await scanSku(hit.product, hit.unit)
   }
   return { scan, choices, choose, flashKey }
+}
+
+/** One more number on the line of its SKU; the quantity follows from the numbers. */
+function pieceEdit(
+  definition: AnyDocumentDefinition,
+  line: DraftDetail['lines'][number] | undefined,
+  sku: ProductRow,
+  serial: string,
+): { readonly lineId: string; readonly fields: Values } | undefined {
+  const known = serialsOf(line?.['serials'])
+  if (known.includes(serial)) return undefined
+  const begun = line === undefined ? { skuId: sku.skuId, ...proposedPrice(definition, sku) } : {}
+  const serials = [...known, serial].join(' ')
+  return {
+    lineId: line?.lineId ?? uuidv7(),
+    fields: { ...begun, serials, quantity: undefined },
+  }
 }
 
 /** Where goods move and nothing was chosen yet: the first warehouse of the branch. */

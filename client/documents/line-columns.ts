@@ -96,7 +96,7 @@ function widthOf(field: Field): number {
     percent: 76,
     date: 104,
     batch: 150,
-    serials: 140,
+    serials: 170,
     choice: 84,
   }
   if (field.kind === 'reference' && field.entity === 'bin') return 88

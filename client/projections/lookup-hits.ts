@@ -24,6 +24,12 @@ export async function lookUp(
   if (numbered.length > 0) return numbered.slice(0, limit)
   const scanned = scannedSkus(reading, plain)
   if (scanned.length > 0) return scanned.slice(0, limit)
+  const pieces = reading.fold.stock.skusOfSerial(plain)
+  if (pieces.length > 0) {
+    return pieces.flatMap((skuId) =>
+      skuHit(reading, skuId).map((hit) => ({ ...hit, serial: plain })),
+    )
+  }
   const coded = skuHit(reading, reading.catalogue.byCode(plain))
   const found = [
     ...coded,

@@ -1,11 +1,15 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { makeRandom } from '#domain/demonstration/random.ts'
 import { goodsReceipt } from '#domain/documents/goods-receipt/goods-receipt.ts'
 import { salesReturn } from '#domain/documents/sales-return/sales-return.ts'
 import { shipment } from '#domain/documents/shipment/shipment.ts'
 import { transfer } from '#domain/documents/transfer/transfer.ts'
 import { writeOff } from '#domain/documents/write-off/write-off.ts'
 import { documentTypes } from '#domain/registry.ts'
+import { postedBody } from '#domain/records/posted-body.ts'
 import { businessDate } from '#domain/values/business-date.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
 import { unitPrice } from '#domain/values/unit-price.ts'
 import { wholeQuantity } from '#domain/values/quantity.ts'
 import {
@@ -17,6 +21,7 @@ import {
   refusalsOf,
 } from '#tests/builders/a-post-context.ts'
 import { aGoodsReader, trackedShop } from '#tests/builders/a-tracked-shop.ts'
+import { arbitraryDraft } from './arbitrary.ts'
 import { completeDraft } from './complete.ts'
 import type { DraftDocument } from './define.ts'
 import { exampleShop } from './example-shop.ts'
@@ -273,4 +278,32 @@ describe('legs of goods that are told apart', () => {
       'line-1 1 S2 of line-1#2',
     ])
   })
+})
+
+describe('random documents of a shop that tells goods apart', () => {
+  it.each(documentTypes.map((definition) => [definition.type, definition] as const))(
+    '[GDF3] [LEG4] %s: legs add up to the lines, a piece is one unit, readers accept the record',
+    (_, definition) => {
+      fc.assert(
+        fc.property(fc.nat(), (seed) => {
+          const context = aPostContext(definition, given())
+          const place = { branch, docId: `doc-${seed}`, origins: [] }
+          const draft = arbitraryDraft(definition, {
+            ...{ ...context, ...place, random: makeRandom(seed) },
+          })
+          const { legs, bodies } = postedDocument(aPosting(definition, draft, given()))
+          for (const body of bodies) {
+            expect(postedBody.check(body as unknown as Json)).toBeUndefined()
+          }
+          for (const leg of legs.filter(({ serial }) => serial !== undefined)) {
+            expect(Math.abs(leg.quantity)).toBe(10_000)
+          }
+          if (definition.movementClass === 'internal') {
+            expect(legs.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(0)
+          }
+        }),
+        { numRuns: 30 },
+      )
+    },
+  )
 })

@@ -11,7 +11,7 @@ import type { Quantity } from '#domain/values/quantity.ts'
 import { cardRows, type CardRow, type CardScope, poolsInScope } from './stock-card.ts'
 import { findPosted, movementOfLeg, movementsOf } from './document-rows.ts'
 import { type FoldState, isProvisionalPool } from './fold-state.ts'
-import { batchView, type BatchView, serialView, type SerialView } from './tag-view.ts'
+import { batchView, type BatchView, serialView, type SerialView, skusOfSerial } from './tag-view.ts'
 import { type CellRow, cellRows, goodOf, toldApart } from './cell-rows.ts'
 import type { StockStatus } from '#domain/records/posted-body.ts'
 import { stockList, type StockListed, type StockListPage } from './stock-list.ts'
@@ -73,6 +73,8 @@ export interface StockView {
   good(sku: string, warehouse: string): Quantity
   /** What holds of a batch number, and what of it is on hand. */
   batch(sku: string, batch: string): BatchView
+  /** SKUs of which a piece with this number has moved. */
+  skusOfSerial(serial: string): readonly SkuId[]
   /** The life of one piece. */
   serial(sku: string, serial: string): SerialView
   /** What tells any goods apart: statuses in use, and whether some batch expires. */
@@ -103,6 +105,7 @@ export function stockView(state: FoldState): StockView {
     cells: (sku, warehouse) => cellRows(state, sku, warehouse),
     good: (sku, warehouse) => goodOf(state, sku, warehouse),
     batch: (sku, batch) => batchView(state, sku, batch),
+    skusOfSerial: (serial) => skusOfSerial(state, serial),
     serial: (sku, serial) => serialView(state, sku, serial),
     toldApart: () => toldApart(state),
     list: (asked) => stockList(state, asked),

@@ -6,12 +6,13 @@ import { detailOfCell } from '#domain/ledgers/stock/place.ts'
 import type { SerialState, SerialTrouble } from '#domain/ledgers/stock/serial-life.ts'
 import { movementsOfBatch, movementsOfSerial } from '#domain/ledgers/stock/tag-index.ts'
 import { type StockStatus, stockStatuses } from '#domain/records/posted-body.ts'
-import type { WarehouseId } from '#domain/values/ids.ts'
+import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 import type { FoldState } from './fold-state.ts'
 import { docIdOf } from './names.ts'
 import { lifeOfSerial } from './serial-acts.ts'
+import { trackedSkusOf } from './tracked-skus.ts'
 
 /** A movement of traced goods, that nobody has reversed. */
 export interface TraceRow {
@@ -84,6 +85,17 @@ function placeIn(
     ...(batch !== 0 && { batch: names.batches.text(batch) }),
     ...(statusName !== undefined && { status: statusName }),
   }
+}
+
+/** [TGV3] Of the SKUs that are tracked by serial number. */
+export function skusOfSerial(state: FoldState, serial: string): readonly SkuId[] {
+  const { names, ledger } = state
+  const number = names.serials.find(serial)
+  if (number <= 0) return []
+  return [...trackedSkusOf(state)]
+    .filter(([, tracks]) => tracks.serial)
+    .filter(([sku]) => movementsOfSerial(ledger, names.skus.find(sku), number).length > 0)
+    .map(([sku]) => sku as SkuId)
 }
 
 function traceRow(state: FoldState, movement: number): TraceRow {

@@ -296,6 +296,20 @@ describe('goods told apart in lists', () => {
     expect(scenario(table).fold.stock.good(milk, shop)).toBe(110_000)
   })
 
+  it('[TGV3] a serial number is found without its SKU', () => {
+    const { fold } = scenario(`
+      day  document       id  sku    in  price  serial  by
+      01   tracked        -   phone  -   -      -       serial
+      01   goods-receipt  r1  phone  1   9.00   S1      -
+      01   goods-receipt  r2  milk   1   9.00   S2      -
+    `)
+    expect(['S1', 'S2', 'S3'].map((serial) => fold.stock.skusOfSerial(serial))).toEqual([
+      [phone],
+      [],
+      [],
+    ])
+  })
+
   it('[TGV2] the stock list answers what waits in a status or is near its expiry', () => {
     expect(list().rows).toHaveLength(2)
     expect(list('pending')).toMatchObject({ total: 1, rows: [{ sku: milk, part: 30_000 }] })

@@ -354,7 +354,13 @@ export interface HomeFigures {
 
 /** What the one box found for a text or a scan. */
 export type LookupHit =
-  | { readonly kind: 'sku'; readonly product: ProductRow; readonly unit?: string }
+  | {
+      readonly kind: 'sku'
+      readonly product: ProductRow
+      readonly unit?: string
+      /** The text was the serial number of one piece of it. */
+      readonly serial?: string
+    }
   | { readonly kind: 'document'; readonly document: DocumentRow }
   | { readonly kind: 'master'; readonly entity: string; readonly id: string; readonly name: string }
 

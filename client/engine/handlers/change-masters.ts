@@ -3,6 +3,7 @@ import { done, fail } from '#domain/values/result.ts'
 import type { CommandArgs, CommandResult } from '../face/face.ts'
 import { checkChanges, masterRecords } from './master-records.ts'
 import { pendingReaders } from './pending-readers.ts'
+import { trackingProblems } from './tracking-problems.ts'
 import { withInitials } from './with-initials.ts'
 import { atWork, submit, type Workshop } from './workshop.ts'
 
@@ -21,7 +22,10 @@ export async function changeMasters(
     plan({ pending }) {
       const { get } = pendingReaders(reading, pending).masters
       const { roles, audiences, branchId: branch } = actor
-      const problems = checkChanges(changes, { roles, audiences, get })
+      const problems = [
+        ...checkChanges(changes, { roles, audiences, get }),
+        ...trackingProblems(changes, reading),
+      ]
       if (problems.length > 0) return fail(problems)
       const ids = () => workshop.ports.random.uuid()
       const records = masterRecords(changes, { branch, at: workshop.clock.now(), ids })
