@@ -9,7 +9,7 @@ const draft = stockGainExamples.weighedAgain
 describe('stock gain', () => {
   it('[SGN1] takes goods in without a price', () => {
     const posting = aPosting(stockGain, draft)
-    expect(legsOf(posting)).toEqual(['receipt line-1 0.425 sku-apple main-warehouse'])
+    expect(legsOf(posting)).toEqual(['count line-1 0.425 sku-apple main-warehouse'])
     expect(posting.parts.map(({ audience }) => audience)).toEqual(['goods'])
   })
 

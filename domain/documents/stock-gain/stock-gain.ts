@@ -33,7 +33,7 @@ export const stockGain = defineDocument({
       ['审批人', 'Approved by'],
     ],
   },
-  movementClass: 'receipt',
+  movementClass: 'count',
   movements: eachLine('in'),
 
   // 借 库存商品 / 贷 待处理财产损溢.
