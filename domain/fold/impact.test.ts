@@ -82,13 +82,13 @@ describe('the preview of an act', () => {
         )
         const after = costs(fold)
         const told = (impact?.legs ?? [])
+          .filter(({ isReversal }) => !isReversal)
           .filter(({ docId, leg }) => before.costs.has(`${docId} ${leg}`))
           .map(({ docId, leg, costBefore, costAfter }) => [
             `${docId} ${leg}`,
             costBefore,
             costAfter,
           ])
-          .filter(([name], index, all) => all.findIndex(([other]) => other === name) === index)
         const changed = [...before.costs]
           .filter(([name, cost]) => after.has(name) && after.get(name) !== cost)
           .map(([name, cost]) => [name, cost, after.get(name)])

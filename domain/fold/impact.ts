@@ -6,6 +6,7 @@
 
 import { settle } from '#domain/ledgers/stock/change.ts'
 import { trueUpOf } from '#domain/ledgers/stock/costing/true-up.ts'
+import { isReversalBit } from '#domain/ledgers/stock/movement.ts'
 import { effectiveAt } from '#domain/ledgers/stock/order.ts'
 import type { KnownRecord, RecordOf } from '#domain/records/kinds.ts'
 import type { Instant } from '#domain/values/instant.ts'
@@ -25,6 +26,8 @@ export interface ImpactedLeg {
   readonly docId: string
   readonly leg: string
   readonly sku: SkuId
+  /** The leg of its reversal. */
+  readonly isReversal: boolean
   /** When the goods moved. */
   readonly at: Instant
   /** Signed steps. */
@@ -167,7 +170,7 @@ function changedLeg(
   movement: number,
 ): ImpactedLeg | undefined {
   if (movement >= before.movements) return undefined
-  const { cost, quantity, leg, line, event } = ledger.movements.columns
+  const { cost, quantity, leg, line, event, kind } = ledger.movements.columns
   const moved = quantity[movement] as number
   const trueUpBefore = moved < 0 ? (before.trueUps[movement] as number) : 0
   const costBefore = (before.costs[movement] as number) - trueUpBefore
@@ -178,6 +181,7 @@ function changedLeg(
     docId: docIdOf(names, document),
     leg: names.texts.read(leg[movement] as number),
     sku: names.skus.text(ledger.lines.first(line[movement] as number)) as SkuId,
+    isReversal: ((kind[movement] as number) & isReversalBit) !== 0,
     at: effectiveAt(ledger, movement) as Instant,
     quantity: moved as Quantity,
     costBefore: costBefore as Money,
