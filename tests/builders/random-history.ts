@@ -12,6 +12,7 @@ export interface Act {
     | 'unpriced-receipt'
     | 'sale'
     | 'gain'
+    | 'count'
     | 'transfer'
     | 'linked-return'
     | 'free-return'
@@ -46,7 +47,15 @@ const firstMs = 1_767_225_600_000
 export function acts({ skus, branches, acts: count, actsMin = 1 }: Shape): fc.Arbitrary<Act[]> {
   const kind = fc.constantFrom<Act['kind']>(
     ...(['receipt', 'receipt', 'receipt', 'unpriced-receipt', 'sale', 'sale', 'sale'] as const),
-    ...(['gain', 'transfer', 'linked-return', 'linked-return', 'free-return'] as const),
+    ...([
+      'gain',
+      'count',
+      'count',
+      'transfer',
+      'linked-return',
+      'linked-return',
+      'free-return',
+    ] as const),
     ...(['purchase-return', 'reversal', 'post-again', 'supply-price', 'reference-price'] as const),
   )
   const act = fc.record({
@@ -96,6 +105,8 @@ function recordsOf(
       return post(writer, postings, act, index, 'shipment', { quantity: 0 - quantity })
     case 'gain':
       return post(writer, postings, act, index, 'stock-gain', { quantity })
+    case 'count':
+      return post(writer, postings, act, index, 'stock-count', { quantity: 0, counted: quantity })
     case 'free-return':
       return post(writer, postings, act, index, 'sales-return', { quantity })
     case 'transfer':
@@ -121,10 +132,11 @@ function post(
   leg: {
     readonly quantity: number
     readonly value?: number
+    readonly counted?: number
     readonly about?: TestPosting | undefined
   },
 ): FoldEntry[] {
-  const { about, quantity, value } = leg
+  const { about, quantity, value, counted } = leg
   const warehouse = `${warehouses[index % 2]}-${act.branch}`
   const [aboutLeg] = about?.legs ?? []
   const first = {
@@ -133,6 +145,7 @@ function post(
     warehouse,
     quantity,
     ...(value !== undefined && { value }),
+    ...(counted !== undefined && { counted }),
     ...(about !== undefined && { origin: { document: about.document, leg: '1' } }),
   }
   const other = { ...first, leg: '2', warehouse: `${warehouses[(index + 1) % 2]}-${act.branch}` }
@@ -189,6 +202,7 @@ function aboutEarlier(
   const again = about.legs.map((leg) => ({
     ...leg,
     quantity: leg.quantity + Math.sign(leg.quantity) * 10_000,
+    ...(leg.counted !== undefined && { counted: leg.counted + 10_000 }),
   }))
   return postingRecords(writer, { ...about, device, at, legs: again, posting: `again-${index}` })
 }
