@@ -8,6 +8,7 @@ import { retailSale } from '#domain/documents/retail-sale/retail-sale.ts'
 import { salesReturn } from '#domain/documents/sales-return/sales-return.ts'
 import { shipment } from '#domain/documents/shipment/shipment.ts'
 import { statusChange } from '#domain/documents/status-change/status-change.ts'
+import { stockCount } from '#domain/documents/stock-count/stock-count.ts'
 import { stockGain } from '#domain/documents/stock-gain/stock-gain.ts'
 import { transfer } from '#domain/documents/transfer/transfer.ts'
 import { writeOff } from '#domain/documents/write-off/write-off.ts'
@@ -27,6 +28,7 @@ export const documentTypes: readonly AnyDocumentDefinition[] = [
   disassembly,
   costAdjustment,
   statusChange,
+  stockCount,
   writeOff,
   stockGain,
   openingStock,

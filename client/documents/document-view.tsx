@@ -16,6 +16,7 @@ import { Button } from '#client/ui/button.tsx'
 import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx'
 import { DocumentChain } from '#client/ui/document-chain.tsx'
 import { MoneyText } from '#client/ui/money-text.tsx'
+import { QuantityText } from '#client/ui/quantity-text.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { Page } from '#client/ui/page.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
@@ -28,6 +29,7 @@ import { amountInWords } from '#domain/doctype/amount-in-words.ts'
 import { definitionOf } from '#domain/registry.ts'
 import { instant } from '#domain/values/instant.ts'
 import { money } from '#domain/values/money.ts'
+import { quantity } from '#domain/values/quantity.ts'
 import { FieldText, isFigure, keyText } from './field-text.tsx'
 import { PrintedDocument } from './print.tsx'
 import { returnsOf, startReturn } from './return-draft.ts'
@@ -181,7 +183,9 @@ function Lines(props: DocumentViewProps) {
         !field.kind.startsWith('origin') &&
         props.document.lines.some((line) => line[name] !== undefined),
     )
+  const session = createSession()
   const costs = () => props.document.costByLeg
+  const counts = () => props.document.countByLeg
   return (
     <>
       <div class={css['lines']}>
@@ -191,6 +195,10 @@ function Lines(props: DocumentViewProps) {
               <For each={columns()}>
                 {([, field]) => <th class={cellClass(field)}>{labelText(field.label)}</th>}
               </For>
+              <Show when={counts()}>
+                <th class={css['end']}>{t('count.booked')}</th>
+                <th class={css['end']}>{t('count.difference')}</th>
+              </Show>
               <Show when={costs()}>
                 <th class={css['end']}>{t('card.cost')}</th>
               </Show>
@@ -208,12 +216,16 @@ function Lines(props: DocumentViewProps) {
                           value={line[name]}
                           context={{
                             names: props.document.names,
+                            zone: session()?.zone,
                             sku: props.document.skus[keyText(line['skuId'])],
                           }}
                         />
                       </td>
                     )}
                   </For>
+                  <Show when={counts()}>
+                    {(byLeg) => <CountCells count={byLeg()[line.lineId]} />}
+                  </Show>
                   <Show when={costs()}>
                     {(byLeg) => (
                       <td class={css['end']}>
@@ -238,6 +250,26 @@ function Lines(props: DocumentViewProps) {
           </span>
         </div>
       </Show>
+    </>
+  )
+}
+
+/** Nothing beside a line that was not counted, or whose SKU stands further up. */
+function CountCells(props: {
+  readonly count: NonNullable<DocumentDetail['countByLeg']>[string] | undefined
+}) {
+  return (
+    <>
+      <td class={css['end']}>
+        <Show when={props.count}>
+          {(count) => <QuantityText value={quantity(count().booked)} />}
+        </Show>
+      </td>
+      <td class={css['end']}>
+        <Show when={props.count}>
+          {(count) => <QuantityText value={quantity(count().difference)} isSigned />}
+        </Show>
+      </td>
     </>
   )
 }

@@ -1,6 +1,7 @@
 /** A field's value as people read it, from its kind alone: lists, views and prints share it. */
 import type { JSX } from 'solid-js'
 import type { FieldValue, ProductRow } from '#client/engine/face/face.ts'
+import { momentText } from '#client/text/dates.ts'
 import { labelText } from '#client/text/language.ts'
 import { t } from '#client/text/translate.ts'
 import { MoneyText } from '#client/ui/money-text.tsx'
@@ -8,6 +9,8 @@ import { PriceText } from '#client/ui/price-text.tsx'
 import { QuantityText } from '#client/ui/quantity-text.tsx'
 import { percentText } from '#client/text/figures.ts'
 import type { Field } from '#domain/doctype/fields.ts'
+import type { Zone } from '#domain/values/business-date.ts'
+import { instant } from '#domain/values/instant.ts'
 import { money } from '#domain/values/money.ts'
 import { percent } from '#domain/values/percent.ts'
 import { quantity } from '#domain/values/quantity.ts'
@@ -18,6 +21,8 @@ export interface FieldTextContext {
   readonly names: Readonly<Record<string, string>>
   /** The SKU of the line, for its units. */
   readonly sku?: ProductRow | undefined
+  /** Of the company; China's where left out. */
+  readonly zone?: Pick<Zone, 'offsetMinutes'> | undefined
 }
 
 export function FieldText(props: {
@@ -49,6 +54,8 @@ function figureText(field: Field, value: number, context: FieldTextContext): JSX
       return <MoneyText value={money(value)} />
     case 'percent':
       return percentText(percent(value))
+    case 'moment':
+      return momentText(instant(value), context.zone ?? { offsetMinutes: 480 })
     case 'flag':
       return t('word.yes')
     default:

@@ -23,12 +23,17 @@ export function lineColumns(
 ): readonly LineColumn<DraftLine>[] {
   return (
     Object.entries<Field>(definition.lines)
-      .filter(([, field]) => isReadable(field) && !field.kind.startsWith('origin'))
+      .filter(([, field]) => isReadable(field) && !isUnseen(field))
       // Which batch was passed over stands beside the batch.
       .filter(([, { kind, isDerived }]) => !(kind === 'batch' && isDerived))
       .filter(([, { facet }]) => facet === undefined || draft()?.facets.includes(facet))
       .map(([name, field]) => columnOf(name, field, draft))
   )
+}
+
+/** Links are shown by the chain; when a line was entered, the desk keeps. */
+function isUnseen({ kind }: Field): boolean {
+  return kind.startsWith('origin') || kind === 'moment'
 }
 
 function columnOf(

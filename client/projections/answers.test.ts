@@ -196,4 +196,23 @@ describe('answers', () => {
     const later = await openLoneDevice({ store: openMemoryStore(kept.dump()) })
     expect((await later.read('document', { docId }))?.lines).toEqual(now?.lines)
   })
+
+  it('[ANS9] what was counted while the shop sold is compared with the book of the moment it was typed', async () => {
+    const engine = await shop()
+    await receive(engine)
+    const docId = uuidv7()
+    const lineId = uuidv7()
+    await act(engine, 'editDraft', {
+      ...{ docId, type: 'stock-count', header: { warehouseId: lone.warehouse } },
+      lines: [{ lineId, fields: { skuId: lone.sku, quantity: 90_000 } }],
+    })
+    await act(engine, 'postDraft', saleOfOne(uuidv7()))
+    await act(engine, 'post', { docId })
+    const counted = await engine.read('document', { docId })
+    expect(counted?.countByLeg).toEqual({ [lineId]: { booked: 100_000, difference: -10_000 } })
+    expect(counted?.costByLeg).toEqual({ [lineId]: -200 })
+    expect(counted?.lines[0]?.['countedAt']).toBeLessThanOrEqual(counted?.at ?? 0)
+    const stock = await engine.read('stockOf', { skuId: lone.sku })
+    expect(stock?.byWarehouse.map(({ quantity }) => quantity)).toEqual([80_000])
+  })
 })

@@ -104,6 +104,7 @@ export async function documentDetail(
       (document?.legs ?? []).map((leg) => leg.sku),
     ),
     ...(canRead(reading, 'buying') ? { costByLeg: costByLeg(reading, docId) } : {}),
+    ...countByLeg(reading, docId),
     ...reversedBy(reading, entry),
     links: linksOf(reading, lines),
   }
@@ -136,6 +137,20 @@ function costByLeg(reading: Reading, docId: string): Record<string, number> {
     costs[line] = (costs[line] ?? 0) + cost - trueUp
   }
   return costs
+}
+
+/** 账面数 and differences of what was counted; nothing on documents that counted nothing. */
+function countByLeg(reading: Reading, docId: string): Pick<DocumentDetail, 'countByLeg'> {
+  const counted = reading.fold.counts.of(docId)
+  if (counted.length === 0) return {}
+  const byLeg: Record<string, { readonly booked: number; readonly difference: number }> = {}
+  for (const { leg, booked, difference } of counted) {
+    // Pieces with serial numbers are legs of one line: `line#1`, `line#2` …
+    const [line = leg] = leg.split('#')
+    const sum = byLeg[line] ?? { booked: 0, difference: 0 }
+    byLeg[line] = { booked: sum.booked + booked, difference: sum.difference + difference }
+  }
+  return { countByLeg: byLeg }
 }
 
 function reversedBy(reading: Reading, entry: DocumentEntry): Pick<DocumentDetail, 'reversedBy'> {

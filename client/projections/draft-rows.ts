@@ -94,8 +94,20 @@ export function draftDocument(joined: JoinedDraft): DraftDocument {
     branch: joined.branch,
     ...(typeof at === 'number' && isInstant(at) ? { at: instant(at) } : {}),
     header,
-    lines: joined.lines.map(({ lineId, fields }) => ({ ...fields, lineId })),
+    lines: joined.lines.map(({ lineId, fields }) => ({
+      ...(at === undefined && entryMoments(joined, lineId)),
+      ...fields,
+      lineId,
+    })),
   }
+}
+
+/** When a line was counted is when it was entered, where nobody typed a moment for the document. */
+function entryMoments(joined: JoinedDraft, lineId: string): FieldValues {
+  const entered = joined.entered[lineId]
+  if (entered === undefined || definitionOf(joined.type)?.lines['countedAt'] === undefined)
+    return {}
+  return { countedFrom: hlcMs(entered.from), countedAt: hlcMs(entered.at) }
 }
 
 /** Earlier documents that its lines take back from. */

@@ -67,6 +67,8 @@ export const problemCodes = [
   'nothing-left',
   'dimension-differs',
   'returned-too-much',
+  'nothing-counted',
+  'area-not-counted',
   'origin-unknown',
   'origin-reversed',
   'origin-type-wrong',

@@ -136,6 +136,14 @@ export const problemsEn: ProblemTexts = {
     `More than can be returned: ${steps(facts, 'returnable')} left`,
     'Lower the quantity; what was returned cannot be returned again.',
   ],
+  'nothing-counted': [
+    'Nothing has been counted yet',
+    'Enter what was counted; 0 where there was none, blank is not counted.',
+  ],
+  'area-not-counted': [
+    'One area of this SKU was not counted, so its count is not complete',
+    'Enter what is there (0 for none), or remove the line.',
+  ],
   'origin-unknown': ['The original was not found', 'Wait until syncing is done, or choose again.'],
   'origin-reversed': ['The original has been reversed', 'Choose a document that stands.'],
   'origin-type-wrong': ['The original is of the wrong type', 'Choose again.'],

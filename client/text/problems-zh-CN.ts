@@ -73,6 +73,11 @@ export const problemsZhCn: ProblemTexts = {
     `退得比可退的多：还可退 ${steps(facts, 'returnable')}`,
     '改小数量；已经退过的部分不能再退。',
   ],
+  'nothing-counted': ['还没有盘任何商品', '录入实盘数；没有货的填 0，空着表示没盘。'],
+  'area-not-counted': [
+    '这个商品还有盘点区域没盘，数量算不全',
+    '补上这一行的实盘数（没有就填 0），或删掉这一行。',
+  ],
   'origin-unknown': ['找不到原单', '等同步完成，或重新选择原单。'],
   'origin-reversed': ['原单已红冲', '换一张有效的单据。'],
   'origin-type-wrong': ['原单的类型不对', '重新选择原单。'],

@@ -159,6 +159,8 @@ export const screensEn: ScreenDictionary = {
   'card.movementsNote': 'newest first; open a row for its document',
   'card.at': 'Time',
   'card.document': 'Document',
+  'count.booked': 'Booked',
+  'count.difference': 'Difference',
   'card.quantity': 'Quantity',
   'card.quantityAfter': 'Balance',
   'card.cost': 'Cost',

@@ -163,6 +163,8 @@ export const screensZhCn = {
   'card.movementsNote': '最新的在上面，点开看单据',
   'card.at': '时间',
   'card.document': '单据',
+  'count.booked': '账面',
+  'count.difference': '盈亏',
   'card.quantity': '数量',
   'card.quantityAfter': '结存',
   'card.cost': '成本',

@@ -10,6 +10,7 @@ import { assert, unreachable } from '#domain/values/assert.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { stepsPerUnit } from '#domain/values/quantity.ts'
 import { checkDraft } from './check.ts'
+import { isCount } from './check-goods.ts'
 import { bringsIn, productOf } from './complete-goods.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
 import type { Field } from './fields.ts'
@@ -32,12 +33,26 @@ interface World extends Readers {
 }
 
 const limitRandomLines = 6
+/** A count of which by chance nothing was counted is drawn again. */
+const limitDraws = 50
 
 /**
  * Optional fields are left out half of the time, and wherever the type's own check objects to what
  * came by chance; what remains passes `checkDraft` [ARB1]. Lines are named line-1, line-2, …
  */
 export function arbitraryDraft(definition: AnyDocumentDefinition, world: World): DraftDocument {
+  for (let draw = 1; ; draw++) {
+    const { draft, objections } = drawDraft(definition, world)
+    if (objections.length === 0) return draft
+    assert(draw < limitDraws, `${definition.type}: no random draft: ${JSON.stringify(objections)}`)
+  }
+}
+
+/** A draft and what the check objects to where even a simpler one does not pass. */
+function drawDraft(
+  definition: AnyDocumentDefinition,
+  world: World,
+): { readonly draft: DraftDocument; readonly objections: readonly PostProblem[] } {
   const draft: DraftDocument = {
     ...{ docId: world.docId, type: definition.type, branch: world.branch },
     header: valuesFor(definition.header, world, definition),
@@ -51,11 +66,9 @@ export function arbitraryDraft(definition: AnyDocumentDefinition, world: World):
   }
   const linked = { ...draft, lines: linkedLines(definition, draft, world) }
   const objections = checkDraft(definition, linked, world)
-  if (objections.length === 0) return linked
+  if (objections.length === 0) return { draft: linked, objections }
   const simple = simplified(definition, linked, objections)
-  const problems = checkDraft(definition, simple, world)
-  assert(problems.length === 0, `${definition.type}: no random draft: ${JSON.stringify(problems)}`)
-  return simple
+  return { draft: simple, objections: checkDraft(definition, simple, world) }
 }
 
 /** Without the optional fields of the header and of every line that something is wrong with. */
@@ -104,7 +117,8 @@ function valuesFor(
 function numbersFor(values: Values, world: World, definition: AnyDocumentDefinition): Values {
   const { lines } = definition
   const tracks = tracksOf(productOf(world.masters, values['skuId']))
-  const isNamed = tracks.batch && 'batch' in lines && bringsIn(definition)
+  const comesNamed = bringsIn(definition) || isCount(definition)
+  const isNamed = tracks.batch && 'batch' in lines && comesNamed
   const batch = () => `B${world.random.integer(1, 9)}`
   const serials = () => `SN${world.random.integer(1, 999_999)}`
   return {
@@ -149,6 +163,7 @@ function valueFor(
     case 'origin-line':
     case 'batch':
     case 'serials':
+    case 'moment':
       return undefined
     default:
       return unreachable(field)

@@ -38,6 +38,11 @@ export function sells({ movementClass, lines }: AnyDocumentDefinition): boolean 
   return movementClass === 'issue' && lines['price']?.audience === 'sales'
 }
 
+/** Says what was there, so the goods without a batch would pass for all of them. */
+export function isCount({ movementClass }: Pick<AnyDocumentDefinition, 'movementClass'>): boolean {
+  return movementClass === 'count'
+}
+
 /** [GDF4] Said, never refused: the goods are here, or have left. */
 export function goodsWarnings(
   definition: AnyDocumentDefinition,
@@ -86,7 +91,8 @@ function checkTracked(
     ...(tracks.serial ? [] : ['serials', 'newSerials']),
   ].filter((name) => line[name] !== undefined)
   if (untracked.length > 0) return untracked.map((name) => ({ code: 'not-tracked', field: name }))
-  const asksBatch = tracks.batch && bringsIn(definition) && isFree && has('batch')
+  const isNamed = bringsIn(definition) || isCount(definition)
+  const asksBatch = tracks.batch && isNamed && isFree && has('batch')
   if (asksBatch && line['batch'] === undefined) return [{ code: 'required', field: 'batch' }]
   const asksSerials = tracks.serial && has('serials') && line['newSerials'] === undefined
   if (asksSerials && line['serials'] === undefined) return [{ code: 'required', field: 'serials' }]
@@ -98,6 +104,8 @@ function checkSerials(
   line: Line,
   { goods }: Readers,
 ): PostProblem[] {
+  // Looked for, and not there.
+  if (isCount(definition) && (line['quantity'] ?? 0) === 0) return []
   return ['serials', 'newSerials'].flatMap((name): PostProblem[] => {
     const serials = serialsOf(line[name])
     if (serials.length === 0) return []

@@ -6,7 +6,7 @@
 import type { Label } from '#domain/masters/master-field.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import type { Role } from '#domain/records/kinds.ts'
-import type { LegClass, StockStatus } from '#domain/records/posted-body.ts'
+import type { Leg, LegClass, StockStatus } from '#domain/records/posted-body.ts'
 import { assert } from '#domain/values/assert.ts'
 import { isForbiddenName, type Json } from '#domain/values/canonical-text.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
@@ -82,7 +82,7 @@ export interface Goods {
 }
 
 /** 出入库流水 as a type states it: signed, of one line; the kit adds class and origin. */
-export interface Movement {
+export interface Movement extends Partial<Pick<Leg, 'counted' | 'countedAt' | 'countedFrom'>> {
   /** Unique in the document. The id of the line where a line moves goods once. */
   readonly leg: string
   /** Left out where it equals `leg`. */
@@ -101,7 +101,8 @@ export interface Movement {
 
 /**
  * 分录 (voucher line) before amounts are known: an account by its role in the chart, and whose amount
- * it takes. gross-of = net-of + tax-of a leg's line; cost-of is what the merged log says of the leg.
+ * it takes. gross-of = net-of + tax-of a leg's line; cost-of is what the merged log says of the leg; of a
+ * count that is gain-of where it found more than there was to be, loss-of where less, the other is 0.
  */
 interface VoucherLine {
   readonly side: 'debit' | 'credit'
@@ -114,6 +115,8 @@ interface VoucherLine {
     | 'cost-of-sales'
     | 'input-vat'
     | 'inventory'
+    | 'other-expense'
+    | 'other-income'
     | 'output-vat'
     | 'payable'
     | 'pending-loss'
@@ -121,7 +124,10 @@ interface VoucherLine {
     | 'revenue'
     | 'wechat'
   readonly amount:
-    | { readonly kind: 'cost-of' | 'gross-of' | 'net-of' | 'tax-of'; readonly leg: string }
+    | {
+        readonly kind: 'cost-of' | 'gain-of' | 'gross-of' | 'loss-of' | 'net-of' | 'tax-of'
+        readonly leg: string
+      }
     | { readonly kind: 'stated'; readonly amount: Money }
   /** 红字: the same side with a negative amount. */
   readonly isRed?: true
@@ -191,6 +197,8 @@ interface DocumentDefinition<Header extends Fields, Line extends Fields>
   draft(of: TypedDraft<Header, Line>): DraftDocument
 }
 
+const neverImported: ReadonlySet<Field['kind']> = new Set(['origin', 'origin-line', 'moment'])
+
 /** Any document type, for code that works on all of them. */
 export type AnyDocumentDefinition = DocumentDefinition<Fields, Fields>
 
@@ -210,7 +218,7 @@ export function defineDocument<Header extends Fields, Line extends Fields>(
     ...audiencesOf(lead, [...Object.values<Field>(header), ...Object.values<Field>(lines)]),
     listColumns: spec.list.map((name) => ({ name, field: fieldNamed(header, name) })),
     importColumns: Object.entries<Field>(lines)
-      .filter(([, field]) => !field.isDerived && !field.kind.startsWith('origin'))
+      .filter(([, { isDerived, kind }]) => !isDerived && !neverImported.has(kind))
       .map(([name, field]) => ({ name, field })),
     draft: (of: TypedDraft<Header, Line>) => ({ ...of, type: spec.type }),
   })

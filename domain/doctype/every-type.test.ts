@@ -139,8 +139,9 @@ describe.each(types)('%s', (_, definition) => {
           rows.reduce((total, [, quantity]) => total + Number(quantity), 0)
         for (const sku of new Set(draft.lines.map((line) => line['skuId']))) {
           const ofLines = draft.lines.filter((line) => line['skuId'] === sku)
-          const stated = sum(ofLines.map((line) => [sku, line['quantity']]))
-          const moved = sum(legs.filter((leg) => leg.sku === sku).map((leg) => [sku, leg.quantity]))
+          const stated = sum(ofLines.map((line) => [sku, line['quantity'] ?? 0]))
+          const ofLegs = legs.filter((leg) => leg.sku === sku)
+          const moved = sum(ofLegs.map((leg) => [sku, leg.counted ?? leg.quantity]))
           if (legs.some(({ group }) => group !== undefined)) continue
           const isUnmoved = stillClasses.has(definition.movementClass) || sku === service
           expect(Math.abs(moved)).toBe(isUnmoved ? 0 : stated)
@@ -172,8 +173,15 @@ describe.each(types)('%s', (_, definition) => {
           const line = document.lines.find(({ lineId }) => lineId === leg)
           const gross = Number(line?.['amount'] ?? 0) - Number(line?.['allowance'] ?? 0)
           const tax = Number(line?.['tax'] ?? 0)
-          const amounts: Record<string, number> = { 'gross-of': gross, 'tax-of': tax }
-          return { ...amounts, 'net-of': gross - tax, 'cost-of': cost }[kind] ?? Number.NaN
+          const amounts = { 'gross-of': gross, 'tax-of': tax }
+          const counted = { 'gain-of': cost, 'loss-of': 0 }
+          const all: Record<string, number> = {
+            ...amounts,
+            ...counted,
+            'net-of': gross - tax,
+            'cost-of': cost,
+          }
+          return all[kind] ?? Number.NaN
         }
         const balance = definition.voucherLines(document).reduce((sum, line) => {
           const { amount, side, isRed } = line

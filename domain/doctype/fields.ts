@@ -25,6 +25,7 @@ import {
   limitText,
   limitUnitPrice,
 } from '#domain/values/limits.ts'
+import { type Instant, isInstant } from '#domain/values/instant.ts'
 import type { Money } from '#domain/values/money.ts'
 import type { Percent } from '#domain/values/percent.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
@@ -58,6 +59,7 @@ type PlainKind =
   | 'origin-line'
   | 'batch'
   | 'serials'
+  | 'moment'
 
 /** What a field tells goods apart by; it shows only where goods are told apart so [GDF1]. */
 export type Facet = 'batch' | 'serial' | 'bin' | 'status' | 'expired'
@@ -141,6 +143,18 @@ export function quantityField(label: Label): Field<Quantity, 'certain'> {
   const check = integerCheck(limitQuantity)
   return field({ kind: 'quantity' }, label, (value) =>
     value === 0 ? 'must-be-positive' : check(value),
+  )
+}
+
+/** What was counted, zero too, in 10⁻⁴ of the SKU's base unit: 0 is none there, blank is not counted. */
+export function countedField(label: Label): Field<Quantity, 'certain'> {
+  return field({ kind: 'quantity' }, label, integerCheck(limitQuantity))
+}
+
+/** When its line was entered: kept by the desk, never typed. */
+export function momentField(label: Label): Field<Instant, 'certain'> {
+  return field({ kind: 'moment' }, label, (value) =>
+    typeof value === 'number' && isInstant(value) ? undefined : 'date-malformed',
   )
 }
 

@@ -1,6 +1,7 @@
 /** 出入库流水 (movements): how most types move goods, and whether there is enough of them. */
 
 import type { Leg } from '#domain/records/posted-body.ts'
+import type { Instant } from '#domain/values/instant.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Goods } from './define.ts'
 import {
@@ -50,9 +51,14 @@ export function eachLine(direction: 'in' | 'out') {
     }))
 }
 
+/** What one count speaks of. */
+export type CountedGoods = Pick<Leg, 'sku' | 'warehouse' | 'bin' | 'batch' | 'serial' | 'status'>
+
 /** What is in a warehouse (现存量), as this device knows it. */
 interface Stock {
   onHand(skuId: SkuId, warehouseId: WarehouseId): Quantity
+  /** 账面数: what was there at a moment; undefined where that is not known yet. */
+  book?(goods: CountedGoods, at: Instant): Quantity | undefined
 }
 
 /** 库存不足: what leaves a warehouse beyond what is there. Said, never refused. */

@@ -24,8 +24,10 @@ import type { completeDraft } from './complete.ts'
 import { dayOfDocument } from './complete-goods.ts'
 import type { AnyDocumentDefinition } from './define.ts'
 import { originsOf } from './links.ts'
+import { countedLegs } from './counted-legs.ts'
 import { legsOfLine } from './pieces.ts'
-import type { MasterReader, Readers } from './readers.ts'
+import type { PostContext } from './post.ts'
+import type { MasterReader } from './readers.ts'
 
 /** What all parts of one posting have in common. */
 interface Posted {
@@ -39,9 +41,8 @@ interface Posted {
   readonly legs?: readonly Leg[]
 }
 
-interface Source extends Pick<Readers, 'masters' | 'documents' | 'goods'> {
-  ids(): string
-}
+interface Source
+  extends Pick<PostContext, 'masters' | 'documents' | 'goods' | 'stock' | 'at' | 'ids'> {}
 
 interface Part {
   readonly audience: Audience
@@ -123,7 +124,10 @@ function legsOf({ definition, document }: Posted, source: Source): readonly Leg[
   const movements = definition
     .movements(document)
     .filter(({ skuId }) => isStocked(skuId, source.masters))
+  const documentAt = document.at ?? source.at
   const legs = [...byLine(movements)].flatMap(([line, ofLine]) => {
+    const [first] = ofLine
+    if (first?.counted !== undefined) return countedLegs(first, { documentAt, ...source })
     const origin = origins.get(line)
     return legsOfLine(ofLine, origin?.ok ? origin.value : undefined, { day, taken, ...source })
   })

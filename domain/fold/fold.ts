@@ -9,8 +9,7 @@ import { type Audience, audiences } from '#domain/records/audience.ts'
 import { base32Prefix } from '#domain/values/base32.ts'
 import { applyEntry, noteProblem } from './apply-record.ts'
 import { openCheckpoint, writeCheckpoint } from './checkpoint.ts'
-
-export { rulesVersion } from './checkpoint.ts'
+import { type CountView, countView } from './count-view.ts'
 import { type DirectoryView, directoryView } from './directory.ts'
 import { type DocumentsView, documentsView } from './documents.ts'
 import type { Finding } from './finding.ts'
@@ -35,6 +34,8 @@ import { type StockView, stockView } from './stock-view.ts'
 import { settleTagged } from './tagged-goods.ts'
 import { hasTouchedTracked } from './tracked-skus.ts'
 
+export { rulesVersion } from './checkpoint.ts'
+
 export interface FoldOptions {
   /**
    * What `Fold.checkpoint` gave; the bytes belong to the fold from here on. Of another format or
@@ -55,6 +56,7 @@ export interface Fold {
   /** Takes records in, in any order and batch, also known ones again; says what has changed. */
   apply(entries: readonly FoldEntry[]): FoldChanges
   readonly stock: StockView
+  readonly counts: CountView
   readonly documents: DocumentsView
   readonly sales: SalesView
   readonly masters: MastersView
@@ -108,6 +110,7 @@ export function openFold(options: FoldOptions = {}): Fold {
   return {
     apply,
     stock: stockView(state),
+    counts: countView(state),
     documents: documentsView(state, held),
     sales: salesView(state),
     masters: mastersView(state.masters),

@@ -18,6 +18,12 @@ export interface DeskLine {
   readonly fields: { readonly [field: string]: Json }
 }
 
+/** From the first to the last entry of a line's quantity, typed or scanned. */
+export interface Entered {
+  readonly from: Hlc
+  readonly at: Hlc
+}
+
 /** A 草稿 (draft), as far as one desk holds it. Frozen. */
 export interface DeskDraft {
   readonly draftId: string
@@ -25,6 +31,8 @@ export interface DeskDraft {
   readonly header: { readonly [field: string]: Json }
   /** By line id, which is by time of making where ids are UUIDv7. */
   readonly lines: readonly DeskLine[]
+  /** By line id, where it has a quantity: its first and its last entry that are still known. */
+  readonly entered: { readonly [lineId: string]: Entered }
   /** Lines above the limit of a document, which are not shown. */
   readonly linesOmitted: number
   /** The newest act on the draft. */
@@ -63,10 +71,26 @@ export function draftOf(draftId: string, entries: readonly DeskEntry[]): DeskDra
     lines: Object.freeze(
       lines.slice(0, limitLines).map(({ lineId, state }) => line(lineId, state)),
     ),
+    entered: enteredOf(lines),
     linesOmitted: Math.max(0, lines.length - limitLines),
     hlc: newest.value.hlc,
     device: newest.key.device,
   })
+}
+
+function enteredOf(
+  lines: readonly { readonly lineId: string; readonly state: LineState }[],
+): DeskDraft['entered'] {
+  const entered = lines.flatMap(({ lineId, state }) => {
+    const typed = state.winners.get(scannedField)?.value
+    const entries = [...state.scans.values(), ...(typed?.v === undefined ? [] : [typed])]
+    const [first, ...others] = entries.map(({ hlc }) => hlc)
+    if (first === undefined) return []
+    const from = others.reduce((least, hlc) => (hlc < least ? hlc : least), first)
+    const at = others.reduce((most, hlc) => (hlc > most ? hlc : most), first)
+    return [[lineId, Object.freeze({ from, at })] as const]
+  })
+  return Object.freeze(Object.fromEntries(entered))
 }
 
 /** The document type that a draft was begun with. */

@@ -137,6 +137,21 @@ describe('scans', () => {
     expect(quantityOf(b.doc)).toBeUndefined()
   })
 
+  it('[DSK10] tell when a line was entered first and last; a line without a quantity was not', () => {
+    const doc = createDeskDoc()
+    const by = (device: string, atMs: number): Act => ({ device, hlc: clock(atMs) })
+    const fields = { skuId: 's' }
+    setDraftFields(doc, by('a', 10), { draftId, type, lines: [{ lineId, fields }] })
+    expect(readDraft(doc, draftId)?.entered).toEqual({})
+    addScan(doc, by('a', 20), { draftId, lineId, step: 10_000 })
+    addScan(doc, by('b', 30), { draftId, lineId, step: 10_000 })
+    expect(readDraft(doc, draftId)?.entered).toEqual({
+      [lineId]: { from: clock(20), at: clock(30) },
+    })
+    setDraftFields(doc, by('a', 40), { draftId, lines: [{ lineId, fields: { quantity: 7 } }] })
+    expect(readDraft(doc, draftId)?.entered[lineId]?.at).toBe(clock(40))
+  })
+
   it('[DSK3] stay within the limit of a quantity', () => {
     const { doc, act } = device('a')
     const scan = { draftId, lineId, type, step: 1e12 }

@@ -1,7 +1,7 @@
 /**
  * Says what must be true, from the records that the tablets' own disks have kept, with plain maps and
- * BigInt: which documents stand, under which numbers, how much of each SKU lies in each warehouse, and
- * what each document comes to. Shares no code with the folds and ledgers that it judges.
+ * BigInt: which documents stand, under which numbers, and what each document comes to. Shares no code
+ * with the folds and ledgers that it judges.
  */
 import type { JournalRecord } from '#domain/records/record.ts'
 import type { KeptRecord } from './decoded.ts'
@@ -24,12 +24,6 @@ interface PlainPosting {
   readonly parts: Readonly<Record<string, string>>
   readonly header?: { readonly roundOff?: number }
   readonly lines?: readonly PlainLine[]
-  readonly legs?: readonly {
-    readonly leg: string
-    readonly sku: string
-    readonly warehouse: string
-    readonly quantity: number
-  }[]
 }
 
 export interface AuditedDocument {
@@ -221,24 +215,6 @@ export class Auditor {
       })
     }
     return documents
-  }
-
-  /** `warehouse|sku` → steps, without zeros. */
-  stock(documents = this.documents()): ReadonlyMap<string, bigint> {
-    const stock = new Map<string, bigint>()
-    for (const { record } of this.standing) {
-      if (record.kind !== 'posted.v1') continue
-      const { docId, postingId, legs = [] } = postingOf(record)
-      const document = documents.get(docId)
-      if (document === undefined || document.isReversed) continue
-      if (document.postingId !== postingId) continue
-      for (const { sku, warehouse, quantity } of legs) {
-        const key = `${warehouse}|${sku}`
-        stock.set(key, (stock.get(key) ?? 0n) + BigInt(quantity))
-      }
-    }
-    for (const [key, quantity] of [...stock]) if (quantity === 0n) stock.delete(key)
-    return stock
   }
 
   /** By document, in fen: what its priced part, posted with it or supplied first, comes to. */

@@ -55,8 +55,21 @@ export async function checkRest(world: RestWorld, tell: Tell): Promise<void> {
 
 function truthOf(auditor: Auditor): Truth {
   const documents = auditor.documents()
-  const pools = branchTotals(audit(auditor.standing))
-  return { documents, stock: auditor.stock(documents), amounts: auditor.amounts(documents), pools }
+  const audited = audit(auditor.standing)
+  const stock = stockOf(audited.balances)
+  const pools = branchTotals(audited)
+  return { documents, stock, amounts: auditor.amounts(documents), pools }
+}
+
+/** `warehouse|sku` → steps: what a warehouse holds, whichever branches it was used in. */
+function stockOf(balances: ReadonlyMap<string, bigint>): ReadonlyMap<string, bigint> {
+  const stock = new Map<string, bigint>()
+  for (const [key, quantity] of balances) {
+    const place = key.slice(key.indexOf('|') + 1)
+    stock.set(place, (stock.get(place) ?? 0n) + quantity)
+  }
+  for (const [place, quantity] of stock) if (quantity === 0n) stock.delete(place)
+  return stock
 }
 
 interface Replica {

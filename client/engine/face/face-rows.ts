@@ -235,6 +235,10 @@ export interface DocumentDetail extends DocumentRow {
   readonly skus: Readonly<Record<string, ProductRow>>
   /** Cost per leg, fen, where readable. */
   readonly costByLeg?: Readonly<Record<string, number>>
+  /** Of what was counted, by leg: 账面数 and 盘盈 or 盘亏, steps, by what is known now. */
+  readonly countByLeg?: Readonly<
+    Record<string, { readonly booked: number; readonly difference: number }>
+  >
   readonly reversedBy?: { readonly at: number; readonly byName: string; readonly reason: string }
   /** Linked documents, upstream and downstream. */
   readonly links: readonly {

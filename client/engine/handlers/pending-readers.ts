@@ -22,8 +22,10 @@ export type PendingReaders = Pick<
 export function pendingReaders(
   reading: Reading,
   pending: readonly PlannedRecord[],
+  /** Where goods are counted; asked by who posts. */
+  branchId = '',
 ): PendingReaders {
-  const { stock, masters } = reading.fold
+  const { stock, counts, masters } = reading.fold
   const planned = plannedOf(reading, pending)
   return {
     openFrom: (branch) => reading.fold.seals.openFrom(branch),
@@ -35,6 +37,11 @@ export function pendingReaders(
     stock: {
       onHand: (skuId, warehouseId) =>
         plus(stock.balance(skuId, warehouseId), planned.moved.get(`${skuId}|${warehouseId}`)),
+      // What the same act moves besides is not in its place in the order yet.
+      book: (goods, at) =>
+        planned.moved.has(`${goods.sku}|${goods.warehouse}`)
+          ? undefined
+          : counts.booked(branchId, goods, at),
     },
     documents: {
       get: (docId) => planned.documents.get(docId) ?? reading.documents.get(docId),

@@ -30,7 +30,7 @@ export function postContext(
     at: workshop.clock.now(),
     number,
     ids: () => workshop.ports.random.uuid(),
-    ...pendingReaders(reading, pending),
+    ...pendingReaders(reading, pending, actor.branchId),
   }
 }
 

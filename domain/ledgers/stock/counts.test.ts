@@ -6,7 +6,7 @@ import { sumBalances } from './balance.ts'
 import { repool } from './change.ts'
 import { costEverything } from './costing/cost-everything.ts'
 import { trueUpOf } from './costing/true-up.ts'
-import { costScopes, defaultPolicy } from './policy.ts'
+import { type CostMethod, costScopes, defaultPolicy } from './policy.ts'
 
 type Planned = TestMovement & { readonly of?: number }
 
@@ -57,8 +57,9 @@ function played(
   planned: readonly Planned[],
   order: readonly number[],
   settles: () => boolean,
+  method: CostMethod = 'moving-average',
 ): { readonly ledger: TestLedger; readonly rows: ReadonlyMap<string, number> } {
-  const ledger = aLedger()
+  const ledger = aLedger({ ...defaultPolicy, method })
   const rows = new Map<string, number>()
   const legOf = (index: number) => planned[index]?.leg ?? ''
   for (const index of order) {
@@ -110,6 +111,7 @@ function plainly({ ledger, chain, nameOf }: TestLedger, planned: readonly Planne
   return { moved: [...moved], derived: [...derived] }
 }
 
+const methods = fc.constantFrom<CostMethod>('moving-average', 'fifo')
 const seeds = fc.tuple(fc.integer(), fc.integer({ min: 1, max: 150 }))
 
 describe('counts 盘点', () => {
@@ -132,14 +134,16 @@ describe('counts 盘点', () => {
 
   it('[CNT1] [CNT5] [CST13] give the same costs in every order of arrival, and costed from nothing', () => {
     fc.assert(
-      fc.property(seeds, ([seed, count]) => {
+      fc.property(seeds, methods, ([seed, count], method) => {
         const planned = countedTrade(seed, count)
         const random = seededRandom(seed + 1)
         const inOrder = [...planned.keys()]
-        const expected = figures(played(planned, inOrder, () => false).ledger)
+        const expected = figures(played(planned, inOrder, () => false, method).ledger)
         const mostly = [...inOrder.slice(0, -8), ...shuffled(inOrder.slice(-8), random)]
-        expect(figures(played(planned, mostly, () => random() < 0.5).ledger)).toEqual(expected)
-        const { ledger } = played(planned, shuffled(inOrder, random), () => random() < 0.7)
+        expect(figures(played(planned, mostly, () => random() < 0.5, method).ledger)).toEqual(
+          expected,
+        )
+        const { ledger } = played(planned, shuffled(inOrder, random), () => random() < 0.7, method)
         expect(figures(ledger)).toEqual(expected)
         costEverything(ledger.ledger)
         expect(figures(ledger)).toEqual(expected)

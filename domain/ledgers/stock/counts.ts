@@ -7,7 +7,8 @@
 import { appendRow, openTable, type Table } from '../columns/table.ts'
 import { addToBalance } from './add-to-balance.ts'
 import { isDeadBit, isReversalBit, rankMask, rankOf } from './movement.ts'
-import { cellsOfLine, noCell } from './place.ts'
+import { isBy } from './order.ts'
+import { cellsOfLine, noCell, poolOfGoods } from './place.ts'
 import type { StockLedger } from './stock-ledger.ts'
 
 export const countSchema = {
@@ -72,6 +73,27 @@ export function* countsInForce(ledger: StockLedger): Generator<number> {
     const count = movement[row] as number
     if (((kind[count] as number) & isDeadBit) === 0) yield count
   }
+}
+
+/** Goods that one count speaks of, in numbers. */
+export interface CountedPlace {
+  readonly line: number
+  /** `noCell` for goods that nothing tells apart. */
+  readonly cell: number
+  readonly at: number
+}
+
+/** What a count written now of this place and moment would be compared with; the ledger is settled. */
+export function sumBefore(ledger: StockLedger, { line, cell, at }: CountedPlace): number {
+  const columns = ledger.movements.columns
+  const moment = { at, rank: rankOf.count }
+  let sum = 0
+  for (const movement of ledger.chains.view(poolOfGoods(ledger, line, cell))) {
+    if (columns.line[movement] !== line || columns.cell[movement] !== cell) continue
+    if (!isBy(ledger, movement, moment)) break
+    sum += columns.quantity[movement] as number
+  }
+  return sum
 }
 
 /** Pools whose chains hold counts: the others have nothing to derive. */

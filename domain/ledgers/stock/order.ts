@@ -46,6 +46,21 @@ export function ownMoment({ events, ownMoments }: OrderSource, event: number): n
   return ownMoments.get(event) ?? (events.columns.at[event] as number)
 }
 
+/**
+ * Whether a movement stands before, or among, those of class `rank` at moment `at`: with what it is
+ * linked to, if it follows that directly.
+ */
+export function isBy(
+  source: OrderSource,
+  movement: number,
+  { at, rank }: { readonly at: number; readonly rank: number },
+): boolean {
+  const [top = movement] = pathTo(source, movement)
+  const { event, kind } = source.movements.columns
+  const moment = source.events.columns.at[event[top] as number] as number
+  return moment < at || (moment === at && ((kind[top] as number) & rankMask) <= rank)
+}
+
 /** Movements from the one that stands by its own key down to `movement`, each directly after the one before. */
 function pathTo(source: OrderSource, movement: number): number[] {
   const { origin } = source.movements.columns

@@ -55,6 +55,16 @@ export function cellOf(ledger: StockLedger, line: number, detail: Detail): numbe
   return cell
 }
 
+/** The cell with this detail, `noCell` where there is none to tell apart, undefined while nothing lay there. */
+export function findCell(ledger: StockLedger, line: number, detail: Detail): number | undefined {
+  const tag = ledger.tags.find(detail.batch, detail.serial)
+  const slot = ledger.slots.find(detail.bin, detail.status)
+  if (tag === 0 && slot === 0) return noCell
+  const found = tag < 0 || slot < 0 ? -1 : ledger.details.find(tag, slot)
+  const cell = found < 0 ? -1 : ledger.cells.find(line, found)
+  return cell < 0 ? undefined : cell
+}
+
 /** The pool of those goods of a line that have no tag. */
 export function poolOfLine(ledger: StockLedger, line: number): number {
   return poolOf(ledger, line, 0)
