@@ -197,6 +197,26 @@ describe('answers', () => {
     expect((await later.read('document', { docId }))?.lines).toEqual(now?.lines)
   })
 
+  it('[ANS10] a finding that asks to be looked at is gone once somebody has', async () => {
+    const engine = await shop()
+    await act(engine, 'postDraft', saleOfOne(uuidv7()))
+    await act(engine, 'postDraft', {
+      ...{ docId: uuidv7(), type: 'stock-count', header: { warehouseId: lone.warehouse } },
+      lines: [{ lineId: uuidv7(), skuId: lone.sku, quantity: 20_000 }],
+    })
+    const asked = async () => {
+      const { rows } = await engine.read('findings', firstPage)
+      return rows.filter(({ code }) => code === 'surplus-on-shortage')
+    }
+    const [finding] = await asked()
+    expect(finding).toMatchObject({ evidence: { counted: 20_000, quantity: -10_000 } })
+    const { key = '', branchId = '', seenAs = '' } = finding ?? {}
+    await act(engine, 'seeFinding', { key, branchId, seenAs: 'something else' })
+    expect(await asked()).toHaveLength(1)
+    await act(engine, 'seeFinding', { key, branchId, seenAs })
+    expect(await asked()).toEqual([])
+  })
+
   it('[ANS9] what was counted while the shop sold is compared with the book of the moment it was typed', async () => {
     const engine = await shop()
     await receive(engine)

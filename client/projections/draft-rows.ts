@@ -107,7 +107,8 @@ function entryMoments(joined: JoinedDraft, lineId: string): FieldValues {
   const entered = joined.entered[lineId]
   if (entered === undefined || definitionOf(joined.type)?.lines['countedAt'] === undefined)
     return {}
-  return { countedFrom: hlcMs(entered.from), countedAt: hlcMs(entered.at) }
+  const [countedFrom, countedAt] = [hlcMs(entered.from), hlcMs(entered.at)]
+  return countedFrom < countedAt ? { countedFrom, countedAt } : { countedAt }
 }
 
 /** Earlier documents that its lines take back from. */

@@ -15,13 +15,14 @@ export function findingPage(
 }
 
 function findingRow(reading: Reading, finding: Finding): FindingRow {
-  const { key, code, severity, branch, ownerRole, evidence, skuId } = finding
+  const { key, code, severity, branch, ownerRole, evidence, skuId, seenAs } = finding
   const documents = finding.documents.flatMap((docId) => {
     const entry = reading.fold.documents.get(docId)
     return entry === undefined ? [] : [{ docId, type: entry.type, number: entry.number }]
   })
   const sku = skuId === undefined ? {} : { skuId, skuName: nameOf(reading, 'sku', skuId) }
-  return { key, code, severity, branchId: branch, ownerRole, evidence, documents, ...sku }
+  const seen = seenAs === undefined ? {} : { seenAs }
+  return { key, code, severity, branchId: branch, ownerRole, evidence, documents, ...sku, ...seen }
 }
 
 /** Findings that ask somebody for a decision; the others only tell. */

@@ -17,6 +17,8 @@ interface About {
   readonly documents: string
   readonly fact: (name: string) => string
   readonly quantity: string
+  /** A fact that is a quantity, with its sign. */
+  readonly steps: (name: string) => string
 }
 
 type Saying = (about: About) => readonly [title: string, what: string, next: string]
@@ -66,6 +68,26 @@ const sayings: Readonly<Record<string, Saying>> = {
     t('finding.linkBroken'),
     t('finding.linkBrokenWhat', about.documents),
     t('finding.linkBrokenNext'),
+  ],
+  'arrived-after-count': (about) => [
+    t('finding.arrivedAfterCount'),
+    t(
+      'finding.arrivedAfterCountWhat',
+      about.skuName,
+      about.steps('known'),
+      about.steps('quantity'),
+    ),
+    t('finding.arrivedAfterCountNext'),
+  ],
+  'moved-while-counted': (about) => [
+    t('finding.movedWhileCounted'),
+    t('finding.movedWhileCountedWhat', about.skuName, about.fact('times'), about.steps('quantity')),
+    t('finding.movedWhileCountedNext'),
+  ],
+  'surplus-on-shortage': (about) => [
+    t('finding.surplusOnShortage'),
+    t('finding.surplusOnShortageWhat', about.skuName, about.quantity, about.steps('counted')),
+    t('finding.surplusOnShortageNext'),
   ],
   'provisional-cost': (about) => [
     t('finding.provisionalCost'),
@@ -146,6 +168,7 @@ export function findingText(finding: FindingRow): FindingText {
     documents: finding.documents.map((each) => each.number).join(t('word.listEnd')),
     fact: (name) => plainText(finding.evidence[name]),
     quantity: quantityText(finding.evidence['quantity']),
+    steps: (name) => signedText(finding.evidence[name]),
   }
   const [title, what, next] = sayings[finding.code]?.(about) ?? [
     t('finding.other'),
@@ -158,6 +181,10 @@ export function findingText(finding: FindingRow): FindingText {
 function plainText(value: unknown): string {
   if (Array.isArray(value)) return value.map(plainText).join(t('word.listEnd'))
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+function signedText(value: unknown): string {
+  return `${typeof value === 'number' && value > 0 ? '+' : ''}${quantityText(value)}`
 }
 
 function quantityText(value: unknown): string {

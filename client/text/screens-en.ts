@@ -453,6 +453,22 @@ export const screensEn: ScreenDictionary = {
     `The clock of device ${device} runs far ahead of the server.`,
   'finding.clockAnomalyNext':
     'Switch on automatic time there and check the times of its documents.',
+  'finding.arrivedAfterCount': 'A document from before the count arrived after it',
+  'finding.arrivedAfterCountWhat': (name: string, known: string, now: string) =>
+    `The difference of ${name} went from ${known} to ${now}: something done before the count was synced after it. Stock after the count is unchanged.`,
+  'finding.arrivedAfterCountNext':
+    'Look at the late document: if it is right, choose “Seen”; if its time is wrong, reverse it and post it again.',
+  'finding.movedWhileCounted': 'Goods moved while they were counted',
+  'finding.movedWhileCountedWhat': (name: string, times: string, moved: string) =>
+    `${name}: ${times} movements (${moved}) between the first and the last entry. They are taken to have come before the count.`,
+  'finding.movedWhileCountedNext':
+    'If they did, choose “Seen”; if the goods moved after they were counted, or nobody knows, count this one again.',
+  'finding.surplusOnShortage': 'Goods were found where the book is below zero',
+  'finding.surplusOnShortageWhat': (name: string, booked: string, counted: string) =>
+    `${name}: the book says ${booked}, ${counted.replace('+', '')} were counted. A receipt was probably not entered.`,
+  'finding.surplusOnShortageNext':
+    'Enter the missing receipt first, and the difference shrinks by itself; choose “Seen” only if nothing is missing.',
+  'finding.seen': 'Seen',
   'finding.other': 'Worth a look',
   'finding.otherWhat': (code: string) => `A finding without words here (${code}).`,
   'finding.otherNext': 'Update the app and look again.',

@@ -437,6 +437,21 @@ export const screensZhCn = {
   'finding.clockAnomaly': '设备时钟不准',
   'finding.clockAnomalyWhat': (device: string) => `设备 ${device} 的时钟比服务器快很多。`,
   'finding.clockAnomalyNext': '在那台设备上打开自动校时，再核对它的单据时间。',
+  'finding.arrivedAfterCount': '盘点之后才收到之前的单据',
+  'finding.arrivedAfterCountWhat': (name: string, known: string, now: string) =>
+    `${name} 的盘点差异从 ${known} 变成 ${now}：盘点前发生的单据后来才同步到。盘点后的库存没有变。`,
+  'finding.arrivedAfterCountNext':
+    '打开后来的单据看一眼：没错就点「知道了」；时间录错了就红冲重录。',
+  'finding.movedWhileCounted': '盘点期间有出入库',
+  'finding.movedWhileCountedWhat': (name: string, times: string, moved: string) =>
+    `${name} 从第一次到最后一次录入之间有 ${times} 笔出入库，共 ${moved}。现在按「先出入，后盘点」算。`,
+  'finding.movedWhileCountedNext':
+    '确实先出入后盘的点「知道了」；先盘后出入的，或者记不清的，重盘这一种。',
+  'finding.surplusOnShortage': '负库存却盘到了货，是否漏录入库',
+  'finding.surplusOnShortageWhat': (name: string, booked: string, counted: string) =>
+    `${name} 账面是 ${booked}，实盘 ${counted.replace('+', '')}：多半是有入库没有录。`,
+  'finding.surplusOnShortageNext': '先补录漏掉的入库，差异会自己减少；确实没有漏录再点「知道了」。',
+  'finding.seen': '知道了',
   'finding.other': '需要看一看',
   'finding.otherWhat': (code: string) => `出现了一种这里还没有文字的异常（${code}）。`,
   'finding.otherNext': '请更新程序后再看。',

@@ -64,6 +64,8 @@ function applyKnown(
       return applyReversed(state, { record, hash })
     case 'masters-changed.v1':
       return applyMasterChanges(state, entry, record, viaBranch)
+    case 'finding-seen.v1':
+      return applySeen(state, record)
     case 'relayed.v1':
       return applyRelayed(state, entry, record)
     case 'received.v1':
@@ -106,6 +108,13 @@ function applyRelayed(state: FoldState, entry: FoldEntry, relay: RecordOf<'relay
 /** What only the server may say was said by somebody else. */
 function noteForged(state: FoldState, entry: FoldEntry): void {
   noteProblem(state, entry, { code: 'malformed-record', path: 'device', reason: 'bad-form' })
+}
+
+/** A set grows: whatever comes twice, or in another order, is seen once. */
+function applySeen({ seen, touched }: FoldState, { body }: RecordOf<'finding-seen.v1'>): void {
+  const facts = seen.get(body.finding) ?? new Set<string>()
+  seen.set(body.finding, facts.add(body.facts))
+  touched.hasFindings = true
 }
 
 /** [F13] Receipt times are the one source of clock findings. */

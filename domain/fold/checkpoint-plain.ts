@@ -33,6 +33,7 @@ export interface PlainState {
   readonly waitingValues: NumberedEntries<readonly LegValue[]>
   readonly baseValues: NumberedEntries<number | null>
   readonly brokenLinks: NumberedEntries<BrokenLink>
+  readonly seen: Entries<readonly string[]>
   readonly sharedNumbers: NumberedEntries<readonly number[]>
   /** By event, where it takes effect later. */
   readonly ownMoments: NumberedEntries<number>
@@ -48,6 +49,7 @@ type Kept = Pick<
   | 'waitingValues'
   | 'baseValues'
   | 'brokenLinks'
+  | 'seen'
   | 'sharedNumbers'
   | 'parked'
   | 'sealNotes'
@@ -67,6 +69,7 @@ export function plainOf(state: FoldState): Json {
     waitingValues: [...state.waitingValues],
     baseValues: [...state.baseValues].map(([movement, amount]) => [movement, amount ?? null]),
     brokenLinks: [...state.brokenLinks],
+    seen: [...state.seen].map(([key, facts]) => [key, [...facts]]),
     sharedNumbers: [...state.sharedNumbers].map(([number, bearers]) => [number, [...bearers]]),
     ownMoments: [...state.ledger.ownMoments],
     parked: [...state.parked],
@@ -99,6 +102,7 @@ export function restorePlain(plain: PlainState, hashes: Float64Array): Kept {
       plain.baseValues.map(([movement, amount]) => [movement, amount ?? undefined]),
     ),
     brokenLinks: new Map(plain.brokenLinks),
+    seen: new Map(plain.seen.map(([key, facts]) => [key, new Set(facts)])),
     sharedNumbers: new Map(
       plain.sharedNumbers.map(([number, bearers]) => [number, new Set(bearers)]),
     ),

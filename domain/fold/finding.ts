@@ -24,6 +24,12 @@ export type FindingCode =
   | 'reversal-without-document'
   /** 来源缺失: a return whose original line is not here, or does not fit. */
   | 'link-broken'
+  /** 迟到的出入库: goods moved before a count, told of after it. */
+  | 'arrived-after-count'
+  /** 盘点期间有出入库. */
+  | 'moved-while-counted'
+  /** 是否漏录入库: goods were found where less than none were booked. */
+  | 'surplus-on-shortage'
   /** 成本待定: the value of a SKU may still change. */
   | 'provisional-cost'
   /** 序列号冲突: one piece came twice, left twice, or left from where it was not. */
@@ -61,6 +67,8 @@ export interface Finding {
   /** Facts by name; ids and numbers, never sentences. */
   readonly evidence: Readonly<Record<string, Json>>
   readonly skuId?: string
+  /** Closes when somebody has seen just this of it; its cause may stay. */
+  readonly seenAs?: string
   /** Ids of the documents concerned. */
   readonly documents: readonly string[]
 }
@@ -81,6 +89,9 @@ export const aboutFinding: Readonly<Record<FindingCode, About>> = {
   'reversed-twice': { severity: 'info', ownerRole: 'manager' },
   'reversal-without-document': { severity: 'info', ownerRole: 'manager' },
   'link-broken': { severity: 'decide', ownerRole: 'manager' },
+  'arrived-after-count': { severity: 'decide', ownerRole: 'manager' },
+  'moved-while-counted': { severity: 'decide', ownerRole: 'keeper' },
+  'surplus-on-shortage': { severity: 'decide', ownerRole: 'keeper' },
   'provisional-cost': { severity: 'decide', ownerRole: 'buyer' },
   'duplicate-serial': { severity: 'decide', ownerRole: 'manager' },
   'batch-conflict': { severity: 'decide', ownerRole: 'keeper' },

@@ -5,6 +5,7 @@
 
 import type { Audience } from '#domain/records/audience.ts'
 import { compareTexts } from '#domain/ledgers/stock/order.ts'
+import { countFindings } from './count-findings.ts'
 import {
   duplicateKeys,
   duplicateNumbers,
@@ -60,6 +61,7 @@ function* rareFindings(state: FoldState): Generator<Finding> {
   yield* lateArrivals(state)
   yield* overReturned(state)
   yield* brokenLinks(state)
+  yield* countFindings(state)
   yield* taggedTrouble(state)
   for (const document of state.disputed) {
     yield* postedTwice(state, document)

@@ -106,6 +106,8 @@ export interface StoredState {
   /** By movement that is adjusted: what its own document says it is worth, fen; undefined where that has not come. */
   readonly baseValues: Map<number, number | undefined>
   readonly brokenLinks: Map<number, BrokenLink>
+  /** By key of a finding, what of it somebody has seen. */
+  readonly seen: Map<string, Set<string>>
   /** Documents by number, where more than one in force bears it. */
   readonly sharedNumbers: Map<number, Set<number>>
   /** Postings that are not in force, by row of their lead part. */
@@ -154,6 +156,7 @@ export function emptyState(): StoredState {
     waitingValues: new Map(),
     baseValues: new Map(),
     brokenLinks: new Map(),
+    seen: new Map(),
     sharedNumbers: new Map(),
     parked: new Map(),
     sealNotes: new Map(),

@@ -133,7 +133,7 @@ export function openFold(options: FoldOptions = {}): Fold {
 }
 
 function applyAll(state: FoldState, entries: readonly FoldEntry[]): FoldChanges {
-  const negativeChanges = state.ledger.negativeChanges
+  const { negativeChanges, countChanges } = state.ledger
   state.touched = nothingTouched()
   for (const entry of entries) applyOne(state, entry)
   settlePools(state)
@@ -144,7 +144,10 @@ function applyAll(state: FoldState, entries: readonly FoldEntry[]): FoldChanges 
     skus: new Set([...touched.skus].map((sku) => names.skus.text(sku))),
     documents: new Set([...touched.documents].map((document) => docIdOf(names, document))),
     masters: touched.entities,
-    hasFindingsChanged: touched.hasFindings || state.ledger.negativeChanges !== negativeChanges,
+    hasFindingsChanged:
+      touched.hasFindings ||
+      state.ledger.negativeChanges !== negativeChanges ||
+      state.ledger.countChanges !== countChanges,
   }
 }
 

@@ -55,6 +55,8 @@ export const roles = ['keeper', 'seller', 'buyer', 'finance', 'manager', 'owner'
 export type Role = (typeof roles)[number]
 
 const limitChanges = 1_000
+/** A code, a branch and a few ids or names. */
+const limitFindingKey = 1_000
 const limitMasterFields = 200
 const limitBranches = 500
 const limitJournals = 1_000
@@ -88,6 +90,9 @@ const masterChange = fields({
   id: idText<string>(isId),
   fields: fieldsOf(isMasterField, anyJson, limitMasterFields),
 })
+
+/** Somebody has looked at a finding (异常) as it stood; it speaks again when its facts change [F11]. */
+const findingSeen = fields({ finding: shortText(limitFindingKey), facts: name })
 
 /** Merged per (entity, id, field) by (hlc, device) [F14]. */
 const mastersChanged = fields({ changes: list(masterChange, limitChanges) })
@@ -136,6 +141,7 @@ const shapes = {
   'posted.v1': postedBody,
   'part-supplied.v1': postedBody,
   'reversed.v1': reversed,
+  'finding-seen.v1': findingSeen,
   'masters-changed.v1': mastersChanged,
   'relayed.v1': relayed,
   'device-enrolled.v1': deviceEnrolled,

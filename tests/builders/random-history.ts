@@ -2,7 +2,13 @@
 
 import fc from 'fast-check'
 import type { FoldEntry } from '#domain/fold/fold-entry.ts'
-import { postingRecords, reversalRecord, suppliedRecord, type TestPosting } from './documents.ts'
+import {
+  postingRecords,
+  reversalRecord,
+  suppliedRecord,
+  type TestLeg,
+  type TestPosting,
+} from './documents.ts'
 import { idOf, JournalWriter } from './journal-writer.ts'
 
 /** What one person did. Indices wrap around what there is, so every act means something. */
@@ -106,7 +112,10 @@ function recordsOf(
     case 'gain':
       return post(writer, postings, act, index, 'stock-gain', { quantity })
     case 'count':
-      return post(writer, postings, act, index, 'stock-count', { quantity: 0, counted: quantity })
+      return post(writer, postings, act, index, 'stock-count', {
+        quantity: 0,
+        ...countOf(act, quantity),
+      })
     case 'free-return':
       return post(writer, postings, act, index, 'sales-return', { quantity })
     case 'transfer':
@@ -132,11 +141,11 @@ function post(
   leg: {
     readonly quantity: number
     readonly value?: number
-    readonly counted?: number
+    readonly count?: Partial<TestLeg>
     readonly about?: TestPosting | undefined
   },
 ): FoldEntry[] {
-  const { about, quantity, value, counted } = leg
+  const { about, quantity, value, count } = leg
   const warehouse = `${warehouses[index % 2]}-${act.branch}`
   const [aboutLeg] = about?.legs ?? []
   const first = {
@@ -145,7 +154,7 @@ function post(
     warehouse,
     quantity,
     ...(value !== undefined && { value }),
-    ...(counted !== undefined && { counted }),
+    ...count,
     ...(about !== undefined && { origin: { document: about.document, leg: '1' } }),
   }
   const other = { ...first, leg: '2', warehouse: `${warehouses[(index + 1) % 2]}-${act.branch}` }
@@ -160,6 +169,19 @@ function post(
   }
   postings.push(posting)
   return postingRecords(writer, posting)
+}
+
+/** What was counted; half of it with what the device took to be there, some of it over three hours. */
+function countOf({ at, price }: Act, counted: number): { readonly count: Partial<TestLeg> } {
+  const [countedFrom, countedAt] = [at - 3, at].map((hour) => firstMs + hour * hourMs)
+  const moments = price % 3 === 0 && countedFrom !== undefined && countedAt !== undefined
+  return {
+    count: {
+      counted,
+      ...(price % 2 === 0 && { book: counted - (price % 5) * 1_000 }),
+      ...(moments && { countedFrom, countedAt }),
+    },
+  }
 }
 
 function soldIn(type: string, { price, quantity }: Act): Pick<TestPosting, 'sold'> {

@@ -305,6 +305,8 @@ export interface FindingRow {
   }[]
   readonly skuId?: string
   readonly skuName?: string
+  /** What `seeFinding` is told, where looking at it is enough. */
+  readonly seenAs?: string
 }
 
 export interface DeviceRow {

@@ -282,6 +282,12 @@ export interface Commands {
     result: Record<never, never>
   }
 
+  /** Somebody has looked at a finding that closes by that; it speaks again when its facts change. */
+  seeFinding: {
+    args: { readonly key: string; readonly seenAs: string; readonly branchId: string }
+    result: Record<never, never>
+  }
+
   changeMasters: {
     args: { readonly changes: readonly MasterChange[] }
     result: Record<never, never>

@@ -9,6 +9,7 @@ import { exportUnsent } from './export-unsent.ts'
 import { importRows } from './import-rows.ts'
 import { post, postDraft } from './post.ts'
 import { reverse } from './reverse.ts'
+import { seeFinding } from './see-finding.ts'
 import { supplyPart } from './supply-part.ts'
 import { callServer, type Workshop } from './workshop.ts'
 
@@ -58,6 +59,7 @@ export const handlers: Handlers = {
   postDraft,
   reverse,
   supplyPart,
+  seeFinding,
   changeMasters,
   importRows,
 

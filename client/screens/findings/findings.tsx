@@ -1,5 +1,6 @@
 /** 异常 (findings): a decision inbox. What happened, the evidence, what to do; it closes itself when the cause is gone. */
 import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createAct } from '#client/commands/create-act.ts'
 import type { FindingRow } from '#client/engine/face/face.ts'
 import { createFindings } from '#client/queries/create-home.ts'
 import { createSession } from '#client/queries/create-session.ts'
@@ -76,6 +77,7 @@ export function Findings() {
 
 function Finding(props: { readonly finding: FindingRow }) {
   const session = createSession()
+  const act = createAct()
   const text = () => findingText(props.finding)
   const branch = () => session()?.branches.find((each) => each.id === props.finding.branchId)?.name
   const tone = () => {
@@ -106,6 +108,20 @@ function Finding(props: { readonly finding: FindingRow }) {
             </a>
           )}
         </For>
+        <Show when={props.finding.seenAs}>
+          {(seenAs) => (
+            <Button
+              icon="check"
+              isBusy={act.isBusy()}
+              onPress={() => {
+                const { key, branchId } = props.finding
+                void act.run('seeFinding', { key, branchId, seenAs: seenAs() })
+              }}
+            >
+              {t('finding.seen')}
+            </Button>
+          )}
+        </Show>
       </div>
     </article>
   )

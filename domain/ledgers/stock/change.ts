@@ -11,7 +11,9 @@ import { costPool, takeBackTrueUps } from './costing/cost-pool.ts'
 import { costJoined } from './costing/joined-pools.ts'
 import { clearMarks } from './costing/marks.ts'
 import { forgetTrueUps } from './costing/true-up.ts'
-import { countedPoolsOf, deriveCounts } from './counts.ts'
+import { forgetQuestions } from './count-questions.ts'
+import { countedPoolsOf, hasCountClass } from './counts.ts'
+import { deriveCounts } from './derive-counts.ts'
 import { ownMoment } from './order.ts'
 import { enterFlows } from './put-flow.ts'
 import { joinFamily, joinsOf, leaveJoins, readersOf, touchSource } from './joins.ts'
@@ -83,6 +85,7 @@ export function dropMovement(ledger: StockLedger, movement: number): void {
   const { quantity, cost, kind } = ledger.movements.columns
   costReaders(ledger, movement)
   leaveChain(ledger, movement)
+  forgetQuestions(ledger, movement)
   putOrigin(ledger, movement, -1)
   leaveJoins(ledger, movement)
   ledger.stated.delete(movement)
@@ -254,6 +257,8 @@ function enterChain(ledger: StockLedger, movement: number): void {
   const pool = poolOfMovement(ledger, movement)
   ledger.chains.push(pool, movement)
   markUnsettled(ledger, pool)
+  // One that comes back into force may lie in a pool of a later policy.
+  if (hasCountClass(ledger, movement)) ledger.countedPools.add(pool)
   if (movement + 1 === ledger.movements.rows) return
   const { flags } = ledger.poolTable.columns
   flags[pool] = (flags[pool] as number) | isShuffledBit

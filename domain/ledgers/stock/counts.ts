@@ -1,14 +1,12 @@
 /**
- * 盘点 (counts) as assertions [F5]: "at this moment this much was there". What a count moved is derived
- * here, from all that stands before it in the one order; so a sale that arrives late changes the
- * difference of the count after it, and no stock. Kept beside the movements, for few of them are counts.
+ * 盘点 (counts) as assertions [F5]: "at this moment this much was there". Kept beside the movements, for
+ * few of them are counts; what they moved is derived in `derive-counts.ts`.
  */
 
 import { appendRow, openTable, type Table } from '../columns/table.ts'
-import { addToBalance } from './add-to-balance.ts'
-import { isDeadBit, isReversalBit, rankMask, rankOf } from './movement.ts'
+import { isReversalBit, rankMask, rankOf } from './movement.ts'
 import { isBy } from './order.ts'
-import { cellsOfLine, noCell, poolOfGoods } from './place.ts'
+import { poolOfGoods } from './place.ts'
 import type { StockLedger } from './stock-ledger.ts'
 
 export const countSchema = {
@@ -20,6 +18,8 @@ export const countSchema = {
   book: 'f64',
   /** Moment of the first entry, ms; NaN where all was counted at one moment. */
   since: 'f64',
+  /** What it leaves to ask, in bits (`count-questions.ts`). */
+  asks: 'u8',
 } as const
 
 export type CountTable = Table<typeof countSchema>
@@ -42,6 +42,7 @@ export function noteCount(ledger: StockLedger, movement: number, count: Count): 
   columns.counted[row] = count.counted
   columns.book[row] = count.book ?? Number.NaN
   columns.since[row] = count.since ?? Number.NaN
+  columns.asks[row] = 0
   ledger.countedPools.add(ledger.movements.columns.pool[movement] as number)
 }
 
@@ -65,14 +66,23 @@ export function isCounted(ledger: StockLedger, movement: number): boolean {
   return count >= 0 && countRow(ledger, count) >= 0
 }
 
-/** Counts in force, in the order of their arrival. */
-export function* countsInForce(ledger: StockLedger): Generator<number> {
-  const { movement } = ledger.counts.columns
-  const { kind } = ledger.movements.columns
-  for (let row = 0; row < ledger.counts.rows; row++) {
-    const count = movement[row] as number
-    if (((kind[count] as number) & isDeadBit) === 0) yield count
+/** Notes what a count leaves to ask. */
+export function putQuestions(ledger: StockLedger, movement: number, bits: number): void {
+  const row = countRow(ledger, movement)
+  if (row < 0) return
+  ledger.counts.columns.asks[row] = bits
+  if (bits === 0) ledger.countQuestions.delete(movement)
+  else ledger.countQuestions.set(movement, bits)
+}
+
+/** By movement, what counts leave to ask. */
+export function countQuestionsOf({ rows, columns }: CountTable): Map<number, number> {
+  const questions = new Map<number, number>()
+  for (let row = 0; row < rows; row++) {
+    const bits = columns.asks[row] as number
+    if (bits !== 0) questions.set(columns.movement[row] as number, bits)
   }
+  return questions
 }
 
 /** Goods that one count speaks of, in numbers. */
@@ -107,93 +117,8 @@ export function countedPoolsOf(ledger: Pick<StockLedger, 'counts' | 'movements'>
   return found
 }
 
-/**
- * [CNT1] Derives what the counts of `pool` moved, from the first position that has changed; its chain
- * is in order. Costs follow in `costPool`.
- */
-export function deriveCounts(ledger: StockLedger, pool: number): void {
-  const { costed, stateAt } = ledger.poolTable.columns
-  const from = costed[pool] as number
-  const chain = ledger.chains.view(pool)
-  const balances = balancesBefore(ledger, chain, from)
-  const { quantity } = ledger.movements.columns
-  for (let position = from; position < chain.length && balances.size > 0; position++) {
-    const movement = chain[position] as number
-    const key = keyOf(ledger, movement)
-    const before = balances.get(key)
-    if (before === undefined) continue
-    const moved = derivedQuantity(ledger, movement, before)
-    balances.set(key, before + moved)
-    if (moved === quantity[movement]) continue
-    putDerived(ledger, movement, moved)
-    // The state at the end counts what it moved before: it can be replayed, not walked back.
-    if (movement < ledger.settledRows) stateAt[pool] = -1
-  }
-}
-
-/** Balances before `from` of those lines and cells that are counted there or later. */
-function balancesBefore(ledger: StockLedger, chain: Int32Array, from: number): Map<number, number> {
-  const balances = new Map<number, number>()
-  for (let position = from; position < chain.length; position++) {
-    const movement = chain[position] as number
-    if (!hasCountClass(ledger, movement) || !isCounted(ledger, movement)) continue
-    const key = keyOf(ledger, movement)
-    if (!balances.has(key)) balances.set(key, balanceNow(ledger, movement))
-  }
-  if (balances.size === 0) return balances
-  const { quantity } = ledger.movements.columns
-  for (let position = from; position < chain.length; position++) {
-    const movement = chain[position] as number
-    const key = keyOf(ledger, movement)
-    const balance = balances.get(key)
-    if (balance !== undefined) balances.set(key, balance - (quantity[movement] as number))
-  }
-  return balances
-}
-
-/** Σ of all movements of what `movement` counts, as they stand now. */
-function balanceNow(ledger: StockLedger, movement: number): number {
-  const { cell, line } = ledger.movements.columns
-  const cells = ledger.cellTable.columns.quantity
-  if (cell[movement] !== noCell) return cells[cell[movement] as number] as number
-  const own = line[movement] as number
-  return cellsOfLine(ledger, own).reduce(
-    (rest, each) => rest - (cells[each] as number),
-    ledger.lineTable.columns.quantity[own] as number,
-  )
-}
-
-/** A cell, or the goods of a line that nothing tells apart: what one count speaks of [CNT2]. */
-function keyOf(ledger: StockLedger, movement: number): number {
-  const { cell, line } = ledger.movements.columns
-  return cell[movement] === noCell ? -1 - (line[movement] as number) : (cell[movement] as number)
-}
-
-function derivedQuantity(ledger: StockLedger, movement: number, before: number): number {
-  const { quantity, kind, origin } = ledger.movements.columns
-  if (!hasCountClass(ledger, movement)) return quantity[movement] as number
-  if ((kind[movement] as number) & isReversalBit) {
-    const count = origin[movement] as number
-    // INVARIANT: a mirror stands after its origin, whose quantity is derived by now.
-    if (count >= 0 && countRow(ledger, count) >= 0) return 0 - (quantity[count] as number)
-    return quantity[movement] as number
-  }
-  const row = countRow(ledger, movement)
-  if (row < 0) return quantity[movement] as number
-  return (ledger.counts.columns.counted[row] as number) - before
-}
-
-/** Nothing of its cost may stay: what was an issue may be a surplus now. */
-function putDerived(ledger: StockLedger, movement: number, moved: number): void {
-  const { quantity, cost, basis } = ledger.movements.columns
-  addToBalance(ledger, movement, moved - (quantity[movement] as number))
-  quantity[movement] = moved
-  cost[movement] = 0
-  basis[movement] = 0
-  ledger.differences.delete(movement)
-}
-
-function hasCountClass({ movements }: StockLedger, movement: number): boolean {
+/** Whether the movement is of class count: it may assert, or mirror what did. */
+export function hasCountClass({ movements }: StockLedger, movement: number): boolean {
   return ((movements.columns.kind[movement] as number) & rankMask) === rankOf.count
 }
 

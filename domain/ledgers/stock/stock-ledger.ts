@@ -10,7 +10,7 @@ import { PairIndex } from '../columns/pair-index.ts'
 import { openTable, type Table } from '../columns/table.ts'
 import { Chains } from './chain.ts'
 import { Layers } from './costing/layers.ts'
-import { type CountTable, countedPoolsOf, openCounts } from './counts.ts'
+import { type CountTable, countedPoolsOf, countQuestionsOf, openCounts } from './counts.ts'
 import {
   type BatchDateIndex,
   type BatchDateTable,
@@ -89,6 +89,10 @@ export interface StockLedger extends OrderSource {
   readonly differences: Map<number, number>
   /** What was counted, by movement (`counts.ts`). */
   readonly counts: CountTable
+  /** What counts leave to ask, in bits by movement (`count-questions.ts`). */
+  readonly countQuestions: Map<number, number>
+  /** Rises whenever one of them may say something else. */
+  countChanges: number
   /** Pools whose chains hold counts. */
   countedPools: Set<number>
   /** Days of batches as stated, and what of tagged goods is to be looked at. */
@@ -173,6 +177,8 @@ export function openStockLedger(
     poolsBySku: openGroups(),
     cellsByLine: openGroups(),
     countedPools: countedPoolsOf(tables),
+    countQuestions: countQuestionsOf(tables.counts),
+    countChanges: 0,
     batchDateIndex: openBatchDateIndex(),
     tagIndex: openTagIndex(),
     taggedChanges: [],
@@ -207,6 +213,7 @@ function emptyTables(): LedgerTables {
     trueUps: openTrueUps(),
     differences: new Map(),
     counts: openCounts(),
+
     batchDates: openBatchDates(),
     tagTroubles: openTagTroubles(),
     flows: openTable(flowSchema),
