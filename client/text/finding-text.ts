@@ -84,6 +84,11 @@ const sayings: Readonly<Record<string, Saying>> = {
     t('finding.movedWhileCountedWhat', about.skuName, about.fact('times'), about.steps('quantity')),
     t('finding.movedWhileCountedNext'),
   ],
+  'counted-before-late': (about) => [
+    t('finding.countedBeforeLate'),
+    t('finding.countedBeforeLateWhat', about.skuName, about.steps('quantity')),
+    t('finding.countedBeforeLateNext'),
+  ],
   'surplus-on-shortage': (about) => [
     t('finding.surplusOnShortage'),
     t('finding.surplusOnShortageWhat', about.skuName, about.quantity, about.steps('counted')),

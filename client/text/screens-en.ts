@@ -468,6 +468,11 @@ export const screensEn: ScreenDictionary = {
     `${name}: the book says ${booked}, ${counted.replace('+', '')} were counted. A receipt was probably not entered.`,
   'finding.surplusOnShortageNext':
     'Enter the missing receipt first, and the difference shrinks by itself; choose “Seen” only if nothing is missing.',
+  'finding.countedBeforeLate': 'A late document that a sealed count had reflected already',
+  'finding.countedBeforeLateWhat': (name: string, missing: string) =>
+    `${name} was counted in a closed month after this had happened; the late document moves it once more, so the book is off by ${missing}.`,
+  'finding.countedBeforeLateNext':
+    'Count this one again and the book is right; if nothing needs to change, choose “Seen”.',
   'finding.seen': 'Seen',
   'finding.other': 'Worth a look',
   'finding.otherWhat': (code: string) => `A finding without words here (${code}).`,

@@ -451,6 +451,10 @@ export const screensZhCn = {
   'finding.surplusOnShortageWhat': (name: string, booked: string, counted: string) =>
     `${name} 账面是 ${booked}，实盘 ${counted.replace('+', '')}：多半是有入库没有录。`,
   'finding.surplusOnShortageNext': '先补录漏掉的入库，差异会自己减少；确实没有漏录再点「知道了」。',
+  'finding.countedBeforeLate': '迟到的单据，封账前的盘点已经算过',
+  'finding.countedBeforeLateWhat': (name: string, missing: string) =>
+    `${name} 在封账的月份里盘过，盘的时候已经是出入之后的数；迟到的单据又记了一次，账面还差 ${missing}。`,
+  'finding.countedBeforeLateNext': '把这一种再盘一次，账面就对上了；不用改的话点「知道了」。',
   'finding.seen': '知道了',
   'finding.other': '需要看一看',
   'finding.otherWhat': (code: string) => `出现了一种这里还没有文字的异常（${code}）。`,

@@ -4,6 +4,7 @@
  */
 
 import {
+  countPassedOver,
   fillsShortageBit,
   isMovedMeanwhileBit,
   isRestatedBit,
@@ -14,7 +15,7 @@ import { positionOf } from '#domain/ledgers/stock/chain-order.ts'
 import { linkedTo } from '#domain/ledgers/stock/link.ts'
 import { isDeadBit, isReversalBit } from '#domain/ledgers/stock/movement.ts'
 import { effectiveAt } from '#domain/ledgers/stock/order.ts'
-import { branchText } from './document-rows.ts'
+import { branchText, movementsOf } from './document-rows.ts'
 import { aboutFinding, type Finding, type FindingCode, limitEvidence } from './finding.ts'
 import type { FoldState } from './fold-state.ts'
 import { docIdOf } from './names.ts'
@@ -24,6 +25,29 @@ export function* countFindings(state: FoldState): Generator<Finding> {
     if (isReversed(state, count)) continue
     for (const [bit, asked] of questions) {
       if ((bits & bit) !== 0) yield* asked(state, count).filter((each) => !isSeen(state, each))
+    }
+  }
+}
+
+/**
+ * [FIN13] Of goods that were counted before their document was closed out: the count has reflected it, the
+ * open month takes it off again. Counting again puts it right.
+ */
+export function* countedBeforeLate(state: FoldState): Generator<Finding> {
+  const { ledger, documents } = state
+  for (const document of state.late) {
+    // What was taken back gives back what it took.
+    if ((documents.columns.reversal[document] as number) >= 0) continue
+    for (const movement of movementsOf(state, document)) {
+      const count = countPassedOver(ledger, movement)
+      const pool = ledger.movements.columns.pool[movement] as number
+      if (count < 0 || isCountedAgain(state, pool, positionOf(ledger, pool, movement))) continue
+      const finding = findingOf(state, movement, {
+        code: 'counted-before-late',
+        facts: { quantity: 0 - quantityOf(state, movement) },
+        movements: [count],
+      })
+      if (!isSeen(state, finding)) yield finding
     }
   }
 }

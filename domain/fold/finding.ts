@@ -28,6 +28,8 @@ export type FindingCode =
   | 'arrived-after-count'
   /** 盘点期间有出入库. */
   | 'moved-while-counted'
+  /** 封账前已盘: a late document that a sealed count had reflected already. */
+  | 'counted-before-late'
   /** 是否漏录入库: goods were found where less than none were booked. */
   | 'surplus-on-shortage'
   /** 成本待定: the value of a SKU may still change. */
@@ -91,6 +93,7 @@ export const aboutFinding: Readonly<Record<FindingCode, About>> = {
   'link-broken': { severity: 'decide', ownerRole: 'manager' },
   'arrived-after-count': { severity: 'decide', ownerRole: 'manager' },
   'moved-while-counted': { severity: 'decide', ownerRole: 'keeper' },
+  'counted-before-late': { severity: 'decide', ownerRole: 'manager' },
   'surplus-on-shortage': { severity: 'decide', ownerRole: 'keeper' },
   'provisional-cost': { severity: 'decide', ownerRole: 'buyer' },
   'duplicate-serial': { severity: 'decide', ownerRole: 'manager' },

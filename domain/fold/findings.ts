@@ -5,7 +5,7 @@
 
 import type { Audience } from '#domain/records/audience.ts'
 import { compareTexts } from '#domain/ledgers/stock/order.ts'
-import { countFindings } from './count-findings.ts'
+import { countedBeforeLate, countFindings } from './count-findings.ts'
 import {
   duplicateKeys,
   duplicateNumbers,
@@ -62,6 +62,7 @@ function* rareFindings(state: FoldState): Generator<Finding> {
   yield* overReturned(state)
   yield* brokenLinks(state)
   yield* countFindings(state)
+  yield* countedBeforeLate(state)
   yield* taggedTrouble(state)
   for (const document of state.disputed) {
     yield* postedTwice(state, document)

@@ -234,4 +234,33 @@ describe('seals 封账', () => {
     const [sales] = fold.sales.byPeriod([day(1), february, march] as never)
     expect(sales?.periods.map(({ amount }) => amount)).toEqual([3_000, 3_000])
   })
+
+  it('[FIN13] a late sale that a sealed count had reflected is told, until its goods are counted again', () => {
+    const writer = new JournalWriter()
+    const counted = (name: string, on: number, counted_: number) =>
+      moves(writer, name, on, 0, {
+        type: 'stock-count',
+        legs: [
+          { leg: '1', sku: 'apple', warehouse: 'shop', quantity: 0, counted: counted_ * 10_000 },
+        ],
+      })
+    const sealed = [...moves(writer, 'r1', 1, 10, { value: 5_000 }), ...counted('k1', 31, 9)]
+    const seal = [aSeal(writer, 'main', february, sealed)]
+    const late = moves(writer, 's1', 30, -1, { device: 'B' })
+    const after = moves(writer, 's2', 31.5, -1, { device: 'B' })
+    const fold = inEveryOrder([sealed, seal, late, after])
+    // The sealed loss of one stands; what was sold after the count is late and nothing more.
+    expect(fold.counts.of(idOf('document', 'k1'))).toMatchObject([{ difference: -10_000 }])
+    const told = fold.findings().filter(({ code }) => code === 'counted-before-late')
+    expect(told).toMatchObject([
+      {
+        evidence: { docId: idOf('document', 's1'), quantity: 10_000 },
+        documents: [idOf('document', 's1'), idOf('document', 'k1')],
+      },
+    ])
+    const again = counted('k2', 35, 8)
+    expect(codes(inEveryOrder([sealed, seal, late, after, again]))).not.toContain(
+      'counted-before-late',
+    )
+  })
 })

@@ -4,8 +4,9 @@
  */
 
 import { countOf, putQuestions } from './counts.ts'
+import { positionOf } from './chain-order.ts'
 import { rankMask, rankOf } from './movement.ts'
-import { effectiveAt } from './order.ts'
+import { effectiveAt, ownMoment } from './order.ts'
 import type { StockLedger } from './stock-ledger.ts'
 
 /** The difference is not the one that the counter's device knew. */
@@ -29,7 +30,8 @@ export function noteQuestions(ledger: StockLedger, pool: number, position: numbe
     (isMoved ? isMovedMeanwhileBit : 0) |
     (moved > counted ? fillsShortageBit : 0)
   // A new count may answer an old one.
-  if (bits !== 0 || ledger.countQuestions.size > 0) ledger.countChanges++
+  const isAnswer = ledger.countQuestions.size > 0 || ledger.ownMoments.size > 0
+  if (bits !== 0 || isAnswer) ledger.countChanges++
   putQuestions(ledger, movement, bits)
 }
 
@@ -53,4 +55,24 @@ export function movedMeanwhile(ledger: StockLedger, pool: number, position: numb
     if (((kind[movement] as number) & rankMask) !== rankOf.count) found.unshift(movement)
   }
   return found
+}
+
+/**
+ * [F8] The count that had reflected a late movement already: the last one of its goods before it, made
+ * after the moment that its record says. −1 for none: then it is late and nothing more.
+ */
+export function countPassedOver(ledger: StockLedger, movement: number): number {
+  const { cell, line, pool, event, kind } = ledger.movements.columns
+  const own = ownMoment(ledger, event[movement] as number)
+  if (!ledger.ownMoments.has(event[movement] as number)) return -1
+  const inPool = pool[movement] as number
+  for (let before = positionOf(ledger, inPool, movement) - 1; before >= 0; before--) {
+    const other = ledger.chains.at(inPool, before)
+    if (line[other] !== line[movement] || cell[other] !== cell[movement]) continue
+    if (countOf(ledger, other) === undefined) continue
+    const counted = ownMoment(ledger, event[other] as number)
+    const isBefore = ((kind[movement] as number) & rankMask) < rankOf.count
+    return counted > own || (counted === own && isBefore) ? other : -1
+  }
+  return -1
 }
