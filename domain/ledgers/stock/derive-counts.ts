@@ -5,55 +5,116 @@
 
 import { addToBalance } from './add-to-balance.ts'
 import { noteQuestions } from './count-questions.ts'
-import { countOf, hasCountClass, isCounted } from './counts.ts'
-import { isReversalBit } from './movement.ts'
+import { countOf, isCounted } from './counts.ts'
+import { isReversalBit, rankMask, rankOf } from './movement.ts'
 import { cellsOfLine, noCell } from './place.ts'
 import type { StockLedger } from './stock-ledger.ts'
+
+/**
+ * The goods that counts speak of, a slot each: a cell, or what of a line nothing tells apart [CNT2]. Kept
+ * between two pools, because a document counts a thousand of them; slot 0 is none.
+ */
+export interface CountSlots {
+  byLine: Int32Array
+  byCell: Int32Array
+  /** By slot: a movement of it, and its balance. */
+  readonly movements: number[]
+  readonly balances: number[]
+}
+
+export function openCountSlots(): CountSlots {
+  return { byLine: new Int32Array(0), byCell: new Int32Array(0), movements: [], balances: [] }
+}
 
 /**
  * [CNT1] Derives what the counts of `pool` moved, from the first position that has changed; its chain
  * is in order. Costs follow in `costPool`.
  */
 export function deriveCounts(ledger: StockLedger, pool: number): void {
-  const { costed, stateAt } = ledger.poolTable.columns
-  const from = costed[pool] as number
+  const from = ledger.poolTable.columns.costed[pool] as number
+  const slots = ledger.countSlots
+  if (!findCounted(ledger, pool, from, slots)) return
+  takeBalancesBefore(ledger, pool, from, slots)
+  derive(ledger, pool, from, slots)
+  clearSlots(ledger, slots)
+}
+
+/** Gives a slot to what is counted at `from` or later; whether anything is. */
+function findCounted(ledger: StockLedger, pool: number, from: number, slots: CountSlots): boolean {
+  const { kind } = ledger.movements.columns
   const chain = ledger.chains.view(pool)
-  const balances = balancesBefore(ledger, chain, from)
-  const { quantity } = ledger.movements.columns
-  for (let position = from; position < chain.length && balances.size > 0; position++) {
+  for (let position = from; position < chain.length; position++) {
     const movement = chain[position] as number
-    const key = keyOf(ledger, movement)
-    const before = balances.get(key)
-    if (before === undefined) continue
-    const moved = derivedQuantity(ledger, movement, before)
-    balances.set(key, before + moved)
-    if (moved !== quantity[movement]) {
-      putDerived(ledger, movement, moved)
-      // The state at the end counts what it moved before: it can be replayed, not walked back.
-      if (movement < ledger.settledRows) stateAt[pool] = -1
-    }
-    if (hasCountClass(ledger, movement)) noteQuestions(ledger, pool, position)
+    if (((kind[movement] as number) & rankMask) !== rankOf.count) continue
+    if (isCounted(ledger, movement)) giveSlot(ledger, movement, slots)
+  }
+  return slots.movements.length > 0
+}
+
+function giveSlot(ledger: StockLedger, movement: number, slots: CountSlots): void {
+  const { line, cell } = ledger.movements.columns
+  if (slots.byLine.length < ledger.lines.size) slots.byLine = new Int32Array(ledger.lines.size * 2)
+  if (slots.byCell.length < ledger.cells.size) slots.byCell = new Int32Array(ledger.cells.size * 2)
+  const at = cell[movement] as number
+  const table = at === noCell ? slots.byLine : slots.byCell
+  const key = at === noCell ? (line[movement] as number) : at
+  if (table[key] !== 0) return
+  slots.balances.push(balanceNow(ledger, movement))
+  table[key] = slots.movements.push(movement)
+}
+
+/** Balances before `from`: as they are now, less what stands there and later. */
+function takeBalancesBefore(
+  ledger: StockLedger,
+  pool: number,
+  from: number,
+  { byLine, byCell, balances }: CountSlots,
+): void {
+  const { line, cell, quantity } = ledger.movements.columns
+  const chain = ledger.chains.view(pool)
+  for (let position = from; position < chain.length; position++) {
+    const movement = chain[position] as number
+    const at = cell[movement] as number
+    const slot = at < 0 ? (byLine[line[movement] as number] as number) : (byCell[at] as number)
+    if (slot === 0) continue
+    balances[slot - 1] = (balances[slot - 1] as number) - (quantity[movement] as number)
   }
 }
 
-/** Balances before `from` of those lines and cells that are counted there or later. */
-function balancesBefore(ledger: StockLedger, chain: Int32Array, from: number): Map<number, number> {
-  const balances = new Map<number, number>()
+function derive(
+  ledger: StockLedger,
+  pool: number,
+  from: number,
+  { byLine, byCell, balances }: CountSlots,
+): void {
+  const { line, cell, kind, quantity } = ledger.movements.columns
+  const chain = ledger.chains.view(pool)
   for (let position = from; position < chain.length; position++) {
     const movement = chain[position] as number
-    if (!hasCountClass(ledger, movement) || !isCounted(ledger, movement)) continue
-    const key = keyOf(ledger, movement)
-    if (!balances.has(key)) balances.set(key, balanceNow(ledger, movement))
+    const at = cell[movement] as number
+    const slot = at < 0 ? (byLine[line[movement] as number] as number) : (byCell[at] as number)
+    if (slot === 0) continue
+    const before = balances[slot - 1] as number
+    if (((kind[movement] as number) & rankMask) === rankOf.count) {
+      putDerived(ledger, movement, derivedQuantity(ledger, movement, before))
+      noteQuestions(ledger, pool, position)
+    }
+    balances[slot - 1] = before + (quantity[movement] as number)
   }
-  if (balances.size === 0) return balances
-  const { quantity } = ledger.movements.columns
-  for (let position = from; position < chain.length; position++) {
-    const movement = chain[position] as number
-    const key = keyOf(ledger, movement)
-    const balance = balances.get(key)
-    if (balance !== undefined) balances.set(key, balance - (quantity[movement] as number))
+}
+
+function clearSlots(
+  ledger: StockLedger,
+  { byLine, byCell, movements, balances }: CountSlots,
+): void {
+  const { line, cell } = ledger.movements.columns
+  for (const movement of movements) {
+    const at = cell[movement] as number
+    if (at === noCell) byLine[line[movement] as number] = 0
+    else byCell[at] = 0
   }
-  return balances
+  movements.length = 0
+  balances.length = 0
 }
 
 /** Σ of all movements of what `movement` counts, as they stand now. */
@@ -68,15 +129,8 @@ function balanceNow(ledger: StockLedger, movement: number): number {
   )
 }
 
-/** A cell, or the goods of a line that nothing tells apart: what one count speaks of [CNT2]. */
-function keyOf(ledger: StockLedger, movement: number): number {
-  const { cell, line } = ledger.movements.columns
-  return cell[movement] === noCell ? -1 - (line[movement] as number) : (cell[movement] as number)
-}
-
 function derivedQuantity(ledger: StockLedger, movement: number, before: number): number {
   const { quantity, kind, origin } = ledger.movements.columns
-  if (!hasCountClass(ledger, movement)) return quantity[movement] as number
   if ((kind[movement] as number) & isReversalBit) {
     // INVARIANT: a mirror stands after its origin, whose quantity is derived by now.
     if (isCounted(ledger, movement)) return 0 - (quantity[origin[movement] as number] as number)
@@ -88,10 +142,15 @@ function derivedQuantity(ledger: StockLedger, movement: number, before: number):
 
 /** Nothing of its cost may stay: what was an issue may be a surplus now. */
 function putDerived(ledger: StockLedger, movement: number, moved: number): void {
-  const { quantity, cost, basis } = ledger.movements.columns
+  const { quantity, cost, basis, pool } = ledger.movements.columns
+  if (moved === quantity[movement]) return
   addToBalance(ledger, movement, moved - (quantity[movement] as number))
   quantity[movement] = moved
   cost[movement] = 0
   basis[movement] = 0
   ledger.differences.delete(movement)
+  // The state at the end counts what it moved before: it can be replayed, not walked back.
+  if (movement < ledger.settledRows) {
+    ledger.poolTable.columns.stateAt[pool[movement] as number] = -1
+  }
 }

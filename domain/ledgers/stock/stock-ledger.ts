@@ -25,6 +25,7 @@ import { type Carried, openCarried } from './costing/carried.ts'
 import { type FlowTable, flowSchema } from './flow.ts'
 import type { Joins } from './joins.ts'
 import { openEvents, openMovements } from './movement.ts'
+import { type CountSlots, openCountSlots } from './derive-counts.ts'
 import type { OrderSource } from './order.ts'
 import { type GroupedRows, openGroups } from './place.ts'
 import { type CostPolicy, defaultPolicy } from './policy.ts'
@@ -91,6 +92,8 @@ export interface StockLedger extends OrderSource {
   readonly counts: CountTable
   /** What counts leave to ask, in bits by movement (`count-questions.ts`). */
   readonly countQuestions: Map<number, number>
+  /** Room for what is being derived. */
+  readonly countSlots: CountSlots
   /** Rises whenever one of them may say something else. */
   countChanges: number
   /** Pools whose chains hold counts. */
@@ -178,6 +181,7 @@ export function openStockLedger(
     cellsByLine: openGroups(),
     countedPools: countedPoolsOf(tables),
     countQuestions: countQuestionsOf(tables.counts),
+    countSlots: openCountSlots(),
     countChanges: 0,
     batchDateIndex: openBatchDateIndex(),
     tagIndex: openTagIndex(),
