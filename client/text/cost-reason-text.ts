@@ -15,6 +15,9 @@ const reasons = [
   'internal',
   'layer',
   'month-average',
+  'arrival',
+  'stated-arrival',
+  'value-change',
   'true-up',
   'difference',
 ] as const satisfies readonly (TextKey extends infer Key

@@ -490,6 +490,9 @@ export const screensEn: ScreenDictionary = {
   'cost.internal': 'Moved inside the branch, cost unchanged',
   'cost.layer': 'First in, first out: at what the oldest goods came at',
   'cost.month-average': 'At the average of the month',
+  'cost.arrival': 'What it was worth where it came from',
+  'cost.stated-arrival': 'At the value stated on the transfer',
+  'cost.value-change': 'Cost adjustment, no goods moved',
   'cost.true-up': 'True-up: real cost against the estimate',
   'cost.difference': 'Rounding difference of cost',
 }
