@@ -7,6 +7,8 @@ export interface Entry {
   cost: bigint
   /** What later receipts added to the cost of goods that left before they came. */
   trueUp: bigint
+  /** What followed goods that came from where they were short. */
+  carried: bigint
   /** 成本尾差: what the pool lost beyond the cost. */
   difference: bigint
   /** The receipt of the first goods that it took: what comes back is as old as that. */
@@ -33,7 +35,7 @@ export class Books {
   entry(movement: Movement): Entry {
     const known = this.#entries.get(movement)
     if (known !== undefined) return known
-    const entry: Entry = { cost: 0n, trueUp: 0n, difference: 0n, source: undefined }
+    const entry: Entry = { cost: 0n, trueUp: 0n, carried: 0n, difference: 0n, source: undefined }
     this.#entries.set(movement, entry)
     return entry
   }

@@ -1,31 +1,54 @@
 /** Cost that goods take along when they turn into others, or go where goods have a value of their own. */
 import type { Books } from './books.ts'
-import { share, sum } from './exact.ts'
+import { absolute, most, share, sum } from './exact.ts'
 import type { Internal, Movement } from './movement.ts'
 
-/** What arrives with `movement`: its share of what went out, and its own fee; a stated value of a pair. */
-export function arriving(books: Books, movement: Movement, { isPair, out, in: inward }: Internal) {
-  const spent = 0n - sum(out.map((leg) => books.entry(leg).cost))
-  const carried = sharesOf(spent, inward).get(movement) ?? 0n
-  if (isPair) {
-    const value = movement.amount ?? carried
-    return { value, difference: carried - value }
-  }
-  const fees = sum(inward.map(({ amount }) => amount ?? 0n))
-  return { value: sharesOf(spent + fees, inward).get(movement) ?? 0n, difference: 0n }
+/** What arrives with `movement`: a stated value of a pair, or its share of what went out and of the fees. */
+export function arriving(books: Books, movement: Movement, move: Internal): bigint {
+  const spent = 0n - sum(move.out.map((leg) => books.entry(leg).cost))
+  if (move.isPair) return movement.amount ?? spent
+  const fees = sum(move.in.map(({ amount }) => amount ?? 0n))
+  return shareIn(spent + fees, movement, move)
 }
 
-/** By weight, rounded; the last of them takes the rest. */
-export function sharesOf(amount: bigint, inward: readonly Movement[]): Map<Movement, bigint> {
-  const weights = inward.map((leg) => BigInt(leg.stated.share ?? 1))
+/** The part of `amount` that goes with one of the in legs. */
+export function shareIn(
+  amount: bigint,
+  movement: Movement,
+  { isPair, in: inward }: Internal,
+): bigint {
+  if (isPair) return amount
+  const weights = inward.map(({ stated }) => BigInt(stated.share ?? 0))
+  return sharesOf(amount, weights)[inward.indexOf(movement)] ?? 0n
+}
+
+/**
+ * Policy 13: rounded, and the last one with a weight takes the rest; where that would change its sign or
+ * be more than a fen off, each total so far is rounded instead. Without any weight all weigh the same.
+ */
+export function sharesOf(amount: bigint, weights: readonly bigint[]): bigint[] {
   const whole = sum(weights)
-  const shares = new Map<Movement, bigint>()
-  let rest = amount
-  for (const [i, leg] of inward.entries()) {
-    const isLast = i === inward.length - 1
-    const part = whole === 0n ? 0n : share(amount, weights[i] ?? 0n, whole)
-    shares.set(leg, isLast ? rest : part)
-    rest -= part
-  }
-  return shares
+  if (whole <= 0n)
+    return running(
+      amount,
+      weights.map(() => 1n),
+    )
+  const last = weights.reduce((found, weight, i) => (weight > 0n ? i : found), 0)
+  const shares = weights.map((weight) => share(amount, weight, whole))
+  const rest = amount - sum(shares.filter((_, i) => i !== last))
+  const isOff = absolute(rest - (shares[last] ?? 0n)) > 1n || rest * amount < 0n
+  if (isOff) return running(amount, weights)
+  return shares.map((part, i) => (i === last ? rest : part))
+}
+
+function running(amount: bigint, weights: readonly bigint[]): bigint[] {
+  const whole = sum(weights)
+  const upTo = weights.map((_, i) => share(amount, sum(weights.slice(0, i + 1)), whole))
+  return upTo.map((total, i) => total - (upTo[i - 1] ?? 0n))
+}
+
+/** Policies 9 and 10: what is left of goods, first in, first out, when `later` came in after them. */
+export function leftOnHand(came: bigint, onHand: bigint, later: bigint): bigint {
+  const left = most(onHand - later, 0n)
+  return left < came ? left : came
 }

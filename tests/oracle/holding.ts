@@ -14,8 +14,8 @@ export interface Holding {
   worthOf(quantity: bigint, alike: 'newest' | 'average'): bigint
   /** The unit cost of what is on hand, for goods that are short later; there are some. */
   rate(): Pick<Goods, 'quantity' | 'value'>
-  /** A change of value without goods; what it cannot take. */
-  revalue(amount: bigint): bigint
+  /** A change of value without goods, not below nothing; of the goods of `source` where it has some. */
+  revalue(amount: bigint, source?: Movement): void
 }
 
 export interface Goods {
@@ -71,9 +71,7 @@ export class AverageHolding implements Holding {
     return { quantity: this.quantity, value: this.value }
   }
 
-  revalue(amount: bigint): bigint {
-    if (this.quantity === 0n) return amount
+  revalue(amount: bigint): void {
     this.value += amount
-    return 0n
   }
 }

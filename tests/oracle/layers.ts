@@ -1,5 +1,6 @@
 /** 先进先出 (FIFO): each receipt is a layer of its own, and the oldest leaves first. */
 import { least, share, sum } from './exact.ts'
+import { sharesOf } from './flow.ts'
 import type { Goods, Holding, OwnGoods, Taken } from './holding.ts'
 import type { Movement } from './movement.ts'
 
@@ -69,10 +70,14 @@ export class LayerHolding implements Holding {
     return { quantity, value }
   }
 
-  revalue(amount: bigint): bigint {
-    if (this.#layers.length === 0) return amount
-    this.#at(-1).value += amount
-    return 0n
+  /** More by quantity, less by value, so that no layer becomes worth less than nothing. */
+  revalue(amount: bigint, source?: Movement): void {
+    const own = this.#layers.filter((layer) => layer.source === source)
+    const isOwnEnough = own.length > 0 && sum(own.map(({ value }) => value)) + amount >= 0n
+    const changed = isOwnEnough ? own : this.#layers
+    const weights = changed.map(({ quantity, value }) => (amount < 0n ? value : quantity))
+    const shares = sharesOf(amount, weights)
+    for (const [i, layer] of changed.entries()) layer.value += shares[i] ?? 0n
   }
 
   #find(source: Movement): number {

@@ -48,6 +48,11 @@ export function awaitsPrice({ rank, isMirror }: Movement): boolean {
   return rank <= rankOf('receipt') && !isMirror
 }
 
+/** Its class stands before changes of value of the same moment. */
+export function isBeforeValues({ rank }: Movement): boolean {
+  return rank < rankOf('value')
+}
+
 export function isValueChange({ stated }: Movement): boolean {
   return stated.class === 'value'
 }
@@ -96,7 +101,7 @@ function internalsOf(legs: readonly StatedLeg[]): Map<string, Internal> {
   const internals = new Map<string, Internal>()
   const groups = new Map<string, Internal>()
   for (const { leg, pair, group } of legs) {
-    if (pair !== undefined) {
+    if (pair !== undefined && legs.some((each) => each.leg === pair)) {
       const both: Internal = { isPair: true, out: [], in: [] }
       internals.set(leg, both)
       internals.set(pair, both)

@@ -14,11 +14,11 @@ export function originalOf(books: Books, movement: Movement, origin: Movement): 
 
 /** Of what was reckoned so far: what stands later in the order has taken nothing yet. */
 function leftOf(books: Books, movement: Movement): Piece {
-  const { cost, trueUp } = books.entry(movement)
+  const { cost, trueUp, carried } = books.entry(movement)
   const isOut = movement.quantity < 0n
   let { quantity, value }: Piece = {
     quantity: absolute(movement.quantity),
-    value: (isOut ? 0n - cost : cost) + trueUp,
+    value: (isOut ? 0n - cost : cost) + trueUp + carried,
   }
   for (const child of books.takenBack(movement)) {
     const taken = leftOf(books, child)

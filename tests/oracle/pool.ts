@@ -2,7 +2,7 @@
  * Goods that share one value: what is on hand, or what is short of them, with the last unit cost that
  * was known. Nothing is on hand while anything is short.
  */
-import { least, share, sum } from './exact.ts'
+import { least, most, share, sum } from './exact.ts'
 import { AverageHolding, type Holding } from './holding.ts'
 import { LayerHolding } from './layers.ts'
 import type { Movement } from './movement.ts'
@@ -39,6 +39,8 @@ export class Pool {
   readonly shorts: Short[] = []
   /** The last unit cost known: so many fen for so many steps. */
   rate: Piece | undefined
+  /** Steps that came in so far, by what brought them. */
+  readonly arrivals: { readonly movement: Movement; readonly quantity: bigint }[] = []
   /** Holds goods of which nobody knows yet what they cost. */
   isTainted = false
   readonly #price: ReferencePrice
@@ -74,9 +76,12 @@ export class Pool {
     return price === undefined ? 0n : share(price, quantity, 100_000_000n)
   }
 
-  /** Changes the value of what is on hand; what no goods are left for. */
-  revalue(amount: bigint): bigint {
-    return this.holding.quantity > 0n ? this.holding.revalue(amount) : amount
+  /** Changes the value of what is on hand, not below nothing; the part that it took. */
+  revalue(amount: bigint, source?: Movement): bigint {
+    if (this.holding.quantity === 0n) return 0n
+    const taken = most(amount, 0n - this.holding.value)
+    this.holding.revalue(taken, source)
+    return taken
   }
 
   goShort(movement: Movement, { quantity, value }: Piece): void {

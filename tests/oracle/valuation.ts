@@ -3,9 +3,10 @@
  * cost only flows forward. Slow and simple, so that it can be believed.
  */
 import { Books, type Correction, type Entry } from './books.ts'
-import { arriving, sharesOf } from './flow.ts'
+import { share, sum } from './exact.ts'
+import { arriving, leftOnHand, shareIn } from './flow.ts'
 import { receive, receiveUnpriced, takeBack } from './inbound.ts'
-import { awaitsPrice, isValueChange, type Movement } from './movement.ts'
+import { awaitsPrice, isBeforeValues, isValueChange, type Movement } from './movement.ts'
 import { giveBack, issue } from './outbound.ts'
 import { Pool, type PoolName, poolNameOf } from './pool.ts'
 import { statedCost } from './stated-cost.ts'
@@ -31,11 +32,18 @@ export function valued(
     pools.set(key, known)
     return known
   }
-  const books = new Books((correction) => passOn(books, poolOf, correction))
+  const waiting: Correction[] = []
+  const books = new Books((correction) => waiting.push(correction))
+  const passOnBefore = (movement?: Movement) => {
+    const isDue = waiting[0] !== undefined && !standsBeforeValues(movement, waiting[0].by)
+    for (const correction of isDue ? waiting.splice(0) : []) passOn(books, poolOf, correction)
+  }
   for (const movement of ordered) {
+    passOnBefore(movement)
     if (!staysInPool(movement, poolOf)) step(books, poolOf(movement), movement, policy)
     books.close(movement)
   }
+  passOnBefore()
   return {
     pools: [...pools.values()],
     costOf: (movement) => books.entry(movement),
@@ -48,6 +56,8 @@ export function poolKey({ branch, warehouse, sku, batch, serial }: PoolName): st
 }
 
 function step(books: Books, pool: Pool, movement: Movement, policy: Policy): void {
+  const { quantity } = movement
+  if (quantity > 0n) pool.arrivals.push({ movement, quantity })
   if (isValueChange(movement)) revalue(books, pool, movement)
   else if (movement.quantity > 0n) comeIn(books, pool, movement)
   else if (movement.quantity < 0n) goOut(books, pool, movement, policy)
@@ -57,10 +67,7 @@ function comeIn(books: Books, pool: Pool, movement: Movement): void {
   const { origin, internal } = movement
   if (origin !== undefined) return takeBack(books, pool, movement, origin)
   if (internal !== undefined && internal.out.length > 0) {
-    const { value, difference } = arriving(books, movement, internal)
-    receive(books, pool, movement, value)
-    books.entry(movement).difference += difference
-    return
+    return receive(books, pool, movement, arriving(books, movement, internal))
   }
   const value = statedCost(movement)
   if (value !== undefined) return receive(books, pool, movement, value)
@@ -75,12 +82,14 @@ function goOut(books: Books, pool: Pool, movement: Movement, { purchaseReturn }:
   else giveBack(books, pool, movement, origin)
 }
 
-/** A change of value alone (成本调整): what no goods are left for is a difference. */
+/** A change of value alone (成本调整): what the goods cannot take is a difference. */
 function revalue(books: Books, pool: Pool, movement: Movement): void {
-  const amount = (movement.isMirror ? -1n : 1n) * (movement.amount ?? 0n)
+  const { origin, isMirror } = movement
   const entry = books.entry(movement)
-  entry.cost = amount
-  entry.difference = pool.revalue(amount)
+  const undone = isMirror && origin !== undefined ? books.entry(origin) : undefined
+  entry.cost = undone === undefined ? (movement.amount ?? 0n) : 0n - undone.cost
+  const wanted = undone === undefined ? entry.cost : entry.cost + undone.difference
+  entry.difference = entry.cost - pool.revalue(wanted)
 }
 
 /** A move between places of one pool changes no value, while it loses nothing on the way. */
@@ -92,7 +101,19 @@ function staysInPool(movement: Movement, poolOf: (movement: Movement) => Pool): 
   return poolOf(from) === poolOf(to) && from.quantity + to.quantity === 0n
 }
 
-/** Policy 1: what a short move to elsewhere turns out to have cost belongs to what it became. */
+/** [F4] Of what follows a receipt directly, changes of value come after goods that leave. */
+function standsBeforeValues(movement: Movement | undefined, receipt: Movement): boolean {
+  let child = movement
+  while (child?.origin !== undefined && child.origin !== receipt) child = child.origin
+  if (child?.origin !== receipt) return false
+  const { at } = receipt.stamp
+  return child.stamp.at < at || (child.stamp.at === at && isBeforeValues(child))
+}
+
+/**
+ * Policy 1: what a short move to elsewhere turns out to have cost follows the goods: of a transfer to the
+ * receiving pool, of an assembly to what is left of the product. What arrived at a stated value stays so.
+ */
 function passOn(
   books: Books,
   poolOf: (movement: Movement) => Pool,
@@ -100,10 +121,19 @@ function passOn(
 ): void {
   const { internal } = target
   if (internal === undefined || target.isMirror || target.quantity > 0n) return
-  for (const [movement, part] of sharesOf(amount, internal.in)) {
-    const lost = poolOf(movement).revalue(part)
-    const entry = books.entry(movement)
-    entry.trueUp += part
-    entry.difference += lost
+  if (internal.isPair && internal.in.some((leg) => leg.amount !== undefined)) return
+  for (const leg of internal.in) {
+    const pool = poolOf(leg)
+    const part = shareIn(amount, leg, internal)
+    const left = internal.isPair ? leg.quantity : leftOf(pool, leg)
+    pool.revalue(share(part, left, leg.quantity), leg)
+    books.entry(leg).carried += part
   }
+}
+
+/** Steps of what came in with `movement` that are still there, first in, first out. */
+function leftOf({ holding, arrivals }: Pool, movement: Movement): bigint {
+  const from = arrivals.findIndex((each) => each.movement === movement)
+  const later = sum(arrivals.slice(from + 1).map(({ quantity }) => quantity))
+  return leftOnHand(movement.quantity, holding.quantity, later)
 }

@@ -45,4 +45,19 @@ describe('the fold and the auditor', () => {
     },
     patience,
   )
+
+  it('[ORC1] agree where goods of one receipt go back from two pools like any issue', () => {
+    const act = { branch: 0, price: 100, device: 0, about: 2 }
+    agrees({
+      policy: { method: 'fifo', scope: 'warehouse', purchaseReturn: 'method' },
+      statedAt: 0,
+      acts: [
+        { ...act, kind: 'receipt', warehouse: 0, sku: 1, quantity: 193, at: 2, detail: 7 },
+        { ...act, kind: 'receipt', warehouse: 1, sku: 1, quantity: 28, at: 1, detail: 7 },
+        { ...act, kind: 'receipt', warehouse: 1, sku: 0, quantity: 1, at: 4, detail: 4 },
+        { ...act, kind: 'purchase-return', warehouse: 0, sku: 1, quantity: 197, at: 37, detail: 8 },
+        { ...act, kind: 'purchase-return', warehouse: 0, sku: 0, quantity: 27, at: 9, detail: 9 },
+      ],
+    })
+  })
 })

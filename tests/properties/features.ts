@@ -1,8 +1,8 @@
 /** What the product does not do yet, and generated histories leave out until it does. Shrinks. */
-export type Feature = 'fifo' | 'month-end' | 'flows' | 'counts' | 'value-changes'
+export type Feature = 'month-end' | 'adjustments'
 
 export const waiting: ReadonlySet<Feature> = new Set<Feature>([
-  ...(['month-end', 'flows', 'value-changes'] as const),
+  ...(['month-end', 'adjustments'] as const),
 ])
 
 export function has(feature: Feature): boolean {

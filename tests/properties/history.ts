@@ -40,26 +40,32 @@ const always = [
   ...(['transfer', 'restatus', 'linked-return', 'linked-return', 'purchase-return'] as const),
   ...(['reversal', 'post-again', 'supply-price', 'reference-price'] as const),
 ] as const
-const flows = ['assembly', 'disassembly', 'unit-break', 'repriced-transfer'] as const
+const flows = [
+  'assembly',
+  'disassembly',
+  'unit-break',
+  'repriced-transfer',
+  'value-change',
+] as const
 const counts = ['count', 'count', 'count-nothing'] as const
-const values = ['value-change', 'invoice', 'landed-cost'] as const
+const adjustments = ['invoice', 'landed-cost'] as const
 
 export type Kind =
   | (typeof always)[number]
   | (typeof flows)[number]
   | (typeof counts)[number]
-  | (typeof values)[number]
+  | (typeof adjustments)[number]
 
 export const kinds: readonly Kind[] = [
   ...always,
-  ...(has('flows') ? flows : []),
-  ...(has('counts') ? counts : []),
-  ...(has('value-changes') ? values : []),
+  ...flows,
+  ...counts,
+  ...(has('adjustments') ? adjustments : []),
 ]
 
 const methods = [
   ...['moving-average', 'moving-average', 'batch', 'serial'],
-  ...(has('fifo') ? ['fifo', 'fifo'] : []),
+  ...['fifo', 'fifo'],
   ...(has('month-end') ? ['month-end'] : []),
 ]
 

@@ -10,12 +10,6 @@ export interface Plan {
   readonly adjustments?: readonly PlannedAdjustment[]
 }
 
-export interface Around {
-  /** A posting that goods moved with. */
-  readonly origin: Planned | undefined
-  readonly mayCross: boolean
-}
-
 type Details = Pick<PlannedLeg, 'bin' | 'batch' | 'serial' | 'status'>
 
 const firstMs = 1_767_225_600_000
@@ -32,11 +26,11 @@ const details: readonly Details[] = [
 ]
 
 /** Of a document of its own; undefined for an act about another one. */
-export function legsOf(act: Act, around: Around): Plan | undefined {
+export function legsOf(act: Act, origin: Planned | undefined): Plan | undefined {
   const simple = simpleTypes[act.kind]
   if (simple !== undefined) return simplePlan(act, simple)
   const make = plans[act.kind]
-  return make?.(act, around)
+  return make?.(act, origin)
 }
 
 interface Simple {
@@ -56,23 +50,23 @@ const simpleTypes: Partial<Record<Kind, Simple>> = {
   'free-return': { type: 'sales-return', class: 'return-in', sign: 1 },
 }
 
-const plans: Partial<Record<Kind, (act: Act, around: Around) => Plan | undefined>> = {
-  transfer: (act, { mayCross }) => movedPlan(act, { warehouse: act.warehouse + Number(mayCross) }),
+const plans: Partial<Record<Kind, (act: Act, origin: Planned | undefined) => Plan | undefined>> = {
+  transfer: (act) => movedPlan(act, { warehouse: act.warehouse + 1 }),
   restatus: (act) => movedPlan(act, { status: 'defective' }),
   'repriced-transfer': (act) => {
     const plan = movedPlan(act, { warehouse: act.warehouse + 1 })
     return { ...plan, values: [{ leg: '2', amount: amountOf(act) }] }
   },
-  'linked-return': (act, around) => returnPlan(act, around, -1),
-  'purchase-return': (act, around) => returnPlan(act, around, 1),
+  'linked-return': (act, origin) => returnPlan(act, origin, -1),
+  'purchase-return': (act, origin) => returnPlan(act, origin, 1),
   assembly: (act) => groupPlan(act, [-2, -1], [1]),
   disassembly: (act) => groupPlan(act, [-1], [1, 2]),
   'unit-break': unitBreakPlan,
   count: (act) => countPlan(act, act.quantity * 1_000),
   'count-nothing': (act) => countPlan(act, 0),
   'value-change': valuePlan,
-  invoice: (act, around) => adjustingPlan(act, around, 'invoice'),
-  'landed-cost': (act, around) => adjustingPlan(act, around, 'landed'),
+  invoice: (act, origin) => adjustingPlan(act, origin, 'invoice'),
+  'landed-cost': (act, origin) => adjustingPlan(act, origin, 'landed'),
 }
 
 function simplePlan(act: Act, { type, class: legClass, sign, isPriced }: Simple): Plan {
@@ -94,11 +88,11 @@ function movedPlan(act: Act, to: { readonly warehouse?: number; readonly status?
 }
 
 /** Takes back a leg that went out (−1) or came in (1), now and then to another place. */
-function returnPlan(act: Act, { origin, mayCross }: Around, side: 1 | -1): Plan {
+function returnPlan(act: Act, origin: Planned | undefined, side: 1 | -1): Plan {
   const legs = origin?.legs.filter(({ quantity }) => quantity * side > 0) ?? []
   const about = legs[act.about % Math.max(legs.length, 1)]
   const leg = {
-    ...placeOf(act, about, mayCross && act.detail % 3 === 0),
+    ...placeOf(act, about, act.detail % 3 === 0),
     class: side === 1 ? 'issue' : 'return-in',
     ...(origin !== undefined && {
       origin: { document: origin.document, leg: about?.leg ?? '1' },
@@ -165,7 +159,11 @@ function valuePlan(act: Act): Plan {
   return { type: 'cost-adjustment', branch: branchOf(act), legs, values: [{ leg: '1', amount }] }
 }
 
-function adjustingPlan(act: Act, { origin }: Around, kind: 'invoice' | 'landed'): Plan | undefined {
+function adjustingPlan(
+  act: Act,
+  origin: Planned | undefined,
+  kind: 'invoice' | 'landed',
+): Plan | undefined {
   if (origin === undefined) return undefined
   const about = origin.legs[act.about % origin.legs.length]
   const amount = kind === 'invoice' ? amountOf(act) : act.price - 500

@@ -1,7 +1,6 @@
 /** The records of a generated history, act by act, and what was planned with each. */
 import type { FoldEntry } from '#domain/fold/fold-entry.ts'
 import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
-import { has } from './features.ts'
 import type { Act, History } from './history.ts'
 import { legsOf, momentOf, type Plan } from './plan.ts'
 import {
@@ -25,13 +24,11 @@ const devices = ['A', 'B', 'C']
 export function writeHistory({ policy, statedAt, acts }: History): Written {
   const writer = new JournalWriter()
   const postings: Planned[] = []
-  const isSplit = policy.scope === 'warehouse' || ['batch', 'serial'].includes(policy.method)
-  const mayCross = has('flows') || !isSplit
   const groups: FoldEntry[][] = []
   const state = () => groups.push([policyRecord(writer, policy)])
   for (const [index, act] of acts.entries()) {
     if (index === statedAt) state()
-    groups.push(recordsOf({ writer, postings, index, mayCross }, act))
+    groups.push(recordsOf({ writer, postings, index }, act))
   }
   if (statedAt >= acts.length) state()
   return { writer, groups, postings }
@@ -45,16 +42,14 @@ interface Writing {
   readonly writer: JournalWriter
   readonly postings: Planned[]
   readonly index: number
-  /** Whether goods may go where they have a value of their own. */
-  readonly mayCross: boolean
 }
 
 function recordsOf(writing: Writing, act: Act): FoldEntry[] {
-  const { writer, postings, index, mayCross } = writing
+  const { writer, postings, index } = writing
   const about = postings[act.about % Math.max(postings.length, 1)]
   const moved = postings.filter(({ legs }) => legs.length > 0)
   const origin = moved[act.about % Math.max(moved.length, 1)]
-  const plan: Plan | undefined = legsOf(act, { origin, mayCross })
+  const plan: Plan | undefined = legsOf(act, origin)
   if (plan === undefined) return aboutEarlier(writing, about, act)
   const document = `d${index}`
   const planned: Planned = {

@@ -1,10 +1,11 @@
 /** 出库 (goods leaving a pool), where it is more than a share of what is on hand. */
 
+import { joinsOf, readsAcross } from '../joins.ts'
 import { isLinkedBit, isReversalBit } from '../movement.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { basis, isProvisional, isShortBit, isTaintedBit } from './basis.ts'
 import { keepRate, leave, leaveAll, leaveOwn, noteOwnSource, shareCode } from './on-hand.ts'
-import { type OriginalCost, takeOriginal } from './original-cost.ts'
+import { inputOfLinked, type OriginalCost, takeOriginal } from './original-cost.ts'
 import { estimate, type PoolState, shortagesOf } from './pool-state.ts'
 import { shareOf } from './share.ts'
 
@@ -20,7 +21,12 @@ export function stepOutbound(ledger: StockLedger, state: PoolState, movement: nu
   const leaving = 0 - (quantity[movement] as number)
   ledger.differences.delete(movement)
   source[movement] = -1
-  const taken = leavesAtOrigin(ledger, kind[movement] as number)
+  const isOwn = leavesAtOrigin(ledger, kind[movement] as number)
+  // What leaves like any issue was costed with what its origin is now, and waits for nothing of it.
+  if (!isOwn && readsAcross(ledger, movement)) {
+    joinsOf(ledger).inputs.set(movement, inputOfLinked(ledger, movement))
+  }
+  const taken = isOwn
     ? giveBack(ledger, state, movement, leaving)
     : issue(ledger, state, movement, leaving)
   cost[movement] = 0 - taken.value
