@@ -9,6 +9,7 @@ import type { Instant } from '#domain/values/instant.ts'
 import type { Money } from '#domain/values/money.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 import { cardRows, type CardRow, type CardScope, poolsInScope } from './stock-card.ts'
+import { type AgedQuantity, stockAges, stockLayers, type StockLayer } from './stock-layers.ts'
 import { findPosted, movementOfLeg, movementsOf } from './document-rows.ts'
 import { type FoldState, isProvisionalPool } from './fold-state.ts'
 import { batchView, type BatchView, serialView, type SerialView, skusOfSerial } from './tag-view.ts'
@@ -94,6 +95,10 @@ export interface StockView {
   ): { readonly quantity: Quantity; readonly value: Money }
   /** Per leg of the posting in force; empty where there is none. */
   costOf(docId: string): readonly LegCost[]
+  /** What the value on hand consists of: the layers of FIFO, else one per pool. */
+  layers(sku: string, scope: CardScope): readonly StockLayer[]
+  /** What was on hand at `until`, by the moment that it came, oldest first (ST-18). */
+  ages(sku: string, scope: CardScope, until: Instant): readonly AgedQuantity[]
   /** What linked returns have taken back of a leg and not undone; ≥ 0. */
   returnedOf(docId: string, leg: string): Quantity
 }
@@ -124,6 +129,8 @@ export function stockView(state: FoldState): StockView {
         value: last?.valueAfter ?? (0 as Money),
       }
     },
+    layers: (sku, scope) => stockLayers(state, sku, scope),
+    ages: (sku, scope, until) => stockAges(state, sku, scope, until),
     costOf(docId) {
       const document = findPosted(state, docId)
       if (document < 0) return []

@@ -20,7 +20,12 @@ import { forgetTrueUps } from './true-up.ts'
 
 export function costEverything(ledger: StockLedger): void {
   forgetCosts(ledger)
-  if (isAlwaysAverage(ledger.policy)) return averageEverything(ledger)
+  const { policy } = ledger
+  if (isAlwaysAverage(policy)) return costByRows(ledger, averageInRowOrder)
+  if (policy.method === 'fifo' && policy.changes.length === 0) {
+    tellApart(ledger)
+    return costByRows(ledger, layersInRowOrder)
+  }
   const { flags } = ledger.poolTable.columns
   const joined: number[] = []
   for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
@@ -30,9 +35,11 @@ export function costEverything(ledger: StockLedger): void {
   if (joined.length > 0) costJoined(ledger, joined)
 }
 
-function averageEverything(ledger: StockLedger): void {
+type RowLoop = (ledger: StockLedger, running: Float64Array) => void
+
+function costByRows(ledger: StockLedger, costRows: RowLoop): void {
   const running = openRunning(ledger)
-  costInRowOrder(ledger, running)
+  costRows(ledger, running)
   closeRunning(ledger, running)
   const { flags } = ledger.poolTable.columns
   const joined: number[] = []
@@ -76,7 +83,7 @@ const fields = 2
  * INVARIANT: a pool is costed here either by its pair in `running`, or, while that holds NaN as
  * quantity, by its columns and the full rules: NaN fails both tests of the loop without a third.
  */
-function costInRowOrder(ledger: StockLedger, running: Float64Array): void {
+function averageInRowOrder(ledger: StockLedger, running: Float64Array): void {
   const { pool, quantity, value, cost, kind, basis: basisOf } = ledger.movements.columns
   const rows = ledger.movements.rows
   for (let movement = 0; movement < rows; movement++) {
@@ -100,6 +107,45 @@ function costInRowOrder(ledger: StockLedger, running: Float64Array): void {
     } else if ((bits & (isDeadBit | isNeutralBit)) === 0) {
       costByRules(ledger, running, movement)
     }
+  }
+}
+
+/** The same for goods that are told apart by receipt. */
+function layersInRowOrder(ledger: StockLedger, running: Float64Array): void {
+  const { pool, quantity, value, cost, kind, source, basis: basisOf } = ledger.movements.columns
+  const { layers } = ledger
+  const rows = ledger.movements.rows
+  for (let movement = 0; movement < rows; movement++) {
+    const own = pool[movement] as number
+    const first = own * fields
+    const moved = quantity[movement] as number
+    const bits = (kind[movement] as number) & kindBits
+    const onHand = running[first] as number
+    if (moved < 0 && bits === 0 && onHand + moved > 0) {
+      const taken = layers.take(own, 0 - moved)
+      source[movement] = layers.takenSource
+      cost[movement] = 0 - taken
+      basisOf[movement] = basis.layer
+      running[first] = onHand + moved
+      running[first + 1] = (running[first + 1] as number) - taken
+    } else if (moved > 0 && bits === hasValueBit && onHand >= 0) {
+      const amount = value[movement] as number
+      cost[movement] = amount
+      basisOf[movement] = stated
+      layers.push(own, movement, moved, amount)
+      running[first] = onHand + moved
+      running[first + 1] = (running[first + 1] as number) + amount
+    } else if ((bits & (isDeadBit | isNeutralBit)) === 0) {
+      costByRules(ledger, running, movement)
+    }
+  }
+}
+
+/** Every pool begins with layers, of which it has none. */
+function tellApart({ poolTable }: StockLedger): void {
+  const { flags } = poolTable.columns
+  for (let pool = 0; pool < poolTable.rows; pool++) {
+    flags[pool] = (flags[pool] as number) | isLayeredBit
   }
 }
 
