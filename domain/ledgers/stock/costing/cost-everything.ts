@@ -11,6 +11,7 @@ import type { StockLedger } from '../stock-ledger.ts'
 import { isJoinedBit, isLayeredBit, isPoolTaintedBit, isShuffledBit } from '../pool-flags.ts'
 import { basis } from './basis.ts'
 import { costPool } from './cost-pool.ts'
+import { costLayersByRows } from './fifo-rows.ts'
 import { costJoined } from './joined-pools.ts'
 import { clearMarks } from './marks.ts'
 import { step } from './moving-average.ts'
@@ -21,11 +22,8 @@ import { forgetTrueUps } from './true-up.ts'
 export function costEverything(ledger: StockLedger): void {
   forgetCosts(ledger)
   const { policy } = ledger
-  if (isAlwaysAverage(policy)) return costByRows(ledger, averageInRowOrder)
-  if (policy.method === 'fifo' && policy.changes.length === 0) {
-    tellApart(ledger)
-    return costByRows(ledger, layersInRowOrder)
-  }
+  if (isAlwaysAverage(policy)) return averageEverything(ledger)
+  if (policy.method === 'fifo' && policy.changes.length === 0) return layersEverything(ledger)
   const { flags } = ledger.poolTable.columns
   const joined: number[] = []
   for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
@@ -35,12 +33,20 @@ export function costEverything(ledger: StockLedger): void {
   if (joined.length > 0) costJoined(ledger, joined)
 }
 
-type RowLoop = (ledger: StockLedger, running: Float64Array) => void
+function layersEverything(ledger: StockLedger): void {
+  costLayersByRows(ledger, notInRows)
+  costTheRest(ledger)
+}
 
-function costByRows(ledger: StockLedger, costRows: RowLoop): void {
+function averageEverything(ledger: StockLedger): void {
   const running = openRunning(ledger)
-  costRows(ledger, running)
+  averageInRowOrder(ledger, running)
   closeRunning(ledger, running)
+  costTheRest(ledger)
+}
+
+/** Along their chains, what was not costed by its rows. */
+function costTheRest(ledger: StockLedger): void {
   const { flags } = ledger.poolTable.columns
   const joined: number[] = []
   for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
@@ -107,45 +113,6 @@ function averageInRowOrder(ledger: StockLedger, running: Float64Array): void {
     } else if ((bits & (isDeadBit | isNeutralBit)) === 0) {
       costByRules(ledger, running, movement)
     }
-  }
-}
-
-/** The same for goods that are told apart by receipt. */
-function layersInRowOrder(ledger: StockLedger, running: Float64Array): void {
-  const { pool, quantity, value, cost, kind, source, basis: basisOf } = ledger.movements.columns
-  const { layers } = ledger
-  const rows = ledger.movements.rows
-  for (let movement = 0; movement < rows; movement++) {
-    const own = pool[movement] as number
-    const first = own * fields
-    const moved = quantity[movement] as number
-    const bits = (kind[movement] as number) & kindBits
-    const onHand = running[first] as number
-    if (moved < 0 && bits === 0 && onHand + moved > 0) {
-      const taken = layers.take(own, 0 - moved)
-      source[movement] = layers.takenSource
-      cost[movement] = 0 - taken
-      basisOf[movement] = basis.layer
-      running[first] = onHand + moved
-      running[first + 1] = (running[first + 1] as number) - taken
-    } else if (moved > 0 && bits === hasValueBit && onHand >= 0) {
-      const amount = value[movement] as number
-      cost[movement] = amount
-      basisOf[movement] = stated
-      layers.push(own, movement, moved, amount)
-      running[first] = onHand + moved
-      running[first + 1] = (running[first + 1] as number) + amount
-    } else if ((bits & (isDeadBit | isNeutralBit)) === 0) {
-      costByRules(ledger, running, movement)
-    }
-  }
-}
-
-/** Every pool begins with layers, of which it has none. */
-function tellApart({ poolTable }: StockLedger): void {
-  const { flags } = poolTable.columns
-  for (let pool = 0; pool < poolTable.rows; pool++) {
-    flags[pool] = (flags[pool] as number) | isLayeredBit
   }
 }
 

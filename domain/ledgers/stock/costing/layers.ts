@@ -81,6 +81,18 @@ export class Layers {
     this.#queues[at + 2] = end + 1
   }
 
+  /** Goods older than all others. */
+  unshift(pool: number, source: number, quantity: number, value: number): void {
+    const at = pool * parts
+    const room = at < this.#queues.length ? (this.#queues[at + 1] as number) : 0
+    if (room === 0) return this.insert(pool, 0, { source, quantity, value })
+    this.#queues[at + 1] = room - 1
+    const slot = this.firstSlot(pool)
+    this.#slots[slot] = quantity
+    this.#slots[slot + 1] = value
+    this.#slots[slot + 2] = source
+  }
+
   /** Goods with an older date than some: `index` layers stay before them. */
   insert(pool: number, index: number, { source, quantity, value }: Layer): void {
     this.push(pool, source, quantity, value)
