@@ -6,6 +6,7 @@ import type { Directory } from './directory.ts'
 import type {
   BrokenLink,
   FoldState,
+  LateValues,
   ParkedPosting,
   RecordProblemNote,
   StoredState,
@@ -37,6 +38,9 @@ export interface PlainState {
   readonly sharedNumbers: NumberedEntries<readonly number[]>
   /** By event, where it takes effect later. */
   readonly ownMoments: NumberedEntries<number>
+  /** By change of value: the sealed movement that it prices. */
+  readonly lateLegs: NumberedEntries<number>
+  readonly lateValues: NumberedEntries<LateValues>
   readonly parked: NumberedEntries<ParkedPosting>
   readonly sealNotes: Entries<SealNote>
 }
@@ -52,6 +56,7 @@ type Kept = Pick<
   | 'seen'
   | 'sharedNumbers'
   | 'parked'
+  | 'lateValues'
   | 'sealNotes'
 >
 
@@ -72,6 +77,8 @@ export function plainOf(state: FoldState): Json {
     seen: [...state.seen].map(([key, facts]) => [key, [...facts]]),
     sharedNumbers: [...state.sharedNumbers].map(([number, bearers]) => [number, [...bearers]]),
     ownMoments: [...state.ledger.ownMoments],
+    lateLegs: [...state.ledger.lateValues],
+    lateValues: [...state.lateValues],
     parked: [...state.parked],
     sealNotes: [...state.sealNotes],
   }
@@ -107,6 +114,7 @@ export function restorePlain(plain: PlainState, hashes: Float64Array): Kept {
       plain.sharedNumbers.map(([number, bearers]) => [number, new Set(bearers)]),
     ),
     parked: new Map(plain.parked),
+    lateValues: new Map(plain.lateValues),
     sealNotes: new Map(plain.sealNotes),
   }
 }

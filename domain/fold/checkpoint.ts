@@ -34,7 +34,7 @@ import { masterSchema, versionSchema } from './master-tables.ts'
 import { type DictionaryName, dictionaryNames, namesOf, recalledIn } from './names.ts'
 
 /** [F10] Raised whenever the meaning of a column or a rule of the fold changes: older blobs are passed over. */
-export const rulesVersion = 7
+export const rulesVersion = 8
 
 /** Changes by itself when a column is added, dropped or of another kind. */
 const mark = `LC${sha256Hex(
@@ -114,6 +114,7 @@ function restore({ sections, plain }: CheckpointContent): StoredState | undefine
     ...(Object.fromEntries(pairNames.map((name) => [name, pairs(name)])) as PairsByName),
     events: table('events', eventSchema),
     ownMoments: new Map((plain as unknown as PlainState).ownMoments),
+    lateValues: new Map((plain as unknown as PlainState).lateLegs),
     movements: table('movements', movementSchema),
     lineTable: table('line', lineSchema),
     cellTable: table('cell', cellSchema),

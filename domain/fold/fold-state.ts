@@ -79,6 +79,14 @@ export interface ParkedPosting {
   }[]
 }
 
+/** Costs of a sealed document that came when it was closed: changes of value at a later moment. */
+export interface LateValues {
+  /** The buying part that states them. */
+  readonly part: number
+  readonly at: number
+  readonly movements: readonly number[]
+}
+
 /** What the present batch of records has touched, in numbers. */
 export interface Touched {
   readonly skus: Set<number>
@@ -112,6 +120,8 @@ export interface StoredState {
   readonly sharedNumbers: Map<number, Set<number>>
   /** Postings that are not in force, by row of their lead part. */
   readonly parked: Map<number, ParkedPosting>
+  /** By document. */
+  readonly lateValues: Map<number, LateValues>
   /** What the server has said of seals, by record id. */
   readonly sealNotes: Map<string, SealNote>
   /** Rows of documents posted, in order of time, and how many they are. */
@@ -159,6 +169,7 @@ export function emptyState(): StoredState {
     seen: new Map(),
     sharedNumbers: new Map(),
     parked: new Map(),
+    lateValues: new Map(),
     sealNotes: new Map(),
     documentOrder: { rows: new Int32Array(0), length: 0 },
   }

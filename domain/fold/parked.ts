@@ -12,13 +12,14 @@ import type { FoldState, ParkedPosting } from './fold-state.ts'
 import { docIdOf } from './names.ts'
 import { claimNumber, releaseNumber } from './numbers.ts'
 import { addReference, dropReferences, referenceOf } from './references.ts'
-import { rememberValues } from './values.ts'
+import { dropLate, rememberValues } from './values.ts'
 
 /** Takes the posting in force out; nothing of the document is in force then. */
 export function park(state: FoldState, document: number): void {
   const { names, documents } = state
   const columns = documents.columns
   rememberValues(state, document)
+  dropLate(state, document)
   parkMovements(state, columns.lead[document] as number, {
     type: columns.type[document] as number,
     number: names.numbers.text(columns.number[document] as number),

@@ -11,6 +11,7 @@ import { movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import { reconsider } from './force.ts'
 import { noteLateness } from './late.ts'
+import { partsOf } from './parts.ts'
 import { resolveReferencesTo } from './references.ts'
 import { reconsiderReversal } from './reversal.ts'
 import { bookOf, sealBookOf, sharedSeals } from './seals.ts'
@@ -54,7 +55,8 @@ function restate(state: FoldState, branchId: string): void {
 function restateDocument(state: FoldState, document: number, shared: number): void {
   const isDisputed = state.disputed.has(document)
   const isDecided = coverageOfPart(state, leadOf(state, document)) < shared
-  if (isDecided && !isDisputed && !state.late.has(document)) return
+  const isLate = state.late.has(document) || state.lateValues.has(document)
+  if (isDecided && !isDisputed && !isLate && !hasUndecidedPart(state, document, shared)) return
   if (isDisputed && reconsider(state, document)) state.touched.documents.add(document)
   if (isDisputed) reconsiderReversal(state, document)
   moveDocument(state, document)
@@ -62,6 +64,14 @@ function restateDocument(state: FoldState, document: number, shared: number): vo
   noteLateness(state, document)
   resolveReferencesTo(state, document)
   applyValues(state, document)
+}
+
+/** Whether some part of it came later than the document itself. */
+function hasUndecidedPart(state: FoldState, document: number, shared: number): boolean {
+  for (const part of partsOf(state, document)) {
+    if (coverageOfPart(state, part) >= shared) return true
+  }
+  return false
 }
 
 function moveDocument(state: FoldState, document: number): void {

@@ -27,13 +27,12 @@ interface Closed {
 }
 
 /**
- * A history that is closed twice or three times, each time over what the server has by then: of every chain,
- * or of every device, the first so many records, more at each closing.
+ * A history that is closed twice or three times, each time over what the server has by then: of every chain
+ * the first so many records, more at each closing.
  */
 function closedHistory(
   given: readonly Act[],
   seed: number,
-  lineOf: (entry: FoldEntry) => string = chainOf,
   isAsked: (entry: FoldEntry) => boolean = () => true,
 ): Closed {
   const random = seededRandom(seed)
@@ -41,7 +40,7 @@ function closedHistory(
   const entries = historyOf(given, writer).flat().filter(isAsked)
   const lines = new Map<string, FoldEntry[]>()
   for (const entry of entries) {
-    const line = lineOf(entry)
+    const line = chainOf(entry)
     lines.set(line, [...(lines.get(line) ?? []), entry])
   }
   const reached = new Map<string, number>()
@@ -51,10 +50,7 @@ function closedHistory(
     hour += 1 + Math.floor(random() * 18)
     for (const [line, records] of lines) {
       const known = reached.get(line) ?? 0
-      reached.set(
-        line,
-        endOfAct(records, known + Math.floor(random() * (records.length - known + 1))),
-      )
+      reached.set(line, known + Math.floor(random() * (records.length - known + 1)))
     }
     const covered = [...lines].flatMap(([line, records]) => records.slice(0, reached.get(line)))
     const until = firstMs + hour * hourMs
@@ -65,16 +61,6 @@ function closedHistory(
 }
 
 const chainOf = ({ record }: FoldEntry) => `${record.device}|${record.audience}`
-const deviceOf = ({ record }: FoldEntry) => record.device
-
-/** All parts that one act wrote are covered together, where its line holds them. */
-function endOfAct(records: readonly FoldEntry[], count: number): number {
-  const docOf = (index: number) =>
-    (records[index]?.record.body as { docId?: string } | undefined)?.docId
-  let end = count
-  while (end > 0 && end < records.length && docOf(end) === docOf(end - 1)) end += 1
-  return end
-}
 
 function foldOf(entries: readonly FoldEntry[]): Fold {
   const fold = openFold()
@@ -106,9 +92,9 @@ function figuresBefore(fold: Fold, until: number): unknown {
   )
 }
 
-/** Neither a cost that is said late, nor a reference price, which no seal covers. */
-function isSettled({ record: { kind } }: FoldEntry): boolean {
-  return kind !== 'masters-changed.v1' && kind !== 'part-supplied.v1'
+/** Not a reference price, which no seal covers. */
+function isSealable({ record: { kind } }: FoldEntry): boolean {
+  return kind !== 'masters-changed.v1'
 }
 
 const small = acts({ skus: 2, branches: 2, acts: 25 })
@@ -137,7 +123,7 @@ describe('seals at any point', () => {
   it('[SEL10] no figure of a closed month moves, whatever comes later', () => {
     fc.assert(
       fc.property(given, ([history, seed]) => {
-        const { entries, closings } = closedHistory(history, seed, deviceOf, isSettled)
+        const { entries, closings } = closedHistory(history, seed, isSealable)
         const fold = foldOf([...entries, ...closings.map(({ seal }) => seal)])
         for (const [index, { until, covered }] of closings.entries()) {
           const before = closings.slice(0, index).map(({ seal }) => seal)

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { arrivalsOf } from '#tests/builders/arrivals.ts'
 import { aSeal, aReopening } from '#tests/builders/a-seal.ts'
-import { postingRecords, reversalRecord, type TestPosting } from '#tests/builders/documents.ts'
+import {
+  postingRecords,
+  reversalRecord,
+  suppliedRecord,
+  type TestPosting,
+} from '#tests/builders/documents.ts'
 import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
 import { type Fold, openFold } from './fold.ts'
 import type { FoldEntry } from './fold-entry.ts'
@@ -203,6 +208,37 @@ describe('seals 封账', () => {
     const reopened = inEveryOrder([receipt, late, first, second, right])
     expect(reopened.seals.of(branch)).toEqual([])
     expect(stateOf(reopened)).toEqual(stateOf(foldOf([...receipt, ...late])))
+  })
+
+  it('[SEL11] a price that comes when its receipt is sealed is parted between goods here and goods gone (FI-06)', () => {
+    const writer = new JournalWriter()
+    const first = moves(writer, 'r0', 1, 1, { value: 5_000 })
+    const gone = moves(writer, 's0', 2, -1)
+    const posting: TestPosting = {
+      ...{ device: 'A', branch: 'main', document: 'r', type: 'goods-receipt', at: day(3) },
+      legs: [{ leg: '1', sku: 'apple', warehouse: 'shop', quantity: 100_000 }],
+    }
+    const receipt = postingRecords(writer, posting)
+    const sale = moves(writer, 's', 4, -6)
+    const covered = [...first, ...gone, ...receipt, ...sale]
+    const before = foldOf(covered)
+    expect(before.stock.pool(sku, branch)).toMatchObject({ quantity: 40_000, value: 20_000 })
+    const seal = [aSeal(writer, 'main', february, covered)]
+    const legs = posting.legs.map((leg) => ({ ...leg, value: 55_000 }))
+    const on = { device: 'B', at: day(40), writtenAt: day(40) }
+    const price = [suppliedRecord(writer, { ...posting, legs }, on)]
+    const fold = inEveryOrder([covered, seal, price])
+    expect(sealedFigures(fold)).toEqual(sealedFigures(before))
+    expect(fold.stock.pool(sku, branch)).toMatchObject({ quantity: 40_000, value: 22_000 })
+    const rows = fold.stock.card(sku, { branch }).slice(-2)
+    expect(rows).toMatchObject([
+      { kind: 'movement', class: 'value', at: day(40), cost: 5_000 },
+      { kind: 'difference', cost: -3_000, valueAfter: 22_000 },
+    ])
+    const reopening = [aReopening(writer, 'main', seal)]
+    const again = inEveryOrder([covered, seal, price, reopening])
+    expect(again.stock.pool(sku, branch)).toMatchObject({ quantity: 40_000, value: 22_000 })
+    expect(again.stock.card(sku, { branch }).every(({ at }) => at < february)).toBe(true)
   })
 
   it('[SEL9] only the server seals, in the goods journal of a branch', () => {

@@ -89,6 +89,7 @@ export function dropMovement(ledger: StockLedger, movement: number): void {
   putOrigin(ledger, movement, -1)
   leaveJoins(ledger, movement)
   ledger.stated.delete(movement)
+  ledger.lateValues.delete(movement)
   addToBalance(ledger, movement, 0 - (quantity[movement] as number))
   kind[movement] = (kind[movement] as number) | isDeadBit
   quantity[movement] = 0

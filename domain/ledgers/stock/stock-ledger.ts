@@ -88,6 +88,8 @@ export interface StockLedger extends OrderSource {
   readonly trueUps: TrueUps
   /** 成本尾差 by movement: what its pool lost beyond the movement's own cost, fen. */
   readonly differences: Map<number, number>
+  /** Changes of value that state what sealed goods cost, by movement: the movement of these goods [F8]. */
+  readonly lateValues: Map<number, number>
   /** What was counted, by movement (`counts.ts`). */
   readonly counts: CountTable
   /** What counts leave to ask, in bits by movement (`count-questions.ts`). */
@@ -141,6 +143,7 @@ export type LedgerTables = Pick<
   StockLedger,
   | 'events'
   | 'ownMoments'
+  | 'lateValues'
   | 'movements'
   | 'places'
   | 'lines'
@@ -201,6 +204,7 @@ function emptyTables(): LedgerTables {
   return {
     events: openEvents(),
     ownMoments: new Map(),
+    lateValues: new Map(),
     movements: openMovements(),
     places: new PairIndex(),
     lines: new PairIndex(),

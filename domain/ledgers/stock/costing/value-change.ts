@@ -19,8 +19,12 @@ export function stepValue(ledger: StockLedger, state: PoolState, movement: numbe
   const { differences } = ledger
   const isMirror = ((kind[movement] as number) & isLinkedBit) !== 0
   const of = origin[movement] as number
-  const amount = isMirror ? 0 - (cost[of] as number) : (value[movement] as number)
-  const wanted = isMirror ? amount + (differences.get(of) ?? 0) : wantedOf(ledger, state, movement)
+  const late = ledger.lateValues.get(movement)
+  const stated = (value[movement] as number) - (late === undefined ? 0 : (cost[late] as number))
+  const amount = isMirror ? 0 - (cost[of] as number) : stated
+  const wanted = isMirror
+    ? amount + (differences.get(of) ?? 0)
+    : wantedOf(ledger, state, movement, stated)
   const taken = state.quantity <= 0 ? 0 : Math.max(wanted, 0 - state.value)
   if (taken !== 0) revalue(ledger, state, taken, ledger.carried.entries.get(movement)?.into ?? -1)
   cost[movement] = amount
@@ -29,13 +33,27 @@ export function stepValue(ledger: StockLedger, state: PoolState, movement: numbe
   else differences.set(movement, amount - taken)
 }
 
-/** Of a true-up that follows parts into a product, only what has not been sold [policies 1]. */
-function wantedOf(ledger: StockLedger, state: PoolState, movement: number): number {
-  const amount = ledger.movements.columns.value[movement] as number
+/**
+ * Of a true-up that follows parts into a product, and of a price that came when the receipt was sealed, only
+ * what has not been sold [policies 1, 9].
+ */
+function wantedOf(ledger: StockLedger, state: PoolState, movement: number, amount: number): number {
+  const late = ledger.lateValues.get(movement)
+  if (late !== undefined) return shareLeft(ledger, state, { of: late, before: movement, amount })
   const entry = ledger.carried.entries.get(movement)
   const flow = entry && joinsOf(ledger).flowByLeg.get(entry.into)
   if (entry === undefined || flow === undefined || isPairFlow(flow)) return amount
-  const arrived = ledger.movements.columns.quantity[entry.into] as number
-  const left = quantityLeft(ledger, { of: entry.into, before: movement, onHand: state.quantity })
+  return shareLeft(ledger, state, { of: entry.into, before: movement, amount })
+}
+
+/** The part of `amount` that belongs to those goods of a movement that are still here. */
+function shareLeft(
+  ledger: StockLedger,
+  state: PoolState,
+  { of, before, amount }: { readonly of: number; readonly before: number; readonly amount: number },
+): number {
+  const arrived = ledger.movements.columns.quantity[of] as number
+  if (arrived <= 0) return amount
+  const left = quantityLeft(ledger, { of, before, onHand: state.quantity })
   return shareOf(amount, left, arrived)
 }
