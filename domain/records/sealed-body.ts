@@ -80,4 +80,3 @@ export interface SealedHead {
 }
 
 export type SealedBody = ShapeValue<typeof sealed>
-export type ReopenedBody = ShapeValue<typeof reopened>

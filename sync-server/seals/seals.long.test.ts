@@ -1,8 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
 import { openFold } from '#domain/fold/fold.ts'
+import type { FoldEntry } from '#domain/fold/fold-entry.ts'
 import { bytesOfBase64 } from '#domain/records/base64.ts'
+import { parseJournalName } from '#domain/records/journal-name.ts'
 import { decodeRecord } from '#domain/records/record-bytes.ts'
 import { verifySpan, webCryptoVerifier } from '#domain/records/signature.ts'
+import { readHeads } from '#domain/replica/heads.ts'
+import { journalTail, readEntries } from '#domain/replica/journal.ts'
 import { monthOf, businessDateOf } from '#domain/values/business-date.ts'
 import { sha256Hex } from '#domain/values/digest.ts'
 import { instant } from '#domain/values/instant.ts'
@@ -50,6 +54,33 @@ async function aMonthLater(quantity = 100_000) {
   server.advance(endOfMonth(month, china) - Date.now() + dayMs)
   const owner = await world.device(server)
   return { server, tablet, owner, month }
+}
+
+async function fileFor(server: TestServer, device: TestDevice): Promise<Uint8Array> {
+  const file = await fetch(`${server.url}${path(device, 'checkpoint/file')}`, {
+    headers: { authorization: `Bearer ${device.token}` },
+  })
+  return new Uint8Array(await file.arrayBuffer())
+}
+
+/** All records of the branch and the company that the device may read. */
+async function recordsOf(device: TestDevice): Promise<FoldEntry[]> {
+  const entries: FoldEntry[] = []
+  for (const branch of ['all', device.branch]) {
+    const heads = device.open(device.headsName(branch))
+    await heads.synced
+    for (const [journal, { seq }] of readHeads(heads.doc)) {
+      const name = parseJournalName(journal)
+      if (!name.ok || !device.enrolled.audiences.includes(name.value.audience)) continue
+      const { doc } = device.open(journal)
+      await vi.waitFor(() => expect(journalTail(doc)?.lastSeq).toBe(seq), patience)
+      for (const { bytes } of readEntries(doc, 0)) {
+        const stored = decodeRecord(bytes)
+        if (stored.ok) entries.push({ journal, ...stored.value })
+      }
+    }
+  }
+  return entries
 }
 
 async function close(server: TestServer, owner: TestDevice, body: object) {
@@ -114,10 +145,7 @@ describe('month close 月末结账', () => {
     const verifier = webCryptoVerifier(globalThis.crypto.subtle)
     const signed = await verifySpan(verifier, owner.enrolled.serverKey, [record.value])
     expect(signed.ok).toBe(true)
-    const file = await fetch(`${server.url}${path(owner, 'checkpoint/file')}`, {
-      headers: { authorization: `Bearer ${owner.token}` },
-    })
-    const bytes = new Uint8Array(await file.arrayBuffer())
+    const bytes = await fileFor(server, owner)
     expect(sha256Hex(bytes)).toBe(named.body['hash'])
     const fold = openFold({ checkpoint: bytes })
     const body = record.value.record.body as { states: { layer: 'goods'; hash: string }[] }
@@ -125,6 +153,35 @@ describe('month close 月末结账', () => {
     expect(fold.documents.count).toBe(1)
     const nobody = await call(server, path(owner, 'checkpoint'))
     expect(nobody.status).toBe(401)
+  })
+
+  it('[MCL7] a device that starts from the file agrees with one that folded everything', async () => {
+    const { server, owner, month } = await aMonthLater()
+    const roles = [{ branch: owner.branch, role: 'keeper' }]
+    const person = { login: 'keeper', name: 'K', password: 'long enough', roles }
+    await call(server, '/api/users', { body: person, token: owner.token })
+    const keeper = await world.device(server, { login: 'keeper', password: 'long enough' })
+    await close(server, owner, { month, accepted: ['device-unseen', 'cost-provisional'] })
+    await moved(owner, -30_000, server.nowMs())
+    await moved(owner, -20_000, Date.now())
+    for (const device of [owner, keeper]) {
+      const { audiences } = device.enrolled
+      const entries = await recordsOf(device)
+      const straight = openFold({ audiences })
+      straight.apply(entries)
+      const started = openFold({ audiences, checkpoint: await fileFor(server, device) })
+      const marks = started.watermark()
+      const tail = entries.filter(
+        ({ journal, record }) => record.seq > (marks.get(journal)?.seq ?? -1),
+      )
+      started.apply(tail)
+      expect(tail.length).toBeLessThan(entries.length)
+      for (const layer of audiences) {
+        expect(started.hash(layer, device.branch)).toBe(straight.hash(layer, device.branch))
+      }
+      expect(started.findings()).toEqual(straight.findings())
+      expect(started.findings().map(({ code }) => code)).toContain('late-arrival')
+    }
   })
 
   it('[MCL5] closes by itself what is older than three months, whatever its state', async () => {
