@@ -14,7 +14,20 @@ const concernShape = v.object({
   ),
   findings: v.optional(v.array(findingShape)),
 })
-const answerShape = v.object({ months: v.array(v.string()), concerns: v.array(concernShape) })
+const sealShape = v.object({
+  recordId: v.string(),
+  month: v.string(),
+  at: v.number(),
+  by: v.string(),
+  isAutomatic: v.boolean(),
+  overridden: v.array(v.string()),
+  reason: v.string(),
+})
+const answerShape = v.object({
+  months: v.array(v.string()),
+  concerns: v.array(concernShape),
+  seals: v.array(sealShape),
+})
 
 type Concern = v.InferOutput<typeof concernShape>
 
@@ -25,17 +38,21 @@ export async function closingDetail(
   const { reading, sessions } = workshop
   const { branchId } = sessions
   if (reading === undefined || branchId === undefined) return undefined
-  const seals = sealRows(reading, branchId)
   const asked = month === undefined ? '' : `?month=${encodeURIComponent(month)}`
   const path = `/api/branches/${encodeURIComponent(branchId)}/closing${asked}`
   const answered = await callServer(workshop, 'GET', path)
   const parsed = v.safeParse(answerShape, answered.ok ? answered.value : undefined)
   if (!parsed.success) {
     const [problem] = answered.ok ? [{ code: 'server-unreachable' }] : answered.problem
+    const seals = sealRows(reading, reading.fold.seals.of(branchId))
     return { branchId, months: [], concerns: [], seals, ...(problem && { problem }) }
   }
-  const { months, concerns } = parsed.output
-  return { branchId, months, concerns: concerns.map((each) => concernRow(reading, each)), seals }
+  const { months, concerns, seals } = parsed.output
+  return {
+    ...{ branchId, months, concerns: concerns.map((each) => concernRow(reading, each)) },
+    // The server knows a closing before its record has come back.
+    seals: sealRows(reading, seals),
+  }
 }
 
 function concernRow(reading: Reading, concern: Concern): ClosingConcern {
@@ -49,8 +66,8 @@ function concernRow(reading: Reading, concern: Concern): ClosingConcern {
 }
 
 /** Newest first. */
-function sealRows({ fold }: Reading, branchId: string): readonly ClosingSeal[] {
-  return [...fold.seals.of(branchId)].reverse().map((seal) => ({
+function sealRows({ fold }: Reading, seals: readonly ClosingSeal[]): readonly ClosingSeal[] {
+  return [...seals].reverse().map((seal) => ({
     ...{ recordId: seal.recordId, month: seal.month, at: seal.at, reason: seal.reason },
     ...{ isAutomatic: seal.isAutomatic, overridden: seal.overridden },
     by: fold.directory.user(seal.by)?.name ?? '',
