@@ -6,14 +6,14 @@ export const foldFaults: readonly PlantedFault[] = [
     id: 'later-posting-wins',
     what: 'of a document posted twice, the later posting counts',
     file: 'domain/fold/force.ts',
-    find: 'if (compareLeads(state, current, part) < 0) return',
-    put: 'if (compareLeads(state, current, part) > 0) return',
+    find: 'if (current >= 0 && compareLeads(state, current, part) < 0) {',
+    put: 'if (current >= 0 && compareLeads(state, current, part) > 0) {',
   },
   {
     id: 'losing-posting-stays',
     what: 'a posting that has lost keeps its goods moved',
-    file: 'domain/fold/force.ts',
-    find: '  for (const movement of movements) dropMovement(state.ledger, movement)\n',
+    file: 'domain/fold/parked.ts',
+    find: '  for (const movement of movements) dropMovement(ledger, movement)\n',
     put: '',
   },
   {
@@ -26,9 +26,9 @@ export const foldFaults: readonly PlantedFault[] = [
   {
     id: 'transfer-carries-value',
     what: 'a transfer between warehouses of one branch changes what the goods are worth',
-    file: 'domain/fold/force.ts',
-    find: '  if (legs.every(({ pair }) => pair === undefined)) return noLegs\n',
-    put: '  if (legs.length > 0) return noLegs\n',
+    file: 'domain/ledgers/stock/put-flow.ts',
+    find: 'return isEven && pool[out] === pool[into.movement]',
+    put: 'return isEven && pool[out] !== pool[into.movement]',
   },
   {
     id: 'reversal-before-posting-forgotten',
@@ -48,7 +48,7 @@ export const foldFaults: readonly PlantedFault[] = [
     id: 'reversed-twice-counts-twice',
     what: 'a document that two people reverse comes back twice',
     file: 'domain/fold/reversal.ts',
-    find: '  if (state.documents.columns.reversal[document] === chosenReversal(state, document)) return\n  unmirror(state, document)\n',
+    find: '  if (state.documents.columns.reversal[document] === chosenReversal(state, document)) return false\n  unmirror(state, document)\n',
     put: '',
   },
   {
@@ -62,15 +62,15 @@ export const foldFaults: readonly PlantedFault[] = [
     id: 'supplied-price-ignored',
     what: 'a price that is filled in later (补录) is kept and never used',
     file: 'domain/fold/force.ts',
-    find: "if (body.part === 'buying') noteValues",
-    put: "if (body.part === 'buying' && record.kind === 'posted.v1') noteValues",
+    find: "if (body.part !== 'buying') return",
+    put: "if (body.part !== 'buying' || record.kind !== 'posted.v1') return",
   },
   {
     id: 'price-before-goods-lost',
     what: 'a price that arrives before the goods it belongs to is lost',
-    file: 'domain/fold/parts.ts',
-    find: '  state.waitingValues.set(part, values)\n',
-    put: '  if ((state.documents.columns.lead[state.parts.columns.document[part] as number] as number) >= 0)\n    state.waitingValues.set(part, values)\n',
+    file: 'domain/fold/values.ts',
+    find: '  state.waitingValues.set(part, values)\n  applyValues(state, document)\n',
+    put: '  if ((state.documents.columns.lead[document] as number) >= 0) state.waitingValues.set(part, values)\n  applyValues(state, document)\n',
   },
   {
     id: 'link-not-made-later',
@@ -113,7 +113,7 @@ export const foldFaults: readonly PlantedFault[] = [
     id: 'checkpoint-loses-differences',
     what: 'a restart forgets the differences on the cards (成本尾差)',
     file: 'domain/fold/checkpoint-rare.ts',
-    find: "    ...named('differences', differenceTable(ledger)),\n",
+    find: "    ...named('differences', amountTable(ledger.differences)),\n",
     put: '',
   },
   {
@@ -127,7 +127,7 @@ export const foldFaults: readonly PlantedFault[] = [
   {
     id: 'number-not-released',
     what: 'a posting that has lost still bears its number',
-    file: 'domain/fold/force.ts',
+    file: 'domain/fold/parked.ts',
     find: '  releaseNumber(state, document)\n',
     put: '',
   },
@@ -141,7 +141,7 @@ export const foldFaults: readonly PlantedFault[] = [
   {
     id: 'negative-stock-unsaid',
     what: 'stock below zero is not on the list of findings',
-    file: 'domain/ledgers/stock/change.ts',
+    file: 'domain/ledgers/stock/add-to-balance.ts',
     find: '  if (after < 0) ledger.negativeLines.add(line)\n  else ledger',
     put: '  if (after >= 0) ledger',
   },

@@ -4,6 +4,7 @@ import { engineFaults } from './faults-engine.ts'
 import { foldFaults } from './faults-fold.ts'
 import { recordFaults } from './faults-records.ts'
 import { serverFaults } from './faults-server.ts'
+import { stockFaults } from './faults-stock.ts'
 import { valueFaults } from './faults-values.ts'
 
 export const groups: readonly {
@@ -11,6 +12,7 @@ export const groups: readonly {
   readonly faults: readonly PlantedFault[]
 }[] = [
   { name: 'Figures and cost', faults: valueFaults },
+  { name: 'Methods, flows and counts', faults: stockFaults },
   { name: 'Fold', faults: foldFaults },
   { name: 'Records, replica, guards, documents', faults: recordFaults },
   { name: 'Engine of a device', faults: engineFaults },
