@@ -135,7 +135,9 @@ function adjust(documents: readonly Standing[], byName: ReadonlyMap<string, Move
     .sort((a, b) => compareStamps(a.document.stamp, b.document.stamp))
   for (const { document, adjustment } of said) {
     const target = byName.get(`${document.branch}|${adjustment.docId}|${adjustment.leg}`)
-    if (target !== undefined && target.quantity > 0n) target.adjustments.push(adjustment)
+    if (target !== undefined && awaitsPrice(target) && target.quantity > 0n) {
+      target.adjustments.push(adjustment)
+    }
   }
 }
 

@@ -1,22 +1,28 @@
 /** What a receipt's goods cost by all that documents say of it: its own price, invoices, landed cost. */
-import { least, share } from './exact.ts'
+import { most, share, sum } from './exact.ts'
 import type { Movement } from './movement.ts'
 
-/** Fen; undefined while nobody has said it of all of the goods. */
+/**
+ * Fen; undefined while nobody has said it. What is invoiced costs what the invoices say, the rest what was
+ * estimated; without an estimate, or where more is invoiced than came, all of it costs what is invoiced.
+ * Landed cost comes on top; goods are not worth less than nothing.
+ */
 export function statedCost({ amount, quantity, adjustments }: Movement): bigint | undefined {
-  let estimated = { quantity, value: amount ?? 0n }
-  let invoiced = 0n
-  let landed = 0n
-  for (const adjustment of adjustments) {
-    const said = BigInt(adjustment.amount)
-    if (adjustment.kind === 'landed') landed += said
-    else {
-      const part = least(BigInt(adjustment.quantity ?? 0), estimated.quantity)
-      const value = part === 0n ? 0n : share(estimated.value, part, estimated.quantity)
-      estimated = { quantity: estimated.quantity - part, value: estimated.value - value }
-      invoiced += said
-    }
-  }
-  if (amount === undefined && estimated.quantity > 0n) return undefined
-  return estimated.value + invoiced + landed
+  const invoices = adjustments.filter(({ kind }) => kind === 'invoice')
+  const landed = adjustments.filter(({ kind }) => kind === 'landed')
+  const own = invoicedCost(invoices, { amount, quantity })
+  if (own === undefined) return undefined
+  const onTop = sum(landed.map((each) => BigInt(each.amount)))
+  return adjustments.length === 0 ? own : most(own + onTop, 0n)
+}
+
+function invoicedCost(
+  invoices: Movement['adjustments'],
+  { amount, quantity }: Pick<Movement, 'amount' | 'quantity'>,
+): bigint | undefined {
+  if (invoices.length === 0) return amount
+  const invoiced = sum(invoices.map((each) => BigInt(each.quantity ?? 0)))
+  const price = sum(invoices.map((each) => BigInt(each.amount)))
+  if (amount === undefined || invoiced >= quantity) return share(price, quantity, invoiced)
+  return price + amount - share(amount, invoiced, quantity)
 }

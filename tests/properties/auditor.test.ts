@@ -19,6 +19,12 @@ function agrees(history: History): void {
 }
 
 const shapes: readonly (readonly [string, Shape, number])[] = [
+  ['FIFO', { skus: 2, branches: 1, acts: 40, method: 'fifo' }, 300],
+  [
+    'FIFO by warehouse',
+    { skus: 1, branches: 1, acts: 40, method: 'fifo', scope: 'warehouse' },
+    300,
+  ],
   ['two SKUs in two branches', { skus: 2, branches: 2, acts: 30 }, 1_200],
   ['one SKU on which everything depends', { skus: 1, branches: 1, acts: 60 }, 500],
   ['all at one moment', { skus: 1, branches: 1, acts: 12, hours: 0 }, 600],
