@@ -3,8 +3,11 @@
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import { goodsReceipt } from '#domain/documents/goods-receipt/goods-receipt.ts'
 import { openingStock } from '#domain/documents/opening-stock/opening-stock.ts'
+import { orderChange } from '#domain/documents/order-change/order-change.ts'
+import { purchaseOrder } from '#domain/documents/purchase-order/purchase-order.ts'
 import { purchaseReturn } from '#domain/documents/purchase-return/purchase-return.ts'
 import { retailSale } from '#domain/documents/retail-sale/retail-sale.ts'
+import { salesOrder } from '#domain/documents/sales-order/sales-order.ts'
 import { salesReturn } from '#domain/documents/sales-return/sales-return.ts'
 import { shipment } from '#domain/documents/shipment/shipment.ts'
 import { statusChange } from '#domain/documents/status-change/status-change.ts'
@@ -18,8 +21,11 @@ import { costAdjustment } from '#domain/documents/cost-adjustment/cost-adjustmen
 
 /** In the order in which menus show them. */
 export const documentTypes: readonly AnyDocumentDefinition[] = [
+  purchaseOrder,
   goodsReceipt,
   purchaseReturn,
+  salesOrder,
+  orderChange,
   shipment,
   salesReturn,
   retailSale,

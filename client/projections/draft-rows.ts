@@ -18,6 +18,7 @@ import { proposalsOf } from './batch-proposals.ts'
 import { namesIn } from './field-names.ts'
 import { goodsReader } from './goods-reader.ts'
 import { productRowsById } from './product-rows.ts'
+import { promisedGoods } from './promised-goods.ts'
 import type { JoinedDraft, Reading } from './reading.ts'
 
 /** Where a draft keeps its 业务时间. */
@@ -111,9 +112,11 @@ function entryMoments(joined: JoinedDraft, lineId: string): FieldValues {
   return countedFrom < countedAt ? { countedFrom, countedAt } : { countedAt }
 }
 
-/** Earlier documents that its lines take back from. */
+/** Earlier documents that its lines take back from, and orders that they carry out. */
 export function originsIn(draft: Pick<DraftDocument, 'lines'>): readonly string[] {
-  return draft.lines.flatMap(({ originId }) => (typeof originId === 'string' ? [originId] : []))
+  return draft.lines.flatMap(({ originId, orderId }) =>
+    [originId, orderId].filter((id) => typeof id === 'string'),
+  )
 }
 
 /** What a check may look at; the documents that it asks for must be loaded before. */
@@ -127,6 +130,7 @@ export function readersOf(reading: Reading): Parameters<typeof checkDraft>[2] {
       returnedOf: (docId, leg) => reading.fold.stock.returnedOf(docId, leg),
     },
     goods: goodsReader(reading),
+    promised: promisedGoods(reading),
   }
 }
 

@@ -145,6 +145,16 @@ const sayings: Readonly<Record<string, Saying>> = {
     t('finding.lateArrivalWhat', about.documents),
     t('finding.lateArrivalNext'),
   ],
+  'oversold-reservation': (about) => [
+    t('finding.oversold'),
+    t('finding.oversoldWhat', about.skuName, about.quantity),
+    t('finding.oversoldNext'),
+  ],
+  'reservation-trimmed': (about) => [
+    t('finding.trimmed'),
+    t('finding.trimmedWhat', about.skuName, about.quantity),
+    t('finding.trimmedNext'),
+  ],
   'update-needed': (about) => [
     t('finding.updateNeeded'),
     t('finding.updateNeededWhat', about.fact('kind')),

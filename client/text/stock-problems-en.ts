@@ -3,6 +3,20 @@ import { plain, steps, yuan } from './problem-facts.ts'
 import type { ProblemTexts } from './problem-saying.ts'
 
 export const stockProblemsEn = {
+  'available-short': (facts) => [
+    `Not enough available: ${steps(facts, 'available')} can still be reserved`,
+    'Lower the quantity, or tick that the goods are to come.',
+  ],
+  'order-unknown': ['The order was not found', 'Wait until syncing is done, or choose again.'],
+  'order-type-wrong': ['The order is of the wrong type', 'Choose again.'],
+  'order-of-other-branch': ['The order belongs to another branch', 'Carry it out there.'],
+  'order-reversed': ['The order has been reversed', 'Choose an order that stands.'],
+  'order-line-unknown': ['The order has no such line', 'Choose again from the order.'],
+  'order-sku-differs': ['The product differs from the order', 'Choose again from the order.'],
+  'order-carried-out': [
+    'Goods of this order were shipped or received',
+    'Give up what is open with an order change to zero.',
+  ],
   'product-ambiguous': ['Several products are meant', 'Give the code or the barcode.'],
   'balance-differs': (facts) => [
     `The stock of ${plain(facts, 'sku', '?')} did not add up: ${steps(facts, 'said')} shown, ${steps(facts, 'follows')} moved`,

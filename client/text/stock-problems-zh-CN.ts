@@ -3,6 +3,17 @@ import { plain, steps, yuan } from './problem-facts.ts'
 import type { ProblemTexts } from './problem-saying.ts'
 
 export const stockProblemsZhCn = {
+  'available-short': (facts) => [
+    `可用量不够：还可占用 ${steps(facts, 'available')}`,
+    '改小数量，或勾选“欠货接单”等到货。',
+  ],
+  'order-unknown': ['找不到订单', '等同步完成，或重新选择订单。'],
+  'order-type-wrong': ['订单的类型不对', '重新选择订单。'],
+  'order-of-other-branch': ['订单属于别的门店', '请在那个门店办理。'],
+  'order-reversed': ['订单已红冲', '换一张有效的订单。'],
+  'order-line-unknown': ['订单里没有这一行', '重新从订单选择。'],
+  'order-sku-differs': ['商品与订单不同', '重新从订单选择。'],
+  'order-carried-out': ['这张订单已有出库或入库', '没办完的用订单变更单改为 0（中止）。'],
   'product-ambiguous': ['找到多个商品', '请给出编码或条码。'],
   'balance-differs': (facts) => [
     `${plain(facts, 'sku', '?')} 的库存对不上：显示 ${steps(facts, 'said')}，按流水应为 ${steps(facts, 'follows')}`,

@@ -2,15 +2,17 @@
 import { type Translator, translator } from '@solid-primitives/i18n'
 import { en } from './en.ts'
 import { type Language, language } from './language.ts'
+import { ordersEn } from './orders-en.ts'
+import { type OrderDictionary, ordersZhCn } from './orders-zh-CN.ts'
 import { screensEn } from './screens-en.ts'
 import { type ScreenDictionary, screensZhCn } from './screens-zh-CN.ts'
 import { type Dictionary, zhCn } from './zh-CN.ts'
 
-type AllText = Dictionary & ScreenDictionary
+type AllText = Dictionary & ScreenDictionary & OrderDictionary
 
 const dictionaries: Readonly<Record<Language, AllText>> = {
-  'zh-CN': { ...zhCn, ...screensZhCn },
-  en: { ...en, ...screensEn },
+  'zh-CN': { ...zhCn, ...screensZhCn, ...ordersZhCn },
+  en: { ...en, ...screensEn, ...ordersEn },
 }
 
 export type TextKey = keyof AllText

@@ -35,8 +35,8 @@ function world(
 }
 
 /** One random posted document of each type that the type's lines may take back. */
-function originsOf({ links }: AnyDocumentDefinition, seed: number): PostedDocument[] {
-  return (links?.from ?? []).map((type) => {
+function originsOf({ links, orders }: AnyDocumentDefinition, seed: number): PostedDocument[] {
+  return [...(links?.from ?? []), ...(orders?.from ?? [])].map((type) => {
     const definition = definitionOf(type)
     assert(definition !== undefined, 'links name registered types')
     const draft = arbitraryDraft(definition, world(definition, seed, { origins: [] }))

@@ -9,9 +9,11 @@ import { unitsOf } from '#domain/masters/unit.ts'
 import { assert, unreachable } from '#domain/values/assert.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { stepsPerUnit } from '#domain/values/quantity.ts'
+import { asId, type SkuId } from '#domain/values/ids.ts'
 import { checkDraft } from './check.ts'
 import { isCount } from './check-goods.ts'
 import { bringsIn, productOf } from './complete-goods.ts'
+import { isStocked } from './claims.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
 import type { Field } from './fields.ts'
 import { originsOf } from './links.ts'
@@ -24,7 +26,7 @@ type Line = DraftDocument['lines'][number]
 interface World extends Readers {
   readonly branch: string
   readonly docId: string
-  /** Posted documents whose lines a linked return may take back. */
+  /** Posted documents whose lines a linked return may take back, and orders to be carried out. */
   readonly origins: readonly PostedDocument[]
   /** Uniform in [low, high], both included. */
   readonly random: { integer(low: number, high: number): number }
@@ -64,7 +66,8 @@ function drawDraft(
       }),
     ),
   }
-  const linked = { ...draft, lines: linkedLines(definition, draft, world) }
+  const lines = definition.orders === undefined ? linkedLines : orderedLines
+  const linked = { ...draft, lines: lines(definition, draft, world) }
   const objections = checkDraft(definition, linked, world)
   if (objections.length === 0) return { draft: linked, objections }
   const simple = simplified(definition, linked, objections)
@@ -200,6 +203,29 @@ function idsFor(
     .filter(({ fields }) => entity !== 'warehouse' || textOf(fields, 'branchId') === branch)
     .filter(({ fields }) => entity !== 'sku' || canHold(textOf(fields, 'productId')))
     .map(({ id }) => id)
+}
+
+/** About half of the lines that may carry out an order do, and all of those that change one. */
+function orderedLines(
+  { orders, claims, lines: fields }: AnyDocumentDefinition,
+  draft: DraftDocument,
+  world: World,
+): readonly Line[] {
+  const { masters, random } = world
+  const ordered = world.origins
+    .filter(({ type }) => orders?.from.includes(type))
+    .flatMap(({ docId, lines }) =>
+      lines.map((line) => ({ docId, lineId: line.lineId, skuId: line['skuId'] ?? '' })),
+    )
+    .filter(({ skuId }) => typeof skuId === 'string' && isStocked(asId<SkuId>(skuId), masters))
+  return draft.lines.map((line) => {
+    const isFree = claims !== 'change' && random.integer(0, 1) === 0
+    const chosen = isFree ? undefined : pick(ordered, world)
+    if (chosen === undefined) return line
+    const { docId, lineId, skuId } = chosen
+    const link = { orderId: docId, orderLineId: lineId, skuId }
+    return { ...requiredOnly(fields, line), ...link, lineId: line.lineId }
+  })
 }
 
 /** About half of the lines that may take something back do, where something is left to take. */

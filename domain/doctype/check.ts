@@ -8,6 +8,7 @@ import { isService } from '#domain/masters/product.ts'
 import { unitsOf } from '#domain/masters/unit.ts'
 import { limitLines } from '#domain/values/limits.ts'
 import { checkGoods } from './check-goods.ts'
+import { checkAvailable, checkOrders } from './claims.ts'
 import { completeDraft } from './complete.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
 import type { Field } from './fields.ts'
@@ -31,6 +32,8 @@ export function checkDraft(
     ...checkFields(definition.header, draft.header, document, document.header, readers),
     ...draft.lines.flatMap((line, i) => checkLine(definition, line, document, i, readers)),
     ...checkOrigins(definition, document, readers),
+    ...checkOrders(definition, document, readers),
+    ...checkAvailable(definition, document, readers),
   ]
   if (problems.length > 0) return problems
   return [...checkGoods(definition, document, readers), ...(definition.check?.(document) ?? [])]

@@ -146,6 +146,13 @@ interface DocumentSpec<Header extends Fields, Line extends Fields> {
   readonly lines: Line
   /** Types whose posted lines these lines may undo; the lines then carry `originFields`. */
   readonly links?: { readonly from: readonly string[] }
+  /** Types whose lines these lines carry out, or change; the lines then carry `orderFields`. */
+  readonly orders?: { readonly from: readonly string[] }
+  /**
+   * What each line says of goods that do not move: it keeps them for a customer (占用), awaits them
+   * from a supplier (在订), or says what a line of an order is from here on.
+   */
+  readonly claims?: 'reserve' | 'order' | 'change'
   /** The owner may do everything; `reverse` is the right of those who post when left out. */
   readonly roles: {
     readonly edit: readonly Role[]
@@ -249,14 +256,14 @@ function fieldNamed(group: Fields, name: string): Field {
 }
 
 function assertSound(
-  spec: Pick<AnyDocumentDefinition, 'type' | 'numbering' | 'header' | 'lines' | 'links'>,
+  spec: Pick<AnyDocumentDefinition, 'type' | 'numbering' | 'header' | 'lines' | 'links' | 'orders'>,
 ): void {
   const kinds = Object.values(spec.lines).map((field) => field.kind)
   const names = [...Object.keys(spec.header), ...Object.keys(spec.lines)]
   assert(/^[A-Z]{2,4}$/.test(spec.numbering.prefix), `${spec.type}: prefix of 2–4 capitals`)
   assert(
-    kinds.includes('origin') === (spec.links !== undefined),
-    `${spec.type}: links and originFields go together`,
+    kinds.includes('origin') === ((spec.links ?? spec.orders) !== undefined),
+    `${spec.type}: links and originFields, or orders and orderFields, go together`,
   )
   assert(
     !names.some((name) => name === 'lineId' || isForbiddenName(name)),

@@ -242,6 +242,15 @@ export function originFields(label: Label) {
   }
 }
 
+/** A line that may carry out, in part or whole, a line of an order; free without it. */
+export function orderFields(label: Label) {
+  const line = field<LineId>({ kind: 'origin-line' }, ['订单行', 'Order line'], checkId)
+  return {
+    orderId: optional(field<DocumentId>({ kind: 'origin' }, label, checkId)),
+    orderLineId: optional(line),
+  }
+}
+
 function checkId(value: unknown): string | undefined {
   return typeof value === 'string' && isId(value) ? undefined : 'reference-malformed'
 }

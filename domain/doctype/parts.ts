@@ -3,8 +3,6 @@
  * inbound goods cost in the buying part. Nothing else makes legs or parts.
  */
 
-import { textOf } from '#domain/masters/master-field.ts'
-import { isService } from '#domain/masters/product.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import type { Leg, LegValue, PostedBody, PostedLine } from '#domain/records/posted-body.ts'
 import { assert } from '#domain/values/assert.ts'
@@ -15,11 +13,11 @@ import {
   type LineId,
   type PostingId,
   type RecordId,
-  type SkuId,
 } from '#domain/values/ids.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 import { money, shareMoney, subtractMoney, zeroMoney } from '#domain/values/money.ts'
 import { sells } from './check-goods.ts'
+import { claimsOf, isStocked } from './claims.ts'
 import type { completeDraft } from './complete.ts'
 import { dayOfDocument } from './complete-goods.ts'
 import type { AnyDocumentDefinition } from './define.ts'
@@ -27,7 +25,6 @@ import { originsOf } from './links.ts'
 import { countedLegs } from './counted-legs.ts'
 import { legsOfLine } from './pieces.ts'
 import type { PostContext } from './post.ts'
-import type { MasterReader } from './readers.ts'
 
 /** What all parts of one posting have in common. */
 interface Posted {
@@ -73,7 +70,7 @@ export function makeParts(
       part: audience,
       lead: posted.definition.lead,
       parts: parts as Readonly<Record<string, RecordId>>,
-      ...contentOf(posted, audience, legs),
+      ...contentOf(posted, audience, legs, source),
     },
   }))
 }
@@ -82,12 +79,15 @@ function contentOf(
   { definition, document }: Posted,
   part: Audience,
   legs: readonly Leg[],
-): Pick<PostedBody, 'header' | 'lines' | 'legs' | 'values'> {
+  { masters }: Source,
+): Pick<PostedBody, 'header' | 'lines' | 'legs' | 'claims' | 'values'> {
+  const claims = part === 'goods' ? claimsOf(definition, document, masters) : []
   const values = part === 'buying' ? costsOf(definition, document, legs) : []
   return {
     header: fieldsFor(part, definition.header, document.header),
     lines: document.lines.flatMap((line) => lineFor(part, definition, line)),
     ...(part === 'goods' && { legs }),
+    ...(part === 'goods' && claims.length > 0 && { claims }),
     ...(values.length > 0 && { values }),
   }
 }
@@ -169,11 +169,6 @@ function byLine<Of extends { readonly leg: string; readonly lineId?: string }>(
     else known.push(each)
   }
   return found
-}
-
-function isStocked(skuId: SkuId, masters: MasterReader): boolean {
-  const productId = textOf(masters.get('sku', skuId) ?? {}, 'productId')
-  return !isService(masters.get('product', productId) ?? {})
 }
 
 /**

@@ -82,6 +82,16 @@ export interface GoodsReader {
   hasStatuses(skuId: SkuId): boolean
 }
 
+/** What the device knows of promised goods. */
+export interface PromisedGoods {
+  /** 可用量: good goods less what is reserved; below zero where too much was promised. */
+  available(skuId: SkuId, warehouseId: WarehouseId): Quantity
+  /** What a reservation comes to in all; undefined for none, and for goods on order. */
+  reserved(docId: string, lineId: string): Quantity | undefined
+  /** Whether something was shipped or received on the order. */
+  isTakenFrom(docId: string): boolean
+}
+
 /** Whose fields count, and what the device knows. */
 export interface Readers {
   /**
@@ -95,4 +105,6 @@ export interface Readers {
   readonly goods?: GoodsReader | undefined
   /** [CHK9] The first moment of the branch that is not sealed; left out where nothing is. */
   readonly openFrom?: (branch: string) => Instant | undefined
+  /** Left out where nobody asks whether there is enough. */
+  readonly promised?: PromisedGoods | undefined
 }

@@ -39,7 +39,7 @@ export function reverse(
 }
 
 function problemOf(
-  { definition, actor, documents }: PostContext,
+  { definition, actor, documents, promised }: PostContext,
   seen: PostedDocument,
   reason: string,
 ): PostProblem | undefined {
@@ -47,6 +47,7 @@ function problemOf(
   if (forbidden !== undefined) return forbidden
   if (reason.trim() === '') return { code: 'required', field: 'reason' }
   if (reason.length > limitNote) return { code: 'text-too-long', field: 'reason' }
+  if (promised?.isTakenFrom(seen.docId)) return { code: 'order-carried-out' }
   const hasReturns = seen.legs.some(({ leg }) => documents.returnedOf(seen.docId, leg) > 0)
   return hasReturns ? { code: 'document-returned' } : undefined
 }

@@ -3,6 +3,7 @@
  * exactly as one that never stopped, also with records older than everything in it.
  */
 
+import { claimSchema, openClaims } from '#domain/ledgers/claims/claim-table.ts'
 import { Dictionary, dictionarySchema } from '#domain/ledgers/columns/dictionary.ts'
 import { PairIndex, pairSchema } from '#domain/ledgers/columns/pair-index.ts'
 import {
@@ -41,8 +42,8 @@ const mark = `LC${sha256Hex(
   JSON.stringify([
     ...[rulesVersion, dictionaryNames, dictionarySchema, pairSchema, eventSchema, movementSchema],
     ...[lineSchema, cellSchema, poolSchema, chainSchema, rareSchemas, documentSchema, partSchema],
-    ...[reversalSchema, referenceSchema, adjustmentSchema, numberSchema, masterSchema],
-    versionSchema,
+    ...[reversalSchema, referenceSchema, adjustmentSchema, numberSchema, claimSchema],
+    ...[masterSchema, versionSchema],
   ]),
 ).slice(0, 6)}`
 
@@ -84,6 +85,7 @@ function contentOf(state: FoldState): CheckpointContent {
       ...named('references', state.references),
       ...named('adjustments', state.adjustments),
       ...named('number', state.numbers),
+      ...named('claims', state.claims.table),
       ...named('master', state.masterTables.masters),
       ...named('versions', state.masterTables.versions),
       { name: 'order', kind: 'i32', values: state.inOrder.view() },
@@ -146,6 +148,7 @@ function restore({ sections, plain }: CheckpointContent): StoredState | undefine
     references: table('references', referenceSchema),
     adjustments: table('adjustments', adjustmentSchema),
     numbers: table('number', numberSchema),
+    claims: openClaims(table('claims', claimSchema)),
     masterTables: {
       masters: table('master', masterSchema),
       versions: table('versions', versionSchema),

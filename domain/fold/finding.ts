@@ -45,6 +45,10 @@ export type FindingCode =
   | 'batch-missing'
   /** 迟到单据: its own month was closed before it became known; it counts in a later one. */
   | 'late-arrival'
+  /** 缺货待处理: goods promised to a customer that others were promised first, or are not there. */
+  | 'oversold-reservation'
+  /** 占用核减: a count found less than was reserved. */
+  | 'reservation-trimmed'
   /** 需要更新: a record of a kind that this build does not know. */
   | 'update-needed'
   | 'malformed-record'
@@ -102,6 +106,8 @@ export const aboutFinding: Readonly<Record<FindingCode, About>> = {
   'serial-missing': { severity: 'decide', ownerRole: 'keeper' },
   'batch-missing': { severity: 'decide', ownerRole: 'keeper' },
   'late-arrival': { severity: 'info', ownerRole: 'finance' },
+  'oversold-reservation': { severity: 'decide', ownerRole: 'seller' },
+  'reservation-trimmed': { severity: 'info', ownerRole: 'seller' },
   'update-needed': { severity: 'stop', ownerRole: 'manager' },
   'malformed-record': { severity: 'stop', ownerRole: 'owner' },
   fork: { severity: 'stop', ownerRole: 'owner' },

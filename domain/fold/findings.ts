@@ -6,6 +6,7 @@
 import type { Audience } from '#domain/records/audience.ts'
 import { compareTexts } from '#domain/ledgers/stock/order.ts'
 import { countedBeforeLate, countFindings } from './count-findings.ts'
+import { claimTrouble } from './claim-findings.ts'
 import {
   duplicateKeys,
   duplicateNumbers,
@@ -64,6 +65,7 @@ function* rareFindings(state: FoldState): Generator<Finding> {
   yield* countFindings(state)
   yield* countedBeforeLate(state)
   yield* taggedTrouble(state)
+  yield* claimTrouble(state)
   for (const document of state.disputed) {
     yield* postedTwice(state, document)
     yield* reversalTrouble(state, document)

@@ -6,6 +6,7 @@
 import { type AdjustmentIndex, adjustmentSchema } from './adjustments.ts'
 import { costPolicyOf } from './cost-policy.ts'
 import { openTable, type Table } from '#domain/ledgers/columns/table.ts'
+import { type ClaimLedger, openClaims } from '#domain/ledgers/claims/claim-table.ts'
 import { SortedRows } from '#domain/ledgers/columns/sorted-rows.ts'
 import { compareTexts } from '#domain/ledgers/stock/order.ts'
 import {
@@ -16,6 +17,7 @@ import {
 import { isPoolTaintedBit } from '#domain/ledgers/stock/pool-flags.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import type { LegValue } from '#domain/records/posted-body.ts'
+import type { ClaimOfSku } from './claims.ts'
 import { type Directory, openDirectory } from './directory.ts'
 import {
   type DocumentTable,
@@ -105,6 +107,7 @@ export interface StoredState {
   readonly references: ReferenceTable
   readonly adjustments: Table<typeof adjustmentSchema>
   readonly numbers: Table<typeof numberSchema>
+  readonly claims: ClaimLedger
   readonly masterTables: MasterTables
   readonly directory: Directory
   readonly journals: JournalLogs
@@ -145,6 +148,8 @@ export interface FoldState extends Omit<StoredState, 'ledgerTables' | 'documentO
   readonly sealBooks: Map<number, SealBook>
   /** Pools whose value is provisional. */
   readonly provisionalPools: Set<number>
+  /** By number of a SKU what became of the claims on it; made when asked for. */
+  readonly settledClaims: Map<number, readonly ClaimOfSku[]>
   /** By id of a SKU; made when first needed. */
   trackedSkus: TrackedSkus | undefined
   /** Rises with every change, so that views know whether what they keep is still true. */
@@ -159,6 +164,7 @@ export function emptyState(): StoredState {
     ...openDocumentTables(),
     adjustments: openTable(adjustmentSchema),
     numbers: openTable(numberSchema),
+    claims: openClaims(),
     masterTables: openMasterTables(),
     directory: openDirectory(),
     journals: new Map(),
@@ -208,6 +214,7 @@ export function openState(stored: StoredState): FoldState {
     sealBooks: booksOf(kept),
     unique: openUniqueness(kept.masterTables.masters.rows),
     provisionalPools: provisionalPoolsOf(ledger),
+    settledClaims: new Map(),
     trackedSkus: undefined,
     version: 0,
     touched: nothingTouched(),

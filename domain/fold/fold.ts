@@ -9,6 +9,8 @@ import { type Audience, audiences } from '#domain/records/audience.ts'
 import { base32Prefix } from '#domain/values/base32.ts'
 import { applyEntry, noteProblem } from './apply-record.ts'
 import { openCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { forgetSettledClaims } from './claims.ts'
+import { claimsView, type ClaimsView } from './claims-view.ts'
 import { type CountView, countView } from './count-view.ts'
 import { type DirectoryView, directoryView } from './directory.ts'
 import { type DocumentsView, documentsView } from './documents.ts'
@@ -57,6 +59,7 @@ export interface Fold {
   apply(entries: readonly FoldEntry[]): FoldChanges
   readonly stock: StockView
   readonly counts: CountView
+  readonly claims: ClaimsView
   readonly documents: DocumentsView
   readonly sales: SalesView
   readonly masters: MastersView
@@ -111,6 +114,7 @@ export function openFold(options: FoldOptions = {}): Fold {
     apply,
     stock: stockView(state),
     counts: countView(state),
+    claims: claimsView(state),
     documents: documentsView(state, held),
     sales: salesView(state),
     masters: mastersView(state.masters),
@@ -137,6 +141,7 @@ function applyAll(state: FoldState, entries: readonly FoldEntry[]): FoldChanges 
   state.touched = nothingTouched()
   for (const entry of entries) applyOne(state, entry)
   settlePools(state)
+  forgetSettledClaims(state)
   if (settleTagged(state) || hasTouchedTracked(state)) state.touched.hasFindings = true
   state.version++
   const { names, touched } = state

@@ -14,6 +14,7 @@ import { audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
 import { adjustLegsOf, adjustTargetsOf, noteAdjustments } from './adjustments.ts'
+import { dropClaimsOfPart, putClaims, touchClaims } from './claims.ts'
 import { compareStamps } from './compare-stamps.ts'
 import { coverageOfPart, momentOfPart } from './coverage.ts'
 import { documentRow } from './document-rows.ts'
@@ -54,6 +55,7 @@ function considerLead(
   part: number,
   record: RecordOf<'posted.v1'>,
 ): void {
+  putClaims(state, document, part, record)
   const current = state.documents.columns.lead[document] as number
   if (current >= 0) state.disputed.add(document)
   if (state.disputed.has(document)) state.touched.hasFindings = true
@@ -89,6 +91,7 @@ function settleInForce(state: FoldState, document: number): void {
   adjustLegsOf(state, document)
   mirror(state, document)
   adjustTargetsOf(state, document)
+  touchClaims(state, document)
   noteLateness(state, document)
 }
 
@@ -131,6 +134,7 @@ export function takeOutOfForce(state: FoldState, document: number): void {
   leaveForce(state, document)
   state.parked.delete(part)
   adjustTargetsOf(state, document)
+  dropClaimsOfPart(state, document, part)
   noteLateness(state, document)
 }
 

@@ -9,6 +9,7 @@ import { isCounted } from '#domain/ledgers/stock/counts.ts'
 import { isNeutralBit, isReversalBit, rankMask, rankOf } from '#domain/ledgers/stock/movement.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
+import { touchClaims } from './claims.ts'
 import { compareStamps } from './compare-stamps.ts'
 import { adjustTargetsOf } from './adjustments.ts'
 import { coverageOfReversal, momentOfReversal } from './coverage.ts'
@@ -25,6 +26,7 @@ export function applyReversed(state: FoldState, reversed: Hashed<RecordOf<'rever
   state.touched.documents.add(document)
   state.touched.hasFindings = true
   state.disputed.add(document)
+  touchClaims(state, document)
   reconsiderReversal(state, document)
 }
 

@@ -13,6 +13,8 @@ import { trueUpOf } from '#domain/ledgers/stock/costing/true-up.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import { canonicalText, type Json } from '#domain/values/canonical-text.ts'
 import { sha256Bytes } from '#domain/values/digest.ts'
+import { claimsOfSku } from './claims.ts'
+import { entryOf } from './claims-view.ts'
 import type { FoldState } from './fold-state.ts'
 import { directoryView } from './directory.ts'
 import { isProvisionalPool } from './fold-state.ts'
@@ -36,6 +38,7 @@ export function stateLines(state: FoldState, layer: Audience, branch: string): s
     ...(layer === 'goods' ? sealLines(state, number) : []),
     ...(layer === 'goods' ? balanceLines(state, number) : []),
     ...(layer === 'goods' ? cellLines(state, number) : []),
+    ...(layer === 'goods' ? claimLines(state, number) : []),
     ...(layer === 'buying' ? poolLines(state, number) : []),
   ].sort()
 }
@@ -97,6 +100,21 @@ function cellLines({ names, ledger }: FoldState, branch: number): string[] {
     lines.push(`cell\t${goods}\t${tag}\t${names.bins.text(bin)}\t${status}\t${quantity[cell]}`)
   }
   return lines
+}
+
+/** What became of each claim: two devices agree on who keeps contested goods. */
+function claimLines(state: FoldState, branch: number): string[] {
+  const { claims, documents } = state
+  return [...claims.bySku.keys()]
+    .flatMap((sku) => claimsOfSku(state, sku))
+    .filter(({ row }) => {
+      const document = claims.table.columns.document[row] as number
+      return documents.columns.branch[document] === branch
+    })
+    .map((settled) => {
+      const { docId, lineId, kind, quantity, taken, trimmed, kept } = entryOf(state, settled)
+      return `claim\t${docId}\t${lineId}\t${kind}\t${quantity}\t${taken}\t${trimmed}\t${kept}`
+    })
 }
 
 /** Value of each pool and what its goods cost when they left: two devices agree on profit too. */

@@ -168,6 +168,28 @@ describe('postings', () => {
     expect(postingProblem({ values })).toMatchObject({ path: 'body.values' })
   })
 
+  it('[REC16] has claims in the goods part, which say what they are about', () => {
+    const claim = { lineId: 'l1', kind: 'reserve', sku: 's1', warehouse: 'w1', quantity: 10_000 }
+    const of = { docId: 'd1', lineId: 'l1' }
+    expect(postingProblem({ claims: [claim] })).toBeUndefined()
+    expect(postingProblem({ claims: [{ ...claim, until: '2026-03-01' }] })).toBeUndefined()
+    expect(postingProblem({ claims: [{ ...claim, kind: 'take', of }] })).toBeUndefined()
+    const wrong: [JsonFields[], string][] = [
+      [[claim, claim], '1.lineId'],
+      [[{ ...claim, of }], '0.of'],
+      [[{ ...claim, kind: 'take' }], '0.of'],
+      [[{ ...claim, kind: 'order', until: '2026-03-01' }], '0.until'],
+      [[{ ...claim, quantity: -1 }], '0.quantity'],
+    ]
+    for (const [claims, path] of wrong) {
+      expect(postingProblem({ claims })).toMatchObject({ path: `body.claims.${path}` })
+    }
+    const buying = { part: 'buying', parts: { buying: exampleRecord().id } }
+    expect(postingProblem({ ...buying, claims: [] }, { audience: 'buying' })).toMatchObject({
+      path: 'body.claims',
+    })
+  })
+
   it('[REC5] names no line, leg or cost twice', () => {
     const line = { lineId: 'l1' }
     expect(postingProblem({ lines: [line, line] })).toMatchObject({

@@ -26,6 +26,7 @@ import {
 import type { Money } from '#domain/values/money.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 import { type Audience, audiences } from './audience.ts'
+import { checkClaims, type Claim, claimShape } from './claim.ts'
 import type { PackedTape } from './packed-tape.ts'
 import { wordCount } from './packed-texts.ts'
 import { numberOfWord } from './packed-words.ts'
@@ -144,6 +145,7 @@ export interface PostedBody {
   readonly lines: readonly PostedLine[]
   /** In the goods part only. */
   readonly legs?: readonly Leg[]
+  readonly claims?: readonly Claim[]
   /** In the buying part only. */
   readonly values?: readonly LegValue[]
   readonly adjustments?: readonly CostAdjustment[]
@@ -229,6 +231,7 @@ const bodyShape: Shape<PostedBody> = fields({
   header: fieldMap,
   lines: uniqueBy('lineId', lineShape, limitLines),
   legs: optional(uniqueBy('leg', legShape, limitLegs)),
+  claims: optional(uniqueBy('lineId', claimShape, limitLines)),
   values: optional(uniqueBy('leg', valueShape, limitLegs)),
   adjustments: optional(list(adjustmentShape, limitLegs)),
 })
@@ -236,15 +239,16 @@ const bodyShape: Shape<PostedBody> = fields({
 /** [REC5] 'posted.v1' and 'part-supplied.v1'. */
 export const postedBody: Shape<PostedBody> = also(bodyShape, checkParts, hasGoodParts)
 
-/** Legs stand in the goods part, costs in the buying part: a role never receives the other. */
+const partOfField = {
+  ...{ legs: 'goods', claims: 'goods', values: 'buying', adjustments: 'buying' },
+} as const
+
+/** Legs and claims stand in the goods part, costs in the buying part: a role never receives the other. */
 function checkParts(body: PostedBody): ShapeProblem | undefined {
-  if (body.legs !== undefined && body.part !== 'goods')
-    return { path: 'legs', reason: 'unexpected' }
-  if (body.values !== undefined && body.part !== 'buying') {
-    return { path: 'values', reason: 'unexpected' }
-  }
-  if (body.adjustments !== undefined && body.part !== 'buying') {
-    return { path: 'adjustments', reason: 'unexpected' }
+  for (const [path, part] of Object.entries(partOfField)) {
+    if (body[path as keyof typeof partOfField] !== undefined && body.part !== part) {
+      return { path, reason: 'unexpected' }
+    }
   }
   const adjusted = (body.adjustments ?? []).findIndex(
     ({ kind, quantity }) => (kind === 'invoice') !== (quantity !== undefined),
@@ -255,7 +259,7 @@ function checkParts(body: PostedBody): ShapeProblem | undefined {
     const problem = checkLeg(legs[i] as Leg)
     if (problem !== undefined) return inside(`legs.${i}`, problem)
   }
-  return checkPairs(legs)
+  return checkPairs(legs) ?? checkClaims(body.claims ?? [])
 }
 
 /** What class, tag and group of a leg ask of its other fields: a path, or nothing wrong. */

@@ -1,6 +1,7 @@
 /** What `post` and its siblings are given in tests: the example shop, all rights, ids that count. */
 
 import type { AnyDocumentDefinition, DraftDocument } from '#domain/doctype/define.ts'
+import { exampleOrder } from '#domain/doctype/example-order.ts'
 import { exampleShop } from '#domain/doctype/example-shop.ts'
 import { completeDraft } from '#domain/doctype/complete.ts'
 import { type PostContext, type Posting, post } from '#domain/doctype/post.ts'
@@ -39,7 +40,7 @@ export function aPostContext(
     ids: () => `00000000-0000-7000-8000-${String(++count).padStart(12, '0')}`,
     masters: exampleShop.masters,
     stock: { onHand: () => wholeQuantity(1_000) },
-    documents: documentsOf([]),
+    documents: documentsOf([exampleOrder]),
     ...given,
   }
 }

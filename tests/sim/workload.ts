@@ -101,6 +101,8 @@ async function drawDraft(
   const definition = possible.length === 0 ? undefined : random.pick(possible)
   if (definition === undefined || !hasReferences(definition, tablet, branch)) return undefined
   const documents = await pastOf(tablet, definition, random)
+  // What changes an order wants one.
+  if (definition.claims === 'change' && documents.origins.length === 0) return undefined
   const { masters, stock } = tablet.disk.fold
   return arbitraryDraft(definition, {
     ...{ branch, docId: random.uuid(nowMs()), random, masters },
@@ -133,7 +135,8 @@ function hasReferences(definition: AnyDocumentDefinition, tablet: Tablet, branch
 async function pastOf(tablet: Tablet, definition: AnyDocumentDefinition, random: Random) {
   const { fold, content } = tablet.disk
   const cache = makeDocumentCache(content, fold.documents)
-  const ids = (definition.links?.from ?? []).flatMap((type) =>
+  const from = [...(definition.links?.from ?? []), ...(definition.orders?.from ?? [])]
+  const ids = from.flatMap((type) =>
     fold.documents
       .page({ type, offset: random.integer(0, 10), limit: 3 })
       .rows.map((entry) => entry.docId),

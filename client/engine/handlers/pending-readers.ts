@@ -11,12 +11,18 @@ import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 import { goodsPlace, goodsReader } from '#client/projections/goods-reader.ts'
+import {
+  noPlannedClaims,
+  notePlannedClaims,
+  type PlannedClaims,
+  promisedGoods,
+} from '#client/projections/promised-goods.ts'
 import type { Reading } from '#client/projections/reading.ts'
 import type { PlannedRecord } from '../own/append.ts'
 
 export type PendingReaders = Pick<
   PostContext,
-  'masters' | 'stock' | 'documents' | 'openFrom' | 'goods'
+  'masters' | 'stock' | 'documents' | 'openFrom' | 'goods' | 'promised'
 >
 
 export function pendingReaders(
@@ -49,6 +55,7 @@ export function pendingReaders(
         plus(stock.returnedOf(docId, leg), planned.returned.get(`${docId}|${leg}`)),
     },
     goods: goodsReader(reading, planned.goods),
+    promised: promisedGoods(reading, planned.claims, planned.moved),
   }
 }
 
@@ -60,6 +67,7 @@ interface Planned {
   readonly moved: Map<string, number>
   /** Of good goods, by `goodsPlace`. */
   readonly goods: Map<string, number>
+  readonly claims: PlannedClaims
   /** By document and leg that are taken back from. */
   readonly returned: Map<string, number>
   readonly documents: Map<string, PostedDocument>
@@ -74,6 +82,7 @@ function plannedOf(reading: Reading, pending: readonly PlannedRecord[]): Planned
     count: 0,
     moved: new Map(),
     goods: new Map(),
+    claims: noPlannedClaims(),
     returned: new Map(),
     documents: new Map(),
     masters: new Map(),
@@ -91,6 +100,7 @@ function note(planned: Planned, reading: Reading, record: PlannedRecord): void {
     const posted = body as PostedBody
     documents.set(posted.docId, documentWith(documents.get(posted.docId), posted, record))
     for (const leg of posted.legs ?? []) noteLeg(planned, leg, 1)
+    notePlannedClaims(planned.claims, reading, posted)
   } else if (record.kind === 'reversed.v1') {
     const { docId } = body as ReversedBody
     const document = documents.get(docId) ?? reading.documents.get(docId)

@@ -10,6 +10,7 @@ import {
   inAudience,
   invoiceKindField,
   optional,
+  orderFields,
   pricedLine,
   quantityField,
   reference,
@@ -23,6 +24,7 @@ export const goodsReceipt = defineDocument({
   label: ['采购入库单', 'Goods receipt'],
   menu: 'purchase',
   numbering: { prefix: 'CGRK' },
+  orders: { from: ['purchase-order'] },
   header: {
     supplierId: inAudience('buying', reference('supplier', ['供应商', 'Supplier'])),
     warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
@@ -31,6 +33,7 @@ export const goodsReceipt = defineDocument({
     note: optional(textField(['备注', 'Note'])),
   },
   lines: {
+    ...orderFields(['采购订单', 'Purchase order']),
     skuId: reference('sku', ['商品', 'SKU']),
     quantity: quantityField(['入库数量', 'Quantity']),
     ...goodsIn(),

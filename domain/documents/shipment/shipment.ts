@@ -5,6 +5,7 @@ import {
   dateField,
   inAudience,
   optional,
+  orderFields,
   pricedLine,
   quantityField,
   reference,
@@ -18,6 +19,7 @@ export const shipment = defineDocument({
   label: ['销售出库单', 'Shipment'],
   menu: 'sales',
   numbering: { prefix: 'XSCK' },
+  orders: { from: ['sales-order'] },
   header: {
     customerId: inAudience('sales', optional(reference('customer', ['客户', 'Customer']))),
     warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
@@ -26,6 +28,7 @@ export const shipment = defineDocument({
     sellExpired: sellExpiredField(),
   },
   lines: {
+    ...orderFields(['销售订单', 'Sales order']),
     skuId: reference('sku', ['商品', 'SKU']),
     quantity: quantityField(['出库数量', 'Quantity']),
     ...goodsOut(),

@@ -1,0 +1,14 @@
+/** The English text of orders and promised goods; the same keys as orders-zh-CN.ts, checked by the compiler. */
+import type { OrderDictionary } from './orders-zh-CN.ts'
+
+export const ordersEn: OrderDictionary = {
+  'finding.oversold': 'Promised goods are short',
+  'finding.oversoldWhat': (name, quantity) =>
+    `${quantity} of ${name} reserved by an order are not there, or went to an order approved before.`,
+  'finding.oversoldNext':
+    'Buy or move goods in, or agree with the customer and lower or end the order with an order change.',
+  'finding.trimmed': 'Reservation cut by a count',
+  'finding.trimmedWhat': (name, quantity) =>
+    `A count found too little of ${name}: ${quantity} are reserved no more.`,
+  'finding.trimmedNext': 'Tell the customer; reserve anew with an order change when goods come.',
+}

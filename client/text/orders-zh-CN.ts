@@ -1,0 +1,20 @@
+/** The Chinese text of orders and promised goods; orders-en.ts has the same keys. */
+
+type Spoken<Text> = {
+  readonly [Key in keyof Text]: Text[Key] extends (...facts: infer Facts) => string
+    ? (...facts: Facts) => string
+    : string
+}
+/** The shape every language must fill. */
+export type OrderDictionary = Spoken<typeof ordersZhCn>
+
+export const ordersZhCn = {
+  'finding.oversold': '缺货待处理',
+  'finding.oversoldWhat': (name: string, quantity: string) =>
+    `订单占用的 ${name} 还缺 ${quantity}，货先给了更早审核的订单，或已不在库。`,
+  'finding.oversoldNext': '采购或调货补足，或与客户商量后用订单变更单改少、中止。',
+  'finding.trimmed': '占用核减',
+  'finding.trimmedWhat': (name: string, quantity: string) =>
+    `${name} 盘点后不够，占用减少了 ${quantity}。`,
+  'finding.trimmedNext': '告诉客户；货到后用订单变更单重新占用。',
+}
