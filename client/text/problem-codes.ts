@@ -19,6 +19,7 @@ export const problemCodes = [
   'month-not-closable',
   'not-in-order',
   'not-last-seal',
+  'dated-before-origin',
   'must-be-text',
   'must-be-integer',
   'must-be-positive',

@@ -34,8 +34,12 @@ export const stockProblemsEn = {
     `A cost of ${plain(facts, 'sku', '?')} was wrong: ${yuan(facts, 'said')} for ${yuan(facts, 'follows')}`,
     'The figure is right now. Tell us if it comes back.',
   ],
+  'dated-before-origin': [
+    'A reversal cannot come before its document',
+    'Choose the document’s own time or a later one.',
+  ],
   'serial-repeated': (facts) => [
-    `Serial number ${plain(facts, 'batch', '?')} is in stock already`,
+    `Serial number ${plain(facts, 'serial', plain(facts, 'batch', '?'))} is in stock already`,
     'Read it again from the goods; if it is right, find out how it came in before.',
   ],
   'batch-unknown': (facts) => [

@@ -31,8 +31,9 @@ export const stockProblemsZhCn = {
     `${plain(facts, 'sku', '?')} 有一个成本算错了：${yuan(facts, 'said')} → ${yuan(facts, 'follows')}`,
     '现在的数是对的；再出现请反馈。',
   ],
+  'dated-before-origin': ['红冲的时间早于原单', '请选原单的时间或更晚的时间。'],
   'serial-repeated': (facts) => [
-    `序列号 ${plain(facts, 'batch', '?')} 已经在库`,
+    `序列号 ${plain(facts, 'serial', plain(facts, 'batch', '?'))} 已经在库`,
     '请按实物重新读取；确实没错，请查它之前是怎么入库的。',
   ],
   'batch-unknown': (facts) => [

@@ -1,9 +1,11 @@
 /** 出入库流水 (movements): how most types move goods, and whether there is enough of them. */
 
-import type { Leg } from '#domain/records/posted-body.ts'
-import type { Instant } from '#domain/values/instant.ts'
+import { textOf } from '#domain/masters/master-field.ts'
+import type { Audience } from '#domain/records/audience.ts'
+import type { ReversedBody } from '#domain/records/kinds.ts'
+import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
-import type { Goods } from './define.ts'
+import type { Instant } from '#domain/values/instant.ts'
 import {
   absQuantity,
   addQuantity,
@@ -11,6 +13,8 @@ import {
   type Quantity,
   zeroQuantity,
 } from '#domain/values/quantity.ts'
+import type { Goods, PostProblem } from './define.ts'
+import type { MasterReader } from './readers.ts'
 
 /** Fields of a line that tell its goods apart, as `goods-fields.ts` names them. */
 interface GoodsValues extends Omit<Goods, 'bin'> {
@@ -53,21 +57,57 @@ export function eachLine(direction: 'in' | 'out') {
 
 /** What one count speaks of. */
 export type CountedGoods = Pick<Leg, 'sku' | 'warehouse' | 'bin' | 'batch' | 'serial' | 'status'>
+/** What an act is about to write. */
+interface Act {
+  readonly branch: string
+  readonly at: Instant
+  readonly parts: readonly {
+    readonly audience: Audience
+    readonly kind: string
+    readonly recordId: string
+    readonly body: PostedBody | ReversedBody
+  }[]
+}
 
 /** What is in a warehouse (现存量), as this device knows it. */
 interface Stock {
   onHand(skuId: SkuId, warehouseId: WarehouseId): Quantity
   /** 账面数: what was there at a moment; undefined where that is not known yet. */
   book?(goods: CountedGoods, at: Instant): Quantity | undefined
+  /** What the act would leave below zero at any moment; without it only today's stock is asked. */
+  shortfalls?(act: Act): readonly Shortage[]
 }
 
-/** 库存不足: what leaves a warehouse beyond what is there. Said, never refused. */
+/** 库存不足: what leaves a warehouse beyond what is there. */
 interface Shortage {
   readonly code: 'stock-short'
   readonly skuId: SkuId
   readonly warehouseId: WarehouseId
   readonly onHand: Quantity
   readonly wanted: Quantity
+}
+
+/**
+ * What keeps an act from being done where the company forbids stock below zero (禁止负库存): nothing
+ * where it is only warned of [LEG7].
+ */
+export function refusedShortages(
+  { masters, stock }: { readonly masters: MasterReader; readonly stock: Stock },
+  act: Act,
+  warnings: readonly Shortage[],
+): readonly PostProblem[] {
+  if (!canLower(act)) return []
+  const [company] = masters.list('company')
+  if (textOf(company?.fields ?? {}, 'negativeStock') !== 'refuse') return []
+  return (stock.shortfalls?.(act) ?? warnings).map((shortage) => ({ ...shortage }))
+}
+
+/** What only brings goods leaves nothing lower; whatever takes out, counts or reverses may. */
+function canLower({ parts }: Act): boolean {
+  return parts.some(({ body }) => {
+    if (!('part' in body)) return true
+    return (body.legs ?? []).some((leg) => leg.quantity < 0 || leg.counted !== undefined)
+  })
 }
 
 /** One per SKU and warehouse, lines added up (policies 1) [LEG3]. */

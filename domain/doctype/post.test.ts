@@ -23,6 +23,7 @@ import {
   refusalsOf,
 } from '#tests/builders/a-post-context.ts'
 import { exampleShop } from './example-shop.ts'
+import type { MasterReader } from './readers.ts'
 
 const receipt = goodsReceiptExamples.withSpecialInvoice
 
@@ -57,6 +58,24 @@ describe('post', () => {
     const at = instant(exampleNow - 86_400_000)
     expect(aPosting(writeOff, { ...writeOffExamples.spoiltFruit, at }).at).toBe(at)
     expect(aPosting(writeOff, writeOffExamples.spoiltFruit).at).toBe(exampleNow)
+  })
+
+  it('[LEG7] refuses what would go below zero where the company forbids it', () => {
+    const masters: MasterReader = {
+      get: (entity, id) => exampleShop.masters.get(entity, id),
+      list: (entity) =>
+        [...exampleShop.masters.list(entity)].map(({ id, fields }) => ({
+          ...{ id, fields: { ...fields, negativeStock: 'refuse' } },
+        })),
+    }
+    const stock = { onHand: () => wholeQuantity(0) }
+    const draft = writeOffExamples.spoiltFruit
+    expect(refusalsOf(writeOff, draft, { stock })).toEqual([])
+    expect(refusalsOf(writeOff, draft, { stock, masters })).toEqual(['stock-short'])
+    // Today's stock is not asked where every moment is.
+    const always = { ...stock, shortfalls: () => [] }
+    expect(refusalsOf(writeOff, draft, { stock: always, masters })).toEqual([])
+    expect(refusalsOf(goodsReceipt, receipt, { stock, masters })).toEqual([])
   })
 
   it('[PST2] a keeper posts the quantities; the prices wait', () => {

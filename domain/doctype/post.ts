@@ -13,7 +13,7 @@ import { checkDraft } from './check.ts'
 import { goodsWarnings } from './check-goods.ts'
 import { completeDraft } from './complete.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
-import { shortagesOf } from './movements.ts'
+import { refusedShortages, shortagesOf } from './movements.ts'
 import { makeParts, partsOfPosting } from './parts.ts'
 import { actProblem } from './permission.ts'
 import type { Readers } from './readers.ts'
@@ -44,7 +44,7 @@ export interface Posting {
     | { readonly kind: 'posted.v1' | 'part-supplied.v1'; readonly body: PostedBody }
     | { readonly kind: 'reversed.v1'; readonly body: ReversedBody }
   ))[]
-  /** Said, never refused: the goods have left the shop. */
+  /** Said only: the goods are here, or have left. */
   readonly warnings: readonly (ReturnType<typeof shortagesOf>[number] | PostProblem)[]
 }
 
@@ -74,14 +74,14 @@ export function post(
     context,
   )
   const legs = parts.flatMap(({ body }) => body.legs ?? [])
-  return done({
+  const shortages = shortagesOf(legs, context.stock)
+  const posting: Posting = {
     ...{ docId: draft.docId, postingId, type: definition.type, number, at },
     parts: parts.map((part) => ({ ...part, kind: 'posted.v1' })),
-    warnings: [
-      ...shortagesOf(legs, context.stock),
-      ...goodsWarnings(definition, document, context),
-    ],
-  })
+    warnings: [...shortages, ...goodsWarnings(definition, document, context)],
+  }
+  const refused = refusedShortages(context, { ...posting, branch: draft.branch }, shortages)
+  return refused.length > 0 ? fail(refused) : done(posting)
 }
 
 function problemsOf(

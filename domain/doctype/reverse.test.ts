@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { goodsReceipt } from '#domain/documents/goods-receipt/goods-receipt.ts'
 import { goodsReceiptExamples } from '#domain/documents/goods-receipt/goods-receipt.examples.ts'
 import { limitNote } from '#domain/values/limits.ts'
+import { instant } from '#domain/values/instant.ts'
 import { wholeQuantity } from '#domain/values/quantity.ts'
 import {
   aPostContext,
   aPosting,
   documentsOf,
+  exampleNow,
   postedDocument,
 } from '#tests/builders/a-post-context.ts'
 import { exampleShop } from './example-shop.ts'
@@ -48,6 +50,21 @@ describe('reverse', () => {
   it('[REV2] waits for linked returns to be reversed first', () => {
     const documents = { ...documentsOf([receipt]), returnedOf: () => wholeQuantity(1) }
     expect(codeOf(reversing('错', { documents }))).toBe('document-returned')
+  })
+
+  it('[REV3] may be dated back to its document, and no further', () => {
+    const dated = (at: number) =>
+      reverse(
+        aPostContext(goodsReceipt, {
+          ...{ documents: documentsOf([{ ...receipt, at: instant(exampleNow - 9_000) }]) },
+          at: exampleNow,
+        }),
+        ...([receipt.docId, '错', instant(at)] as const),
+      )
+    expect(dated(exampleNow - 9_000)).toMatchObject({ value: { at: exampleNow - 9_000 } })
+    expect(dated(exampleNow)).toMatchObject({ ok: true })
+    expect(codeOf(dated(exampleNow - 9_001))).toBe('dated-before-origin')
+    expect(codeOf(dated(exampleNow + 1))).toBe('dated-in-future')
   })
 
   it('[LEG3] warns where the goods have gone on', () => {

@@ -2,11 +2,12 @@
 
 import { assert } from '#domain/values/assert.ts'
 import { asId, type DocumentId, type PostingId } from '#domain/values/ids.ts'
+import type { Instant } from '#domain/values/instant.ts'
 import { limitNote } from '#domain/values/limits.ts'
 import { negateQuantity } from '#domain/values/quantity.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import type { PostProblem } from './define.ts'
-import { shortagesOf } from './movements.ts'
+import { refusedShortages, shortagesOf } from './movements.ts'
 import { actProblem } from './permission.ts'
 import type { PostContext, Posting } from './post.ts'
 import type { PostedDocument } from './readers.ts'
@@ -14,28 +15,42 @@ import type { PostedDocument } from './readers.ts'
 /**
  * One record in the lead's journal; the fold mirrors the legs of every audience [F3]. The number of
  * the context is the red document's own. Refused while linked returns stand: the goods would come
- * back twice [REV1] [REV2].
+ * back twice. It takes effect `at` a moment between the document's own and now, which is where it
+ * happened, or where it should never have happened (原日期红冲) [REV1] [REV2] [REV3].
  */
 export function reverse(
   context: PostContext,
   docId: string,
   reason: string,
+  at: Instant = context.at,
 ): Result<Posting, readonly PostProblem[]> {
-  const { definition, documents, number, at } = context
+  const { definition, documents, number } = context
   const seen = documents.get(docId)
   if (seen === undefined) return fail([{ code: 'document-unknown' }])
   assert(seen.type === definition.type, 'a document is reversed by its own definition')
-  const problem = problemOf(context, seen, reason)
+  const problem = problemOf(context, seen, reason) ?? momentProblem(context, seen, at)
   if (problem !== undefined) return fail([problem])
 
   const postingId = asId<PostingId>(seen.postingId)
   const body = { docId: asId<DocumentId>(docId), postingId, number, reason }
   const mirrored = seen.legs.map((leg) => ({ ...leg, quantity: negateQuantity(leg.quantity) }))
-  return done({
+  const warnings = shortagesOf(mirrored, context.stock)
+  const reversal: Posting = {
     ...{ docId, postingId, type: seen.type, number, at },
     parts: [{ audience: definition.lead, kind: 'reversed.v1', recordId: context.ids(), body }],
-    warnings: shortagesOf(mirrored, context.stock),
-  })
+    warnings,
+  }
+  const refused = refusedShortages(context, { ...reversal, branch: seen.branch }, warnings)
+  return refused.length > 0 ? fail(refused) : done(reversal)
+}
+
+function momentProblem(
+  context: PostContext,
+  seen: PostedDocument,
+  at: Instant,
+): PostProblem | undefined {
+  if (at > context.at) return { code: 'dated-in-future', field: 'at', at, now: context.at }
+  return at < seen.at ? { code: 'dated-before-origin', field: 'at', at } : undefined
 }
 
 function problemOf(

@@ -31,6 +31,7 @@ import { type MastersView, mastersView } from './masters.ts'
 import { docIdOf } from './names.ts'
 import { type SalesView, salesView } from './sales.ts'
 import { type SealsView, sealsView } from './seals.ts'
+import { type Shortfall, shortfallsOf } from './shortfalls.ts'
 import { stateHash } from './state-hash.ts'
 import { type StockView, stockView } from './stock-view.ts'
 import { settleTagged } from './tagged-goods.ts'
@@ -66,6 +67,8 @@ export interface Fold {
   readonly directory: DirectoryView
   /** What an act would change, without a trace of it; undefined for a document that is posted already. */
   impactOf(tried: readonly TriedRecord[]): Impact | undefined
+  /** Goods that an act would leave below zero at some moment, and that would be higher without it. */
+  shortfallsOf(tried: readonly TriedRecord[]): readonly Shortfall[]
   /** What of the state contradicts itself; undefined when all of it agrees. */
   audit(): AuditProblem | undefined
   /** 封账: what is closed. */
@@ -120,6 +123,7 @@ export function openFold(options: FoldOptions = {}): Fold {
     masters: mastersView(state.masters),
     directory: directoryView(state.directory),
     impactOf: (tried) => impactOf(state, tried),
+    shortfallsOf: (tried) => shortfallsOf(state, tried),
     audit: () => auditOf(state),
     seals: sealsView(state),
     findings: () => findings(findingsVersion, () => findingsOf(state, held)),

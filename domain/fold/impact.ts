@@ -61,18 +61,26 @@ export type TriedRecord = PartRecord | RecordOf<'reversed.v1'>
  * state. Undefined for a document that is posted already: it would not be put in force.
  */
 export function impactOf(state: FoldState, tried: readonly TriedRecord[]): Impact | undefined {
+  const before = snapshotOf(state)
+  return whileTried(state, tried, (pools) => differenceOf(state, before, pools))
+}
+
+/** What `read` says of the state while `tried` counts; undefined where it would not be put in force. */
+export function whileTried<Read>(
+  state: FoldState,
+  tried: readonly TriedRecord[],
+  read: (pools: readonly number[]) => Read,
+): Read | undefined {
   if (tried.some((record) => !isTryable(state, record))) return undefined
   const { ledger } = state
-  const before = snapshotOf(state)
   const touched = state.touched
   state.touched = nothingTouched()
   const undo = tried.map((record) => tryOne(state, record)).reverse()
-  const pools = settle(ledger)
-  const impact = differenceOf(state, before, pools)
+  const answer = read(settle(ledger))
   for (const takeBack of undo) takeBack()
   settle(ledger)
   state.touched = touched
-  return impact
+  return answer
 }
 
 interface Snapshot {

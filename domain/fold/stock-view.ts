@@ -84,7 +84,8 @@ export interface StockView {
   list(asked: StockListed): StockListPage
   /** Of some branches together, counted without naming anything. */
   summary(branches: readonly string[]): StockSummary
-  pool(sku: string, branch: string): PoolBalance | undefined
+  /** Of one batch where batches have values of their own; undefined where they have none. */
+  pool(sku: string, branch: string, batch?: string): PoolBalance | undefined
   pools(): Iterable<PoolRow>
   card(sku: string, scope: CardScope): readonly CardRow[]
   /** The card as it stood at `at`, with what is known now (ST-17). */
@@ -115,7 +116,7 @@ export function stockView(state: FoldState): StockView {
     toldApart: () => toldApart(state),
     list: (asked) => stockList(state, asked),
     summary: (branches) => summaryOf(state, branches),
-    pool: (sku, branch) => poolIn(state, sku, branch),
+    pool: (sku, branch, batch) => poolIn(state, sku, branch, batch),
     pools: () => poolsOf(state),
     card: (sku, scope) => [...cardRows(state, sku, scope)],
     asOf(sku, scope, at) {
@@ -193,8 +194,17 @@ function summaryOf({ names, ledger }: FoldState, branches: readonly string[]): S
 }
 
 /** All pools of the SKU in the branch as one: a branch has several where warehouses or lots have their own. */
-function poolIn(state: FoldState, sku: string, branch: string): PoolBalance | undefined {
-  const pools = poolsInScope(state, sku, { branch })
+function poolIn(
+  state: FoldState,
+  sku: string,
+  branch: string,
+  batch?: string,
+): PoolBalance | undefined {
+  const { names, ledger } = state
+  const tag = batch === undefined ? undefined : names.batches.find(batch)
+  const pools = poolsInScope(state, sku, { branch }).filter(
+    (pool) => tag === undefined || (tag > 0 && tagOfPool(ledger, pool).batch === tag),
+  )
   return pools.length === 0 ? undefined : poolBalance(state, pools)
 }
 

@@ -5,7 +5,7 @@ import { type Instant, instant } from '#domain/values/instant.ts'
 import { CaseProblem, type Operation } from './read-cases.ts'
 
 /** China, midnight: what a company has until it says otherwise. */
-const zone: Zone = { offsetMinutes: 480, cutOffMinutes: 0 }
+export const zone: Zone = { offsetMinutes: 480, cutOffMinutes: 0 }
 
 const dayMs = 86_400_000
 const minuteMs = 60_000

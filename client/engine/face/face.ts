@@ -269,7 +269,8 @@ export interface Commands {
     result: Commands['post']['result']
   }
   reverse: {
-    args: { readonly docId: string; readonly reason: string }
+    /** `at`: when it takes effect; now where left out, never before the document. */
+    args: { readonly docId: string; readonly reason: string; readonly at?: number }
     result: Record<never, never>
   }
   /** Writes the part this person may write and the poster might not (e.g. prices of a keeper's receipt). */

@@ -4,6 +4,7 @@
  */
 import type { PostContext } from '#domain/doctype/post.ts'
 import type { PostedDocument } from '#domain/doctype/readers.ts'
+import { triedRecords } from '#domain/fold/tried-records.ts'
 import type { EntityName } from '#domain/masters/entity.ts'
 import type { MasterFields } from '#domain/masters/master-field.ts'
 import type { MasterChange, ReversedBody } from '#domain/records/kinds.ts'
@@ -48,6 +49,8 @@ export function pendingReaders(
         planned.moved.has(`${goods.sku}|${goods.warehouse}`)
           ? undefined
           : counts.booked(branchId, goods, at),
+      shortfalls: (act) =>
+        reading.fold.shortfallsOf([...pending.flatMap(triedRecord), ...triedRecords(act)]),
     },
     documents: {
       get: (docId) => planned.documents.get(docId) ?? reading.documents.get(docId),
@@ -57,6 +60,14 @@ export function pendingReaders(
     goods: goodsReader(reading, planned.goods),
     promised: promisedGoods(reading, planned.claims, planned.moved),
   }
+}
+
+function triedRecord({ id, branch, at, audience, kind, body }: PlannedRecord) {
+  return triedRecords({
+    branch,
+    at: at as Instant,
+    parts: [{ audience, kind, recordId: id, body }],
+  })
 }
 
 /** What the planned records change, added up. */

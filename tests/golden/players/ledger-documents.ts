@@ -3,14 +3,24 @@
 import type { DraftDocument } from '#domain/doctype/define.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
+import { moneyDecimals } from '#domain/values/money.ts'
 import { quantityDecimals } from '#domain/values/quantity.ts'
 import { compareRatios, type Ratio, scaledRatio } from '#domain/values/ratio.ts'
 import { unitPriceDecimals } from '#domain/values/unit-price.ts'
 import { idOf } from '#tests/builders/journal-writer.ts'
 import { exactIn, exactOf, scaled } from '../figures.ts'
+import { goodsOf } from '../goods-of.ts'
 import { momentOf } from '../moments.ts'
 import { NotYet } from '../play.ts'
-import { CaseProblem, nameOf, type Operation, referred, type Table } from '../read-cases.ts'
+import {
+  CaseProblem,
+  listOf,
+  nameOf,
+  type Operation,
+  referred,
+  type Table,
+  tableOf,
+} from '../read-cases.ts'
 import { customerId, supplierId } from './ledger-settings.ts'
 import { branchId, documentType } from './ledger-world.ts'
 
@@ -27,14 +37,17 @@ export function docIdOf(n: number): string {
 
 export const firstLine = '1'
 
-export function paperOf(op: Operation, ops: readonly Operation[]): Paper {
+/** The document that stands for an operation now. */
+type Standing = (n: number) => string
+
+export function paperOf(op: Operation, ops: readonly Operation[], standing: Standing): Paper {
   const write = papers[op.op]
   if (write === undefined) throw new NotYet(`no document for the operation ${op.op}`)
   if (op['valued'] === false) throw new NotYet('no document for goods of others')
-  return write(op, ops)
+  return write(op, ops, standing)
 }
 
-type WritePaper = (op: Operation, ops: readonly Operation[]) => Paper
+type WritePaper = (op: Operation, ops: readonly Operation[], standing: Standing) => Paper
 
 const papers: Readonly<Record<string, WritePaper>> = {
   in: (op) => {
@@ -57,22 +70,88 @@ const papers: Readonly<Record<string, WritePaper>> = {
     }
     return { draft: draftOf(op, 'transfer', header, goods(op)) }
   },
-  return_in: (op, ops) => {
+  convert,
+  count,
+  revalue,
+  return_in: (op, ops, standing) => {
     const origin = originOf(op, ops)
     const isPriced = origin['sell_price'] !== undefined
     const header = { ...at({ ...origin, ...op }, 'wh'), ...(isPriced && { refund: 'receivable' }) }
-    const line = { ...goods({ ...origin, qty: op['qty'] ?? null }), ...linkTo(origin) }
+    const line = { ...goods({ ...origin, qty: op['qty'] ?? null }), ...linkTo(standing(origin.n)) }
     return {
       draft: draftOf(op, 'sales-return', header, line),
       ...(!isPriced && { without: 'sales' }),
     }
   },
-  return_out: (op, ops) => {
+  return_out: (op, ops, standing) => {
     const origin = originOf(op, ops)
     const header = { ...at(origin, 'wh'), supplierId, invoiceKind: 'none' }
-    const line = { ...goods({ ...origin, qty: op['qty'] ?? null }), ...linkTo(origin) }
+    const line = { ...goods({ ...origin, qty: op['qty'] ?? null }), ...linkTo(standing(origin.n)) }
     return { draft: draftOf(op, 'purchase-return', header, line) }
   },
+}
+
+/** 组装: one product of many parts. 报损: parts that become nothing. 拆卸: many of one. */
+function convert(op: Operation): Paper {
+  const [inputs, outputs] = [rowsOf(op, 'inputs'), rowsOf(op, 'outputs')]
+  const places = new Set([...inputs, ...outputs].map((row) => nameOf(row['wh'])))
+  if (places.size > 1) throw new NotYet('no conversion across warehouses')
+  if (outputs.some((row) => row['value'] !== undefined)) {
+    throw new NotYet('no conversion with an output at a stated value')
+  }
+  if (op['share'] !== undefined) throw new NotYet('no conversion with stated shares')
+  const header = at(inputs[0] ?? outputs[0] ?? {}, 'wh')
+  const [input, output] = [inputs[0], outputs[0]]
+  if (output === undefined) return written(op, 'write-off', { ...header, reason: 'other' }, inputs)
+  const fee = exactIn(op, 'extra', undefined)
+  const extra = fee === undefined ? {} : { fee: inScale(fee, moneyDecimals) }
+  if (outputs.length === 1) {
+    return written(op, 'assembly', { ...header, ...extra, ...goods(output) }, inputs)
+  }
+  if (inputs.length !== 1 || input === undefined) {
+    throw new NotYet('no conversion of several goods into several')
+  }
+  return written(op, 'disassembly', { ...header, ...extra, ...goods(input) }, outputs)
+}
+
+function rowsOf(op: Operation, side: 'inputs' | 'outputs'): Table[] {
+  const wh = op['wh'] === undefined ? {} : { wh: op['wh'] }
+  return listOf(op[side] ?? [], side).map((row) => ({ ...wh, ...tableOf(row, side) }))
+}
+
+function written(
+  op: Operation,
+  type: string,
+  header: Readonly<Record<string, Json>>,
+  rows: readonly Table[],
+): Paper {
+  const { draft } = { draft: draftOf(op, type, header, goods(rows[0] ?? {})) }
+  const lines = rows.map((row, index) => ({ ...goods(row), lineId: String(index + 1) }))
+  return { draft: { ...draft, lines } }
+}
+
+/** 盘点: what was there; a blank says nothing (policy 12). */
+function count(op: Operation): Paper {
+  const foreign = ['price', 'rows', 'replaces'].find((name) => op[name] !== undefined)
+  if (foreign !== undefined) throw new NotYet(`no ${foreign} on a stock-count`)
+  const { quantity, ...which } = goods({ ...op, qty: op['counted'] ?? '0' })
+  const line = { ...which, ...(typeof op['counted'] === 'string' && { quantity: quantity ?? 0 }) }
+  return { draft: draftOf(op, 'stock-count', at(op, 'wh'), line) }
+}
+
+/** 成本调整: goods are worth so much more or less; a pool lies where its first goods came. */
+function revalue(op: Operation, ops: readonly Operation[]): Paper {
+  const amount = exactIn(op, 'amount', undefined)
+  if (amount === undefined) throw new NotYet('no cost adjustment to a stated rate')
+  const place = ops.flatMap((each) => goodsOf(each, ops)).find(({ sku }) => sku === op['sku'])
+  const isLess = amount.numerator < 0n
+  const header = {
+    ...at({ wh: place?.warehouse ?? '' }, 'wh'),
+    ...{ direction: isLess ? 'decrease' : 'increase', reason: 'other' },
+  }
+  const fen = Math.abs(inScale(amount, moneyDecimals))
+  const line = { skuId: idOf('sku', nameOf(op['sku'])), amount: fen }
+  return { draft: draftOf(op, 'cost-adjustment', header, line) }
 }
 
 function originOf(op: Operation, ops: readonly Operation[]): Operation {
@@ -81,8 +160,8 @@ function originOf(op: Operation, ops: readonly Operation[]): Operation {
   return origin
 }
 
-function linkTo({ n }: Operation): Readonly<Record<string, Json>> {
-  return { originId: docIdOf(n), originLineId: firstLine }
+function linkTo(originId: string): Readonly<Record<string, Json>> {
+  return { originId, originLineId: firstLine }
 }
 
 function draftOf(
@@ -91,7 +170,9 @@ function draftOf(
   header: Readonly<Record<string, Json>>,
   line: Readonly<Record<string, Json>>,
 ): DraftDocument {
-  const { lines } = documentType(type)
+  const { lines, header: fields } = documentType(type)
+  const foreign = Object.keys(header).find((name) => !Object.hasOwn(fields, name))
+  if (foreign !== undefined) throw new NotYet(`no ${foreign} on a ${type}`)
   const missing = Object.keys(line).find((name) => !Object.hasOwn(lines, name))
   if (missing !== undefined) throw new NotYet(`no ${missing} on a ${type}`)
   return {

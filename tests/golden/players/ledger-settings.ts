@@ -25,12 +25,28 @@ export function setUpMasters(world: LedgerWorld, setup: Table, ops: readonly Ope
   for (const name of warehouses) {
     world.setUp('warehouse', idOf('warehouse', name), { name, branchId })
   }
-  for (const sku of skusIn(ops)) setUpSku(world, sku, setup)
+  for (const sku of skusIn(ops)) setUpSku(world, sku, setup, trackingOf(sku, ops))
 }
 
-function setUpSku(world: LedgerWorld, sku: string, setup: Table): void {
+/** Goods that any operation tells apart are told apart from the beginning (MD-14). */
+function trackingOf(sku: string, ops: readonly Operation[]): MasterFields {
+  const named = ops.flatMap((op) => [op, ...rowsIn(op)]).filter((row) => row['sku'] === sku)
+  const moved = ops.flatMap((op) => goodsOf(op, ops)).filter((goods) => goods.sku === sku)
+  const hasBatch =
+    named.some((row) => row['batch'] !== undefined) || moved.some(({ batch }) => batch !== '')
+  const hasSerials = named.some((row) => row['serials'] !== undefined)
+  return { ...(hasBatch && { hasBatches: 1 }), ...(hasSerials && { hasSerials: 1 }) }
+}
+
+function rowsIn(op: Operation): Table[] {
+  return [op['rows'], op['inputs'], op['outputs']].flatMap((rows) =>
+    listOf(rows ?? [], 'rows').filter(isTable),
+  )
+}
+
+function setUpSku(world: LedgerWorld, sku: string, setup: Table, tracking: MasterFields): void {
   const productId = idOf('product', sku)
-  world.setUp('product', productId, { name: sku, code: sku })
+  world.setUp('product', productId, { name: sku, code: sku, ...tracking })
   const price = exactIn(setup, 'fallback_rate', undefined)
   world.setUp('sku', idOf('sku', sku), {
     ...{ productId, code: sku, baseUnit: 'unit' },
@@ -69,7 +85,7 @@ function warehousesIn(ops: readonly Operation[]): string[] {
 function skusIn(ops: readonly Operation[]): string[] {
   const named = ops.flatMap((op) => [
     ...(typeof op['sku'] === 'string' ? [op['sku']] : []),
-    ...listOf(op['rows'] ?? [], 'rows').flatMap((row) => (isTable(row) ? nameOf(row['sku']) : [])),
+    ...rowsIn(op).map((row) => nameOf(row['sku'])),
     ...goodsOf(op, ops).map(({ sku }) => sku),
   ])
   return [...new Set(named.filter((name) => name !== ''))]

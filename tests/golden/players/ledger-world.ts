@@ -5,8 +5,10 @@
 
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from '#domain/doctype/define.ts'
 import { type PostContext, type Posting, post } from '#domain/doctype/post.ts'
+import { reverse } from '#domain/doctype/reverse.ts'
 import type { PostedDocument } from '#domain/doctype/readers.ts'
 import { type Fold, openFold } from '#domain/fold/fold.ts'
+import { triedRecords } from '#domain/fold/tried-records.ts'
 import { fieldOf, splitByAudience } from '#domain/masters/entities.ts'
 import type { EntityName } from '#domain/masters/entity.ts'
 import type { MasterFields } from '#domain/masters/master-field.ts'
@@ -15,8 +17,11 @@ import { definitionOf } from '#domain/registry.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Result } from '#domain/values/result.ts'
+import { goodsReader } from '#client/projections/goods-reader.ts'
+import type { Reading } from '#client/projections/reading.ts'
 import { aPostContext, documentsOf, postedDocument } from '#tests/builders/a-post-context.ts'
 import { idOf, JournalWriter, type Writing } from '#tests/builders/journal-writer.ts'
+import { zone } from '../moments.ts'
 import { NotYet } from '../play.ts'
 
 /** What one operation wrote; who wrote it is decided when it is delivered. */
@@ -37,10 +42,16 @@ export class LedgerWorld {
   readonly #writer = new JournalWriter()
   readonly #known = new Map<string, PostedDocument>()
   readonly #now: Instant
+  readonly #reading: Reading
   #ids = 0
 
   constructor(now: Instant) {
     this.#now = now
+    this.#reading = {
+      fold: this.fold,
+      now: () => now,
+      reader: () => ({ zone }),
+    } as unknown as Reading
   }
 
   /** A master as the company keeps it from the beginning. */
@@ -72,12 +83,28 @@ export class LedgerWorld {
     return posting
   }
 
+  /** Takes back, at its own moment, what operation `of` has posted. */
+  reverse(n: number, docId: string): Result<Posting, readonly PostProblem[]> {
+    const seen = this.#known.get(docId)
+    if (seen === undefined) throw new NotYet('nothing was posted that could be taken back')
+    const context = this.#context(n, documentType(seen.type), {})
+    const reversal = reverse(context, docId, 'entered wrongly', seen.at)
+    if (!reversal.ok) return reversal
+    this.#known.set(docId, { ...seen, state: 'reversed' })
+    this.#keepParts(n, reversal.value)
+    return reversal
+  }
+
   #context(n: number, definition: AnyDocumentDefinition, given: Partial<PostContext>): PostContext {
     return aPostContext(definition, {
       ...{ branchId, audiences, at: this.#now, masters: this.fold.masters },
       number: `${definition.numbering.prefix}-${n}`,
       ids: () => idOf('part', String(++this.#ids)),
-      stock: { onHand: (sku, warehouse) => this.fold.stock.balance(sku, warehouse) },
+      stock: {
+        onHand: (sku, warehouse) => this.fold.stock.balance(sku, warehouse),
+        shortfalls: (act) => this.fold.shortfallsOf(triedRecords(act)),
+      },
+      goods: goodsReader(this.#reading),
       documents: documentsOf([...this.#known.values()]),
       ...given,
     })
@@ -86,6 +113,10 @@ export class LedgerWorld {
   #write(n: number, posting: Posting): void {
     const posted = { ...postedDocument(posting), branch: branchId }
     this.#known.set(posting.docId, posted)
+    this.#keepParts(n, posting)
+  }
+
+  #keepParts(n: number, posting: Posting): void {
     this.#keep(
       n,
       posting.parts.map(({ audience, kind, recordId, body }) => ({

@@ -8,7 +8,8 @@ import type { FoldEntry } from '#domain/fold/fold-entry.ts'
 import { audiences } from '#domain/records/audience.ts'
 import { permutations, seededRandom, shuffled } from '#tests/builders/arrivals.ts'
 import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
-import { exactOf, type Figure } from '../figures.ts'
+import { oneRatio } from '#domain/values/ratio.ts'
+import { exactIn, exactOf, type Figure } from '../figures.ts'
 import { dayEnd, momentOf } from '../moments.ts'
 import { NotYet, type Play } from '../play.ts'
 import {
@@ -17,9 +18,10 @@ import {
   nameOf,
   type Operation,
   type Variant,
+  type Table,
 } from '../read-cases.ts'
 import { score } from '../scored.ts'
-import { paperOf } from './ledger-documents.ts'
+import { docIdOf, paperOf } from './ledger-documents.ts'
 import { type Books, figureOf } from './ledger-figures.ts'
 import { referencePrice, setUpMasters } from './ledger-settings.ts'
 import { LedgerWorld } from './ledger-world.ts'
@@ -29,6 +31,9 @@ class LedgerPlay implements Play {
   readonly refused = new Set<number>()
   readonly #golden: GoldenCase
   readonly #variant: Variant
+  /** By operation: the last edit of it, and what it says since. */
+  readonly #versions = new Map<number, number>()
+  readonly #edits = new Map<number, Operation>()
 
   constructor(golden: GoldenCase, variant: Variant) {
     this.#golden = golden
@@ -39,11 +44,34 @@ class LedgerPlay implements Play {
 
   enter(op: Operation): void {
     if (op.op === 'fallback_rate') return this.#putReferencePrice(op)
-    const { draft, without } = paperOf(op, this.#golden.ops)
-    const posting = this.world.post(op.n, draft, {
-      audiences: audiences.filter((each) => each !== without),
-    })
-    if (!posting.ok) this.refused.add(op.n)
+    const isDone = isCorrection(op) ? this.#correct(op) : this.#post(op.n, op)
+    if (!isDone) this.refused.add(op.n)
+  }
+
+  /** What `op` says, entered as operation `n`. */
+  #post(n: number, op: Operation): boolean {
+    const { draft, without } = paperOf(op, this.#golden.ops, (of) => this.#standing(of))
+    const held = audiences.filter((each) => each !== without)
+    return this.world.post(n, { ...draft, docId: docIdOf(n) }, { audiences: held }).ok
+  }
+
+  /** The document is taken back at its own moment; edited, it is written as it should have been. */
+  #correct(op: Operation): boolean {
+    const of = Number(op['of'])
+    const origin = this.#golden.ops.find(({ n }) => n === of)
+    if (origin === undefined || this.refused.has(of)) return false
+    if (!this.world.reverse(op.n, this.#standing(of)).ok) return false
+    const changes = { ...(op['qty'] !== undefined && { qty: op['qty'] }), ...priceOf(op, origin) }
+    if (op.op === 'cancel' || isNothing(changes)) return true
+    const edited = { ...origin, ...this.#edits.get(of), ...changes }
+    this.#edits.set(of, edited)
+    this.#versions.set(of, op.n)
+    return this.#post(op.n, edited)
+  }
+
+  /** The document that stands for operation `n` now. */
+  #standing(n: number): string {
+    return docIdOf(this.#versions.get(n) ?? n)
   }
 
   read(expectation: Expectation): Figure {
@@ -52,13 +80,28 @@ class LedgerPlay implements Play {
 
   booksOf(fold: Books['fold']): Books {
     const isByWarehouse = this.#variant.setup['scope'] === 'wh'
-    return { fold, ops: this.#golden.ops, refused: this.refused, isByWarehouse }
+    const standing = (n: number) => this.#standing(n)
+    return { fold, ops: this.#golden.ops, refused: this.refused, isByWarehouse, standing }
   }
 
   #putReferencePrice(op: Operation): void {
     const price = referencePrice(exactOf(op['price'], 'price'))
     this.world.changeMaster(op.n, 'sku', idOf('sku', nameOf(op['sku'])), price, momentOf(op))
   }
+}
+
+function isCorrection({ op }: Operation): boolean {
+  return op === 'cancel' || op === 'edit'
+}
+
+/** Nothing is left of an operation of which the quantity is edited to nothing. */
+function isNothing(changes: Table): boolean {
+  return exactIn(changes, 'qty', oneRatio).numerator === 0n
+}
+
+function priceOf(op: Operation, origin: Operation): Table {
+  if (op['price'] === undefined) return {}
+  return origin.op === 'out' ? { sell_price: op['price'] } : { price: op['price'] }
 }
 
 const plays = new WeakMap<Variant, LedgerPlay>()
