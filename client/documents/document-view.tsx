@@ -32,7 +32,7 @@ import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { FieldText, isFigure, keyText } from './field-text.tsx'
 import { PrintedDocument } from './print.tsx'
-import { returnsOf, startReturn } from './return-draft.ts'
+import { followersOf, returnsOf, startReturn } from './return-draft.ts'
 import { Impact } from './impact.tsx'
 import { SupplyPart } from './supply-part.tsx'
 import css from './documents.module.css'
@@ -76,6 +76,13 @@ export function DocumentView(props: DocumentViewProps) {
             </Button>
           </Show>
           <Show when={!isReversed()}>
+            <For each={followersOf(props.definition.type)}>
+              {(definition) => (
+                <Button onPress={() => void takeBack(definition)}>
+                  {t('documents.carryOut', labelText(definition.label))}
+                </Button>
+              )}
+            </For>
             <For each={returnsOf(props.definition.type)}>
               {(definition) => (
                 <Button icon="undo" onPress={() => void takeBack(definition)}>

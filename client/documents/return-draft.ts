@@ -13,6 +13,11 @@ export function returnsOf(type: string): readonly AnyDocumentDefinition[] {
   return documentTypes.filter((each) => each.links?.from.includes(type))
 }
 
+/** Types whose lines may carry out, or change, lines of an order. */
+export function followersOf(type: string): readonly AnyDocumentDefinition[] {
+  return documentTypes.filter((each) => each.orders?.from.includes(type))
+}
+
 /** Writes the draft and answers its address. */
 export async function startReturn(
   definition: AnyDocumentDefinition,
@@ -29,10 +34,22 @@ export async function startReturn(
     fields: {
       skuId: line['skuId'],
       quantity: line['quantity'],
-      originId: original.docId,
-      originLineId: line.lineId,
+      ...linkTo(definition, original, line),
     },
   }))
   await command('editDraft', { docId, type: definition.type, header, lines })
   return `/documents/${definition.type}/${docId}`
+}
+
+/** A return takes its money from the original; what carries out an order begins with the order's. */
+function linkTo(
+  definition: AnyDocumentDefinition,
+  { docId }: DocumentDetail,
+  line: DocumentDetail['lines'][number],
+): Readonly<Record<string, FieldValue | undefined>> {
+  const { lineId } = line
+  if (definition.orders === undefined) return { originId: docId, originLineId: lineId }
+  const agreed = ['unit', 'price', 'taxRate'].filter((name) => name in definition.lines)
+  const values = agreed.flatMap((name) => (line[name] === undefined ? [] : [[name, line[name]]]))
+  return { orderId: docId, orderLineId: lineId, ...Object.fromEntries(values) }
 }

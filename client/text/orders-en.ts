@@ -2,6 +2,7 @@
 import type { OrderDictionary } from './orders-zh-CN.ts'
 
 export const ordersEn: OrderDictionary = {
+  'documents.carryOut': (label) => `New ${label.toLowerCase()}`,
   'finding.oversold': 'Promised goods are short',
   'finding.oversoldWhat': (name, quantity) =>
     `${quantity} of ${name} reserved by an order are not there, or went to an order approved before.`,

@@ -9,6 +9,7 @@ type Spoken<Text> = {
 export type OrderDictionary = Spoken<typeof ordersZhCn>
 
 export const ordersZhCn = {
+  'documents.carryOut': (label: string) => `生成${label}`,
   'finding.oversold': '缺货待处理',
   'finding.oversoldWhat': (name: string, quantity: string) =>
     `订单占用的 ${name} 还缺 ${quantity}，货先给了更早审核的订单，或已不在库。`,
