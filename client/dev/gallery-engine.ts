@@ -71,6 +71,7 @@ function productAt(index: number): ProductRow {
     isDisabled: false,
     isService: false,
     onHand: goods.onHand,
+    available: goods.onHand,
   }
 }
 

@@ -160,6 +160,6 @@ async function suggestSkus(text: string): Promise<readonly Suggestion[]> {
       value: row.skuId,
       label: row.name,
       note: [row.specification, row.code].filter(Boolean).join(' · '),
-      end: row.isService ? '' : `${quantityDigits(quantity(row.onHand))} ${row.baseUnit}`,
+      end: row.isService ? '' : `${quantityDigits(quantity(row.available))} ${row.baseUnit}`,
     }))
 }

@@ -47,6 +47,10 @@ export function productRow(reading: Reading, skuId: string): ProductRow | undefi
     isService: isService(product),
     ...trackingOf(product),
     onHand: warehousesOf(reading).reduce((sum, { id }) => sum + stock.balance(skuId, id), 0),
+    available: warehousesOf(reading).reduce(
+      (sum, { id }) => sum + reading.fold.claims.figures(skuId, id).available,
+      0,
+    ),
   }
 }
 

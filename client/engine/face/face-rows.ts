@@ -108,6 +108,8 @@ export interface ProductRow {
   readonly tracking?: Tracking
   /** On hand over the branches this device follows, base steps. */
   readonly onHand: number
+  /** 可用量: good goods less what is reserved; below zero where too much was promised. */
+  readonly available: number
 }
 
 export interface StockRow {
