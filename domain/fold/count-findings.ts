@@ -158,7 +158,8 @@ function lateBefore({ ledger }: FoldState, count: number, missing: number): numb
     if (line[movement] !== line[count] || cell[movement] !== cell[count]) continue
     // Before it the balance was counted too.
     if (countOf(ledger, movement) !== undefined) break
-    if (!isLate(movement)) continue
+    // A change of value alone is there for readers of costs only.
+    if (quantity[movement] === 0 || !isLate(movement)) continue
     if (quantity[movement] === missing) return [movement]
     found.push(movement)
   }

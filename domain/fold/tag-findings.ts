@@ -126,8 +126,9 @@ function quantityWithout({ ledger }: FoldState, line: number, tag: 'batch' | 'se
 /** The latest ones of the line, in force and not reversed. */
 function movementsWithout({ ledger }: FoldState, line: number, tag: 'batch' | 'serial'): number[] {
   const pool = ledger.lineTable.columns.pool[line] as number
-  const { line: lines } = ledger.movements.columns
+  const { line: lines, quantity } = ledger.movements.columns
   return [...ledger.chains.view(pool)]
+    .filter((movement) => quantity[movement] !== 0)
     .filter((movement) => lines[movement] === line && tagOf(ledger, movement)[tag] === 0)
     .filter((movement) => isStanding(ledger, movement))
     .slice(-limitEvidence)

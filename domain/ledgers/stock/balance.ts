@@ -35,7 +35,7 @@ export function negativeStretch(ledger: StockLedger, line: number): NegativeStre
   let balance = 0
   let movements: number[] = []
   for (const movement of ledger.chains.view(pool)) {
-    if (lineOf[movement] !== line) continue
+    if (lineOf[movement] !== line || quantity[movement] === 0) continue
     balance += quantity[movement] as number
     if (balance < 0) movements.push(movement)
     else movements = []

@@ -44,7 +44,7 @@ export function forgetQuestions(ledger: StockLedger, movement: number): void {
 
 /** Movements of what was counted between the first and the last entry of the count, oldest first. */
 export function movedMeanwhile(ledger: StockLedger, pool: number, position: number): number[] {
-  const { cell, line, kind } = ledger.movements.columns
+  const { cell, line, kind, quantity } = ledger.movements.columns
   const count = ledger.chains.at(pool, position)
   const since = countOf(ledger, count)?.since ?? Number.POSITIVE_INFINITY
   const found: number[] = []
@@ -52,6 +52,8 @@ export function movedMeanwhile(ledger: StockLedger, pool: number, position: numb
     const movement = ledger.chains.at(pool, before)
     if (effectiveAt(ledger, movement) < since) break
     if (line[movement] !== line[count] || cell[movement] !== cell[count]) continue
+    // A change of value alone moves nothing, and only readers of costs know of it.
+    if (quantity[movement] === 0) continue
     if (((kind[movement] as number) & rankMask) !== rankOf.count) found.unshift(movement)
   }
   return found
