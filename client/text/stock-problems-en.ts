@@ -18,6 +18,10 @@ export const stockProblemsEn = {
     'Give up what is open with an order change to zero.',
   ],
   'product-ambiguous': ['Several products are meant', 'Give the code or the barcode.'],
+  'part-is-product': [
+    'A product cannot be one of its own parts',
+    'Choose another part, or take the line out.',
+  ],
   'balance-differs': (facts) => [
     `The stock of ${plain(facts, 'sku', '?')} did not add up: ${steps(facts, 'said')} shown, ${steps(facts, 'follows')} moved`,
     'Nothing recorded is lost. Open the app again; tell us if it comes back.',

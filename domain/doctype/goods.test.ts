@@ -281,7 +281,9 @@ describe('legs of goods that are told apart', () => {
 })
 
 describe('random documents of a shop that tells goods apart', () => {
-  it.each(documentTypes.map((definition) => [definition.type, definition] as const))(
+  // A change of an order speaks of an order, and moves no goods.
+  const ofGoods = documentTypes.filter(({ type }) => type !== 'order-change')
+  it.each(ofGoods.map((definition) => [definition.type, definition] as const))(
     '[GDF3] [LEG4] %s: legs add up to the lines, a piece is one unit, readers accept the record',
     (_, definition) => {
       fc.assert(

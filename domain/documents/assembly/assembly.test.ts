@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { aPosting, legsOf, postedDocument, voucherOf } from '#tests/builders/a-post-context.ts'
+import {
+  aPosting,
+  legsOf,
+  postedDocument,
+  refusalsOf,
+  voucherOf,
+} from '#tests/builders/a-post-context.ts'
 import { assemblyExamples } from './assembly.examples.ts'
 import { assembly } from './assembly.ts'
 
@@ -34,5 +40,11 @@ describe('assembly', () => {
   it('[AAS3] books the fee alone', () => {
     expect(voucherOf(assembly, draft)).toHaveLength(2)
     expect(voucherOf(assembly, assemblyExamples.withoutFee)).toEqual([])
+  })
+
+  it('[AAS4] refuses a product that is one of its own parts', () => {
+    const [first] = draft.lines
+    const header = { ...draft.header, skuId: first?.['skuId'] }
+    expect(refusalsOf(assembly, { ...draft, header })).toEqual(['part-is-product skuId'])
   })
 })

@@ -43,6 +43,11 @@ export const assembly = defineDocument({
   },
   movementClass: 'internal',
 
+  check({ header, lines }) {
+    const circular = lines.filter(({ skuId }) => skuId === header.skuId)
+    return circular.map(({ lineId }) => ({ code: 'part-is-product', field: 'skuId', lineId }))
+  },
+
   // All parts out, then the product in, as one act: it takes over what they cost.
   movements({ header, lines }) {
     const { warehouseId, skuId, quantity } = header

@@ -38,4 +38,10 @@ describe('disassembly', () => {
     expect(voucherOf(disassembly, draft)).toEqual([])
     expect(voucherOf(disassembly, disassemblyExamples.withFee)).toHaveLength(2)
   })
+
+  it('[DDI5] refuses a product that is one of its own parts', () => {
+    const [first] = draft.lines
+    const header = { ...draft.header, skuId: first?.['skuId'] }
+    expect(refusalsOf(disassembly, { ...draft, header })).toEqual(['part-is-product skuId'])
+  })
 })

@@ -44,7 +44,11 @@ export const disassembly = defineDocument({
   },
   movementClass: 'internal',
 
-  check({ lines }) {
+  check({ header, lines }) {
+    const circular = lines.filter(({ skuId }) => skuId === header.skuId)
+    if (circular.length > 0) {
+      return circular.map(({ lineId }) => ({ code: 'part-is-product', field: 'skuId', lineId }))
+    }
     const weighted = lines.filter(({ weight }) => weight !== undefined)
     if (weighted.length === lines.length) return []
     return weighted.map(({ lineId }) => ({ code: 'weight-alone', field: 'weight', lineId }))
