@@ -67,6 +67,12 @@ describe('reverse', () => {
     expect(codeOf(dated(exampleNow + 1))).toBe('dated-in-future')
   })
 
+  it('[REV3] is possible now, also where the poster’s clock was ahead', () => {
+    const ahead = documentsOf([{ ...receipt, at: instant(exampleNow + 9_000) }])
+    const context = aPostContext(goodsReceipt, { documents: ahead, at: exampleNow })
+    expect(reverse(context, receipt.docId, '错')).toMatchObject({ value: { at: exampleNow } })
+  })
+
   it('[LEG3] warns where the goods have gone on', () => {
     const reversed = reversing('错', { stock: { onHand: () => wholeQuantity(4) } })
     expect(reversed).toMatchObject({

@@ -15,20 +15,21 @@ import type { PostedDocument } from './readers.ts'
 /**
  * One record in the lead's journal; the fold mirrors the legs of every audience [F3]. The number of
  * the context is the red document's own. Refused while linked returns stand: the goods would come
- * back twice. It takes effect `at` a moment between the document's own and now, which is where it
+ * back twice. It takes effect now, or at a `stated` moment between the document's own and now, which is where it
  * happened, or where it should never have happened (原日期红冲) [REV1] [REV2] [REV3].
  */
 export function reverse(
   context: PostContext,
   docId: string,
   reason: string,
-  at: Instant = context.at,
+  stated?: Instant,
 ): Result<Posting, readonly PostProblem[]> {
   const { definition, documents, number } = context
+  const at = stated ?? context.at
   const seen = documents.get(docId)
   if (seen === undefined) return fail([{ code: 'document-unknown' }])
   assert(seen.type === definition.type, 'a document is reversed by its own definition')
-  const problem = problemOf(context, seen, reason) ?? momentProblem(context, seen, at)
+  const problem = problemOf(context, seen, reason) ?? momentProblem(context, seen, stated)
   if (problem !== undefined) return fail([problem])
 
   const postingId = asId<PostingId>(seen.postingId)
@@ -47,8 +48,10 @@ export function reverse(
 function momentProblem(
   context: PostContext,
   seen: PostedDocument,
-  at: Instant,
+  at: Instant | undefined,
 ): PostProblem | undefined {
+  // Now is always right, also by a clock that is behind that of the poster.
+  if (at === undefined) return undefined
   if (at > context.at) return { code: 'dated-in-future', field: 'at', at, now: context.at }
   return at < seen.at ? { code: 'dated-before-origin', field: 'at', at } : undefined
 }

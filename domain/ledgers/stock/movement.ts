@@ -36,7 +36,7 @@ export const isReversalBit = 8
 /** `value` was stated by the document; without it an inbound movement takes its cost from the pool. */
 export const hasValueBit = 16
 /** Of goods out, the same bit: another movement takes its cost from this one (`joins.ts`). */
-export const feedsBit = hasValueBit
+export const feedsBit = 16
 /** One side of an internal move inside the pool: moves quantity between places and no value. */
 export const isNeutralBit = 32
 /** Not in force any more; its quantity is 0 and no chain holds it. */
