@@ -210,6 +210,7 @@ export const problemCodes = [
   'out-of-range',
   // the self-audit
   'product-ambiguous',
+  'cost-policy-fixed',
   'part-is-product',
   'balance-differs',
   'cell-differs',

@@ -236,6 +236,10 @@ export const screensEn: ScreenDictionary = {
   'then.known': 'As known now',
   'then.believed': 'As believed then',
   'then.same': 'The same was believed then: nothing came later.',
+  'policy.title': 'Cost method',
+  'policy.once': 'Chosen once, before the first document',
+  'policy.fixed': 'Holds since the first document, and cannot be changed',
+  'policy.saved': 'Cost method saved',
   'impact.title': 'This changes figures that people know',
   'impact.documents': (count: number) =>
     count === 1

@@ -18,6 +18,10 @@ export const stockProblemsEn = {
     'Give up what is open with an order change to zero.',
   ],
   'product-ambiguous': ['Several products are meant', 'Give the code or the barcode.'],
+  'cost-policy-fixed': [
+    'The cost method is chosen once, before the first document',
+    'Keep it; another one would change the cost of all that has been sold.',
+  ],
   'part-is-product': [
     'A product cannot be one of its own parts',
     'Choose another part, or take the line out.',

@@ -15,6 +15,10 @@ export const stockProblemsZhCn = {
   'order-sku-differs': ['商品与订单不同', '重新从订单选择。'],
   'order-carried-out': ['这张订单已有出库或入库', '没办完的用订单变更单改为 0（中止）。'],
   'product-ambiguous': ['找到多个商品', '请给出编码或条码。'],
+  'cost-policy-fixed': [
+    '计价方法只能在第一张单据之前选一次',
+    '保持不变；改了会让以前卖出的成本全都变掉。',
+  ],
   'part-is-product': ['部件不能是成品自己', '换一个部件，或删掉这一行。'],
   'balance-differs': (facts) => [
     `${plain(facts, 'sku', '?')} 的库存对不上：显示 ${steps(facts, 'said')}，按流水应为 ${steps(facts, 'follows')}`,

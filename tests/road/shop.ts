@@ -75,6 +75,7 @@ export async function receive(
   warehouseId: string,
   supplierId: string,
   bottles: number,
+  price = 2_000_000,
 ) {
   const docId = uuidv7()
   await act(engine, 'editDraft', {
@@ -84,7 +85,7 @@ export async function receive(
     lines: [
       {
         lineId: uuidv7(),
-        fields: { skuId: cola.sku, quantity: bottles * 10_000, price: 2_000_000 },
+        fields: { skuId: cola.sku, quantity: bottles * 10_000, price },
       },
     ],
   })

@@ -101,6 +101,29 @@ describe('the whole road: trade', () => {
     expect((await asked(0)).known.quantity).toBe(0)
   })
 
+  it('[ENG35] the cost method is chosen once, before the first document', async () => {
+    const server = await world.server()
+    const { engine } = await enrolled(server)
+    await synced(engine)
+    const { organizationId = '' } = await engine.read('session', {})
+    const choose = (costMethod: string) =>
+      engine.command(
+        'changeMasters',
+        { changes: [{ entity: 'company', id: organizationId, fields: { costMethod } }] },
+        uuidv7(),
+      )
+    const fixed = { ok: false, problem: [{ code: 'cost-policy-fixed', field: 'costMethod' }] }
+    expect(await choose('fifo')).toMatchObject({ ok: true })
+    expect(await choose('month-end')).toMatchObject(fixed)
+    const warehouse = await stockRoom(engine)
+    const supplier = await supplierOf(engine)
+    await receive(engine, warehouse, supplier, 2, 2_000_000)
+    await receive(engine, warehouse, supplier, 2, 4_000_000)
+    const sold = await sell(engine, warehouse, 3)
+    const { costByLeg = {} } = (await engine.read('document', { docId: sold.docId })) ?? {}
+    expect(Object.values(costByLeg)).toEqual([-800])
+  })
+
   it('[ENG2] sells without a network, is trusted after a restart, and merges when they meet', async () => {
     const server = await world.server()
     const { engine: first } = await enrolled(server)

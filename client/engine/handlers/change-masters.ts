@@ -3,6 +3,7 @@ import { done, fail } from '#domain/values/result.ts'
 import type { CommandArgs, CommandResult } from '../face/face.ts'
 import { checkChanges, masterRecords } from './master-records.ts'
 import { pendingReaders } from './pending-readers.ts'
+import { policyProblems } from './policy-problems.ts'
 import { trackingProblems } from './tracking-problems.ts'
 import { withInitials } from './with-initials.ts'
 import { atWork, submit, type Workshop } from './workshop.ts'
@@ -25,6 +26,7 @@ export async function changeMasters(
       const problems = [
         ...checkChanges(changes, { roles, audiences, get }),
         ...trackingProblems(changes, reading),
+        ...policyProblems(changes, reading),
       ]
       if (problems.length > 0) return fail(problems)
       const ids = () => workshop.ports.random.uuid()

@@ -20,6 +20,7 @@ import { instant } from '#domain/values/instant.ts'
 import { saveFile } from '../save-file.ts'
 import { StorageHealth } from '../frame/storage-health.tsx'
 import { BeginAnew } from './begin-anew.tsx'
+import { CostPolicy } from './cost-policy.tsx'
 import css from './settings.module.css'
 
 export function Settings() {
@@ -27,6 +28,7 @@ export function Settings() {
     <Page title={t('settings.title')} lead={t('settings.lead')} isNarrow>
       <ThisDevice />
       <Pin />
+      <CostPolicy />
       <Sync />
       <Sheet title={t('storage.title')}>
         <StorageHealth />
