@@ -99,8 +99,9 @@ function isSoldExpired(state: FoldState, movement: number, zone: Zone): boolean 
   return quantityReturned(ledger, movement) < moved
 }
 
+/** What was in trouble and still is may tell of other documents than before. */
 function put(set: Set<number>, key: number, isIn: boolean, hasChanged: boolean): boolean {
-  if (set.has(key) === isIn) return hasChanged
+  if (!isIn && !set.has(key)) return hasChanged
   if (isIn) set.add(key)
   else set.delete(key)
   return true

@@ -38,8 +38,8 @@ export class Editor {
 
   async typeCell(row: number, column: string, text: string): Promise<void> {
     const { page } = this
-    // Over the selected cell lies the grid's one input.
-    await this.cell(row, column).click({ force: true })
+    // Over the selected cell lies the grid's one input; a cell that is just drawn anew has no place yet.
+    await expect(() => this.cell(row, column).click({ force: true, timeout: 1_000 })).toPass()
     await page.keyboard.type(text, byHand)
     if (column === 'product') {
       await expect(page.getByRole('listbox').getByRole('option').first()).toContainText(text)

@@ -58,7 +58,11 @@ export async function writeHostileCompany(baseUrl: string): Promise<HostileCompa
 /** Stock comes before what takes it. */
 function ordered(): readonly AnyDocumentDefinition[] {
   const first = (definition: AnyDocumentDefinition) => definition.type === 'opening-stock'
-  return [...documentTypes.filter(first), ...documentTypes.filter((each) => !first(each))]
+  // A change of an order speaks of an order that there is, an assembly of two products; both have notes like the rest.
+  const isOfOthers = ({ type, header }: AnyDocumentDefinition) =>
+    type === 'order-change' || 'skuId' in header
+  const others = documentTypes.filter((each) => !first(each) && !isOfOthers(each))
+  return [...documentTypes.filter(first), ...others]
 }
 
 type Ids = Readonly<Partial<Record<EntityName, string>>> & { readonly otherWarehouse: string }
@@ -109,7 +113,8 @@ function contentOf(definition: AnyDocumentDefinition, ids: Ids): Content {
   const values = (fields: Readonly<Record<string, Field>>): FieldValues =>
     Object.fromEntries(
       Object.entries(fields).flatMap(([name, field]) => {
-        const value = field.isDerived ? undefined : valueOf(name, field, ids)
+        const isLeftOut = field.isDerived || field.facet !== undefined
+        const value = isLeftOut ? undefined : valueOf(name, field, ids)
         return value === undefined ? [] : [[name, value]]
       }),
     )
@@ -122,15 +127,17 @@ function contentOf(definition: AnyDocumentDefinition, ids: Ids): Content {
 function valueOf(name: string, field: Field, ids: Ids): string | number | undefined {
   switch (field.kind) {
     case 'reference':
-      return name.startsWith('target') ? ids.otherWarehouse : ids[field.entity]
+      return name === 'targetWarehouseId' ? ids.otherWarehouse : ids[field.entity]
     case 'choice':
-      return Object.keys(field.options)[0]
+      return Object.keys(field.options)[name.startsWith('new') ? 1 : 0]
     case 'text':
       return attack
     case 'quantity':
       return 10_000
     case 'price':
       return 1_000_000
+    case 'money':
+      return name === 'amount' ? 100 : undefined
     default:
       return undefined
   }

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { aLedger, type TestLedger, type TestMovement } from '#tests/builders/a-ledger.ts'
-import { putValue } from '../change.ts'
 import { isPair } from '../flow.ts'
 import { poolsOfSku } from '../place.ts'
 import { type CostPolicy, defaultPolicy } from '../policy.ts'
-import { isProvisional } from './basis.ts'
 import { partLateValue } from './left-on-hand.ts'
 import { spread } from './spread.ts'
 
@@ -199,22 +197,5 @@ describe('a change of value', () => {
     expect(partLateValue(stock, { ...late, at: 40 })).toEqual({ here: 2_000, gone: 3_000 })
     expect(partLateValue(stock, { ...late, at: 60 })).toEqual({ here: 2_000, gone: 3_000 })
     expect(partLateValue(stock, { ...late, at: 0 })).toEqual({ here: 0, gone: 5_000 })
-  })
-
-  it('[FLW1] a return from another pool follows the price of its receipt, whenever that comes', () => {
-    const { ledger, tell } = aStory(byWarehouse)
-    const received = tell({ leg: 'in', class: 'receipt', quantity: 10, warehouse: 'shop' })
-    tell({ leg: 'other', class: 'receipt', quantity: 9, value: 90, warehouse: 'back' })
-    const returned = tell({ leg: 'back', class: 'issue', quantity: -4, warehouse: 'back' })
-    ledger.link(returned, received)
-    ledger.settle()
-    const { basis } = ledger.ledger.movements.columns
-    expect(isProvisional(basis[returned] as number)).toBe(true)
-    putValue(ledger.ledger, received, 0)
-    ledger.settle()
-    expect(isProvisional(basis[returned] as number)).toBe(false)
-    putValue(ledger.ledger, received, 50)
-    ledger.settle()
-    expect(costOf(ledger, returned)).toBe(-20)
   })
 })

@@ -48,33 +48,22 @@ export function inputOf(ledger: StockLedger, reader: number): string {
 
 /** Readers of what was costed are costed again where that changes them. */
 function passOn(ledger: StockLedger, joins: Joins, waiting: number[]): void {
-  const costed = [...joins.touched].filter((source) => !isStillToCost(ledger, source))
-  for (const source of costed) joins.touched.delete(source)
-  for (const source of costed) {
+  const touched = [...joins.touched]
+  joins.touched.clear()
+  for (const source of touched) {
     const flow = joins.flowByLeg.get(source)
     if (flow?.outs.includes(source)) carryOn(ledger, joins, source, flow, waiting)
     for (const reader of readersOf(ledger, source)) {
-      if (!readsTheSame(ledger, joins, reader)) costAgain(ledger, waiting, reader)
+      if (readsTheSame(ledger, joins, reader)) continue
+      const pool = ledger.movements.columns.pool[reader] as number
+      const { costed, stateAt } = ledger.poolTable.columns
+      const position = sortedPositionOf(ledger, pool, reader)
+      if (position < 0 || position >= (costed[pool] as number)) continue
+      costed[pool] = position
+      stateAt[pool] = -1
+      enqueue(ledger, waiting, pool)
     }
   }
-}
-
-/** Its pool is to be costed from it on, where it was costed so far. */
-function costAgain(ledger: StockLedger, waiting: number[], reader: number): void {
-  const pool = poolOf(ledger, reader)
-  const { costed, stateAt } = ledger.poolTable.columns
-  const position = sortedPositionOf(ledger, pool, reader)
-  if (position < 0 || position >= (costed[pool] as number)) return
-  costed[pool] = position
-  stateAt[pool] = -1
-  enqueue(ledger, waiting, pool)
-}
-
-/** Its pool has not reached it yet: what readers would read is of before. */
-function isStillToCost(ledger: StockLedger, source: number): boolean {
-  const pool = poolOf(ledger, source)
-  const position = sortedPositionOf(ledger, pool, source)
-  return position >= (ledger.poolTable.columns.costed[pool] as number)
 }
 
 /** As when it was last costed; [CST24] under the month-end average nothing reads another pool. */
