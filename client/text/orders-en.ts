@@ -1,7 +1,7 @@
 /** The English text of orders and promised goods; the same keys as orders-zh-CN.ts, checked by the compiler. */
-import type { OrderDictionary } from './orders-zh-CN.ts'
+import type { OrdersDictionary } from './orders-zh-CN.ts'
 
-export const ordersEn: OrderDictionary = {
+export const ordersEn: OrdersDictionary = {
   'documents.carryOut': (label) => `New ${label.toLowerCase()}`,
   'finding.oversold': 'Promised goods are short',
   'finding.oversoldWhat': (name, quantity) =>

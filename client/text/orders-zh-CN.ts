@@ -1,12 +1,8 @@
 /** The Chinese text of orders and promised goods; orders-en.ts has the same keys. */
+import type { Spoken } from './spoken.ts'
 
-type Spoken<Text> = {
-  readonly [Key in keyof Text]: Text[Key] extends (...facts: infer Facts) => string
-    ? (...facts: Facts) => string
-    : string
-}
 /** The shape every language must fill. */
-export type OrderDictionary = Spoken<typeof ordersZhCn>
+export type OrdersDictionary = Spoken<typeof ordersZhCn>
 
 export const ordersZhCn = {
   'documents.carryOut': (label: string) => `生成${label}`,

@@ -2,17 +2,39 @@
 import { type Translator, translator } from '@solid-primitives/i18n'
 import { en } from './en.ts'
 import { type Language, language } from './language.ts'
+import { closeEn } from './close-en.ts'
+import { type CloseDictionary, closeZhCn } from './close-zh-CN.ts'
+import { findingsEn } from './findings-en.ts'
+import { type FindingsDictionary, findingsZhCn } from './findings-zh-CN.ts'
 import { ordersEn } from './orders-en.ts'
-import { type OrderDictionary, ordersZhCn } from './orders-zh-CN.ts'
+import { type OrdersDictionary, ordersZhCn } from './orders-zh-CN.ts'
+import { peopleEn } from './people-en.ts'
+import { type PeopleDictionary, peopleZhCn } from './people-zh-CN.ts'
 import { screensEn } from './screens-en.ts'
-import { type ScreenDictionary, screensZhCn } from './screens-zh-CN.ts'
+import { type ScreensDictionary, screensZhCn } from './screens-zh-CN.ts'
+import { stockEn } from './stock-en.ts'
+import { type StockDictionary, stockZhCn } from './stock-zh-CN.ts'
 import { type Dictionary, zhCn } from './zh-CN.ts'
 
-type AllText = Dictionary & ScreenDictionary & OrderDictionary
+type AllText = Dictionary &
+  CloseDictionary &
+  FindingsDictionary &
+  OrdersDictionary &
+  PeopleDictionary &
+  ScreensDictionary &
+  StockDictionary
 
 const dictionaries: Readonly<Record<Language, AllText>> = {
-  'zh-CN': { ...zhCn, ...screensZhCn, ...ordersZhCn },
-  en: { ...en, ...screensEn, ...ordersEn },
+  'zh-CN': {
+    ...zhCn,
+    ...closeZhCn,
+    ...findingsZhCn,
+    ...ordersZhCn,
+    ...peopleZhCn,
+    ...screensZhCn,
+    ...stockZhCn,
+  },
+  en: { ...en, ...closeEn, ...findingsEn, ...ordersEn, ...peopleEn, ...screensEn, ...stockEn },
 }
 
 export type TextKey = keyof AllText

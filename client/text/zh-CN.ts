@@ -1,13 +1,9 @@
 /**
  * The Chinese text of the frame and the components. Flat keys; a value that needs facts is a function.
- * Screens keep theirs in screens-zh-CN.ts, messages of error codes are in problems-zh-CN.ts.
+ * Screens keep theirs by area (findings-zh-CN.ts, stock-zh-CN.ts, …); messages of error codes are in problems-zh-CN.ts.
  */
+import type { Spoken } from './spoken.ts'
 
-type Spoken<Text> = {
-  readonly [Key in keyof Text]: Text[Key] extends (...facts: infer Facts) => string
-    ? (...facts: Facts) => string
-    : string
-}
 /** The shape every language must fill. */
 export type Dictionary = Spoken<typeof zhCn>
 

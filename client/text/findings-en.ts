@@ -1,0 +1,121 @@
+/** The English text of the findings; the same keys as findings-zh-CN.ts, checked by the compiler. */
+import type { FindingsDictionary } from './findings-zh-CN.ts'
+
+export const findingsEn: FindingsDictionary = {
+  'finding.decide': 'To decide',
+  'finding.info': 'Note',
+  'findings.title': 'Findings',
+  'findings.lead':
+    'What does not look right in the merged data. An entry closes itself when its cause is gone.',
+  'findings.shown': 'Which to show',
+  'findings.toDecide': 'To decide',
+  'findings.more': (count: number) => `Show more of ${count} left`,
+  'findings.emptyNote': 'The merged data of all devices holds no contradiction.',
+  'finding.negativeStock': 'Stock below zero',
+  'finding.negativeStockWhat': (name: string, quantity: string) =>
+    `“${name}” stands at ${quantity}: goods came in unrecorded, or a warehouse or unit is wrong.`,
+  'finding.negativeStockNext':
+    'Look for a missing receipt first, then check warehouse and unit, otherwise count it.',
+  'finding.postedTwice': 'One draft posted twice',
+  'finding.postedTwiceWhat': (documents: string) =>
+    `${documents} was posted on two devices; it counts once.`,
+  'finding.postedTwiceNext':
+    'If the goods really moved twice, post a new document; otherwise nothing is to be done.',
+  'finding.duplicateNumber': 'One number on two documents',
+  'finding.duplicateNumberWhat': (number: string) =>
+    `Two documents in force are called ${number}; a device was probably copied or restored.`,
+  'finding.duplicateNumberNext': 'Both count. Mark the paper and look at that device.',
+  'finding.duplicateCode': 'Duplicate code',
+  'finding.duplicateCodeWhat': (code: string) => `Two masters use the code ${code}.`,
+  'finding.duplicateCodeNext': 'Change one of them or disable the one too many.',
+  'finding.duplicateBarcode': 'Duplicate barcode',
+  'finding.duplicateBarcodeWhat': (barcode: string) =>
+    `Barcode ${barcode} is bound to several products; a scan asks which.`,
+  'finding.duplicateBarcodeNext': 'Remove it from the product it does not belong to.',
+  'finding.overReturned': 'More came back than went',
+  'finding.overReturnedWhat': (documents: string) =>
+    `Returns of ${documents} exceed the original quantity; probably two devices took it back.`,
+  'finding.overReturnedNext': 'Check the returns and reverse the one too many.',
+  'finding.reversedTwice': 'Reversed twice',
+  'finding.reversedTwiceWhat': (documents: string) =>
+    `${documents} was reversed twice; it counts once.`,
+  'finding.reversedTwiceNext': 'Nothing to do.',
+  'finding.reversalAlone': 'A reversal without its document',
+  'finding.reversalAloneWhat': 'A reversal has come whose document has not arrived yet.',
+  'finding.reversalAloneNext': 'Wait until the device holding it has synced.',
+  'finding.linkBroken': 'A return without its original line',
+  'finding.linkBrokenWhat': (documents: string) =>
+    `${documents} refers to a line that is not here or does not fit; its cost follows the current average.`,
+  'finding.linkBrokenNext': 'Check the original; reverse and post again if needed.',
+  'finding.lateArrival': 'A document came after its month was closed',
+  'finding.lateArrivalWhat': (documents: string) =>
+    `${documents} is dated in a closed month and counts in the first month that was open; closed figures stay.`,
+  'finding.lateArrivalNext':
+    'It keeps its own date and mostly needs nothing; to count it in its month, reopen that month and close it again.',
+  'finding.provisionalCost': 'Cost still provisional',
+  'finding.provisionalCostWhat': (name: string) =>
+    `“${name}” was sold before it came, or a receipt waits for its prices; its cost is an estimate.`,
+  'finding.provisionalCostNext':
+    'Supply the prices or the missing receipt; the difference corrects itself.',
+  'finding.duplicateSerial': 'One serial number in two places',
+  'finding.duplicateSerialWhat': (name: string, serial: string) =>
+    `${name}: serial number ${serial} came or left more often than one piece can. The earlier document keeps it.`,
+  'finding.duplicateSerialNext':
+    'Look at the piece; reverse the later document and post it with the right number. Quantity and money stand.',
+  'finding.batchConflict': 'One batch with two expiries',
+  'finding.batchConflictWhat': (name: string, batch: string, expires: string, others: string) =>
+    `${name}: batch ${batch} expires ${expires}, elsewhere it says ${others}. The first one holds.`,
+  'finding.batchConflictNext': 'Read the package; reverse the wrong receipt and post it again.',
+  'finding.expiredSold': 'Expired goods sold',
+  'finding.expiredSoldWhat': (name: string, batch: string, expires: string, soldOn: string) =>
+    `${name}: batch ${batch}, good until ${expires}, was sold on ${soldOn}.`,
+  'finding.expiredSoldNext': 'Tell the customer, take the goods back, write off what is left.',
+  'finding.serialMissing': 'Moved without a serial number',
+  'finding.serialMissingWhat': (name: string, quantity: string) =>
+    `${quantity} of ${name} stand under no serial number.`,
+  'finding.serialMissingNext': 'Enter their numbers with a status change document.',
+  'finding.batchMissing': 'Moved without a batch',
+  'finding.batchMissingWhat': (name: string, quantity: string) =>
+    `${quantity} of ${name} stand under no batch.`,
+  'finding.batchMissingNext': 'Assign their batch with a status change document.',
+  'finding.updateNeeded': 'Update needed',
+  'finding.updateNeededWhat': (kind: string) =>
+    `A record that this version does not know has come (${kind}); figures are incomplete.`,
+  'finding.updateNeededNext': 'Update the app; nothing is lost.',
+  'finding.malformedRecord': 'A record cannot be read',
+  'finding.malformedRecordWhat': (journal: string) =>
+    `Journal ${journal} holds a malformed record; it counts nowhere.`,
+  'finding.malformedRecordNext': 'Have somebody look at that device.',
+  'finding.fork': 'A device was copied or restored',
+  'finding.forkWhat': (device: string) => `Device ${device} shows two histories; both are kept.`,
+  'finding.forkNext': 'Shut it out, enrol it anew, and check its latest documents.',
+  'finding.clockAnomaly': 'A clock is wrong',
+  'finding.clockAnomalyWhat': (device: string) =>
+    `The clock of device ${device} runs far ahead of the server.`,
+  'finding.clockAnomalyNext':
+    'Switch on automatic time there and check the times of its documents.',
+  'finding.arrivedAfterCount': 'A document from before the count arrived after it',
+  'finding.arrivedAfterCountWhat': (name: string, known: string, now: string) =>
+    `The difference of ${name} went from ${known} to ${now}: something done before the count was synced after it. Stock after the count is unchanged.`,
+  'finding.arrivedAfterCountNext':
+    'Look at the late document: if it is right, choose “Seen”; if its time is wrong, reverse it and post it again.',
+  'finding.movedWhileCounted': 'Goods moved while they were counted',
+  'finding.movedWhileCountedWhat': (name: string, times: string, moved: string) =>
+    `${name}: ${times} movements (${moved}) between the first and the last entry. They are taken to have come before the count.`,
+  'finding.movedWhileCountedNext':
+    'If they did, choose “Seen”; if the goods moved after they were counted, or nobody knows, count this one again.',
+  'finding.surplusOnShortage': 'Goods were found where the book is below zero',
+  'finding.surplusOnShortageWhat': (name: string, booked: string, counted: string) =>
+    `${name}: the book says ${booked}, ${counted.replace('+', '')} were counted. A receipt was probably not entered.`,
+  'finding.surplusOnShortageNext':
+    'Enter the missing receipt first, and the difference shrinks by itself; choose “Seen” only if nothing is missing.',
+  'finding.countedBeforeLate': 'A late document that a sealed count had reflected already',
+  'finding.countedBeforeLateWhat': (name: string, missing: string) =>
+    `${name} was counted in a closed month after this had happened; the late document moves it once more, so the book is off by ${missing}.`,
+  'finding.countedBeforeLateNext':
+    'Count this one again and the book is right; if nothing needs to change, choose “Seen”.',
+  'finding.seen': 'Seen',
+  'finding.other': 'Worth a look',
+  'finding.otherWhat': (code: string) => `A finding without words here (${code}).`,
+  'finding.otherNext': 'Update the app and look again.',
+}

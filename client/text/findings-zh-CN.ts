@@ -1,0 +1,113 @@
+/** The Chinese text of the findings, keyed `screen.sentence`; findings-en.ts has the same keys. */
+import type { Spoken } from './spoken.ts'
+
+/** The shape every language must fill. */
+export type FindingsDictionary = Spoken<typeof findingsZhCn>
+
+export const findingsZhCn = {
+  'finding.decide': '待处理',
+  'finding.info': '提醒',
+  'findings.title': '异常',
+  'findings.lead': '合并后的数据里不对劲的地方。原因消失，条目自己关闭。',
+  'findings.shown': '显示哪些',
+  'findings.toDecide': '要处理的',
+  'findings.more': (count: number) => `还有 ${count} 条，接着看`,
+  'findings.emptyNote': '所有设备的数据合起来，没有发现矛盾。',
+  'finding.negativeStock': '负库存',
+  'finding.negativeStockWhat': (name: string, quantity: string) =>
+    `「${name}」账上是 ${quantity}，说明有货没有入账，或记错了仓库、单位。`,
+  'finding.negativeStockNext': '先看是不是漏录了入库；再核对仓库和单位；都不是就盘点这一种。',
+  'finding.postedTwice': '同一张单过账了两次',
+  'finding.postedTwiceWhat': (documents: string) =>
+    `${documents} 在两台设备上各过了一次账，账上只算了一次。`,
+  'finding.postedTwiceNext': '货若真的动了两次，请另开一张单；只动了一次就不用管。',
+  'finding.duplicateNumber': '单号重复',
+  'finding.duplicateNumberWhat': (number: string) =>
+    `有两张有效单据都叫 ${number}，多半是一台设备被复制或还原过。`,
+  'finding.duplicateNumberNext': '两张都有效。请在纸单上注明，并检查那台设备。',
+  'finding.duplicateCode': '编码重复',
+  'finding.duplicateCodeWhat': (code: string) => `两个商品（或往来单位）都用了编码 ${code}。`,
+  'finding.duplicateCodeNext': '给其中一个改编码，或停用多余的那个。',
+  'finding.duplicateBarcode': '条码重复',
+  'finding.duplicateBarcodeWhat': (barcode: string) =>
+    `条码 ${barcode} 绑在几个商品上，扫码时会先问是哪一个。`,
+  'finding.duplicateBarcodeNext': '把不对的那个商品上的条码去掉。',
+  'finding.overReturned': '退得比卖得多',
+  'finding.overReturnedWhat': (documents: string) =>
+    `${documents} 的退货合计超过了原数量，多半是两台设备各退了一次。`,
+  'finding.overReturnedNext': '核对退货单，多退的那张做红冲。',
+  'finding.reversedTwice': '重复红冲',
+  'finding.reversedTwiceWhat': (documents: string) => `${documents} 被红冲了两次，只算一次。`,
+  'finding.reversedTwiceNext': '不用处理。',
+  'finding.reversalAlone': '红冲找不到原单',
+  'finding.reversalAloneWhat': '收到一张红冲，它的原单还没有到这台设备。',
+  'finding.reversalAloneNext': '等原单所在的设备联网同步。',
+  'finding.linkBroken': '退货找不到原单行',
+  'finding.linkBrokenWhat': (documents: string) =>
+    `${documents} 引用的原单行不在或不相符，成本按当前均价计。`,
+  'finding.linkBrokenNext': '核对原单，必要时红冲后重开。',
+  'finding.lateArrival': '单据迟到，其月份已封账',
+  'finding.lateArrivalWhat': (documents: string) =>
+    `${documents} 的日期在已封账的月份，计入封账后第一个未封账的月份，封账的数不变。`,
+  'finding.lateArrivalNext': '单据保留原日期，一般不用处理；要计回原月份，先反结账再重新封账。',
+  'finding.provisionalCost': '成本待定',
+  'finding.provisionalCostWhat': (name: string) =>
+    `「${name}」有先卖后收的数量，或入库还没有补价格，成本暂按估计。`,
+  'finding.provisionalCostNext': '补录入库价格，或补开漏掉的入库单，差额会自动补上。',
+  'finding.duplicateSerial': '序列号冲突',
+  'finding.duplicateSerialWhat': (name: string, serial: string) =>
+    `${name} 的序列号 ${serial} 重复入库或重复出库，以较早的单据为准。`,
+  'finding.duplicateSerialNext': '核对实物，红冲较晚的单据并用正确的序列号重开。数量和金额不变。',
+  'finding.batchConflict': '批次效期不一致',
+  'finding.batchConflictWhat': (name: string, batch: string, expires: string, others: string) =>
+    `${name} 批号 ${batch} 有效期至 ${expires}，另有单据写的是 ${others}，以较早的为准。`,
+  'finding.batchConflictNext': '核对包装，红冲写错的入库单并重开。',
+  'finding.expiredSold': '售出过期商品',
+  'finding.expiredSoldWhat': (name: string, batch: string, expires: string, soldOn: string) =>
+    `${name} 批号 ${batch} 有效期至 ${expires}，${soldOn} 已售出。`,
+  'finding.expiredSoldNext': '联系客户退回，剩余的做报损。',
+  'finding.serialMissing': '未记序列号',
+  'finding.serialMissingWhat': (name: string, quantity: string) =>
+    `${name} 有 ${quantity} 件没有序列号。`,
+  'finding.serialMissingNext': '用库存状态调整单补录序列号。',
+  'finding.batchMissing': '未记批号',
+  'finding.batchMissingWhat': (name: string, quantity: string) =>
+    `${name} 有 ${quantity} 没有批号。`,
+  'finding.batchMissingNext': '用库存状态调整单补录批号。',
+  'finding.updateNeeded': '需要更新程序',
+  'finding.updateNeededWhat': (kind: string) =>
+    `收到这个版本不认识的记录（${kind}），相关数字暂不完整。`,
+  'finding.updateNeededNext': '联网更新程序，数据不会丢。',
+  'finding.malformedRecord': '有一条记录读不懂',
+  'finding.malformedRecordWhat': (journal: string) =>
+    `日志 ${journal} 里有一条不合格的记录，没有计入任何数字。`,
+  'finding.malformedRecordNext': '把这条异常交给实施人员查看那台设备。',
+  'finding.fork': '设备被复制或还原过',
+  'finding.forkWhat': (device: string) => `设备 ${device} 出现了两份不同的历史，两份都保留着。`,
+  'finding.forkNext': '停用那台设备，在上面重新登录登记，再核对它最近的单据。',
+  'finding.clockAnomaly': '设备时钟不准',
+  'finding.clockAnomalyWhat': (device: string) => `设备 ${device} 的时钟比服务器快很多。`,
+  'finding.clockAnomalyNext': '在那台设备上打开自动校时，再核对它的单据时间。',
+  'finding.arrivedAfterCount': '盘点之后才收到之前的单据',
+  'finding.arrivedAfterCountWhat': (name: string, known: string, now: string) =>
+    `${name} 的盘点差异从 ${known} 变成 ${now}：盘点前发生的单据后来才同步到。盘点后的库存没有变。`,
+  'finding.arrivedAfterCountNext':
+    '打开后来的单据看一眼：没错就点「知道了」；时间录错了就红冲重录。',
+  'finding.movedWhileCounted': '盘点期间有出入库',
+  'finding.movedWhileCountedWhat': (name: string, times: string, moved: string) =>
+    `${name} 从第一次到最后一次录入之间有 ${times} 笔出入库，共 ${moved}。现在按「先出入，后盘点」算。`,
+  'finding.movedWhileCountedNext':
+    '确实先出入后盘的点「知道了」；先盘后出入的，或者记不清的，重盘这一种。',
+  'finding.surplusOnShortage': '负库存却盘到了货，是否漏录入库',
+  'finding.surplusOnShortageWhat': (name: string, booked: string, counted: string) =>
+    `${name} 账面是 ${booked}，实盘 ${counted.replace('+', '')}：多半是有入库没有录。`,
+  'finding.surplusOnShortageNext': '先补录漏掉的入库，差异会自己减少；确实没有漏录再点「知道了」。',
+  'finding.countedBeforeLate': '迟到的单据，封账前的盘点已经算过',
+  'finding.countedBeforeLateWhat': (name: string, missing: string) =>
+    `${name} 在封账的月份里盘过，盘的时候已经是出入之后的数；迟到的单据又记了一次，账面还差 ${missing}。`,
+  'finding.countedBeforeLateNext': '把这一种再盘一次，账面就对上了；不用改的话点「知道了」。',
+  'finding.seen': '知道了',
+  'finding.other': '需要看一看',
+  'finding.otherWhat': (code: string) => `出现了一种这里还没有文字的异常（${code}）。`,
+  'finding.otherNext': '请更新程序后再看。',
+}

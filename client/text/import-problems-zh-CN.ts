@@ -1,0 +1,58 @@
+/** What goes wrong with a file and its rows, in Chinese. */
+import { plain } from './problem-facts.ts'
+import type { ProblemTexts } from './problem-saying.ts'
+
+export const importProblemsZhCn = {
+  'file-empty': ['文件是空的', '检查是不是选错了文件。'],
+  'file-too-large': ['文件太大', '分成几个不超过 64 MB 的文件。'],
+  'file-unpacks-too-large': ['文件解压后太大', '另存为 CSV，或分成几个文件。'],
+  'file-damaged': ['文件损坏，读不了', '在原来的软件里重新导出。'],
+  'file-encrypted': ['文件有打开密码', '去掉密码后另存再导入。'],
+  'encoding-unknown': ['认不出文件的编码', '另存为 UTF-8 编码的 CSV。'],
+  'too-many-sheets': ['工作表太多', '只留要导入的工作表。'],
+  'file-too-heavy': [
+    '这个文件太复杂，读不完',
+    '在原来的软件里只留要导入的表，另存再导入；或分成几个文件。',
+  ],
+  'too-many-rows': (facts) => [
+    `行太多${'limit' in facts ? `，一次最多 ${plain(facts, 'limit', '200000')} 行` : ''}`,
+    '分成几个文件。',
+  ],
+  'too-many-columns': ['列太多', '删掉用不到的列。'],
+  'cell-too-long': ['有一格的内容太长', '缩短它。'],
+  'table-unknown': [
+    '认不出这是什么表',
+    '表头要有商品、客户、供应商或期初库存的列名，可用导入模板。',
+  ],
+  'header-not-found': ['找不到表头', '第一行写列名，可用导入模板。'],
+  'header-refused': ['列名不能用', '改一个列名。'],
+  'column-repeated': ['有两列同名', '删掉或改名其中一列。'],
+  'code-required': ['没有编码也没有条码', '至少填一个。'],
+  'number-negative': ['不能是负数', '填零或更大的数。'],
+  'code-in-exponent-form': [
+    '长编码被表格软件改成了科学计数，已丢了后几位',
+    '在原文件里把这一列设成文本，重新填写。',
+  ],
+  'not-a-date': ['日期看不懂', '写成 2026-11-22。'],
+  'not-yes-or-no': ['这里要填是或否', '填 1 或 0、是 或 否。'],
+  'unit-malformed': ['单位看不懂', '只写单位名称，换算写在比例里。'],
+  'pack-incomplete': ['副单位、比例、副条码要一起填', '补齐，或都留空。'],
+  'kind-unknown': ['商品类型不认识', '留空，或填 商品、服务。'],
+  'serial-and-batch': ['序列号和批号不能同时启用', '只选一个。'],
+  'options-mismatched': ['规格属性和同一商品的其他行对不上', '检查多属性一列。'],
+  'variant-repeated': ['同一商品的同一规格写了两次', '删掉一行。'],
+  'code-repeated': ['编码在文件里出现了两次', '改一个，或删掉一行。'],
+  'code-exists': ['编码已经有了', '导入只新增，不改已有资料；去掉这一行，或换编码。'],
+  'barcode-repeated': ['条码在文件里出现了两次', '改一个，或删掉一行。'],
+  'barcode-exists': ['条码已经有商品在用', '导入只新增，不改已有资料；去掉这一行，或换条码。'],
+  'barcode-ambiguous': ['有几个商品用这个条码', '改填编码。'],
+  'name-repeated': ['名称在文件里出现了两次', '改一个，或删掉一行。'],
+  'name-exists': ['名称已经有了', '导入只新增，不改已有资料；去掉这一行，或换名称。'],
+  'product-unknown': ['没有这个商品', '先导入商品，再导入它的期初库存。'],
+  'product-is-service': ['这是服务项目，没有库存', '去掉这一行。'],
+  'warehouse-required': ['没有写仓库', '填仓库名称，或在导入时选一个。'],
+  'warehouse-unknown': ['没有这个仓库', '检查名称，或先新建它。'],
+  'amount-differs': ['金额和数量乘单价对不上', '改正其中一个，或只留单价。'],
+  'cost-required': ['没有单价也没有金额', '填成本；真的没有成本就填 0。'],
+  'out-of-range': ['内容超出了范围', '检查这一行。'],
+} satisfies Partial<ProblemTexts>
