@@ -3,26 +3,37 @@
 import type { FoldState } from './fold-state.ts'
 import { coverageOf, momentUnder, sealBookOf } from './seals.ts'
 
+type Column = Readonly<Record<number, number>>
+
+/** Of whatever is sealed record by record: the document, and the record's place in its journal. */
+interface Placed {
+  readonly document: Column
+  readonly device: Column
+  readonly audience: Column
+  readonly seq: Column
+}
+
 /** 0: by the first seal; the number of seals in force: by none. */
 export function coverageOfPart(state: FoldState, part: number): number {
-  const { document, device, audience, seq } = state.parts.columns
-  const branch = branchOf(state, document[part] as number)
-  const book = sealBookOf(state, branch)
-  if (book.seals.length === 0) return 0
-  return coverageOf(book, {
-    ...{ branch, device: device[part] as number },
-    ...{ audience: audience[part] as number, seq: seq[part] as number },
-  })
+  return coverageOfRow(state, state.parts.columns, part)
 }
 
 export function coverageOfReversal(state: FoldState, reversal: number): number {
-  const { document, device, audience, seq } = state.reversals.columns
-  const branch = branchOf(state, document[reversal] as number)
+  return coverageOfRow(state, state.reversals.columns, reversal)
+}
+
+/** Of one record that speaks of a document, where its columns say it stands. */
+function coverageOfRow(
+  state: FoldState,
+  { document, device, audience, seq }: Placed,
+  row: number,
+): number {
+  const branch = branchOf(state, document[row] as number)
   const book = sealBookOf(state, branch)
   if (book.seals.length === 0) return 0
   return coverageOf(book, {
-    ...{ branch, device: device[reversal] as number },
-    ...{ audience: audience[reversal] as number, seq: seq[reversal] as number },
+    ...{ branch, device: device[row] as number },
+    ...{ audience: audience[row] as number, seq: seq[row] as number },
   })
 }
 

@@ -9,7 +9,7 @@ import { Button } from '#client/ui/button.tsx'
 import { ChoiceField } from '#client/ui/choice-field.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { TextField } from '#client/ui/text-field.tsx'
-import css from './devices.module.css'
+import rowCss from '../entry-row.module.css'
 
 const roles = ['keeper', 'seller', 'buyer', 'finance', 'manager', 'owner'] as const
 
@@ -51,7 +51,7 @@ export function AddUser(props: { readonly isOpen: boolean; readonly onClose: () 
         </Button>
       }
     >
-      <div class={css['fields']}>
+      <div class={rowCss['fields']}>
         <TextField
           label={t('devices.userName')}
           value={name()}

@@ -20,6 +20,7 @@ import { instant } from '#domain/values/instant.ts'
 import { audienceText } from '#client/text/audience-text.ts'
 import { deviceKindText } from '../entrance/this-device.ts'
 import { AddUser } from './add-user.tsx'
+import rowCss from '../entry-row.module.css'
 import css from './devices.module.css'
 
 export function Devices() {
@@ -84,7 +85,7 @@ function Device(props: { readonly row: DeviceRow; readonly onRevoke: () => void 
       : t('devices.seen', agoText(instant(at), instant(Date.now())))
   }
   return (
-    <div class={css['row']}>
+    <div class={rowCss['row']}>
       <div class={css['main']}>
         <span class={css['name']}>{props.row.name}</span>
         <code class={css['code']}>{props.row.code}</code>
@@ -95,7 +96,7 @@ function Device(props: { readonly row: DeviceRow; readonly onRevoke: () => void 
           <Badge tone="red">{t('devices.isRevoked')}</Badge>
         </Show>
       </div>
-      <div class={css['note']}>
+      <div class={rowCss['note']}>
         {deviceKindText(props.row.kind)} ·{' '}
         {props.row.audiences.map(audienceText).join(t('word.listEnd'))} · {seen()}
       </div>
@@ -108,7 +109,7 @@ function Device(props: { readonly row: DeviceRow; readonly onRevoke: () => void 
         )}
       </Show>
       <Show when={!props.row.isRevoked && !props.row.isThis}>
-        <div class={css['act']}>
+        <div class={rowCss['act']}>
           <Button kind="quiet" size="small" onPress={props.onRevoke}>
             {t('devices.revoke')}
           </Button>
@@ -120,7 +121,7 @@ function Device(props: { readonly row: DeviceRow; readonly onRevoke: () => void 
 
 function User(props: { readonly row: UserRow }) {
   return (
-    <div class={css['row']}>
+    <div class={rowCss['row']}>
       <div class={css['main']}>
         <span class={css['name']}>{props.row.name}</span>
         <code class={css['code']}>{props.row.login}</code>
@@ -128,7 +129,7 @@ function User(props: { readonly row: UserRow }) {
           <Badge tone="red">{t('devices.isRevoked')}</Badge>
         </Show>
       </div>
-      <div class={css['note']}>
+      <div class={rowCss['note']}>
         {props.row.roles.map((each) => roleText(each.role)).join(' · ')}
       </div>
     </div>

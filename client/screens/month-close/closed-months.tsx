@@ -15,6 +15,7 @@ import { showToast } from '#client/ui/toast.tsx'
 import { instant } from '#domain/values/instant.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { concernTitle } from './concern.tsx'
+import rowCss from '../entry-row.module.css'
 import css from './month-close.module.css'
 
 export function ClosedMonths(props: {
@@ -45,7 +46,7 @@ export function ClosedMonths(props: {
         isOpen={reopening() !== undefined}
         title={t('close.reopenConfirm', t('close.monthText', reopening()?.month ?? ''))}
         effect={
-          <div class={css['fields']}>
+          <div class={rowCss['fields']}>
             <p>{t('close.reopenEffect')}</p>
             <TextField
               label={t('close.reason')}
@@ -79,17 +80,17 @@ function Closed(props: {
   const who = () => (props.seal.isAutomatic ? t('close.automatic') : props.seal.by)
   const over = () => props.seal.overridden.map(concernTitle).join(t('word.listEnd'))
   return (
-    <div class={css['row']}>
+    <div class={rowCss['row']}>
       <div class={css['head']}>
         <span class={css['name']}>{t('close.monthText', props.seal.month)}</span>
         <Stamp state="sealed" />
       </div>
-      <p class={css['note']}>
+      <p class={rowCss['note']}>
         {t('close.by', who(), momentText(instant(props.seal.at), zone()))}
         <Show when={over() !== ''}> · {t('close.over', over())}</Show>
       </p>
       <Show when={props.isLast}>
-        <div class={css['act']}>
+        <div class={rowCss['act']}>
           <Button kind="quiet" size="small" onPress={props.onReopen}>
             {t('close.reopen')}
           </Button>

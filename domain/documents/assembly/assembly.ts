@@ -4,14 +4,8 @@
  */
 
 import { defineDocument } from '#domain/doctype/define.ts'
-import {
-  inAudience,
-  moneyField,
-  optional,
-  quantityField,
-  reference,
-  textField,
-} from '#domain/doctype/fields.ts'
+import { optional, quantityField, reference, textField } from '#domain/doctype/fields.ts'
+import { feeField, feeOn, feeVoucher, partsThatAreProduct } from '#domain/doctype/made-goods.ts'
 import { negateQuantity } from '#domain/values/quantity.ts'
 
 /** The leg of the product, and the one group of the document. */
@@ -26,7 +20,7 @@ export const assembly = defineDocument({
     warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
     skuId: reference('sku', ['组装成品', 'Product']),
     quantity: quantityField(['成品数量', 'Quantity made']),
-    fee: inAudience('buying', optional(moneyField(['加工费', 'Fee']))),
+    fee: feeField(),
     note: optional(textField(['备注', 'Note'])),
   },
   lines: {
@@ -43,10 +37,7 @@ export const assembly = defineDocument({
   },
   movementClass: 'internal',
 
-  check({ header, lines }) {
-    const circular = lines.filter(({ skuId }) => skuId === header.skuId)
-    return circular.map(({ lineId }) => ({ code: 'part-is-product', field: 'skuId', lineId }))
-  },
+  check: partsThatAreProduct,
 
   // All parts out, then the product in, as one act: it takes over what they cost.
   movements({ header, lines }) {
@@ -58,15 +49,6 @@ export const assembly = defineDocument({
     return [...parts, { leg: product, skuId, warehouseId, quantity, group: product, share: 1 }]
   },
 
-  values: ({ header: { fee } }) =>
-    fee === undefined || fee === 0 ? [] : [{ leg: product, amount: fee }],
-
-  // 库存商品 of one branch before and after; only the fee is new: 借 库存商品 / 贷 应付账款.
-  voucherLines({ header: { fee } }) {
-    if (fee === undefined || fee === 0) return []
-    return [
-      { side: 'debit', account: 'inventory', amount: { kind: 'stated', amount: fee } },
-      { side: 'credit', account: 'payable', amount: { kind: 'stated', amount: fee } },
-    ]
-  },
+  values: ({ header: { fee } }) => feeOn(product, fee),
+  voucherLines: ({ header: { fee } }) => feeVoucher(fee),
 })

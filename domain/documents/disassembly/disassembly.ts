@@ -5,13 +5,13 @@
 
 import { defineDocument } from '#domain/doctype/define.ts'
 import {
-  inAudience,
   moneyField,
   optional,
   quantityField,
   reference,
   textField,
 } from '#domain/doctype/fields.ts'
+import { feeField, feeOn, feeVoucher, partsThatAreProduct } from '#domain/doctype/made-goods.ts'
 import { negateQuantity } from '#domain/values/quantity.ts'
 
 /** The leg of the product, and the one group of the document. */
@@ -26,7 +26,7 @@ export const disassembly = defineDocument({
     warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
     skuId: reference('sku', ['拆卸商品', 'Product'], 'accepted'),
     quantity: quantityField(['拆卸数量', 'Quantity taken apart']),
-    fee: inAudience('buying', optional(moneyField(['加工费', 'Fee']))),
+    fee: feeField(),
     note: optional(textField(['备注', 'Note'])),
   },
   lines: {
@@ -44,11 +44,10 @@ export const disassembly = defineDocument({
   },
   movementClass: 'internal',
 
-  check({ header, lines }) {
-    const circular = lines.filter(({ skuId }) => skuId === header.skuId)
-    if (circular.length > 0) {
-      return circular.map(({ lineId }) => ({ code: 'part-is-product', field: 'skuId', lineId }))
-    }
+  check(document) {
+    const circular = partsThatAreProduct(document)
+    if (circular.length > 0) return circular
+    const { lines } = document
     const weighted = lines.filter(({ weight }) => weight !== undefined)
     if (weighted.length === lines.length) return []
     return weighted.map(({ lineId }) => ({ code: 'weight-alone', field: 'weight', lineId }))
@@ -65,17 +64,6 @@ export const disassembly = defineDocument({
     return [{ leg: product, skuId, warehouseId, quantity, group: product }, ...parts]
   },
 
-  values({ header: { fee }, lines: [first] }) {
-    if (fee === undefined || fee === 0 || first === undefined) return []
-    return [{ leg: first.lineId, amount: fee }]
-  },
-
-  // 库存商品 of one branch before and after; only the fee is new: 借 库存商品 / 贷 应付账款.
-  voucherLines({ header: { fee } }) {
-    if (fee === undefined || fee === 0) return []
-    return [
-      { side: 'debit', account: 'inventory', amount: { kind: 'stated', amount: fee } },
-      { side: 'credit', account: 'payable', amount: { kind: 'stated', amount: fee } },
-    ]
-  },
+  values: ({ header: { fee }, lines: [first] }) => feeOn(first?.lineId, fee),
+  voucherLines: ({ header: { fee } }) => feeVoucher(fee),
 })

@@ -1,15 +1,8 @@
 /** 采购订单 (purchase order): goods that a supplier owes (在订) until they come or are given up. */
 
 import { defineDocument } from '#domain/doctype/define.ts'
-import {
-  dateField,
-  inAudience,
-  optional,
-  pricedLine,
-  quantityField,
-  reference,
-  textField,
-} from '#domain/doctype/fields.ts'
+import { dateField, inAudience, optional, reference } from '#domain/doctype/fields.ts'
+import { orderHeader, orderLines, orderRoles, stillOrder } from '#domain/doctype/order-type.ts'
 
 export const purchaseOrder = defineDocument({
   type: 'purchase-order',
@@ -17,22 +10,12 @@ export const purchaseOrder = defineDocument({
   menu: 'purchase',
   numbering: { prefix: 'CGDD' },
   claims: 'order',
-  header: {
-    supplierId: inAudience('buying', reference('supplier', ['供应商', 'Supplier'])),
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
-    expectedOn: optional(dateField(['预计到货', 'Expected on'])),
-    note: optional(textField(['备注', 'Note'])),
-  },
-  lines: {
-    skuId: reference('sku', ['商品', 'SKU']),
-    quantity: quantityField(['订购数量', 'Quantity']),
-    ...pricedLine('buying'),
-  },
-  roles: {
-    edit: ['keeper', 'buyer', 'manager'],
-    post: ['keeper', 'buyer', 'manager'],
-    reverse: ['manager'],
-  },
+  header: orderHeader(
+    { supplierId: inAudience('buying', reference('supplier', ['供应商', 'Supplier'])) },
+    { expectedOn: optional(dateField(['预计到货', 'Expected on'])) },
+  ),
+  lines: orderLines('buying', ['订购数量', 'Quantity']),
+  roles: orderRoles('buyer'),
   list: ['supplierId', 'warehouseId', 'expectedOn'],
   print: {
     signatures: [
@@ -41,6 +24,5 @@ export const purchaseOrder = defineDocument({
     ],
   },
   movementClass: 'receipt',
-  movements: () => [],
-  voucherLines: () => [],
+  ...stillOrder,
 })

@@ -1,16 +1,8 @@
 /** 销售订单 (sales order): keeps goods for a customer (占用) until they are shipped or given up. */
 
 import { defineDocument } from '#domain/doctype/define.ts'
-import {
-  dateField,
-  flagField,
-  inAudience,
-  optional,
-  pricedLine,
-  quantityField,
-  reference,
-  textField,
-} from '#domain/doctype/fields.ts'
+import { dateField, flagField, inAudience, optional, reference } from '#domain/doctype/fields.ts'
+import { orderHeader, orderLines, orderRoles, stillOrder } from '#domain/doctype/order-type.ts'
 
 export const salesOrder = defineDocument({
   type: 'sales-order',
@@ -18,24 +10,16 @@ export const salesOrder = defineDocument({
   menu: 'sales',
   numbering: { prefix: 'XSDD' },
   claims: 'reserve',
-  header: {
-    customerId: inAudience('sales', optional(reference('customer', ['客户', 'Customer']))),
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
-    deliverOn: optional(dateField(['交货日期', 'Deliver on'])),
-    reservedUntil: optional(dateField(['预留至', 'Reserved until'])),
-    isBackorder: flagField(['欠货接单', 'Goods are to come']),
-    note: optional(textField(['备注', 'Note'])),
-  },
-  lines: {
-    skuId: reference('sku', ['商品', 'SKU']),
-    quantity: quantityField(['订货数量', 'Quantity']),
-    ...pricedLine('sales'),
-  },
-  roles: {
-    edit: ['keeper', 'seller', 'manager'],
-    post: ['keeper', 'seller', 'manager'],
-    reverse: ['manager'],
-  },
+  header: orderHeader(
+    { customerId: inAudience('sales', optional(reference('customer', ['客户', 'Customer']))) },
+    {
+      deliverOn: optional(dateField(['交货日期', 'Deliver on'])),
+      reservedUntil: optional(dateField(['预留至', 'Reserved until'])),
+      isBackorder: flagField(['欠货接单', 'Goods are to come']),
+    },
+  ),
+  lines: orderLines('sales', ['订货数量', 'Quantity']),
+  roles: orderRoles('seller'),
   list: ['customerId', 'warehouseId', 'deliverOn'],
   print: {
     signatures: [
@@ -44,6 +28,5 @@ export const salesOrder = defineDocument({
     ],
   },
   movementClass: 'issue',
-  movements: () => [],
-  voucherLines: () => [],
+  ...stillOrder,
 })

@@ -1,0 +1,38 @@
+/**
+ * 订单 (order): what orders of both sides have in common. Goods are promised at a warehouse and a price;
+ * nothing moves and nothing is booked until a later document carries the order out.
+ */
+
+import type { Label } from '#domain/masters/master-field.ts'
+import type { Role } from '#domain/records/kinds.ts'
+import { type Field, optional, pricedLine, quantityField, reference, textField } from './fields.ts'
+
+/** The header: the other side (往来单位), the warehouse, the days that the type names, a note. */
+export function orderHeader<
+  Party extends Readonly<Record<string, Field>>,
+  Days extends Readonly<Record<string, Field>>,
+>(party: Party, days: Days) {
+  return {
+    ...party,
+    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    ...days,
+    note: optional(textField(['备注', 'Note'])),
+  }
+}
+
+export function orderLines(audience: 'sales' | 'buying', quantityLabel: Label) {
+  return {
+    skuId: reference('sku', ['商品', 'SKU']),
+    quantity: quantityField(quantityLabel),
+    ...pricedLine(audience),
+  }
+}
+
+/** Those who trade and the keeper write orders; a manager takes them back. */
+export function orderRoles(trader: Role) {
+  const able = ['keeper', trader, 'manager'] as const
+  return { edit: able, post: able, reverse: ['manager'] } as const
+}
+
+/** An order moves no goods and books nothing. */
+export const stillOrder = { movements: () => [], voucherLines: () => [] }
