@@ -35,7 +35,7 @@ import { masterSchema, versionSchema } from './master-tables.ts'
 import { type DictionaryName, dictionaryNames, namesOf, recalledIn } from './names.ts'
 
 /** [F10] Raised whenever the meaning of a column or a rule of the fold changes: older blobs are passed over. */
-export const rulesVersion = 8
+export const rulesVersion = 9
 
 /** Changes by itself when a column is added, dropped or of another kind. */
 const mark = `LC${sha256Hex(

@@ -1,6 +1,6 @@
 /** Goods that come in: with a price, without one yet, without a document, or back from where they went. */
 import { least, most, share } from './exact.ts'
-import { originalOf } from './original.ts'
+import { leftOf, originalOf } from './original.ts'
 import { awaitsPrice, type Movement } from './movement.ts'
 import { nothing, type Piece, type Pool } from './pool.ts'
 import type { Books } from './books.ts'
@@ -42,12 +42,14 @@ export function receiveUnpriced(books: Books, pool: Pool, movement: Movement): v
 export function takeBack(books: Books, pool: Pool, movement: Movement, origin: Movement): void {
   const { quantity } = movement
   const known = originalOf(books, movement, origin)
+  const left = leftOf(books, origin)
   const own = pool.shorts.find((short) => short.movement === origin)
   const first = own === undefined ? nothing : pool.cover(own, quantity)
   const others = coverAll(pool, quantity - first.quantity)
   const covered = first.quantity + others.quantity
   const back = most(known.quantity - covered, 0n)
-  const value = back === 0n ? 0n : share(known.value, back, known.quantity)
+  const beside = most(left.value - first.value, 0n)
+  const value = back === 0n ? 0n : share(beside, back, left.quantity - first.quantity)
   const entered = enter(pool, movement, quantity - covered - back, 'average')
   pool.holding.put({ quantity: back, value, source: books.entry(origin).source ?? movement })
   books.entry(movement).cost = first.value + others.value + value + entered

@@ -13,7 +13,7 @@ export function originalOf(books: Books, movement: Movement, origin: Movement): 
 }
 
 /** Of what was reckoned so far: what stands later in the order has taken nothing yet. */
-function leftOf(books: Books, movement: Movement): Piece {
+export function leftOf(books: Books, movement: Movement): Piece {
   const { cost, trueUp, carried } = books.entry(movement)
   const isOut = movement.quantity < 0n
   let { quantity, value }: Piece = {

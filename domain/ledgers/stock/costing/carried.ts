@@ -9,7 +9,7 @@ import { appendRow } from '../../columns/table.ts'
 import { markUnsettled, sortChain, sortedPositionOf } from '../chain-order.ts'
 import { touchSource } from '../joins.ts'
 import { hasValueBit, isDeadBit, rankOf } from '../movement.ts'
-import { compareMovements } from '../order.ts'
+import { compareMovements, ownMoment } from '../order.ts'
 import { noCell } from '../place.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 
@@ -110,13 +110,26 @@ export function dropCarried(ledger: StockLedger): void {
   for (const entry of [...ledger.carried.entries.values()]) dropCarriedEntry(ledger, entry)
 }
 
-/** Unique among what one receipt carries on. */
+/**
+ * Unique among what one receipt carries on; as texts in the order in which the goods left short, for a
+ * pool that becomes worth no less than nothing minds which of them comes first.
+ */
 function nameOf(ledger: StockLedger, of: number, into: number): string {
   const { event, leg } = ledger.movements.columns
-  const document = ledger.events.columns.document[event[into] as number] as number
-  const names = [of, into].map((one) => ledger.texts.read(leg[one] as number))
-  return [ledger.documentText(document), ...names].join('|')
+  const own = event[of] as number
+  const { at, hlc, device, document } = ledger.events.columns
+  const numbers = [at[own] as number, ownMoment(ledger, own), hlc[own] as number]
+  const legs = [of, into].map((one) => ledger.texts.read(leg[one] as number))
+  return [
+    ...numbers.map((number) => String(number).padStart(digitsMax, '0')),
+    ledger.deviceText(device[own] as number),
+    ledger.documentText(document[own] as number),
+    ...legs,
+  ].join('\u0000')
 }
+
+/** Of the greatest safe integer. */
+const digitsMax = 16
 
 function costAgainFrom(ledger: StockLedger, movement: number): void {
   const pool = ledger.movements.columns.pool[movement] as number

@@ -132,6 +132,30 @@ describe('FIFO', () => {
     ])
   })
 
+  it.each([
+    [[3], 3, 70, [[2, 40, '10']]],
+    [
+      [3, 1],
+      ...([4, 100] as const),
+      [
+        [1, 20, '10'],
+        [1, 20, '10'],
+      ],
+    ],
+  ] as const)(
+    '[CST9] a delivery that was partly short comes back as %s: what was short first',
+    (returns, pieces, cost, left) => {
+      const { ledger, come, go, back } = trade()
+      come(1, 10)
+      come(1, 30)
+      const delivery = go(pieces)
+      for (const each of returns) ledger.link(back(each), delivery)
+      ledger.settle()
+      expect(costs(ledger, delivery)).toEqual([cost])
+      expect(layersOf(ledger)).toEqual(left)
+    },
+  )
+
   it('[CST16] whether the price of what covered them has come or not', () => {
     const { ledger, come, go, back } = trade()
     const delivery = go(2)

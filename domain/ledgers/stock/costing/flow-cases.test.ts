@@ -3,6 +3,7 @@ import { aLedger, type TestLedger, type TestMovement } from '#tests/builders/a-l
 import { isPair } from '../flow.ts'
 import { poolsOfSku } from '../place.ts'
 import { type CostPolicy, defaultPolicy } from '../policy.ts'
+import { isProvisional } from './basis.ts'
 import { partLateValue } from './left-on-hand.ts'
 import { spread } from './spread.ts'
 
@@ -39,6 +40,10 @@ function transferOf(
 
 function costOf({ ledger }: TestLedger, movement: number): number {
   return ledger.movements.columns.cost[movement] as number
+}
+
+function basisOf({ ledger }: TestLedger, movement: number): number {
+  return ledger.movements.columns.basis[movement] as number
 }
 
 /** Pieces and fen of each pool of a SKU, in the order in which they were first spoken of. */
@@ -119,6 +124,21 @@ describe('goods that go into another pool', () => {
     ])
   })
 
+  it('[FLW4] of one receipt follow in the order in which they left short, whatever their names', () => {
+    const story = aStory(byWarehouse)
+    const { ledger, tell } = story
+    tell({ leg: 'a', class: 'receipt', quantity: 1, value: 500 })
+    tell({ leg: 's', class: 'issue', quantity: -1 })
+    transferOf(story, 'z', 3, 20)
+    tell({ leg: 'b', class: 'receipt', quantity: 1, value: 0, at: 22 })
+    transferOf(story, 'y', 1, 24)
+    tell({ leg: 'x', class: 'issue', quantity: -2, warehouse: 'back', at: 25 })
+    tell({ leg: 'c', class: 'receipt', quantity: 3, value: 300, at: 30 })
+    ledger.settle()
+    // Of 500 worth 800 is taken at most what there is, and then 100 comes: not 500 + 100 − 800.
+    expect(poolsIn(ledger)[1]).toEqual([2, 100])
+  })
+
   it('[FLW4] into a product follow only as far as it is not sold', () => {
     const { ledger, tell } = aStory()
     tell({ leg: 'a', class: 'receipt', quantity: 1, value: 500 })
@@ -158,6 +178,39 @@ describe('goods that go into another pool', () => {
     tell({ leg: 'late', class: 'receipt', quantity: 10, value: 9_000, at: 1 })
     ledger.settle()
     expect(costOf(ledger, back)).toBe(700)
+  })
+
+  it('[FLW6] [CST16] by a return are as old as what is known of them at its moment', () => {
+    const ledger = aLedger({ ...byWarehouse, method: 'fifo' })
+    const common = { class: 'internal', document: 't', at: 10, hlc: 10 } as const
+    const out = ledger.move({ ...common, leg: 'out', quantity: -whole, warehouse: 'back' })
+    const into = ledger.move({ ...common, leg: 'in', quantity: whole })
+    ledger.flow([out], [{ movement: into, share: isPair }])
+    ledger.value(into, 100)
+    const came = { leg: 'a', class: 'receipt', at: 20, hlc: 20, warehouse: 'back' } as const
+    ledger.move({ ...came, quantity: whole, value: 0 })
+    const back = ledger.move({ leg: 'r', class: 'return-in', at: 5, hlc: 30, quantity: whole })
+    ledger.link(back, out)
+    const sale = ledger.move({ leg: 's', class: 'issue', at: 30, hlc: 31, quantity: -whole })
+    ledger.settle()
+    expect(costOf(ledger, sale)).toBe(0)
+  })
+
+  it('[FLW6] by a return of goods whose price comes later are not provisional any more', () => {
+    const { ledger, tell } = aStory(byWarehouse)
+    tell({ leg: 'b', class: 'receipt', quantity: 10, value: 900, warehouse: 'back' })
+    const receipt = tell({ leg: 'a', class: 'receipt', quantity: 10 })
+    const back = tell({ leg: 'r', class: 'issue', quantity: -4, warehouse: 'back' })
+    ledger.link(back, receipt)
+    ledger.settle()
+    for (const [price, cost] of [
+      [0, 0],
+      [50, -20],
+    ] as const) {
+      ledger.value(receipt, price)
+      ledger.settle()
+      expect([costOf(ledger, back), isProvisional(basisOf(ledger, back))]).toEqual([cost, false])
+    }
   })
 })
 

@@ -111,8 +111,7 @@ function takeBack(ledger: StockLedger, state: PoolState, movement: number): void
   const covered = own.quantity + other.quantity
   const rest = arriving - covered
   const restOriginal = Math.max(original.quantity - covered, 0)
-  const originalValue =
-    restOriginal === 0 ? 0 : shareOf(original.value, restOriginal, original.quantity)
+  const originalValue = worthBeside(original.left, own, restOriginal)
   const entered = enterAtAverage(ledger, state, movement, rest - restOriginal)
   const source = sourceOf(ledger, original.origin, movement)
   enter(ledger, state, source, { quantity: restOriginal, value: originalValue })
@@ -121,6 +120,17 @@ function takeBack(ledger: StockLedger, state: PoolState, movement: number): void
   if (restOriginal > 0 && isProvisional(originBasis)) state.isTainted = true
   cost[movement] = own.value + other.value + originalValue + entered.value
   basisOf[movement] = basis['origin-cost'] | (state.isTainted ? isTaintedBit : 0)
+}
+
+interface Piece {
+  readonly quantity: number
+  readonly value: number
+}
+
+/** Fen of `quantity` of what is left of a delivery beside what was short of it. */
+function worthBeside(left: Piece, short: Piece, quantity: number): number {
+  if (quantity === 0) return 0
+  return shareOf(Math.max(left.value - short.value, 0), quantity, left.quantity - short.quantity)
 }
 
 function enterAtAverage(
@@ -155,7 +165,7 @@ export function coverAtProvisional(
   movement: number,
   arriving: number,
   after: 'covered' | 'stays-short',
-): { readonly quantity: number; readonly value: number } {
+): Piece {
   let rest = Math.min(arriving, Math.max(0 - state.quantity, 0))
   const covered = rest
   let value = 0
@@ -189,7 +199,7 @@ export function coverOwn(
   state: PoolState,
   origin: number,
   arriving: number,
-): { readonly quantity: number; readonly value: number } {
+): Piece {
   const queue = ledger.shortages.get(state.pool)
   if (queue === undefined) return { quantity: 0, value: 0 }
   queue.coverOf(origin, arriving)

@@ -46,24 +46,40 @@ export function inputOf(ledger: StockLedger, reader: number): string {
   return arrival === undefined ? '' : `${arrival.value}|${Number(arrival.isTainted)}`
 }
 
-/** Readers of what was costed are costed again where that changes them. */
+/**
+ * Readers of what was costed are costed again where that changes them. What its own pool has still to cost
+ * stays touched until then: what it is now may be neither what it was nor what it will be.
+ */
 function passOn(ledger: StockLedger, joins: Joins, waiting: number[]): void {
   const touched = [...joins.touched]
   joins.touched.clear()
   for (const source of touched) {
+    if (isStillToCost(ledger, source)) {
+      joins.touched.add(source)
+      continue
+    }
     const flow = joins.flowByLeg.get(source)
     if (flow?.outs.includes(source)) carryOn(ledger, joins, source, flow, waiting)
     for (const reader of readersOf(ledger, source)) {
-      if (readsTheSame(ledger, joins, reader)) continue
-      const pool = ledger.movements.columns.pool[reader] as number
-      const { costed, stateAt } = ledger.poolTable.columns
-      const position = sortedPositionOf(ledger, pool, reader)
-      if (position < 0 || position >= (costed[pool] as number)) continue
-      costed[pool] = position
-      stateAt[pool] = -1
-      enqueue(ledger, waiting, pool)
+      if (!readsTheSame(ledger, joins, reader)) costAgain(ledger, reader, waiting)
     }
   }
+}
+
+function isStillToCost(ledger: StockLedger, movement: number): boolean {
+  const pool = poolOf(ledger, movement)
+  const position = sortedPositionOf(ledger, pool, movement)
+  return position >= (ledger.poolTable.columns.costed[pool] as number)
+}
+
+function costAgain(ledger: StockLedger, movement: number, waiting: number[]): void {
+  const pool = poolOf(ledger, movement)
+  const { costed, stateAt } = ledger.poolTable.columns
+  const position = sortedPositionOf(ledger, pool, movement)
+  if (position < 0 || position >= (costed[pool] as number)) return
+  costed[pool] = position
+  stateAt[pool] = -1
+  enqueue(ledger, waiting, pool)
 }
 
 /** As when it was last costed; [CST24] under the month-end average nothing reads another pool. */

@@ -3,6 +3,7 @@
  * one value (移动加权平均), or layers by receipt (先进先出). What moves them knows no method.
  */
 
+import { touchSource } from '../joins.ts'
 import { compareMovements } from '../order.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { basis, isProvisional, isTaintedBit } from './basis.ts'
@@ -123,7 +124,7 @@ export function noteOwnSource(
 }
 
 /** Under which layers goods that `origin` brought lie: its own, and of a return those of its delivery. */
-function sourcesOf(ledger: StockLedger, origin: number): readonly number[] {
+export function sourcesOf(ledger: StockLedger, origin: number): readonly number[] {
   const delivery = ledger.movements.columns.origin[origin] as number
   const source = delivery < 0 ? origin : sourceOf(ledger, delivery, origin)
   return source === origin ? [origin] : [origin, source]
@@ -176,10 +177,13 @@ export function keepRate(ledger: StockLedger, state: PoolState): void {
   state.rateQuantity = rate.quantity
 }
 
-/** The receipt whose goods `movement` was the first to take, itself where none is known. */
-export function sourceOf({ movements }: StockLedger, movement: number, otherwise: number): number {
-  const source = movements.columns.source[movement] as number
-  return source < 0 ? otherwise : source
+/**
+ * The receipt whose goods `movement` was the first to take, for `reader`; that itself where none is known.
+ * What was short and is covered after `reader`, in another pool, was not known there.
+ */
+export function sourceOf(ledger: StockLedger, movement: number, reader: number): number {
+  const source = ledger.movements.columns.source[movement] as number
+  return source < 0 || compareMovements(ledger, source, reader) > 0 ? reader : source
 }
 
 /** What is short of `movement` came with `source`, unless some of it was there before. */
@@ -188,9 +192,11 @@ export function noteCover(ledger: StockLedger, movement: number, source: number)
 }
 
 /** What it took first stays, whatever it takes beside that. */
-function noteSource({ movements }: StockLedger, movement: number, source: number): void {
-  const { source: sources } = movements.columns
-  if ((sources[movement] as number) < 0) sources[movement] = source
+function noteSource(ledger: StockLedger, movement: number, source: number): void {
+  const { source: sources } = ledger.movements.columns
+  if ((sources[movement] as number) >= 0) return
+  sources[movement] = source
+  touchSource(ledger, movement)
 }
 
 function leaveOldest(

@@ -9,12 +9,20 @@ import { compareMovements } from '../order.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { isTaintedBit } from './basis.ts'
 import { carriedInto } from './carried.ts'
+import { sourceOf, sourcesOf } from './on-hand.ts'
 import { shareOf } from './share.ts'
 import { trueUpBefore, trueUpOf } from './true-up.ts'
+
+interface Left {
+  readonly quantity: number
+  readonly value: number
+}
 
 export interface OriginalCost {
   readonly origin: number
   readonly originBasis: number
+  /** Of the origin, before this movement: steps and fen, of either sign. */
+  readonly left: Left
   /** Steps of the movement that its origin can still give, ≥ 0. */
   readonly quantity: number
   /** Fen that these are worth, ≥ 0. */
@@ -36,6 +44,7 @@ export function takeOriginal(ledger: StockLedger, movement: number, wanted: numb
     origin,
     // Whether what left short is covered by now says nothing of a pool that is costed by itself.
     originBasis: (basis[origin] as number) & (isAcross ? isTaintedBit : 255),
+    left,
     quantity,
     value,
     excess: wanted - quantity,
@@ -47,15 +56,13 @@ export function inputOfLinked(ledger: StockLedger, movement: number): string {
   const { origin: origins, basis } = ledger.movements.columns
   const origin = origins[movement] as number
   const { quantity, value } = leftOf(ledger, origin, movement)
-  return `${quantity}|${value}|${(basis[origin] as number) & isTaintedBit}`
+  const taint = (basis[origin] as number) & isTaintedBit
+  const sources = [sourceOf(ledger, origin, movement), ...sourcesOf(ledger, origin)]
+  return [quantity, value, taint, ...sources].join('|')
 }
 
 /** Unsigned quantity and value of `movement` that nothing before `before` has taken back. */
-function leftOf(
-  ledger: StockLedger,
-  movement: number,
-  before: number,
-): { readonly quantity: number; readonly value: number } {
+function leftOf(ledger: StockLedger, movement: number, before: number): Left {
   const { quantity: quantities, cost } = ledger.movements.columns
   const sign = Math.sign(quantities[movement] as number)
   let quantity = sign * (quantities[movement] as number)
