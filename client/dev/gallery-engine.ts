@@ -89,6 +89,7 @@ function stockAt(index: number): StockRow {
     warehouseName: `${branch?.name ?? ''}·前仓`,
     branchId: branch?.id ?? 'b1',
     quantity: product.onHand - index * 10_000,
+    ...{ reserved: 0, available: product.onHand - index * 10_000, onOrder: 0 },
   }
 }
 
@@ -173,6 +174,7 @@ const answers: Answers = {
     product: productAt(Number(skuId.slice(4))),
     byWarehouse: [0, 1, 2].map((at) => stockAt(Number(skuId.slice(4)) * 3 + at)),
     goods: [],
+    claims: [],
     byBranch: branches.map((branch, at) => ({
       branchId: branch.id,
       quantity: 1_200_000 - at * 400_000,

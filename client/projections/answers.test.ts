@@ -165,6 +165,27 @@ describe('answers', () => {
     expect(await page({ offset: 1 })).toMatchObject({ total: 1, rows: [] })
   })
 
+  it('[ANS11] what is promised shows by warehouse, with the lines of orders behind it', async () => {
+    const engine = await shop()
+    await receive(engine)
+    const ordered = (type: string, quantity: number) =>
+      act(engine, 'postDraft', {
+        ...{ docId: uuidv7(), type, header: { warehouseId: lone.warehouse, isBackorder: 1 } },
+        lines: [{ lineId: uuidv7(), skuId: lone.sku, quantity, price: 3_000_000 }],
+      })
+    const sold = await ordered('sales-order', 120_000)
+    const figures = { quantity: 100_000, reserved: 120_000, available: -20_000, onOrder: 0 }
+    const detail = await engine.read('stockOf', { skuId: lone.sku })
+    expect(detail?.byWarehouse).toMatchObject([figures])
+    expect(detail?.claims).toMatchObject([
+      { docId: sold.docId, number: sold.number, kind: 'reserve', open: 120_000, kept: 100_000 },
+    ])
+    expect(await engine.read('stockFilters', {})).toEqual(['reserved', 'short'])
+    const sort = { by: 'available', direction: 'up' } as const
+    const short = await engine.read('stock', { ...firstPage, only: 'short', sort })
+    expect(short).toMatchObject({ total: 1, rows: [figures] })
+  })
+
   it('[ANS7] findings come in pages, and the bell counts those that wait for a decision', async () => {
     const engine = await shop()
     expect(await engine.read('decisions', {})).toBe(0)

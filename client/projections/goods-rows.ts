@@ -3,12 +3,7 @@ import type { CellRow } from '#domain/fold/cell-rows.ts'
 import { titleOf } from '#domain/masters/entities.ts'
 import { textOf } from '#domain/masters/master-field.ts'
 import { nearExpiryDaysOf } from '#domain/masters/product.ts'
-import {
-  addDays,
-  type BusinessDate,
-  businessDateOf,
-  daysBetween,
-} from '#domain/values/business-date.ts'
+import { addDays, type BusinessDate, daysBetween } from '#domain/values/business-date.ts'
 import type {
   GoodsRow,
   QueryArgs,
@@ -16,7 +11,7 @@ import type {
   StockFilterName,
   Trace,
 } from '#client/engine/face/face.ts'
-import { nameOf, type Reading, warehousesOf } from './reading.ts'
+import { nameOf, type Reading, todayOf, warehousesOf } from './reading.ts'
 
 /** Rows of one SKU that a screen gets; thousands of serial numbers are searched for, not read. */
 const limitGoods = 500
@@ -43,7 +38,8 @@ export function nearBy(reading: Reading, skuId: string): BusinessDate {
 
 export function stockFilters(reading: Reading): readonly StockFilterName[] {
   const { statuses, hasExpiries } = reading.fold.stock.toldApart()
-  return [...(hasExpiries ? (['near-expiry'] as const) : []), ...statuses]
+  const figures = reading.fold.stock.figuresInUse(todayOf(reading))
+  return [...figures, ...(hasExpiries ? (['near-expiry'] as const) : []), ...statuses]
 }
 
 export function traceOf(reading: Reading, { skuId, batch, serial }: QueryArgs<'trace'>): Trace {
@@ -90,10 +86,6 @@ function binName(reading: Reading, id: string): string {
 function nearDaysOf({ fold }: Reading, skuId: string): number {
   const productId = textOf(fold.masters.get('sku', skuId) ?? {}, 'productId')
   return nearExpiryDaysOf(fold.masters.get('product', productId) ?? {})
-}
-
-function todayOf(reading: Reading): BusinessDate {
-  return businessDateOf(reading.now(), reading.reader().zone)
 }
 
 function sumOf(cells: readonly CellRow[]): number {

@@ -5,7 +5,7 @@ import { isService, tracksOf } from '#domain/masters/product.ts'
 import { skuName } from '#domain/masters/sku.ts'
 import { unitPriceOf, unitsOf } from '#domain/masters/unit.ts'
 import type { Page, ProductRow, QueryArgs, UnitRow } from '#client/engine/face/face.ts'
-import { canRead, type Reading, warehousesOf } from './reading.ts'
+import { canRead, type Reading, todayOf, warehousesOf } from './reading.ts'
 
 /** SKUs that one search may find. */
 const limitFound = 2_000
@@ -48,7 +48,7 @@ export function productRow(reading: Reading, skuId: string): ProductRow | undefi
     ...trackingOf(product),
     onHand: warehousesOf(reading).reduce((sum, { id }) => sum + stock.balance(skuId, id), 0),
     available: warehousesOf(reading).reduce(
-      (sum, { id }) => sum + reading.fold.claims.figures(skuId, id).available,
+      (sum, { id }) => sum + reading.fold.claims.figures(skuId, id, todayOf(reading)).available,
       0,
     ),
   }

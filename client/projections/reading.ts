@@ -5,7 +5,7 @@ import type { EntityName } from '#domain/masters/entity.ts'
 import { textOf } from '#domain/masters/master-field.ts'
 import { skuName } from '#domain/masters/sku.ts'
 import type { Audience } from '#domain/records/audience.ts'
-import type { Zone } from '#domain/values/business-date.ts'
+import { type BusinessDate, businessDateOf, type Zone } from '#domain/values/business-date.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Presence } from '#client/engine/face/face.ts'
 import type { DeskDraft } from '#domain/replica/desk-draft.ts'
@@ -48,6 +48,11 @@ export interface Reading {
 
 export function canRead(reading: Reading, audience: Audience): boolean {
   return reading.reader().audiences.includes(audience)
+}
+
+/** The business day of the company that it is now. */
+export function todayOf(reading: Pick<Reading, 'now' | 'reader'>): BusinessDate {
+  return businessDateOf(reading.now(), reading.reader().zone)
 }
 
 /** What people call a master; its id where nothing is known of it. */

@@ -1,17 +1,25 @@
 /** Stock by SKU × warehouse, and one SKU's stock in full. */
+import type { SkuId } from '#domain/values/ids.ts'
 import { textOf } from '#domain/masters/master-field.ts'
 import { skuName } from '#domain/masters/sku.ts'
+import type { StockListRow } from '#domain/fold/stock-list.ts'
 import { addDays, businessDateOf, startOf } from '#domain/values/business-date.ts'
-import type { Page, QueryArgs, StockDetail, StockRow } from '#client/engine/face/face.ts'
+import type {
+  ClaimedRow,
+  Page,
+  QueryArgs,
+  StockDetail,
+  StockRow,
+} from '#client/engine/face/face.ts'
 import { goodsDetail, nearBy } from './goods-rows.ts'
 import { foundSkus, productRow, unitRows } from './product-rows.ts'
-import { canRead, type Reading, type Warehouse, warehousesOf } from './reading.ts'
+import { canRead, nameOf, type Reading, todayOf, type Warehouse, warehousesOf } from './reading.ts'
 
 const limitDays = 90
 
 export function stockPage(reading: Reading, args: QueryArgs<'stock'>): Page<StockRow> {
   const warehouses = new Map(warehousesOf(reading).map((each) => [each.id, each]))
-  const { warehouseId, search, only, offset, limit } = args
+  const { warehouseId, search, only, sort, offset, limit } = args
   const isSearched = (search?.trim() ?? '') !== ''
   const { total, rows } = reading.fold.stock.list({
     // Of a search the best match first.
@@ -21,22 +29,21 @@ export function stockPage(reading: Reading, args: QueryArgs<'stock'>): Page<Stoc
       [...warehouses.keys()].filter((id) => warehouseId === undefined || id === warehouseId),
     ),
     ...(only === undefined ? {} : { only }),
+    ...(sort === undefined ? {} : { sort }),
+    today: todayOf(reading),
     expiresBy: (skuId) => nearBy(reading, skuId),
     ...{ offset, limit },
   })
-  const shown = rows.flatMap(
-    ({ sku, warehouse, part }) => stockRow(reading, sku, warehouses.get(warehouse), part) ?? [],
-  )
+  const shown = rows.flatMap((row) => stockRow(reading, warehouses.get(row.warehouse), row) ?? [])
   return { total, offset, rows: shown }
 }
 
 function stockRow(
   reading: Reading,
-  skuId: string,
   warehouse: Warehouse | undefined,
-  part?: number,
+  { sku: skuId, part, ...figures }: Omit<StockListRow, 'warehouse'>,
 ): StockRow | undefined {
-  const { masters, stock } = reading.fold
+  const { masters } = reading.fold
   const sku = masters.get('sku', skuId)
   if (warehouse === undefined || sku === undefined) return undefined
   const product = masters.get('product', textOf(sku, 'productId')) ?? {}
@@ -50,7 +57,8 @@ function stockRow(
     warehouseId: warehouse.id,
     warehouseName: warehouse.name,
     branchId: warehouse.branchId,
-    quantity: stock.balance(skuId, warehouse.id),
+    ...{ quantity: figures.quantity, reserved: figures.reserved },
+    ...{ available: figures.available, onOrder: figures.onOrder },
     ...(part === undefined ? {} : { part }),
   }
 }
@@ -60,9 +68,13 @@ export function stockDetail(reading: Reading, skuId: string): StockDetail | unde
   if (product === undefined) return undefined
   const { stock } = reading.fold
   const { branches } = reading.reader()
-  const byWarehouse = warehousesOf(reading).flatMap(
-    (warehouse) => stockRow(reading, skuId, warehouse) ?? [],
-  )
+  const byWarehouse = warehousesOf(reading).flatMap((warehouse) => {
+    const { reserved, available, onOrder } = reading.fold.claims.figures(
+      ...([skuId, warehouse.id, todayOf(reading)] as const),
+    )
+    const figures = { quantity: stock.balance(skuId, warehouse.id), reserved, available, onOrder }
+    return stockRow(reading, warehouse, { sku: product.skuId as SkuId, ...figures }) ?? []
+  })
   const byBranch = branches.flatMap((branchId) => {
     const pool = stock.pool(skuId, branchId)
     return pool === undefined ? [] : [{ branchId, ...pool }]
@@ -71,9 +83,29 @@ export function stockDetail(reading: Reading, skuId: string): StockDetail | unde
     product,
     byWarehouse,
     ...goodsDetail(reading, skuId),
+    claims: claimedRows(reading, skuId),
     ...(canRead(reading, 'buying') ? { byBranch } : {}),
     days: closingQuantities(reading, skuId, product.onHand),
   }
+}
+
+/** More open lines than one looks through are left to the lists of orders. */
+const limitClaims = 100
+
+function claimedRows(reading: Reading, skuId: string): readonly ClaimedRow[] {
+  const followed = new Set(warehousesOf(reading).map(({ id }) => id))
+  const open = reading.fold.claims
+    .ofSku(skuId)
+    .filter((claim) => claim.open > 0 && followed.has(claim.warehouse))
+  const rows = open.map(({ docId, kind, warehouse, until, open: left, kept }) => {
+    const entry = reading.fold.documents.get(docId)
+    return {
+      ...{ docId, kind, kept, open: left, type: entry?.type ?? '', number: entry?.number ?? '' },
+      ...{ at: entry?.at ?? 0, warehouseName: nameOf(reading, 'warehouse', warehouse) },
+      ...(until !== undefined && { until }),
+    }
+  })
+  return rows.sort((one, other) => one.at - other.at).slice(0, limitClaims)
 }
 
 /** On hand at the close of each day, reckoned backwards from now. */
@@ -83,7 +115,7 @@ function closingQuantities(
   onHand: number,
 ): StockDetail['days'][number][] {
   const { branches, zone } = reading.reader()
-  const today = businessDateOf(reading.now(), zone)
+  const today = todayOf(reading)
   const first = startOf(addDays(today, 1 - limitDays), zone)
   const movedByDay = new Map<string, number>()
   for (const branch of branches) {

@@ -3,6 +3,17 @@ import type { OrdersDictionary } from './orders-zh-CN.ts'
 
 export const ordersEn: OrdersDictionary = {
   'documents.carryOut': (label) => `New ${label.toLowerCase()}`,
+  'promise.title': 'Reserved and on order',
+  'promise.note': 'each row opens its order',
+  'promise.reserved': 'Reserved',
+  'promise.available': 'Available',
+  'promise.onOrder': 'On order',
+  'promise.short': 'Promised beyond stock',
+  'promise.byBranch': 'Available by branch',
+  'promise.document': 'Order',
+  'promise.open': 'Open',
+  'promise.kept': 'Of it here',
+  'promise.until': (date: string) => `kept until ${date}`,
   'finding.oversold': 'Promised goods are short',
   'finding.oversoldWhat': (name, quantity) =>
     `${quantity} of ${name} reserved by an order are not there, or went to an order approved before.`,

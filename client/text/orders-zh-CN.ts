@@ -6,6 +6,17 @@ export type OrdersDictionary = Spoken<typeof ordersZhCn>
 
 export const ordersZhCn = {
   'documents.carryOut': (label: string) => `生成${label}`,
+  'promise.title': '占用与在订',
+  'promise.note': '每一行都可打开它的订单',
+  'promise.reserved': '占用',
+  'promise.available': '可用',
+  'promise.onOrder': '在订',
+  'promise.short': '缺货待处理',
+  'promise.byBranch': '各店可用',
+  'promise.document': '订单',
+  'promise.open': '未执行',
+  'promise.kept': '其中有货',
+  'promise.until': (date: string) => `保留到 ${date}`,
   'finding.oversold': '缺货待处理',
   'finding.oversoldWhat': (name: string, quantity: string) =>
     `订单占用的 ${name} 还缺 ${quantity}，货先给了更早审核的订单，或已不在库。`,

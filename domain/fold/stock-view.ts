@@ -4,6 +4,7 @@ import { branchOfPool, tagOfPool, warehouseOfPool } from '#domain/ledgers/stock/
 import { basisName, type BasisName, isProvisional } from '#domain/ledgers/stock/costing/basis.ts'
 import { trueUpOf } from '#domain/ledgers/stock/costing/true-up.ts'
 import { quantityReturned } from '#domain/ledgers/stock/link.ts'
+import type { BusinessDate } from '#domain/values/business-date.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Money } from '#domain/values/money.ts'
@@ -15,7 +16,13 @@ import { type FoldState, isProvisionalPool } from './fold-state.ts'
 import { batchView, type BatchView, serialView, type SerialView, skusOfSerial } from './tag-view.ts'
 import { type CellRow, cellRows, goodOf, toldApart } from './cell-rows.ts'
 import type { StockStatus } from '#domain/records/posted-body.ts'
-import { stockList, type StockListed, type StockListPage } from './stock-list.ts'
+import {
+  figuresInUse,
+  stockList,
+  type StockFigureFilter,
+  type StockListed,
+  type StockListPage,
+} from './stock-list.ts'
 
 export interface BalanceRow {
   readonly sku: SkuId
@@ -82,6 +89,8 @@ export interface StockView {
   toldApart(): { readonly statuses: readonly StockStatus[]; readonly hasExpiries: boolean }
   /** A page of a list by SKU and warehouse. */
   list(asked: StockListed): StockListPage
+  /** Of 占用, 在订 and 缺货 (more promised than there), those that some goods have. */
+  figuresInUse(today?: BusinessDate): readonly StockFigureFilter[]
   /** Of some branches together, counted without naming anything. */
   summary(branches: readonly string[]): StockSummary
   /** Of one batch where batches have values of their own; undefined where they have none. */
@@ -115,6 +124,7 @@ export function stockView(state: FoldState): StockView {
     serial: (sku, serial) => serialView(state, sku, serial),
     toldApart: () => toldApart(state),
     list: (asked) => stockList(state, asked),
+    figuresInUse: (today) => figuresInUse(state, today),
     summary: (branches) => summaryOf(state, branches),
     pool: (sku, branch, batch) => poolIn(state, sku, branch, batch),
     pools: () => poolsOf(state),

@@ -26,6 +26,21 @@ export interface GoodsRow {
   readonly quantity: number
 }
 
+/** Goods that a line of an order still claims (占用), or awaits (在订). */
+export interface ClaimedRow {
+  readonly docId: string
+  readonly type: string
+  readonly number: string
+  readonly at: number
+  readonly kind: 'reserve' | 'order'
+  readonly warehouseName: string
+  /** The last day of a reservation. */
+  readonly until?: string
+  /** Steps; `kept` is what of a reservation is there, after those that came before it. */
+  readonly open: number
+  readonly kept: number
+}
+
 /** Where goods of a batch, or one piece, came from and went (追溯). */
 export interface Trace {
   /** Of a piece. */

@@ -5,7 +5,7 @@
  * Quantities are in 10⁻⁴ of the base unit, money in fen, prices in millionths of a yuan per unit, instants
  * in ms since the epoch.
  */
-import type { BatchShare, Facet, GoodsRow, Tracking } from './face-goods.ts'
+import type { BatchShare, ClaimedRow, Facet, GoodsRow, Tracking } from './face-goods.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 
 /** A value of a draft or record field. */
@@ -122,8 +122,12 @@ export interface StockRow {
   readonly warehouseId: string
   readonly warehouseName: string
   readonly branchId: string
+  /** 现存, 占用, 可用 (good goods less what is reserved) and 在订. */
   readonly quantity: number
-  /** Of it, what was asked for by status or expiry. */
+  readonly reserved: number
+  readonly available: number
+  readonly onOrder: number
+  /** Of the quantity, what was asked for by status or expiry. */
   readonly part?: number
 }
 
@@ -133,6 +137,8 @@ export interface StockDetail {
   readonly byWarehouse: readonly StockRow[]
   /** Empty where nothing tells its goods apart; the first ones where they are very many. */
   readonly goods: readonly GoodsRow[]
+  /** Open lines of orders on it, the first come first. */
+  readonly claims: readonly ClaimedRow[]
   /** 合格品 on hand; left out where all of it is. */
   readonly good?: number
   /** Absent where the device may not read costs. */

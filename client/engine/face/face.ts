@@ -45,11 +45,17 @@ export type * from './face-rows.ts'
 export type StockFilterName =
   | 'negative'
   | 'in-stock'
+  | 'reserved'
+  | 'on-order'
+  | 'short'
   | 'near-expiry'
   | 'pending'
   | 'defective'
   | 'frozen'
   | 'uncollected'
+
+/** What the stock list can be sorted by. */
+export type StockSortKey = 'onHand' | 'reserved' | 'available' | 'onOrder'
 
 /** Every question: name → arguments and answer. */
 export interface Queries {
@@ -70,6 +76,7 @@ export interface Queries {
       readonly search?: string
       readonly warehouseId?: string
       readonly only?: StockFilterName
+      readonly sort?: { readonly by: StockSortKey; readonly direction: 'up' | 'down' }
     }
     result: Page<StockRow>
   }

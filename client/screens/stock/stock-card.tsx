@@ -32,6 +32,7 @@ import { quantity } from '#domain/values/quantity.ts'
 import { averageCost, unitPrice } from '#domain/values/unit-price.ts'
 import { namedUnits } from '#client/documents/named-units.ts'
 import { GoodsSheet } from './goods-sheet.tsx'
+import { Promised, PromisedFigures } from './promised.tsx'
 import { StockThen } from './stock-then.tsx'
 import css from './stock.module.css'
 
@@ -61,6 +62,7 @@ export function StockCard() {
           <Sheet title={t('card.where')} note={t('card.whereNote')}>
             <Where detail={found()} chosen={warehouseId()} onChoose={setWarehouseId} />
           </Sheet>
+          <Promised detail={found()} />
           <GoodsSheet detail={found()} />
           <Sheet title={t('then.title')} note={t('then.note')}>
             <StockThen skuId={params.skuId} unit={found().product.baseUnit} />
@@ -106,6 +108,7 @@ function Overview(props: { readonly detail: StockDetail }) {
             />
           </Figure>
         </Show>
+        <PromisedFigures detail={props.detail} />
         <For each={props.detail.byBranch ?? []}>
           {(pool) => (
             <Figure

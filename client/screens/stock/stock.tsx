@@ -17,7 +17,7 @@ import { Page } from '#client/ui/page.tsx'
 import { QuantityText } from '#client/ui/quantity-text.tsx'
 import { Segments } from '#client/ui/segments.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
-import type { TableColumn } from '#client/ui/table-column.ts'
+import type { TableColumn, TableSort } from '#client/ui/table-column.ts'
 import { TextField } from '#client/ui/text-field.tsx'
 import { quantity } from '#domain/values/quantity.ts'
 import { namedUnits } from '#client/documents/named-units.ts'
@@ -26,6 +26,9 @@ import css from './stock.module.css'
 const onlyNames = [
   'in-stock',
   'negative',
+  'reserved',
+  'on-order',
+  'short',
   'near-expiry',
   'pending',
   'defective',
@@ -37,9 +40,12 @@ type Only = 'all' | (typeof onlyNames)[number]
 
 export function Stock() {
   const navigate = useNavigate()
-  const [params, setParams] = useSearchParams<{ only?: string; warehouse?: string }>()
+  const [params, setParams] = useSearchParams<{
+    only?: string
+    warehouse?: string
+    sort?: string
+  }>()
   const [search, setSearch] = createSignal('')
-  const session = createSession()
   const only = (): Only => onlyNames.find((name) => name === params.only) ?? 'all'
   const filter = createMemo(() => {
     const which = only()
@@ -47,44 +53,15 @@ export function Stock() {
       ...(search() === '' ? {} : { search: search() }),
       ...(params.warehouse === undefined ? {} : { warehouseId: params.warehouse }),
       ...(which === 'all' ? {} : { only: which }),
+      ...sortArgs(params.sort),
     }
   })
+  const sort = (): TableSort | undefined => {
+    const by = sortOf(params.sort)
+    return by && { key: by.by, direction: by.direction }
+  }
+  const columns = createColumns()
   const rows = createStockRows(filter)
-  const branchName = (id: string) =>
-    session()?.branches.find((branch) => branch.id === id)?.name ?? ''
-
-  const columns = (): readonly TableColumn<StockRow>[] => [
-    { key: 'code', label: t('stock.code'), width: 132, hideBelow: 760, render: (row) => row.code },
-    {
-      key: 'name',
-      label: t('stock.product'),
-      width: 200,
-      grow: 3,
-      render: (row) => <ProductName row={row} />,
-    },
-    {
-      key: 'branch',
-      label: t('stock.branch'),
-      width: 110,
-      grow: 1,
-      hideBelow: 900,
-      render: (row) => branchName(row.branchId),
-    },
-    {
-      key: 'warehouse',
-      label: t('stock.warehouse'),
-      width: 110,
-      grow: 1,
-      render: (row) => row.warehouseName,
-    },
-    {
-      key: 'quantity',
-      label: t('stock.onHand'),
-      width: 150,
-      align: 'end',
-      render: (row) => <OnHand row={row} />,
-    },
-  ]
   return (
     <Page
       title={t('stock.title')}
@@ -107,6 +84,8 @@ export function Stock() {
         <DataTable
           label={t('stock.title')}
           columns={columns()}
+          sort={sort()}
+          onSort={(key) => setParams({ sort: nextSort(params.sort, key) })}
           count={rows.total() ?? 0}
           row={rows.row}
           rowKey={(row) => `${row.skuId}|${row.warehouseId}`}
@@ -131,6 +110,83 @@ export function Stock() {
       </Sheet>
     </Page>
   )
+}
+
+function createColumns(): () => readonly TableColumn<StockRow>[] {
+  const session = createSession()
+  const filters = createStockFilters()
+  const branchName = (id: string) =>
+    session()?.branches.find((branch) => branch.id === id)?.name ?? ''
+  return () => [
+    { key: 'code', label: t('stock.code'), width: 132, hideBelow: 760, render: (row) => row.code },
+    {
+      key: 'name',
+      label: t('stock.product'),
+      width: 200,
+      grow: 3,
+      render: (row) => <ProductName row={row} />,
+    },
+    {
+      key: 'branch',
+      label: t('stock.branch'),
+      width: 110,
+      grow: 1,
+      hideBelow: 900,
+      render: (row) => branchName(row.branchId),
+    },
+    {
+      key: 'warehouse',
+      label: t('stock.warehouse'),
+      width: 110,
+      grow: 1,
+      render: (row) => row.warehouseName,
+    },
+    {
+      key: 'onHand',
+      label: t('stock.onHand'),
+      width: 150,
+      align: 'end',
+      isSortable: true,
+      render: (row) => <OnHand row={row} />,
+    },
+    ...promiseColumns(filters() ?? []),
+  ]
+}
+
+const sortKeys = ['onHand', 'reserved', 'available', 'onOrder'] as const
+
+/** Of an address: `available` is upwards, `-available` downwards. */
+function sortOf(text: string | undefined) {
+  const by = sortKeys.find((key) => key === text?.replace('-', ''))
+  return by && { by, direction: text?.startsWith('-') ? ('down' as const) : ('up' as const) }
+}
+
+function sortArgs(text: string | undefined) {
+  const sort = sortOf(text)
+  return sort === undefined ? {} : { sort }
+}
+
+/** Most first, then least first, then as it was. */
+function nextSort(before: string | undefined, key: string): string | undefined {
+  if (before === `-${key}`) return key
+  return before === key ? undefined : `-${key}`
+}
+
+/** Only what some goods have: a shop that takes no orders sees what is on hand, and no row of zeros. */
+function promiseColumns(filters: readonly StockFilterName[]): readonly TableColumn<StockRow>[] {
+  const column = (key: 'reserved' | 'available' | 'onOrder', label: string, hideBelow: number) => ({
+    ...{ key, label, width: 130, align: 'end' as const, isSortable: true, hideBelow },
+    render: (row: StockRow) => (
+      <QuantityText value={quantity(row[key])} unit={row.baseUnit} units={namedUnits(row)} />
+    ),
+  })
+  const isReserved = filters.includes('reserved')
+  const hasAside = isReserved || filters.some((name) => name !== 'on-order')
+  return [
+    ...(isReserved ? [column('reserved', t('promise.reserved'), 900)] : []),
+    ...(hasAside ? [column('available', t('promise.available'), 700)] : []),
+    ...(filters.includes('on-order') ? [column('onOrder', t('promise.onOrder'), 820)] : []),
+  ]
 }
 
 interface FilterBarProps {
@@ -187,10 +243,23 @@ function FilterBar(props: FilterBarProps) {
   )
 }
 
-/** 临期, or a status. */
 function filterText(name: StockFilterName): string {
-  if (name === 'near-expiry') return t('stock.nearExpiry')
-  return name === 'negative' || name === 'in-stock' ? name : statusText(name)
+  switch (name) {
+    case 'near-expiry':
+      return t('stock.nearExpiry')
+    case 'reserved':
+      return t('promise.reserved')
+    case 'on-order':
+      return t('promise.onOrder')
+    case 'short':
+      return t('promise.short')
+    case 'negative':
+      return t('stock.negative')
+    case 'in-stock':
+      return t('stock.inStock')
+    default:
+      return statusText(name)
+  }
 }
 
 function ProductName(props: { readonly row: StockRow }) {
@@ -219,6 +288,12 @@ function StockCard(props: { readonly row: StockRow }) {
       <span class={css['specification']}>
         {props.row.code} · {props.row.warehouseName}
       </span>
+      <Show when={props.row.available !== props.row.quantity} fallback={<span />}>
+        <span class={css['specification']}>
+          {t('promise.available')}{' '}
+          <QuantityText value={quantity(props.row.available)} units={namedUnits(props.row)} />
+        </span>
+      </Show>
     </div>
   )
 }
