@@ -67,6 +67,12 @@ export const documentProblemsEn = {
     'Use the smaller unit; nothing is rounded for you.',
   ],
   'option-repeated': ['An option is there twice', 'Remove one.'],
+  'no-parts': ['No part is used', 'Leave the by-product share empty on at least one line.'],
+  'shares-exceed': ['By-products bear more than the whole cost', 'Lower their shares.'],
+  'bom-circular': [
+    'The recipe leads back to the product itself',
+    'Remove the part that leads back.',
+  ],
   'parent-is-itself': ['It cannot be its own parent', 'Choose another parent.'],
   'branch-code-malformed': ['That is not a branch code', 'Use three digits, e.g. 002.'],
   'too-many-options': ['Too many options', 'Remove those not in use.'],

@@ -57,11 +57,16 @@ function drawDraft(
 ): { readonly draft: DraftDocument; readonly objections: readonly PostProblem[] } {
   const draft: DraftDocument = {
     ...{ docId: world.docId, type: definition.type, branch: world.branch },
-    header: valuesFor(definition.header, world, definition),
+    header: numbersFor(
+      valuesFor(definition.header, world, definition),
+      world,
+      definition,
+      'header',
+    ),
     lines: Array.from(
       { length: world.random.integer(1, world.limitLines ?? limitRandomLines) },
       (_, i) => ({
-        ...numbersFor(valuesFor(definition.lines, world, definition), world, definition),
+        ...numbersFor(valuesFor(definition.lines, world, definition), world, definition, 'lines'),
         lineId: `line-${i + 1}`,
       }),
     ),
@@ -117,17 +122,23 @@ function valuesFor(
 }
 
 /** A batch that comes in is named, and each piece with a number is a line of its own. */
-function numbersFor(values: Values, world: World, definition: AnyDocumentDefinition): Values {
-  const { lines } = definition
+function numbersFor(
+  values: Values,
+  world: World,
+  definition: AnyDocumentDefinition,
+  group: 'header' | 'lines',
+): Values {
+  const fields = definition[group]
+  const row = group === 'lines' ? { ...values, lineId: 'line' } : values
   const tracks = tracksOf(productOf(world.masters, values['skuId']))
-  const comesNamed = bringsIn(definition) || isCount(definition)
-  const isNamed = tracks.batch && 'batch' in lines && comesNamed
+  const comesNamed = bringsIn(definition, row) || isCount(definition)
+  const isNamed = tracks.batch && 'batch' in fields && comesNamed
   const batch = () => `B${world.random.integer(1, 9)}`
   const serials = () => `SN${world.random.integer(1, 999_999)}`
   return {
     ...values,
     ...(isNamed && { batch: batch() }),
-    ...(tracks.serial && 'serials' in lines && { serials: serials(), quantity: stepsPerUnit }),
+    ...(tracks.serial && 'serials' in fields && { serials: serials(), quantity: stepsPerUnit }),
   }
 }
 

@@ -8,14 +8,14 @@ import { tracksOf } from '#domain/masters/product.ts'
 import { asId, isId, type SkuId } from '#domain/values/ids.ts'
 import { stepsPerUnit } from '#domain/values/quantity.ts'
 import type { completeDraft } from './complete.ts'
-import { bringsIn, dayOfDocument, productOf, sourceOf } from './complete-goods.ts'
+import { bringsIn, dayOfDocument, goodsRows, productOf, sourceOf } from './complete-goods.ts'
 import type { AnyDocumentDefinition, PostProblem } from './define.ts'
 import type { Field } from './fields.ts'
 import { serialsOf } from './goods-fields.ts'
 import type { Readers } from './readers.ts'
 
 type Complete = ReturnType<typeof completeDraft>
-type Line = Complete['lines'][number]
+type Row = Complete['header']
 
 /** [GDF3] Whose fields all hold. */
 export function checkGoods(
@@ -24,13 +24,16 @@ export function checkGoods(
   readers: Readers,
 ): PostProblem[] {
   return [
-    ...document.lines.flatMap((line) =>
-      checkLine(definition, document, line, readers).map((problem) => ({
-        ...{ ...problem, lineId: line.lineId },
-      })),
+    ...goodsRows(definition, document).flatMap((row) =>
+      checkRow(definition, document, row, readers).map((problem) => ({ ...problem, ...at(row) })),
     ),
     ...checkRepeated(document),
   ]
+}
+
+/** Where a problem of a row is: a header has no line's id. */
+function at({ lineId }: Row): Pick<PostProblem, 'lineId'> {
+  return typeof lineId === 'string' ? { lineId } : {}
 }
 
 /** 销售: sells what it takes out. */
@@ -50,71 +53,78 @@ export function goodsWarnings(
   { goods }: Readers,
 ): PostProblem[] {
   const on = dayOfDocument(document, goods)
-  return document.lines.flatMap((line): PostProblem[] => {
-    const { lineId, skuId = '', expires } = line
+  return goodsRows(definition, document).flatMap((row): PostProblem[] => {
+    const { skuId = '', expires } = row
     const isLate = on !== undefined && typeof expires === 'string' && expires < on
-    const late = { code: 'received-expired', lineId, skuId, expires: expires ?? '' }
+    const late = { ...{ code: 'received-expired', skuId, expires: expires ?? '' }, ...at(row) }
     return [
-      ...(isLate && bringsIn(definition) ? [late] : []),
-      ...elsewhere(definition, document, line, goods).map((serial) => ({
-        ...{ code: 'serial-not-here', lineId, skuId, serial },
+      ...(isLate && bringsIn(definition, row) ? [late] : []),
+      ...elsewhere(definition, document, row, goods).map((serial) => ({
+        ...{ code: 'serial-not-here', skuId, serial, ...at(row) },
       })),
     ]
   })
 }
 
-function checkLine(
+function checkRow(
   definition: AnyDocumentDefinition,
   document: Complete,
-  line: Line,
+  row: Row,
   readers: Readers,
 ): PostProblem[] {
   return [
-    ...checkTracked(definition, line, readers),
-    ...checkSerials(definition, line, readers),
-    ...checkBins(definition, document, line, readers),
-    ...checkDays(definition, document, line, readers),
+    ...checkTracked(definition, row, readers),
+    ...checkSerials(definition, row, readers),
+    ...checkBins(definition, document, row, readers),
+    ...checkDays(definition, document, row, readers),
   ]
+}
+
+function fieldsOfRow(
+  { header, lines }: AnyDocumentDefinition,
+  row: Row,
+): AnyDocumentDefinition['lines'] {
+  return row['lineId'] === undefined ? header : lines
 }
 
 /** Numbers are asked for where the product is tracked, and refused where it is not. */
 function checkTracked(
   definition: AnyDocumentDefinition,
-  line: Line,
+  row: Row,
   { masters }: Readers,
 ): PostProblem[] {
-  const tracks = tracksOf(productOf(masters, line['skuId']))
-  const isFree = line['originId'] === undefined
-  const has = (name: string) => Object.hasOwn(definition.lines, name)
+  const tracks = tracksOf(productOf(masters, row['skuId']))
+  const isFree = row['originId'] === undefined
+  const has = (name: string) => Object.hasOwn(fieldsOfRow(definition, row), name)
   const untracked = [
     ...(tracks.batch ? [] : ['batch', 'produced', 'expires', 'newBatch']),
     ...(tracks.serial ? [] : ['serials', 'newSerials']),
-  ].filter((name) => line[name] !== undefined)
+  ].filter((name) => row[name] !== undefined)
   if (untracked.length > 0) return untracked.map((name) => ({ code: 'not-tracked', field: name }))
-  const isNamed = bringsIn(definition) || isCount(definition)
+  const isNamed = bringsIn(definition, row) || isCount(definition)
   const asksBatch = tracks.batch && isNamed && isFree && has('batch')
-  if (asksBatch && line['batch'] === undefined) return [{ code: 'required', field: 'batch' }]
-  const asksSerials = tracks.serial && has('serials') && line['newSerials'] === undefined
-  if (asksSerials && line['serials'] === undefined) return [{ code: 'required', field: 'serials' }]
+  if (asksBatch && row['batch'] === undefined) return [{ code: 'required', field: 'batch' }]
+  const asksSerials = tracks.serial && has('serials') && row['newSerials'] === undefined
+  if (asksSerials && row['serials'] === undefined) return [{ code: 'required', field: 'serials' }]
   return []
 }
 
 function checkSerials(
   definition: AnyDocumentDefinition,
-  line: Line,
+  row: Row,
   { goods }: Readers,
 ): PostProblem[] {
   // Looked for, and not there.
-  if (isCount(definition) && (line['quantity'] ?? 0) === 0) return []
+  if (isCount(definition) && (row['quantity'] ?? 0) === 0) return []
   return ['serials', 'newSerials'].flatMap((name): PostProblem[] => {
-    const serials = serialsOf(line[name])
+    const serials = serialsOf(row[name])
     if (serials.length === 0) return []
-    if (serials.length * stepsPerUnit !== line['quantity']) {
+    if (serials.length * stepsPerUnit !== row['quantity']) {
       return [{ code: 'serials-differ', field: name, serials: serials.length }]
     }
-    const comesIn = name === 'newSerials' || bringsIn(definition)
+    const comesIn = name === 'newSerials' || bringsIn(definition, row)
     if (!comesIn || goods === undefined) return []
-    const here = serials.find((serial) => placeOf(goods, line, serial) !== undefined)
+    const here = serials.find((serial) => placeOf(goods, row, serial) !== undefined)
     return here === undefined ? [] : [{ code: 'serial-in-stock', field: name, serial: here }]
   })
 }
@@ -122,26 +132,28 @@ function checkSerials(
 function checkBins(
   definition: AnyDocumentDefinition,
   document: Complete,
-  line: Line,
+  row: Row,
   { masters }: Readers,
 ): PostProblem[] {
-  return Object.entries<Field>(definition.lines).flatMap(([name, { within }]): PostProblem[] => {
-    const id = line[name]
-    if (within === undefined || typeof id !== 'string') return []
-    const warehouse = textOf(masters.get('bin', id) ?? {}, 'warehouseId')
-    const isOwn = warehouse === document.header[within]
-    return isOwn ? [] : [{ code: 'bin-of-other-warehouse', field: name }]
-  })
+  return Object.entries<Field>(fieldsOfRow(definition, row)).flatMap(
+    ([name, { within }]): PostProblem[] => {
+      const id = row[name]
+      if (within === undefined || typeof id !== 'string') return []
+      const warehouse = textOf(masters.get('bin', id) ?? {}, 'warehouseId')
+      const isOwn = warehouse === document.header[within]
+      return isOwn ? [] : [{ code: 'bin-of-other-warehouse', field: name }]
+    },
+  )
 }
 
 /** Sold expired needs the header's word for it; who may give it is asked when posting. */
 function checkDays(
   definition: AnyDocumentDefinition,
   document: Complete,
-  line: Line,
+  row: Row,
   { goods }: Readers,
 ): PostProblem[] {
-  const { produced, expires, batch, skuId } = line
+  const { produced, expires, batch, skuId } = row
   if (typeof produced === 'string' && typeof expires === 'string' && expires < produced) {
     return [{ code: 'expires-before-produced', field: 'expires' }]
   }
@@ -172,18 +184,18 @@ function checkRepeated({ lines }: Complete): PostProblem[] {
 function elsewhere(
   definition: AnyDocumentDefinition,
   document: Complete,
-  line: Line,
+  row: Row,
   goods: Readers['goods'],
 ): readonly string[] {
-  if (goods === undefined || bringsIn(definition)) return []
+  if (goods === undefined || bringsIn(definition, row)) return []
   const from = sourceOf(document)
-  return serialsOf(line['serials']).filter(
-    (serial) => placeOf(goods, line, serial)?.warehouseId !== from,
+  return serialsOf(row['serials']).filter(
+    (serial) => placeOf(goods, row, serial)?.warehouseId !== from,
   )
 }
 
-function placeOf(goods: NonNullable<Readers['goods']>, line: Line, serial: string) {
-  const { skuId } = line
+function placeOf(goods: NonNullable<Readers['goods']>, row: Row, serial: string) {
+  const { skuId } = row
   return typeof skuId === 'string' && isId(skuId)
     ? goods.placeOf(asId<SkuId>(skuId), serial)
     : undefined

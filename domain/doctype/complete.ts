@@ -15,6 +15,7 @@ import { completeGoods } from './complete-goods.ts'
 import type { AnyDocumentDefinition, DraftDocument } from './define.ts'
 import { originsOf } from './links.ts'
 import type { MasterReader, Readers } from './readers.ts'
+import { completeRecipe } from './recipe-lines.ts'
 
 type Fields = AnyDocumentDefinition['header']
 type Values = Readonly<Record<string, string | number | undefined>>
@@ -36,7 +37,7 @@ export function completeDraft(
   readers: Readers,
 ): CompleteDocument {
   const typed = keepTyped(definition, draft, readers.audiences)
-  const told = completeGoods(definition, typed, readers)
+  const told = completeRecipe(definition, completeGoods(definition, typed, readers), readers)
   const priced = priceLines(definition, told, readers)
   const shared = shareRoundOff(definition, priced)
   const taxed = isTaxed(definition, shared, readers.masters) ? withTax(definition, shared) : shared

@@ -166,6 +166,11 @@ interface DocumentSpec<Header extends Fields, Line extends Fields> {
     /** Line fields that are no matter of the other side. */
     readonly without?: readonly (keyof Line & string)[]
   }
+  /**
+   * 组装, 拆卸: the header names a product that its lines are made into, or that they come out of; the kit
+   * knows its recipe (`recipe-lines.ts`).
+   */
+  readonly makes?: 'header' | 'lines'
   /** Where the movements stand among others of the same moment. */
   readonly movementClass: LegClass
 

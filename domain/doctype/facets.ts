@@ -5,13 +5,13 @@ import { tracksOf } from '#domain/masters/product.ts'
 import { asId, isId, type SkuId } from '#domain/values/ids.ts'
 import { sells } from './check-goods.ts'
 import type { completeDraft } from './complete.ts'
-import { dayOfDocument, productOf } from './complete-goods.ts'
+import { dayOfDocument, goodsRows, productOf } from './complete-goods.ts'
 import type { AnyDocumentDefinition } from './define.ts'
 import type { Facet, Field } from './fields.ts'
 import type { Readers } from './readers.ts'
 
 type Complete = ReturnType<typeof completeDraft>
-type Line = Complete['lines'][number]
+type Line = Complete['header']
 
 /** [GDF1] Of the goods on its lines, the bins of its warehouses, and of what somebody has written already. */
 export function facetsOf(
@@ -26,7 +26,7 @@ export function facetsOf(
     const isWritten = rows.some((row) => row[name] !== undefined)
     if (isWritten || hasBins(within, document, readers)) shown.add(facet)
   }
-  for (const line of document.lines) {
+  for (const line of goodsRows(definition, document)) {
     for (const facet of facetsOfLine(definition, document, line, readers)) shown.add(facet)
   }
   return shown

@@ -168,6 +168,11 @@ export function moneyField(label: Label): Field<Money, 'certain'> {
   return field({ kind: 'money' }, label, integerCheck(limitMoney))
 }
 
+/** 10⁻⁴ of the whole, zero or more. */
+export function percentField(label: Label): Field<Percent, 'certain'> {
+  return field({ kind: 'percent' }, label, integerCheck(limitPercent))
+}
+
 /** 1 when set, left out when not. */
 export function flagField(label: Label): Field<1, 'maybe'> {
   return optional(
@@ -207,11 +212,10 @@ function changed<Value extends string | number>(
  */
 export function pricedLine(audience: Audience) {
   const unit = field<string>({ kind: 'unit' }, ['单位', 'Unit'], textCheck(limitText))
-  const rate = field<Percent>({ kind: 'percent' }, ['税率', 'Tax rate'], integerCheck(limitPercent))
   return {
     unit: optional(unit),
     price: inAudience(audience, priceField(['单价', 'Price'])),
-    taxRate: inAudience(audience, optional(rate)),
+    taxRate: inAudience(audience, optional(percentField(['税率', 'Tax rate']))),
     amount: inAudience(audience, derived(moneyField(['金额', 'Amount']))),
     tax: inAudience(audience, derived(moneyField(['税额', 'Tax']))),
   }

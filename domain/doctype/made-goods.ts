@@ -5,16 +5,47 @@
 
 import type { Money } from '#domain/values/money.ts'
 import type { AnyDocumentDefinition, PostProblem } from './define.ts'
-import { inAudience, moneyField, optional } from './fields.ts'
+import {
+  derived,
+  inAudience,
+  moneyField,
+  optional,
+  quantityField,
+  reference,
+  textField,
+} from './fields.ts'
+import { goodsIn } from './goods-fields.ts'
+import type { Label } from '#domain/masters/master-field.ts'
 
 interface Made {
-  readonly header: { readonly skuId: string }
-  readonly lines: readonly { readonly lineId: string; readonly skuId: string }[]
+  readonly header: { readonly skuId: string; readonly batch?: string }
+  readonly lines: readonly {
+    readonly lineId: string
+    readonly skuId: string
+    readonly batch?: string
+  }[]
 }
 
-/** For those who read costs (ST-08). */
-export function feeField() {
-  return inAudience('buying', optional(moneyField(['加工费', 'Fee'])))
+/** The warehouse, the product with what tells its goods apart, the fee for those who read costs (ST-08). */
+export function productHeader(product: Label, quantity: Label, disabled: 'refused' | 'accepted') {
+  return {
+    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    skuId: reference('sku', product, disabled),
+    quantity: quantityField(quantity),
+    ...goodsIn(),
+    fee: inAudience('buying', optional(moneyField(['加工费', 'Fee']))),
+    note: optional(textField(['备注', 'Note'])),
+  }
+}
+
+/** A part: how much of it, how much it is by the recipe, and which of its goods. */
+export function partLines(quantity: Label) {
+  return {
+    skuId: reference('sku', ['部件', 'Part'], 'accepted'),
+    quantity: quantityField(quantity),
+    planned: derived(quantityField(['配方用量', 'By the recipe'])),
+    ...goodsIn(),
+  }
 }
 
 /** The fee comes on top of what a leg of the document takes over. */
@@ -33,8 +64,11 @@ export function feeVoucher(
   ]
 }
 
-/** Lines of the product itself. */
+/** Lines of the product itself; one batch of it may become another. */
 export function partsThatAreProduct({ header, lines }: Made): PostProblem[] {
-  const circular = lines.filter(({ skuId }) => skuId === header.skuId)
+  const circular = lines.filter(({ skuId, batch }) => {
+    const isOther = batch !== undefined && header.batch !== undefined && batch !== header.batch
+    return skuId === header.skuId && !isOther
+  })
   return circular.map(({ lineId }) => ({ code: 'part-is-product', field: 'skuId', lineId }))
 }

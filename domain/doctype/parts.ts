@@ -14,7 +14,7 @@ import {
   type PostingId,
   type RecordId,
 } from '#domain/values/ids.ts'
-import type { Quantity } from '#domain/values/quantity.ts'
+import { absQuantity, type Quantity } from '#domain/values/quantity.ts'
 import { money, shareMoney, subtractMoney, zeroMoney } from '#domain/values/money.ts'
 import { sells } from './check-goods.ts'
 import { claimsOf, isStocked } from './claims.ts'
@@ -180,7 +180,9 @@ function costsOf(
   document: Posted['document'],
   legs: readonly Leg[],
 ): readonly LegValue[] {
-  if (values !== undefined) return values(document)
+  if (values !== undefined) {
+    return values(document).flatMap((value) => ofPieces(value, legs))
+  }
   if (movementClass !== 'opening' && movementClass !== 'receipt') return []
   const lineById = new Map(document.lines.map((line) => [line.lineId, line]))
   return [...byLine(legs)].flatMap(([id, ofLine]) => {
@@ -194,4 +196,15 @@ function costsOf(
     )
     return ofLine.map(({ leg }, i): LegValue => ({ leg, amount: shares[i] ?? zeroMoney }))
   })
+}
+
+/** What is said of a movement that fell into pieces is shared by them, by quantity. */
+function ofPieces({ leg, amount }: LegValue, legs: readonly Leg[]): readonly LegValue[] {
+  const pieces = legs.filter((each) => each.leg.startsWith(`${leg}#`))
+  if (pieces.length === 0) return [{ leg, amount }]
+  const shares = shareMoney(
+    amount,
+    pieces.map(({ quantity }) => absQuantity(quantity)),
+  )
+  return pieces.map((piece, i) => ({ leg: piece.leg, amount: shares[i] ?? zeroMoney }))
 }

@@ -4,6 +4,7 @@
  * Knows no stock and no cost: these come in by the caller.
  */
 
+import { limitBomSteps } from '#domain/values/limits.ts'
 import {
   addRatios,
   compareRatios,
@@ -51,7 +52,7 @@ export interface Bom {
 }
 
 /** By product. Whoever has none is bought. */
-export type Boms = ReadonlyMap<string, Bom>
+export type Boms = Pick<ReadonlyMap<string, Bom>, 'get'>
 
 /** What is needed, by component, in the order in which the recipes name them first. */
 export type Needs = ReadonlyMap<string, Ratio>
@@ -96,7 +97,10 @@ export function explodeAllLevels(boms: Boms, product: string, quantity: Ratio): 
   return explode(boms, product, quantity, () => true)
 }
 
-/** INVARIANT: `boms` has no cycle; each was checked with `findBomCycle` when it was set. */
+/**
+ * Each recipe was checked with `findBomCycle` when it was set; two that were set apart on two devices may
+ * still close a circle, so a product that stands above itself is taken as it is [BOM8].
+ */
 function explode(
   boms: Boms,
   product: string,
@@ -104,21 +108,31 @@ function explode(
   isPassed: (bom: Bom) => boolean,
 ): Needs {
   const needs = new Map<string, Ratio>()
-  const take = (bom: Bom, wanted: Ratio): void => {
+  const above = new Set<string>()
+  let steps = 0
+  const take = (at: string, bom: Bom, wanted: Ratio): void => {
+    above.add(at)
     for (const line of bom.lines) {
+      const { component } = line
       const needed = neededOf(line, bom, wanted)
-      const below = boms.get(line.component)
-      if (below !== undefined && isPassed(below)) take(below, needed)
-      else needs.set(line.component, addRatios(needs.get(line.component) ?? zeroRatio, needed))
+      const below = above.has(component) ? undefined : boms.get(component)
+      const isOpen = ++steps <= limitBomSteps
+      if (below !== undefined && isOpen && isPassed(below)) take(component, below, needed)
+      else needs.set(component, addRatios(needs.get(component) ?? zeroRatio, needed))
     }
+    above.delete(at)
   }
   const bom = boms.get(product)
-  if (bom !== undefined) take(bom, quantity)
+  if (bom !== undefined) take(product, bom, quantity)
   return needs
 }
 
 /** wanted × line ÷ output, the loss on top, rounded once at the end [BOM4]. */
-function neededOf({ quantity, loss = zeroRatio, rounding }: BomLine, bom: Bom, wanted: Ratio) {
+export function neededOf(
+  { quantity, loss = zeroRatio, rounding }: BomLine,
+  bom: Bom,
+  wanted: Ratio,
+) {
   const exact = divideRatios(multiplyRatios(wanted, quantity), bom.output)
   const withLoss = multiplyRatios(exact, addRatios(oneRatio, loss))
   return rounding === undefined ? withLoss : roundRatio(withLoss, rounding.step, rounding.mode)

@@ -24,6 +24,7 @@ export type MasterProblemCode =
   | 'too-many-options'
   | 'branch-code-malformed'
   | 'parent-is-itself'
+  | 'bom-circular'
 
 /** Something wrong in what was entered for one master; `field` as in the change. */
 export interface MasterProblem {

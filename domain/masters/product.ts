@@ -36,6 +36,7 @@ export const product: EntityDefinition = {
     kind: choice(['类型', 'Kind'], {
       stock: ['库存商品', 'Stocked'],
       service: ['服务', 'Service'],
+      bundle: ['套装', 'Bundle'],
     }),
     optionAxes: list(['规格属性', 'Options'], isAxisList),
     shelfLifeDays: integer(['保质期 (天)', 'Shelf life (days)'], { min: 1, max: 36_500 }),
@@ -82,6 +83,11 @@ export function optionAxesOf(fields: MasterFields): readonly OptionAxis[] {
 /** 服务: sold and bought, but never in stock. Everything else is stocked. */
 export function isService(fields: MasterFields): boolean {
   return textOf(fields, 'kind') === 'service'
+}
+
+/** 套装: sold as one, stocked as its components (MD-09). */
+export function isBundle(fields: MasterFields): boolean {
+  return textOf(fields, 'kind') === 'bundle'
 }
 
 /** How goods of a product are told apart (MD-14); most are not. */

@@ -14,6 +14,7 @@ import {
   text,
   textOf,
 } from './master-field.ts'
+import { checkBoms, isBomRows } from './sku-bom.ts'
 import { checkUnits, isUnitList } from './unit.ts'
 
 export const sku: EntityDefinition = {
@@ -36,6 +37,9 @@ export const sku: EntityDefinition = {
       'buying',
       family(price(['参考进价', 'Reference purchase price'])),
     ),
+    /** `bom:2026-03-01` is the recipe from that day on (`sku-bom.ts`). */
+    bom: family(list(['物料清单', 'Recipe'], isBomRows)),
+    isPhantom: flag(['虚拟件', 'Phantom']),
     isDisabled: flag(['停用', 'Disabled']),
   },
   check: checkSku,
@@ -45,8 +49,8 @@ function isOptionList(value: Json): boolean {
   return Array.isArray(value) && value.every((each) => typeof each === 'string' && each !== '')
 }
 
-function checkSku(_id: string, fields: MasterFields): readonly MasterProblem[] {
-  return checkUnits(fields)
+function checkSku(id: string, fields: MasterFields): readonly MasterProblem[] {
+  return [...checkUnits(fields), ...checkBoms(id, fields)]
 }
 
 /** The values of the product's axes that make this variant, in the order of the axes. */

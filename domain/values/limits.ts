@@ -22,6 +22,10 @@ export const limitPercent = 1_000_000
 export const limitUnitFactor = 1_000_000_000
 /** Units of one SKU, the base unit among them. */
 export const limitUnits = 16
+/** Components, by-products and alternatives of one recipe. */
+export const limitBomRows = 200
+/** Components that one explosion of a recipe passes, over all its levels. */
+export const limitBomSteps = 20_000
 /** UTF-16 units of a one-line text field: codes, names, barcodes. */
 export const limitText = 200
 /** UTF-16 units of a note. */

@@ -1,6 +1,7 @@
 /** Writes changes of masters: all of them or none. */
 import { done, fail } from '#domain/values/result.ts'
 import type { CommandArgs, CommandResult } from '../face/face.ts'
+import { bomProblems } from './bom-problems.ts'
 import { checkChanges, masterRecords } from './master-records.ts'
 import { pendingReaders } from './pending-readers.ts'
 import { policyProblems } from './policy-problems.ts'
@@ -27,6 +28,7 @@ export async function changeMasters(
         ...checkChanges(changes, { roles, audiences, get }),
         ...trackingProblems(changes, reading),
         ...policyProblems(changes, reading),
+        ...bomProblems(changes, get),
       ]
       if (problems.length > 0) return fail(problems)
       const ids = () => workshop.ports.random.uuid()

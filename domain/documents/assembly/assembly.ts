@@ -1,31 +1,39 @@
 /**
- * 组装单 (assembly): turns parts of a warehouse into a product. The product is worth what its parts were,
- * and the fee for the work, to the fen.
+ * 组装单 (assembly): turns parts of a warehouse into a product, by its recipe or otherwise. The product is
+ * worth what its parts were, and the fee for the work, less what by-products (副产品) bear, to the fen.
  */
 
 import { defineDocument } from '#domain/doctype/define.ts'
-import { optional, quantityField, reference, textField } from '#domain/doctype/fields.ts'
-import { feeField, feeOn, feeVoucher, partsThatAreProduct } from '#domain/doctype/made-goods.ts'
+import { derived, optional, percentField } from '#domain/doctype/fields.ts'
+import { batchField, facet } from '#domain/doctype/goods-fields.ts'
+import {
+  feeOn,
+  feeVoucher,
+  partLines,
+  partsThatAreProduct,
+  productHeader,
+} from '#domain/doctype/made-goods.ts'
+import { goodsOf } from '#domain/doctype/movements.ts'
 import { negateQuantity } from '#domain/values/quantity.ts'
 
 /** The leg of the product, and the one group of the document. */
 const product = 'product'
+/** Of a `Percent`. */
+const whole = 10_000
+/** Weights that still tell the pieces of a product with serial numbers apart. */
+const weightOfPercent = 10_000
 
 export const assembly = defineDocument({
   type: 'assembly',
   label: ['组装单', 'Assembly'],
   menu: 'stock',
   numbering: { prefix: 'ZZD' },
-  header: {
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
-    skuId: reference('sku', ['组装成品', 'Product']),
-    quantity: quantityField(['成品数量', 'Quantity made']),
-    fee: feeField(),
-    note: optional(textField(['备注', 'Note'])),
-  },
+  makes: 'header',
+  header: productHeader(['组装成品', 'Product'], ['成品数量', 'Quantity made'], 'refused'),
   lines: {
-    skuId: reference('sku', ['部件', 'Part'], 'accepted'),
-    quantity: quantityField(['用量', 'Quantity used']),
+    ...partLines(['用量', 'Quantity used']),
+    proposedBatch: facet('batch', derived(batchField(['建议批号', 'Proposed batch']))),
+    costShare: optional(percentField(['副产品成本占比', 'By-product, share of cost'])),
   },
   roles: { edit: ['keeper', 'manager'], post: ['keeper', 'manager'] },
   list: ['skuId', 'warehouseId'],
@@ -37,18 +45,35 @@ export const assembly = defineDocument({
   },
   movementClass: 'internal',
 
-  check: partsThatAreProduct,
+  check(document) {
+    const { lines } = document
+    const circular = partsThatAreProduct(document)
+    if (circular.length > 0) return circular
+    if (lines.every(({ costShare }) => costShare !== undefined)) return [{ code: 'no-parts' }]
+    const excess = lines.find((_, i) => sharesOf(lines.slice(0, i + 1)) > whole)
+    if (excess === undefined) return []
+    return [{ code: 'shares-exceed', field: 'costShare', lineId: excess.lineId }]
+  },
 
-  // All parts out, then the product in, as one act: it takes over what they cost.
+  // All parts out, then the product and its by-products in, as one act: they share what the parts cost.
   movements({ header, lines }) {
     const { warehouseId, skuId, quantity } = header
-    const parts = lines.map((line) => ({
-      ...{ leg: line.lineId, skuId: line.skuId, warehouseId, group: product },
-      quantity: negateQuantity(line.quantity),
+    const parts = lines.map(({ lineId: leg, costShare, ...line }) => ({
+      ...{ leg, skuId: line.skuId, warehouseId, group: product, goods: goodsOf(line) },
+      ...(costShare === undefined
+        ? { quantity: negateQuantity(line.quantity) }
+        : { quantity: line.quantity, share: costShare * weightOfPercent }),
     }))
-    return [...parts, { leg: product, skuId, warehouseId, quantity, group: product, share: 1 }]
+    const isAlone = header.serials === undefined && !parts.some(({ quantity: moved }) => moved > 0)
+    const share = isAlone ? 1 : (whole - sharesOf(lines)) * weightOfPercent
+    const goods = goodsOf(header)
+    return [...parts, { leg: product, skuId, warehouseId, quantity, group: product, share, goods }]
   },
 
   values: ({ header: { fee } }) => feeOn(product, fee),
   voucherLines: ({ header: { fee } }) => feeVoucher(fee),
 })
+
+function sharesOf(lines: readonly { readonly costShare?: number }[]): number {
+  return lines.reduce((sum, { costShare = 0 }) => sum + costShare, 0)
+}

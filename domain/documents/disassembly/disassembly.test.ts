@@ -6,6 +6,7 @@ import {
   refusalsOf,
   voucherOf,
 } from '#tests/builders/a-post-context.ts'
+import { aGoodsReader, trackedShop } from '#tests/builders/a-tracked-shop.ts'
 import { disassemblyExamples } from './disassembly.examples.ts'
 import { disassembly } from './disassembly.ts'
 
@@ -37,6 +38,25 @@ describe('disassembly', () => {
   it('[DDI4] books the fee alone', () => {
     expect(voucherOf(disassembly, draft)).toEqual([])
     expect(voucherOf(disassembly, disassemblyExamples.withFee)).toHaveLength(2)
+  })
+
+  it('[DDI6] takes the product from its batch and names the batches of its parts', () => {
+    const { masters, milk, phone } = trackedShop
+    const goods = aGoodsReader([{ batch: 'P', expires: '2026-12-01', quantity: 3 }])
+    const box = {
+      ...draft,
+      header: { ...draft.header, skuId: milk, quantity: 40_000 },
+      lines: [{ lineId: 'line-1', skuId: phone, quantity: 20_000, serials: 'S1 S2' }],
+    }
+    const legs = postedDocument(aPosting(disassembly, box, { masters, goods })).legs
+    expect(
+      legs.map(({ leg, quantity, batch, serial }) => [leg, quantity, batch ?? serial]),
+    ).toEqual([
+      ['product#1', -30_000, 'P'],
+      ['product#2', -10_000, undefined],
+      ['line-1#1', 10_000, 'S1'],
+      ['line-1#2', 10_000, 'S2'],
+    ])
   })
 
   it('[DDI5] refuses a product that is one of its own parts', () => {

@@ -1,17 +1,18 @@
 /**
- * 拆卸单 (disassembly): takes a product of a warehouse apart. Its parts share what it was worth by their
- * weights, and the fee for the work, to the fen.
+ * 拆卸单 (disassembly): takes a product of a warehouse apart, by its recipe or otherwise; a box into its
+ * bottles (拆箱) too. Its parts share what it was worth by their weights, and the fee for the work, to the fen.
  */
 
 import { defineDocument } from '#domain/doctype/define.ts'
+import { moneyField, optional } from '#domain/doctype/fields.ts'
 import {
-  moneyField,
-  optional,
-  quantityField,
-  reference,
-  textField,
-} from '#domain/doctype/fields.ts'
-import { feeField, feeOn, feeVoucher, partsThatAreProduct } from '#domain/doctype/made-goods.ts'
+  feeOn,
+  feeVoucher,
+  partLines,
+  partsThatAreProduct,
+  productHeader,
+} from '#domain/doctype/made-goods.ts'
+import { goodsOf } from '#domain/doctype/movements.ts'
 import { negateQuantity } from '#domain/values/quantity.ts'
 
 /** The leg of the product, and the one group of the document. */
@@ -22,16 +23,10 @@ export const disassembly = defineDocument({
   label: ['拆卸单', 'Disassembly'],
   menu: 'stock',
   numbering: { prefix: 'CXD' },
-  header: {
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
-    skuId: reference('sku', ['拆卸商品', 'Product'], 'accepted'),
-    quantity: quantityField(['拆卸数量', 'Quantity taken apart']),
-    fee: feeField(),
-    note: optional(textField(['备注', 'Note'])),
-  },
+  makes: 'lines',
+  header: productHeader(['拆卸商品', 'Product'], ['拆卸数量', 'Quantity taken apart'], 'accepted'),
   lines: {
-    skuId: reference('sku', ['部件', 'Part'], 'accepted'),
-    quantity: quantityField(['拆出数量', 'Quantity']),
+    ...partLines(['拆出数量', 'Quantity']),
     weight: optional(moneyField(['分摊权重', 'Weight'])),
   },
   roles: { edit: ['keeper', 'manager'], post: ['keeper', 'manager'] },
@@ -59,9 +54,10 @@ export const disassembly = defineDocument({
     const quantity = negateQuantity(header.quantity)
     const parts = lines.map((line) => ({
       ...{ leg: line.lineId, skuId: line.skuId, warehouseId, quantity: line.quantity },
-      ...{ group: product, share: line.weight ?? line.quantity },
+      ...{ group: product, share: line.weight ?? line.quantity, goods: goodsOf(line) },
     }))
-    return [{ leg: product, skuId, warehouseId, quantity, group: product }, ...parts]
+    const goods = goodsOf(header)
+    return [{ leg: product, skuId, warehouseId, quantity, group: product, goods }, ...parts]
   },
 
   values: ({ header: { fee }, lines: [first] }) => feeOn(first?.lineId, fee),

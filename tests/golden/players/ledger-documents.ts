@@ -96,22 +96,30 @@ function convert(op: Operation): Paper {
   const [inputs, outputs] = [rowsOf(op, 'inputs'), rowsOf(op, 'outputs')]
   const places = new Set([...inputs, ...outputs].map((row) => nameOf(row['wh'])))
   if (places.size > 1) throw new NotYet('no conversion across warehouses')
-  if (outputs.some((row) => row['value'] !== undefined)) {
-    throw new NotYet('no conversion with an output at a stated value')
-  }
   if (op['share'] !== undefined) throw new NotYet('no conversion with stated shares')
   const header = at(inputs[0] ?? outputs[0] ?? {}, 'wh')
   const [input, output] = [inputs[0], outputs[0]]
   if (output === undefined) return written(op, 'write-off', { ...header, reason: 'other' }, inputs)
   const fee = exactIn(op, 'extra', undefined)
   const extra = fee === undefined ? {} : { fee: inScale(fee, moneyDecimals) }
-  if (outputs.length === 1) {
-    return written(op, 'assembly', { ...header, ...extra, ...goods(output) }, inputs)
+  const made = outputs.filter((row) => !isScrap(row))
+  if (made.some((row) => row['value'] !== undefined)) {
+    throw new NotYet('no conversion with an output at a stated value')
+  }
+  const [product] = made
+  if (made.length === 1 && product !== undefined) {
+    const lines = [...inputs, ...outputs.filter(isScrap)]
+    return written(op, 'assembly', { ...header, ...extra, ...goods(product) }, lines)
   }
   if (inputs.length !== 1 || input === undefined) {
     throw new NotYet('no conversion of several goods into several')
   }
   return written(op, 'disassembly', { ...header, ...extra, ...goods(input) }, outputs)
+}
+
+/** 副产品 at no value (policy 22). */
+function isScrap({ value }: Table): boolean {
+  return value !== undefined && exactOf(value, 'value').numerator === 0n
 }
 
 function rowsOf(op: Operation, side: 'inputs' | 'outputs'): Table[] {
@@ -126,7 +134,10 @@ function written(
   rows: readonly Table[],
 ): Paper {
   const { draft } = { draft: draftOf(op, type, header, goods(rows[0] ?? {})) }
-  const lines = rows.map((row, index) => ({ ...goods(row), lineId: String(index + 1) }))
+  const lines = rows.map((row, index) => ({
+    ...{ ...goods(row), lineId: String(index + 1) },
+    ...(isScrap(row) && { costShare: 0 }),
+  }))
   return { draft: { ...draft, lines } }
 }
 
