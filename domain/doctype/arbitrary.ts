@@ -55,18 +55,15 @@ function drawDraft(
   definition: AnyDocumentDefinition,
   world: World,
 ): { readonly draft: DraftDocument; readonly objections: readonly PostProblem[] } {
+  const typed = valuesFor(definition.header, world, definition)
+  const header = toldApart(typed, typed, world, definition, 'header')
+  const lineValues = () => valuesFor(definition.lines, world, definition)
   const draft: DraftDocument = {
-    ...{ docId: world.docId, type: definition.type, branch: world.branch },
-    header: numbersFor(
-      valuesFor(definition.header, world, definition),
-      world,
-      definition,
-      'header',
-    ),
+    ...{ docId: world.docId, type: definition.type, branch: world.branch, header },
     lines: Array.from(
       { length: world.random.integer(1, world.limitLines ?? limitRandomLines) },
       (_, i) => ({
-        ...numbersFor(valuesFor(definition.lines, world, definition), world, definition, 'lines'),
+        ...toldApart(lineValues(), header, world, definition, 'lines'),
         lineId: `line-${i + 1}`,
       }),
     ),
@@ -110,7 +107,7 @@ function valuesFor(
 ): Values {
   const values: Record<string, Json> = {}
   for (const [name, field] of Object.entries(fields)) {
-    // What tells goods apart follows from the SKU: `numbersFor`.
+    // What tells goods apart follows from the SKU and the warehouse: `toldApart`.
     if (field.facet !== undefined) continue
     const isReadable = field.audience !== undefined && world.audiences.includes(field.audience)
     const isSkipped = field.isOptional && world.random.integer(0, 1) === 0
@@ -121,25 +118,64 @@ function valuesFor(
   return values
 }
 
-/** A batch that comes in is named, and each piece with a number is a line of its own. */
-function numbersFor(
+/**
+ * What tells goods apart: a batch that comes in is named, one that leaves may be; each piece with a number is
+ * a line of its own, of few numbers, so that pieces come back and are sold twice; bins where there are some.
+ */
+function toldApart(
   values: Values,
+  header: Values,
   world: World,
   definition: AnyDocumentDefinition,
   group: 'header' | 'lines',
 ): Values {
   const fields = definition[group]
   const row = group === 'lines' ? { ...values, lineId: 'line' } : values
-  const tracks = tracksOf(productOf(world.masters, values['skuId']))
+  const { random, masters } = world
+  const tracks = tracksOf(productOf(masters, values['skuId']))
   const comesNamed = bringsIn(definition, row) || isCount(definition)
-  const isNamed = tracks.batch && 'batch' in fields && comesNamed
-  const batch = () => `B${world.random.integer(1, 9)}`
-  const serials = () => `SN${world.random.integer(1, 999_999)}`
+  const isNamed = tracks.batch && 'batch' in fields
+  const bins = binsFor(fields, header, masters)
+  const hasStatus = 'status' in fields && (tracks.batch || tracks.serial || bins.size > 0)
+  const serials = () => `SN${random.integer(1, 60)}`
   return {
     ...values,
-    ...(isNamed && { batch: batch() }),
+    ...(isNamed && (comesNamed || random.integer(0, 1) === 0) && { batch: anyBatch(random) }),
     ...(tracks.serial && 'serials' in fields && { serials: serials(), quantity: stepsPerUnit }),
+    ...(hasStatus && random.integer(0, 5) === 0 && { status: pick(statuses, world) ?? 'good' }),
+    ...Object.fromEntries(
+      [...bins].flatMap(([name, ids]) =>
+        random.integer(0, 2) === 0 ? [[name, pick(ids, world) ?? '']] : [],
+      ),
+    ),
   }
+}
+
+const statuses = ['good', 'pending', 'defective', 'frozen'] as const
+
+function anyBatch(random: World['random']): string {
+  return `B${random.integer(1, 9)}`
+}
+
+/** By field of a line, the bins of the warehouse that the header names for it; without those of none. */
+function binsFor(
+  fields: AnyDocumentDefinition['lines'],
+  header: Values,
+  masters: MasterReader,
+): ReadonlyMap<string, readonly string[]> {
+  const bins = new Map<string, readonly string[]>()
+  for (const [name, { within }] of Object.entries(fields)) {
+    if (within === undefined) continue
+    const own = [...masters.list('bin')].filter(
+      ({ fields }) => textOf(fields, 'warehouseId') === header[within],
+    )
+    if (own.length > 0)
+      bins.set(
+        name,
+        own.map(({ id }) => id),
+      )
+  }
+  return bins
 }
 
 function valueFor(

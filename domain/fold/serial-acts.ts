@@ -11,8 +11,14 @@ const actByType: Readonly<Record<string, SerialAct>> = {
   ...{ 'purchase-return': 'give-back', 'write-off': 'write-off', 'stock-gain': 'find' },
 }
 
-export function lifeOfSerial(state: FoldState, sku: number, serial: number): SerialLife {
-  return lifeOf(state.ledger, { sku, serial }, (movement) => actOf(state, movement))
+/** As all its movements tell it, or those of one branch. */
+export function lifeOfSerial(
+  state: FoldState,
+  sku: number,
+  serial: number,
+  branch?: number,
+): SerialLife {
+  return lifeOf(state.ledger, { sku, serial, branch }, (movement) => actOf(state, movement))
 }
 
 /** Whether the movement belongs to a document that sells. */

@@ -1,64 +1,77 @@
 /** Findings about batches and serial numbers: one piece in two places, two expiries, expired goods sold. */
 
-import { conflictOfBatch, datesOfBatch, datesStated } from '#domain/ledgers/stock/batch-dates.ts'
+import { movementsOfLine } from '#domain/ledgers/stock/balance.ts'
+import { datesOfBatch, datesStated } from '#domain/ledgers/stock/batch-dates.ts'
 import { cellsOfLine, detailOfCell } from '#domain/ledgers/stock/place.ts'
-import { isStanding, skuOf, skuOfKey, tagOf, textOfKey } from '#domain/ledgers/stock/tag-index.ts'
+import {
+  branchOf,
+  isStanding,
+  skuOf,
+  skuOfKey,
+  tagOf,
+  textOfKey,
+} from '#domain/ledgers/stock/tag-index.ts'
 import { branchText } from './document-rows.ts'
 import { aboutFinding, type Finding, limitEvidence } from './finding.ts'
 import type { FoldState } from './fold-state.ts'
 import { docIdOf } from './names.ts'
-import { lifeOfSerial } from './serial-acts.ts'
 import { companyZone, dayOf } from './tagged-goods.ts'
+import { batchConflicts, serialTroubles } from './told-by-branch.ts'
 import { trackedSkusOf } from './tracked-skus.ts'
 
 export function* taggedTrouble(state: FoldState): Generator<Finding> {
-  for (const key of state.ledger.tagTroubles.serials) yield* duplicateSerial(state, key)
-  for (const key of state.ledger.tagTroubles.batches) yield batchConflict(state, key)
+  for (const key of state.ledger.tagTroubles.serials) yield* duplicateSerials(state, key)
+  for (const key of state.ledger.tagTroubles.batches) yield* batchConflictsOf(state, key)
   for (const movement of state.ledger.tagTroubles.expired) yield expiredSold(state, movement)
   yield* untagged(state)
 }
 
 /** [TGF1] Each movement that cannot be of the same piece, with the one that it contradicts. */
-function* duplicateSerial(state: FoldState, key: number): Generator<Finding> {
+function* duplicateSerials(state: FoldState, key: number): Generator<Finding> {
   const { names } = state
-  const [sku, serial] = [skuOfKey(key), textOfKey(key)]
-  const { troubles } = lifeOfSerial(state, sku, serial)
-  const [first] = troubles
-  if (first === undefined) return
+  const [skuId, serial] = [names.skus.text(skuOfKey(key)), names.serials.text(textOfKey(key))]
   const code = 'duplicate-serial'
-  const [skuId, number] = [names.skus.text(sku), names.serials.text(serial)]
-  yield {
-    ...{ key: `duplicate-serial|${skuId}|${number}`, code, ...aboutFinding[code] },
-    ...{ layer: 'goods', skuId },
-    branch: branchText(state, documentOf(state, first.movement)),
-    evidence: {
-      ...{ sku: skuId, serial: number, reason: first.kind },
-      keeps: first.against < 0 ? '' : docOf(state, first.against),
-      toCorrect: [...new Set(troubles.map(({ movement }) => docOf(state, movement)))],
-    },
-    documents: docsOf(
-      state,
-      troubles.flatMap(({ against, movement }) => (against < 0 ? [movement] : [against, movement])),
-    ),
+  for (const { branch: number, what: troubles } of serialTroubles(state, key)) {
+    const branch = branchName(state, number)
+    const [first] = troubles
+    yield {
+      ...{ key: `${code}|${branch}|${skuId}|${serial}`, code, ...aboutFinding[code] },
+      ...{ layer: 'goods', branch, skuId },
+      evidence: {
+        ...{ sku: skuId, serial, reason: first?.kind ?? '' },
+        keeps: first === undefined || first.against < 0 ? '' : docOf(state, first.against),
+        toCorrect: [...new Set(troubles.map(({ movement }) => docOf(state, movement)))],
+      },
+      documents: docsOf(
+        state,
+        troubles.flatMap(({ against, movement }) =>
+          against < 0 ? [movement] : [against, movement],
+        ),
+      ),
+    }
   }
 }
 
 /** [TGF2] The same batch number with two expiries; the one stated first holds. */
-function batchConflict(state: FoldState, key: number): Finding {
+function* batchConflictsOf(state: FoldState, key: number): Generator<Finding> {
   const { names, ledger } = state
-  const [sku, batch] = [skuOfKey(key), textOfKey(key)]
-  const movements = conflictOfBatch(ledger, sku, batch)
-  const [skuId, number] = [names.skus.text(sku), names.batches.text(batch)]
-  const days = movements.map((movement) => datesStated(ledger, movement).expires ?? '')
-  const [first = -1] = movements
+  const [skuId, batch] = [names.skus.text(skuOfKey(key)), names.batches.text(textOfKey(key))]
   const code = 'batch-conflict'
-  return {
-    ...{ key: `batch-conflict|${skuId}|${number}`, code, ...aboutFinding[code] },
-    ...{ layer: 'goods', skuId },
-    branch: branchText(state, documentOf(state, first)),
-    evidence: { sku: skuId, batch: number, expires: days[0] ?? '', others: days.slice(1) },
-    documents: docsOf(state, movements),
+  for (const { branch: number, what: movements } of batchConflicts(state, key)) {
+    const branch = branchName(state, number)
+    const days = movements.map((movement) => datesStated(ledger, movement).expires ?? '')
+    yield {
+      ...{ key: `${code}|${branch}|${skuId}|${batch}`, code, ...aboutFinding[code] },
+      ...{ layer: 'goods', branch, skuId },
+      evidence: { sku: skuId, batch, expires: days[0] ?? '', others: days.slice(1) },
+      documents: docsOf(state, movements),
+    }
   }
+}
+
+/** 'all' for −1. */
+function branchName({ names }: FoldState, branch: number): string {
+  return branch < 0 ? 'all' : names.branches.text(branch)
 }
 
 /** [TGF3] */
@@ -76,7 +89,7 @@ function expiredSold(state: FoldState, movement: number): Finding {
     ...{ layer: 'goods', branch, skuId },
     evidence: {
       ...{ sku: skuId, batch: names.batches.text(batch), docId },
-      expires: datesOfBatch(ledger, sku, batch).expires ?? '',
+      expires: datesOfBatch(ledger, sku, batch, branchOf(ledger, movement)).expires ?? '',
       soldOn: dayOf(state, movement, companyZone(state)),
       quantity: Math.abs(ledger.movements.columns.quantity[movement] as number),
     },
@@ -125,11 +138,9 @@ function quantityWithout({ ledger }: FoldState, line: number, tag: 'batch' | 'se
 
 /** The latest ones of the line, in force and not reversed. */
 function movementsWithout({ ledger }: FoldState, line: number, tag: 'batch' | 'serial'): number[] {
-  const pool = ledger.lineTable.columns.pool[line] as number
-  const { line: lines, quantity } = ledger.movements.columns
-  return [...ledger.chains.view(pool)]
-    .filter((movement) => quantity[movement] !== 0)
-    .filter((movement) => lines[movement] === line && tagOf(ledger, movement)[tag] === 0)
+  const { quantity } = ledger.movements.columns
+  return movementsOfLine(ledger, line)
+    .filter((movement) => quantity[movement] !== 0 && tagOf(ledger, movement)[tag] === 0)
     .filter((movement) => isStanding(ledger, movement))
     .slice(-limitEvidence)
 }

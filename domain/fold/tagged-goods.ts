@@ -3,11 +3,12 @@
  * has moved are judged again, so posting costs the same however long their history is.
  */
 
-import { conflictOfBatch, datesOfBatch, statesDates } from '#domain/ledgers/stock/batch-dates.ts'
+import { datesOfBatch, statesDates } from '#domain/ledgers/stock/batch-dates.ts'
 import { noCell } from '#domain/ledgers/stock/place.ts'
 import { quantityReturned } from '#domain/ledgers/stock/link.ts'
 import { effectiveAt } from '#domain/ledgers/stock/order.ts'
 import {
+  branchOf,
   goodsKey,
   isStanding,
   movementsOfBatch,
@@ -21,7 +22,8 @@ import { businessDateOf, type Zone } from '#domain/values/business-date.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { FoldState } from './fold-state.ts'
 import { mastersView } from './masters.ts'
-import { isSale, lifeOfSerial } from './serial-acts.ts'
+import { isSale } from './serial-acts.ts'
+import { batchConflicts, serialTroubles } from './told-by-branch.ts'
 
 /** Fields of the company that decide on which day goods were sold. */
 export const zoneFields: ReadonlySet<string> = new Set(['offsetMinutes', 'cutOffMinutes'])
@@ -34,12 +36,10 @@ export function settleTagged(state: FoldState): boolean {
   const { tagTroubles: troubles } = ledger
   let hasChanged = false
   for (const key of serials) {
-    const life = lifeOfSerial(state, skuOfKey(key), textOfKey(key))
-    hasChanged = put(troubles.serials, key, life.troubles.length > 0, hasChanged)
+    hasChanged = put(troubles.serials, key, serialTroubles(state, key).length > 0, hasChanged)
   }
   for (const key of batches) {
-    const isTorn = conflictOfBatch(ledger, skuOfKey(key), textOfKey(key)).length > 0
-    hasChanged = put(troubles.batches, key, isTorn, hasChanged)
+    hasChanged = put(troubles.batches, key, batchConflicts(state, key).length > 0, hasChanged)
     const ofBatch = movementsOfBatch(ledger, skuOfKey(key), textOfKey(key))
     for (const movement of ofBatch) movements.add(movement)
   }
@@ -93,7 +93,8 @@ function isSoldExpired(state: FoldState, movement: number, zone: Zone): boolean 
   const { ledger } = state
   if (!isStanding(ledger, movement) || !isSale(state, movement)) return false
   const { batch } = tagOf(ledger, movement)
-  const { expires } = datesOfBatch(ledger, skuOf(ledger, movement), batch)
+  const branch = branchOf(ledger, movement)
+  const { expires } = datesOfBatch(ledger, skuOf(ledger, movement), batch, branch)
   if (expires === undefined || dayOf(state, movement, zone) <= expires) return false
   const moved = 0 - (ledger.movements.columns.quantity[movement] as number)
   return quantityReturned(ledger, movement) < moved

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { businessDate } from '#domain/values/business-date.ts'
-import { idOf } from '#tests/builders/journal-writer.ts'
+import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
 import { scenario } from '#tests/builders/scenario.ts'
 import { recordsOf } from '#tests/builders/table.ts'
 import type { Fold } from './fold.ts'
@@ -315,5 +315,53 @@ describe('goods told apart in lists', () => {
     expect(list('pending')).toMatchObject({ total: 1, rows: [{ sku: milk, part: 30_000 }] })
     expect(list('near-expiry')).toMatchObject({ total: 1, rows: [{ part: 70_000 }] })
     expect(list('near-expiry', '2026-01-31').rows).toEqual([])
+  })
+})
+
+describe('goods told apart in several branches', () => {
+  const table = `
+    day  document       id  sku    in  out  price   serial  batch  expires     branch  warehouse
+    01   goods-receipt  r1  phone  1   -    100.00  S1      -      -           north   n1
+    02   shipment       s1  phone  -   1    -       S1      -      -           south   s1
+    03   shipment       s2  phone  -   1    -       S1      -      -           north   n1
+    01   goods-receipt  r2  milk   5   -    5.00    -       B1     2026-01-10  north   n1
+    02   goods-receipt  r3  milk   5   -    5.00    -       B1     2026-01-20  south   s1
+    15   shipment       s3  milk   -   1    -       -       B1     -           south   s1
+  `
+  const [north, south] = [idOf('branch', 'north'), idOf('branch', 'south')]
+  const id = idOf('company', 'tests')
+  const told = (fold: Fold, branch: string) =>
+    fold.findings().filter((finding) => finding.branch === branch)
+
+  it('[TGF5] a device of one branch tells of it what one of all branches does', () => {
+    const entries = recordsOf(table).flat()
+    const all = openFold()
+    all.apply(entries)
+    for (const branch of [north, south]) {
+      const one = openFold()
+      one.apply(entries.filter(({ record }) => record.branch === branch))
+      expect(told(one, branch)).toEqual(told(all, branch))
+      expect(told(one, 'all')).toEqual([])
+    }
+    expect(told(all, south).map(({ code }) => code)).toContain('duplicate-serial')
+  })
+
+  it('[TGF5] what only several branches together show is told of the company', () => {
+    expect(told(scenario(table).fold, 'all')).toMatchObject([
+      { code: 'batch-conflict', evidence: { expires: '2026-01-10', others: ['2026-01-20'] } },
+      { code: 'duplicate-serial', evidence: { reason: 'left-twice' } },
+    ])
+  })
+
+  it('[FIN1] negative stock is told also where each piece has a value of its own', () => {
+    const fold = openFold()
+    const policy = new JournalWriter().write({
+      ...{ device: 'server-1', branch: 'all', audience: 'goods', kind: 'masters-changed.v1' },
+      ...{ at: 0 },
+      body: { changes: [{ entity: 'company', id, fields: { costMethod: 'serial' } }] },
+    })
+    fold.apply([policy, ...recordsOf(table).flat()])
+    const negative = told(fold, south).filter(({ code }) => code === 'negative-stock')
+    expect(negative).toMatchObject([{ documents: [idOf('document', 's1')] }])
   })
 })

@@ -3,6 +3,7 @@
  * used. Runs inside the scratch copy and answers with one line of JSON.
  */
 import { hardClimate } from '#tests/sim/faults.ts'
+import { plainTrade } from '#tests/sim/trade.ts'
 import { runWorld } from '#tests/sim/world.ts'
 import { answer, cpuSeconds } from './answer.ts'
 
@@ -22,6 +23,7 @@ while (seed < limitSeeds && cpuSeconds() < budgetSeconds) {
     days: [3, 0.5, 0.5, 1][seed % 4] ?? 1,
     rests: 1,
     climate: hardClimate,
+    trade: plainTrade,
   })
   const [first] = violations
   if (first === undefined) continue

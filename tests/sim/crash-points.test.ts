@@ -5,13 +5,14 @@
  */
 import { expect, it } from 'vitest'
 import { spans } from './faults.ts'
+import { plainTrade } from './trade.ts'
 import { runWorld, type WorldOptions } from './world.ts'
 
 const never = { low: 10_000 * spans.day, high: 10_001 * spans.day }
 
 /** Two hours of two machines, and nothing goes wrong but the crash. */
 const quiet: WorldOptions = {
-  ...{ seed: 5, days: 0.08, rests: 1, machines: 2 },
+  ...{ seed: 5, days: 0.08, rests: 1, machines: 2, trade: plainTrade },
   climate: {
     actMs: { low: 3 * spans.minute, high: 12 * spans.minute },
     ...{ onlineMs: never, partitionMs: never, crashMs: never, diskTroubleMs: never },

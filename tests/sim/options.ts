@@ -2,6 +2,7 @@
 import type { Violation } from './auditor.ts'
 import type { FaultCounts } from './fault-book.ts'
 import type { Climate } from './faults.ts'
+import type { Trade } from './trade.ts'
 
 export interface WorldOptions {
   readonly seed: number
@@ -18,6 +19,8 @@ export interface WorldOptions {
   readonly crashAt?: { readonly who: 'server' | 'device'; readonly nth: number }
   /** Worse weather than the seed draws. */
   readonly climate?: Partial<Climate>
+  /** What kind of company it is; drawn from the seed when left out. */
+  readonly trade?: Trade
   readonly onStory?: (line: string) => void
 }
 

@@ -6,7 +6,8 @@ import { openProjector } from '#client/projections/projector.ts'
 import { type Fold, openFold } from '#domain/fold/fold.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import { parseJournalName } from '#domain/records/journal-name.ts'
-import { audit, branchTotals } from '#tests/oracle/audit.ts'
+import { audit, type Audit, branchTotals } from '#tests/oracle/audit.ts'
+import { differences } from '#tests/properties/compare.ts'
 import type { AuditedDocument, Auditor } from './auditor.ts'
 import { checkActing, checkFindings, checkMasters, checkNumbers } from './check-screens.ts'
 import { checkDisk, idsOnServer, recordsOn, type Tell } from './checkers.ts'
@@ -26,8 +27,9 @@ interface Truth {
   readonly documents: ReadonlyMap<string, AuditedDocument>
   readonly stock: ReadonlyMap<string, bigint>
   readonly amounts: ReadonlyMap<string, bigint>
-  /** By branch and SKU: steps and fen. */
-  readonly pools: ReadonlyMap<string, readonly [bigint, bigint]>
+  /** By branch and SKU: steps and fen; undefined where goods of several branches share a value. */
+  readonly pools: ReadonlyMap<string, readonly [bigint, bigint]> | undefined
+  readonly audited: Audit
 }
 
 export async function checkRest(world: RestWorld, tell: Tell): Promise<void> {
@@ -38,6 +40,7 @@ export async function checkRest(world: RestWorld, tell: Tell): Promise<void> {
   checkAgreement(replicas, branches, tell)
   checkDesks(world, tell)
   const truth = truthOf(auditor)
+  checkFigures(auditor, truth, tell)
   for (const { tablet, fold } of replicas) {
     checkIncremental(tablet, fold, branches, tell)
     await checkCheckpoint(tablet, fold, branches, tell)
@@ -48,6 +51,7 @@ export async function checkRest(world: RestWorld, tell: Tell): Promise<void> {
     await checkAmounts(tablet, truth, tell)
     await checkStock(tablet, truth, tell)
     await checkNewerBuild(tablet, tell)
+    await checkSelfAudit(tablet, tell)
     if (tablet.audiences.includes('buying')) await checkValues(tablet, truth, tell)
   }
   for (const tablet of tablets) await checkActing(tablet, tell)
@@ -57,8 +61,22 @@ function truthOf(auditor: Auditor): Truth {
   const documents = auditor.documents()
   const audited = audit(auditor.standing)
   const stock = stockOf(audited.balances)
-  const pools = branchTotals(audited)
-  return { documents, stock, amounts: auditor.amounts(documents), pools }
+  const pools = audited.policy.scope === 'company' ? undefined : branchTotals(audited)
+  return { documents, stock, amounts: auditor.amounts(documents), pools, audited }
+}
+
+/** Who reads everything sees what the auditor has reckoned: each cell, each pool, the cost of each leg. */
+function checkFigures({ standing }: Auditor, { audited }: Truth, tell: Tell): void {
+  const fold = openFold()
+  fold.apply(standing)
+  const { method, scope } = audited.policy
+  const [first, ...others] = differences(fold, audited)
+  if (first !== undefined) {
+    const facts = `${method} by ${scope}: ${first.about}: fold ${first.fold}, auditor ${first.auditor}`
+    tell({ rule: 'figures-differ', facts: `${facts}, and ${others.length} more` })
+  }
+  const problem = fold.audit()
+  if (problem !== undefined) tell({ rule: 'self-audit', facts: JSON.stringify(problem) })
 }
 
 /** `warehouse|sku` → steps: what a warehouse holds, whichever branches it was used in. */
@@ -154,6 +172,15 @@ function sorted(
   values: Readonly<Record<string, unknown>>,
 ): readonly (readonly [string, unknown])[] {
   return Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1))
+}
+
+/** [AUD1] What the device itself has compared in idle time was in order. */
+async function checkSelfAudit(tablet: Tablet, tell: Tell): Promise<void> {
+  const status = await tablet.engine?.read('status', {})
+  const problem = status?.audit?.problem
+  if (problem !== undefined) {
+    tell({ rule: 'self-audit', facts: `${tablet.name} ${JSON.stringify(problem)}` })
+  }
 }
 
 /** What was folded as it came is what folding all of it anew gives. */
@@ -265,6 +292,7 @@ const limitCards = 25
 
 /** Values are the oracle's, and what the card says came in and went out is what is left. */
 async function checkValues(tablet: Tablet, { pools }: Truth, tell: Tell): Promise<void> {
+  if (pools === undefined) return
   const { engine } = tablet
   const skus = [...tablet.disk.fold.masters.list('sku')]
   const session = await engine?.read('session', {})

@@ -4,13 +4,14 @@
  */
 import { expect, it } from 'vitest'
 import { hardClimate } from './faults.ts'
+import { plainTrade, tradeOf, tradeUnder } from './trade.ts'
 import { runWorld, type WorldOptions, type WorldOutcome } from './world.ts'
 
 interface Named extends WorldOptions {
   readonly shown: string
 }
 
-const days = { days: 2, rests: 1 } as const
+const days = { days: 2, rests: 1, trade: plainTrade } as const
 
 /** What worlds have shown, or what they are for. */
 const seeds: readonly Named[] = [
@@ -23,15 +24,15 @@ const seeds: readonly Named[] = [
   { ...days, seed: 6, machines: 7, shown: 'seven machines' },
   { ...days, seed: 7, rests: 2, shown: 'trade that goes on after a rest' },
   {
-    ...{ pace: 'years', seed: 1, days: 100, rests: 1 },
+    ...{ pace: 'years', seed: 1, days: 100, rests: 1, trade: plainTrade },
     shown: 'what a forked device never sent is in the file that it hands out',
   },
   {
-    ...{ seed: 3, days: 1, rests: 1, climate: hardClimate },
+    ...{ seed: 3, days: 1, rests: 1, climate: hardClimate, trade: plainTrade },
     shown: 'a journal that is being read when the socket goes is opened once on the next one',
   },
   {
-    ...{ pace: 'years', seed: 2, days: 100, rests: 1 },
+    ...{ pace: 'years', seed: 2, days: 100, rests: 1, trade: plainTrade },
     shown: 'a store of the server that cannot be read is no fault of its program',
   },
 ]
@@ -53,6 +54,18 @@ it('tells the same story, to the byte on every disk, for the same seed', async (
   const again = await runWorld(options)
   expect(again).toEqual(once)
   expect((await runWorld({ ...options, seed: 12 })).digest).not.toBe(once.digest)
+})
+
+/** Each cost method with each scope comes once; one of each is enough for every day. */
+it.each([1, 4, 6, 7, 11])('company $0 with goods told apart', async (nth) => {
+  const trade = tradeUnder(nth)
+  await expectWhole({ seed: 20 + nth, days: 1.5, rests: 1, trade })
+})
+
+it('goes through all methods and scopes', () => {
+  const drawn = Array.from({ length: 60 }, (_, seed) => tradeOf(seed).policy)
+  const kinds = new Set(drawn.map(({ costMethod, costScope }) => `${costMethod} ${costScope}`))
+  expect(kinds.size).toBe(4 * 3 + 1)
 })
 
 const fresh = Number(process.env['SIM_SEEDS'] ?? 0)

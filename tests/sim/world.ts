@@ -19,6 +19,7 @@ import { checkRest, unrestOf } from './rest-checks.ts'
 import type { ServerTables } from './server-disk.ts'
 import type { Tablet } from './tablet.ts'
 import { startTrouble } from './trouble.ts'
+import { type Trade, tradeOf } from './trade.ts'
 import { act, newProduct, signInWhereNeeded } from './workload.ts'
 
 export type { WorldOptions, WorldOutcome } from './options.ts'
@@ -38,6 +39,7 @@ class World {
   readonly #random: Random
   readonly #company: Company
   readonly #fates: Fates
+  readonly #trade: Trade
   readonly #pace: Pace
   #deviceDays = 0
   #crashPoints = 0
@@ -49,6 +51,7 @@ class World {
     const most = options.pace === 'years' ? 4 : specs.length
     const machines = options.machines ?? random.integer(3, most)
     this.#options = options
+    this.#trade = options.trade ?? tradeOf(options.seed)
     this.#random = random
     this.#company = new Company(
       { world: options, scheduler, random, climate, tables },
@@ -62,7 +65,7 @@ class World {
     try {
       await this.#found()
       for (let rest = 0; rest < this.#options.rests; rest += 1) {
-        await this.#trade()
+        await this.#live()
         await this.#rest()
       }
     } catch (error) {
@@ -104,18 +107,37 @@ class World {
     }
     await this.#becomeQuiet()
     const [owner] = tablets
-    if (owner !== undefined) await this.#fillMasters(owner)
+    if (owner !== undefined) {
+      await this.#choosePolicy(owner)
+      await this.#fillMasters(owner)
+    }
     await this.#becomeQuiet()
+  }
+
+  /** [ENG35] How goods are valued, once, before the first document. */
+  async #choosePolicy(owner: Tablet): Promise<void> {
+    const { policy: fields } = this.#trade
+    const [company] = owner.disk.fold.masters.list('company')
+    if (Object.keys(fields).length === 0 || company === undefined) return
+    const changes = [{ entity: 'company', id: company.id, fields }]
+    const written = await this.#pace.asked(owner.command('changeMasters', { changes }))
+    if (!written.ok) this.#wrongFounding(written.problem)
   }
 
   async #fillMasters(owner: Tablet): Promise<void> {
     const random = this.#random
-    const products = Array.from({ length: 5 }, () => newProduct(random, startMs))
+    const { isTracked } = this.#trade
+    const products = Array.from({ length: 5 }, () => newProduct(random, startMs, isTracked))
     const [branchId = ''] = owner.branches
     const uuid = () => random.uuid(startMs)
+    const warehouseId = uuid()
+    const bins = (isTracked ? ['A1', 'A2'] : []).map((code) => {
+      return { entity: 'bin', id: uuid(), fields: { code, warehouseId } }
+    })
     const changes = [
       ...products.flat(),
-      { entity: 'warehouse', id: uuid(), fields: { name: '后仓', code: '02', branchId } },
+      { entity: 'warehouse', id: warehouseId, fields: { name: '后仓', code: '02', branchId } },
+      ...bins,
       { entity: 'supplier', id: uuid(), fields: { name: '供应商', initials: 'GYS' } },
       { entity: 'customer', id: uuid(), fields: { name: '客户', initials: 'KH' } },
     ]
@@ -129,7 +151,7 @@ class World {
 
   // ── trade ───────────────────────────────────────────────────────────────────────────────────
 
-  async #trade(): Promise<void> {
+  async #live(): Promise<void> {
     const company = this.#company
     const { scheduler } = company
     const { days, crashAt, limitSteps = Number.POSITIVE_INFINITY } = this.#options

@@ -2,7 +2,9 @@
 
 import { linkedOrigins, quantityReturned } from './link.ts'
 import { isReversalBit } from './movement.ts'
-import { effectiveAt } from './order.ts'
+import { compareMovements, effectiveAt } from './order.ts'
+import { poolsOfSku } from './place.ts'
+import { splitsByTag } from './policy.ts'
 import type { StockLedger } from './stock-ledger.ts'
 
 /**
@@ -30,18 +32,29 @@ export interface NegativeStretch {
 
 /** The stretch that the line is in now; undefined when it is not below zero. */
 export function negativeStretch(ledger: StockLedger, line: number): NegativeStretch | undefined {
-  const { line: lineOf, quantity } = ledger.movements.columns
-  const pool = ledger.lineTable.columns.pool[line] as number
+  const { quantity } = ledger.movements.columns
   let balance = 0
   let movements: number[] = []
-  for (const movement of ledger.chains.view(pool)) {
-    if (lineOf[movement] !== line || quantity[movement] === 0) continue
+  for (const movement of movementsOfLine(ledger, line)) {
+    if (quantity[movement] === 0) continue
     balance += quantity[movement] as number
     if (balance < 0) movements.push(movement)
     else movements = []
   }
   const first = movements[0]
   return first === undefined ? undefined : { since: effectiveAt(ledger, first), movements }
+}
+
+/** In order: of one pool, or of several where batches or pieces have values of their own. */
+export function movementsOfLine(ledger: StockLedger, line: number): readonly number[] {
+  const { line: lineOf } = ledger.movements.columns
+  const pools = splitsByTag(ledger.policy.method)
+    ? poolsOfSku(ledger, ledger.lines.first(line))
+    : [ledger.lineTable.columns.pool[line] as number]
+  const own = pools.flatMap((pool) =>
+    [...ledger.chains.view(pool)].filter((movement) => lineOf[movement] === line),
+  )
+  return pools.length === 1 ? own : own.sort((a, b) => compareMovements(ledger, a, b))
 }
 
 export interface OverReturn {

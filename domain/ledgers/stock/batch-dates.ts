@@ -7,7 +7,7 @@ import type { BusinessDate } from '#domain/values/business-date.ts'
 import { appendRow, openTable, type Table } from '../columns/table.ts'
 import { compareMovements } from './order.ts'
 import type { StockLedger } from './stock-ledger.ts'
-import { goodsKey, isStanding, skuOf, tagOf } from './tag-index.ts'
+import { branchOf, goodsKey, isStanding, skuOf, tagOf } from './tag-index.ts'
 
 /** Days as the number 20260301; 0 where nothing was said. */
 export const batchDateSchema = { movement: 'i32', produced: 'i32', expires: 'i32' } as const
@@ -52,9 +52,14 @@ export function statesDates(ledger: StockLedger, movement: number): boolean {
   return indexOf(ledger).byMovement.has(movement)
 }
 
-/** [BAT1] What holds of a batch: of each day the earliest statement in force. */
-export function datesOfBatch(ledger: StockLedger, sku: number, batch: number): BatchDates {
-  const rows = statementsOf(ledger, sku, batch)
+/** [BAT1] What holds of a batch: of each day the earliest statement in force, of one branch or of all. */
+export function datesOfBatch(
+  ledger: StockLedger,
+  sku: number,
+  batch: number,
+  branch?: number,
+): BatchDates {
+  const rows = statementsOf(ledger, sku, batch, branch)
   const { produced, expires } = ledger.batchDates.columns
   const first = (column: Int32Array) =>
     rows.map((row) => column[row] as number).find((day) => day !== 0)
@@ -70,10 +75,11 @@ export function conflictOfBatch(
   ledger: StockLedger,
   sku: number,
   batch: number,
+  branch?: number,
 ): readonly number[] {
   const { movement, expires } = ledger.batchDates.columns
   const firstByDay = new Map<number, number>()
-  for (const row of statementsOf(ledger, sku, batch)) {
+  for (const row of statementsOf(ledger, sku, batch, branch)) {
     const day = expires[row] as number
     if (day !== 0 && !firstByDay.has(day)) firstByDay.set(day, movement[row] as number)
   }
@@ -93,9 +99,15 @@ export function datesStated(ledger: StockLedger, movement: number): BatchDates {
 }
 
 /** Statements in force, in the order of their movements. */
-function statementsOf(ledger: StockLedger, sku: number, batch: number): number[] {
+function statementsOf(
+  ledger: StockLedger,
+  sku: number,
+  batch: number,
+  branch: number | undefined,
+): number[] {
   const { movement } = ledger.batchDates.columns
   return (indexOf(ledger).byGoods.get(goodsKey(sku, batch)) ?? [])
+    .filter((row) => branch === undefined || branchOf(ledger, movement[row] as number) === branch)
     .filter((row) => isStanding(ledger, movement[row] as number))
     .sort((a, b) => compareMovements(ledger, movement[a] as number, movement[b] as number))
 }

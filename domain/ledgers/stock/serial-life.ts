@@ -4,7 +4,7 @@
  * its quantity and money; whoever came earlier keeps the number.
  */
 
-import { movementsOfSerial } from './tag-index.ts'
+import { branchOf, movementsOfSerial } from './tag-index.ts'
 import { detailOfCell } from './place.ts'
 import type { StockLedger } from './stock-ledger.ts'
 
@@ -93,10 +93,10 @@ interface Life {
   readonly troubles: SerialTrouble[]
 }
 
-/** [SER2] [SER3] Follows the piece through its movements in force, in their one order. */
+/** [SER2] [SER3] Follows the piece through its movements in force, of one branch or of all, in their one order. */
 export function lifeOf(
   ledger: StockLedger,
-  goods: { readonly sku: number; readonly serial: number },
+  goods: { readonly sku: number; readonly serial: number; readonly branch?: number | undefined },
   actOf: (movement: number) => SerialAct,
 ): SerialLife {
   const life: Life = { state: 'none', before: 'none', line: -1, since: -1, troubles: [] }
@@ -104,6 +104,7 @@ export function lifeOf(
   for (const movement of movementsOfSerial(ledger, goods.sku, goods.serial)) {
     // A count that found what was expected, or a change of value alone.
     if (quantity[movement] === 0) continue
+    if (goods.branch !== undefined && branchOf(ledger, movement) !== goods.branch) continue
     follow(ledger, life, movement, actOf(movement))
   }
   return life

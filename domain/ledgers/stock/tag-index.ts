@@ -51,6 +51,10 @@ export function skuOf({ lines, movements }: StockLedger, movement: number): numb
   return lines.first(movements.columns.line[movement] as number)
 }
 
+export function branchOf({ lines, places, movements }: StockLedger, movement: number): number {
+  return places.second(lines.second(movements.columns.line[movement] as number))
+}
+
 /** Movements in force that nobody has reversed, in order; reversals themselves are left out. */
 export function movementsOfBatch(ledger: StockLedger, sku: number, batch: number): number[] {
   return standing(ledger, indexOf(ledger).batches.get(goodsKey(sku, batch)))
