@@ -15,6 +15,7 @@ import {
   layerTable,
 } from '#domain/ledgers/stock/costing/layer-table.ts'
 import { type CarriedEntry, openCarried } from '#domain/ledgers/stock/costing/carried.ts'
+import { parcelSchema, parcelsOfTable, parcelTable } from '#domain/ledgers/stock/costing/parcels.ts'
 import { ShortageQueue } from '#domain/ledgers/stock/costing/shortage.ts'
 import { trueUpSchema } from '#domain/ledgers/stock/costing/true-up.ts'
 import { countSchema } from '#domain/ledgers/stock/counts.ts'
@@ -33,7 +34,7 @@ const troubleSchema = { kind: 'u8', key: 'f64' } as const
 export const rareSchemas = [
   ...([shortageSchema, trueUpSchema, differenceSchema, freeSchema, countSchema] as const),
   ...([batchDateSchema, troubleSchema, layerSchema] as const),
-  ...([flowSchema, statedSchema, carriedSchema] as const),
+  ...([flowSchema, statedSchema, carriedSchema, parcelSchema] as const),
 ] as const
 
 type Rare = Pick<
@@ -48,6 +49,7 @@ type Rare = Pick<
   | 'stated'
   | 'carried'
   | 'layers'
+  | 'parcels'
 >
 
 export function rareColumns(ledger: StockLedger): NamedColumn[] {
@@ -60,6 +62,7 @@ export function rareColumns(ledger: StockLedger): NamedColumn[] {
     ...named('batchDates', ledger.batchDates),
     ...named('tagTroubles', troubleTable(ledger)),
     ...named('layers', layerTable(ledger.layers)),
+    ...named('parcels', parcelTable(ledger.parcels)),
     ...named('flows', ledger.flows),
     ...named('stated', amountTable(ledger.stated)),
     ...named('carried', carriedTable(ledger)),
@@ -90,6 +93,7 @@ export function rareOf(table: <const S extends Schema>(name: string, schema: S) 
     batchDates: table('batchDates', batchDateSchema),
     tagTroubles: troublesOf(table('tagTroubles', troubleSchema)),
     layers: layersOfTable(table('layers', layerSchema)),
+    parcels: parcelsOfTable(table('parcels', parcelSchema)),
     flows: table('flows', flowSchema),
     stated: amountsOf(table('stated', statedSchema)),
     carried: openCarried(entriesOf(table('carried', carriedSchema))),

@@ -1,5 +1,6 @@
 /** What each movement was reckoned to cost so far, with what was corrected afterwards. */
 import { absolute } from './exact.ts'
+import type { Goods } from './holding.ts'
 import type { Movement } from './movement.ts'
 
 export interface Entry {
@@ -13,6 +14,8 @@ export interface Entry {
   difference: bigint
   /** The receipt of the first goods that it took: what comes back is as old as that. */
   source: Movement | undefined
+  /** What it took of layers, the oldest first. */
+  layers: readonly Goods[]
 }
 
 export interface Correction {
@@ -35,7 +38,14 @@ export class Books {
   entry(movement: Movement): Entry {
     const known = this.#entries.get(movement)
     if (known !== undefined) return known
-    const entry: Entry = { cost: 0n, trueUp: 0n, carried: 0n, difference: 0n, source: undefined }
+    const entry: Entry = {
+      cost: 0n,
+      trueUp: 0n,
+      carried: 0n,
+      difference: 0n,
+      source: undefined,
+      layers: [],
+    }
     this.#entries.set(movement, entry)
     return entry
   }

@@ -1,6 +1,7 @@
 /** Cost that goods take along when they turn into others, or go where goods have a value of their own. */
 import type { Books } from './books.ts'
 import { absolute, most, share, sum } from './exact.ts'
+import type { Goods } from './holding.ts'
 import type { Internal, Movement } from './movement.ts'
 
 /** What arrives with `movement`: a stated value of a pair, or its share of what went out and of the fees. */
@@ -9,6 +10,14 @@ export function arriving(books: Books, movement: Movement, move: Internal): bigi
   if (move.isPair) return movement.amount ?? spent
   const fees = sum(move.in.map(({ amount }) => amount ?? 0n))
   return shareIn(spent + fees, movement, move)
+}
+
+/** Policy 17: of a transfer without a value of its own the layers travel, as far as the goods were there. */
+export function layersInto(books: Books, movement: Movement): readonly Goods[] {
+  const [from] = movement.internal?.out ?? []
+  if (movement.internal?.isPair !== true || from === undefined || from === movement) return []
+  const isSame = from.stated.sku === movement.stated.sku && from.quantity + movement.quantity === 0n
+  return isSame && movement.amount === undefined ? books.entry(from).layers : []
 }
 
 /** The part of `amount` that goes with one of the in legs. */

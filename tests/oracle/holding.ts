@@ -36,6 +36,8 @@ export interface Taken {
   readonly value: bigint
   /** What brought in the first of the goods, where that is known. */
   readonly source?: Movement | undefined
+  /** What is known of its goods one by one, the oldest first. */
+  readonly layers?: readonly Goods[]
 }
 
 /** 移动加权平均: all goods of a pool are worth the same, and the last of them take the rest. */

@@ -1,16 +1,33 @@
 /** Goods that come in: with a price, without one yet, without a document, or back from where they went. */
-import { least, most, share } from './exact.ts'
+import { least, most, share, sum } from './exact.ts'
+import { layersInto } from './flow.ts'
+import type { Goods } from './holding.ts'
 import { leftOf, originalOf } from './original.ts'
 import { awaitsPrice, type Movement } from './movement.ts'
 import { nothing, type Piece, type Pool } from './pool.ts'
 import type { Books } from './books.ts'
 
+/** What comes in from elsewhere, layer by layer; the rest of it was short where it left. */
+export function arrive(books: Books, pool: Pool, movement: Movement, value: bigint): void {
+  const layers = layersInto(books, movement)
+  const quantity = movement.quantity - sum(layers.map((layer) => layer.quantity))
+  const rest = { quantity, value: value - sum(layers.map((layer) => layer.value)) }
+  for (const layer of layers) receiveGoods(books, pool, movement, layer)
+  if (quantity > 0n) receiveGoods(books, pool, movement, { ...rest, source: movement })
+  books.entry(movement).cost = value
+}
+
+export function receive(books: Books, pool: Pool, movement: Movement, value: bigint): void {
+  receiveGoods(books, pool, movement, { quantity: movement.quantity, value, source: movement })
+  books.entry(movement).cost = value
+}
+
 /**
  * [CO-07] First covers what is short, and corrects what that was taken to cost; the rest of the goods
  * enters at the rest of the price.
  */
-export function receive(books: Books, pool: Pool, movement: Movement, value: bigint): void {
-  const { quantity } = movement
+function receiveGoods(books: Books, pool: Pool, movement: Movement, goods: Goods): void {
+  const { quantity, value, source } = goods
   const covered = least(quantity, pool.missing)
   const forShort = covered === 0n ? 0n : share(value, covered, quantity)
   if (covered > 0n) pool.rate = { quantity, value }
@@ -24,8 +41,7 @@ export function receive(books: Books, pool: Pool, movement: Movement, value: big
     books.entry(oldest.movement).source ??= movement
     books.trueUp(oldest.movement, movement, actual - piece.value)
   }
-  pool.holding.put({ quantity: quantity - covered, value: value - forShort, source: movement })
-  books.entry(movement).cost = value
+  pool.holding.put({ quantity: quantity - covered, value: value - forShort, source })
 }
 
 /** A price that has not come, or a surplus: as if it had cost what the goods beside it do. */

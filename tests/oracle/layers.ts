@@ -32,14 +32,15 @@ export class LayerHolding implements Holding {
 
   take(quantity: bigint): Taken {
     const { source } = this.#at(0)
+    const layers: Goods[] = []
     let rest = quantity
-    let value = 0n
     while (rest > 0n) {
-      const taken = least(rest, this.#at(0).quantity)
-      value += this.#takeFrom(0, taken)
+      const oldest = this.#at(0)
+      const taken = least(rest, oldest.quantity)
+      layers.push({ quantity: taken, value: this.#takeFrom(0, taken), source: oldest.source })
       rest -= taken
     }
-    return { value, source }
+    return { value: sum(layers.map(({ value }) => value)), source, layers }
   }
 
   /** Policy 7: its own layers first, then the oldest. */

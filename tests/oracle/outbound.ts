@@ -1,6 +1,7 @@
 /** Goods that leave: for good, or back to where they came from. */
 import type { Books } from './books.ts'
 import { least, share } from './exact.ts'
+import { layersInto } from './flow.ts'
 import type { Taken } from './holding.ts'
 import type { Movement } from './movement.ts'
 import { originalOf } from './original.ts'
@@ -31,8 +32,13 @@ export function giveBack(books: Books, pool: Pool, movement: Movement, origin: M
   entry.cost = 0n - known.value - leave(books, pool, movement, wanted - known.quantity)
 }
 
-/** What the goods are known by that came in with `movement`: some of a return are as old as its delivery's. */
+/**
+ * What the goods are known by that came in with `movement`: some of a return are as old as its delivery's,
+ * those of a transfer as old as they were.
+ */
 function sourcesOf(books: Books, movement: Movement): readonly Movement[] {
+  const travelled = movement.origin === undefined ? layersInto(books, movement) : []
+  if (travelled.length > 0) return [...travelled.map(({ source }) => source), movement]
   const delivered = movement.origin && books.entry(movement.origin).source
   return delivered === undefined ? [movement] : [movement, delivered]
 }
@@ -42,8 +48,9 @@ function leave(books: Books, pool: Pool, movement: Movement, wanted: bigint): bi
   const { holding } = pool
   const there = least(wanted, holding.quantity)
   if (there === holding.quantity) pool.keepRate()
-  const { value, source }: Taken = there === 0n ? { value: 0n } : holding.take(there)
+  const { value, source, layers = [] }: Taken = there === 0n ? { value: 0n } : holding.take(there)
   books.entry(movement).source ??= source
+  books.entry(movement).layers = layers
   const short = wanted - there
   if (short === 0n) return value
   const guessed = pool.guess(movement, short)

@@ -5,7 +5,7 @@
 import { Books, type Correction, type Entry } from './books.ts'
 import { share, sum } from './exact.ts'
 import { arriving, leftOnHand, shareIn } from './flow.ts'
-import { receive, receiveUnpriced, takeBack } from './inbound.ts'
+import { arrive, receive, receiveUnpriced, takeBack } from './inbound.ts'
 import { awaitsPrice, isBeforeValues, isValueChange, type Movement } from './movement.ts'
 import { giveBack, issue } from './outbound.ts'
 import { Pool, type PoolName, poolNameOf } from './pool.ts'
@@ -33,7 +33,7 @@ export function valued(
     return known
   }
   const waiting: Correction[] = []
-  const books = new Books((correction) => waiting.push(correction))
+  const books = new Books((correction) => addTo(waiting, correction))
   const passOnBefore = (movement?: Movement) => {
     const isDue = waiting[0] !== undefined && !standsBeforeValues(movement, waiting[0].by)
     for (const correction of isDue ? waiting.splice(0) : []) passOn(books, poolOf, correction)
@@ -49,6 +49,15 @@ export function valued(
     costOf: (movement) => books.entry(movement),
     corrections: books.corrections,
   }
+}
+
+/** What one receipt corrects of one movement goes on as one amount. */
+function addTo(waiting: Correction[], correction: Correction): void {
+  const { target, by, amount } = correction
+  const at = waiting.findIndex((each) => each.target === target && each.by === by)
+  const known = waiting[at]?.amount ?? 0n
+  if (at < 0) waiting.push(correction)
+  else waiting[at] = { target, by, amount: known + amount }
 }
 
 export function poolKey({ branch, warehouse, sku, batch, serial }: PoolName): string {
@@ -67,7 +76,7 @@ function comeIn(books: Books, pool: Pool, movement: Movement): void {
   const { origin, internal } = movement
   if (origin !== undefined) return takeBack(books, pool, movement, origin)
   if (internal !== undefined && internal.out.length > 0) {
-    return receive(books, pool, movement, arriving(books, movement, internal))
+    return arrive(books, pool, movement, arriving(books, movement, internal))
   }
   const value = statedCost(movement)
   if (value !== undefined) return receive(books, pool, movement, value)

@@ -14,6 +14,7 @@ const any = fc.oneof(
   histories({ skus: 3, branches: 2, acts: 25 }),
   histories({ skus: 1, branches: 1, acts: 40 }),
   histories({ skus: 1, branches: 1, acts: 10, hours: 0 }),
+  histories({ skus: 1, branches: 1, acts: 25, method: 'fifo', scope: 'warehouse' }),
 )
 
 function recordsOf(history: History): FoldEntry[] {

@@ -215,6 +215,7 @@ export function repool(ledger: StockLedger, policy: CostPolicy): void {
   clearMarks(ledger.marks)
   ledger.shortages.clear()
   ledger.differences.clear()
+  ledger.parcels.clear()
   ledger.unsettled.length = 0
   ledger.settledRows = 0
   Object.assign(ledger, { policy, joins: undefined, ...emptyPools() })
@@ -284,6 +285,7 @@ function leaveChain(ledger: StockLedger, movement: number): void {
   // What was a return may be an issue now: nothing of its old cost may stay.
   ledger.differences.delete(movement)
   ledger.movements.columns.source[movement] = -1
+  ledger.parcels.delete(movement)
 }
 
 /** What in other pools takes its cost from `movement` or shares an origin with it is costed again. */

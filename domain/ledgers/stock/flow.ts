@@ -33,6 +33,11 @@ export interface Flow {
   readonly ins: readonly FlowLeg[]
 }
 
+/** One out leg and one in leg that takes all of it. */
+export function isPairFlow({ ins }: Flow): boolean {
+  return ins[0]?.share === isPair
+}
+
 /** Moves whose legs are in force, as the table has them. */
 export function* flowsOf({ flows, movements }: StockLedger): Generator<Flow> {
   const { movement, flow, share } = flows.columns

@@ -18,6 +18,7 @@ import {
   openBatchDates,
 } from './batch-dates.ts'
 import { type CostMarks, openMarks } from './costing/marks.ts'
+import type { Parcels } from './costing/parcels.ts'
 import { openPoolState, type PoolState } from './costing/pool-state.ts'
 import type { ShortageQueue } from './costing/shortage.ts'
 import { openTrueUps, type TrueUps } from './costing/true-up.ts'
@@ -118,6 +119,8 @@ export interface StockLedger extends OrderSource {
   readonly marks: CostMarks
   /** Of the pools whose goods are told apart by receipt. */
   layers: Layers
+  /** What transfers took of them. */
+  readonly parcels: Parcels
   /** Of the pool that is being costed. */
   readonly state: PoolState
   /** Movements linked to a movement; made from the column `origin` when first needed. */
@@ -165,6 +168,7 @@ export type LedgerTables = Pick<
   | 'batchDates'
   | 'tagTroubles'
   | 'layers'
+  | 'parcels'
   | 'flows'
   | 'stated'
   | 'carried'
@@ -220,6 +224,7 @@ function emptyTables(): LedgerTables {
     shortages: new Map(),
     trueUps: openTrueUps(),
     differences: new Map(),
+    parcels: new Map(),
     counts: openCounts(),
 
     batchDates: openBatchDates(),

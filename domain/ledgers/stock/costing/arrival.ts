@@ -1,10 +1,11 @@
 /** 移入 (arrival): goods that came from another pool, or out of others, bring what those were worth. */
 
 import type { Flow } from '../flow.ts'
-import { isPair } from '../flow.ts'
+import { isPairFlow } from '../flow.ts'
 import { joinsOf } from '../joins.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { isTaintedBit } from './basis.ts'
+import { parcelText } from './parcels.ts'
 import { spread } from './spread.ts'
 
 export interface Arrival {
@@ -31,6 +32,15 @@ export function arrivalOf(ledger: StockLedger, movement: number): Arrival | unde
   return { value: stated ?? worth, isStated: stated !== undefined, isTainted }
 }
 
+/** What of it is read of other pools, to be compared. */
+export function inputOfArrival(
+  ledger: StockLedger,
+  movement: number,
+  { value, isTainted }: Arrival,
+): string {
+  return `${value}|${Number(isTainted)}|${parcelText(ledger, movement)}`
+}
+
 /** The part of `amount` that goes with the in leg `movement`, fen. */
 export function shareIn(flow: Flow, movement: number, amount: number): number {
   const index = flow.ins.findIndex((leg) => leg.movement === movement)
@@ -39,8 +49,4 @@ export function shareIn(flow: Flow, movement: number, amount: number): number {
     flow.ins.map(({ share }) => Math.max(share, isPairFlow(flow) ? 1 : 0)),
   )
   return shares[index] ?? 0
-}
-
-export function isPairFlow({ ins }: Flow): boolean {
-  return ins[0]?.share === isPair
 }

@@ -72,6 +72,7 @@ function forgetCosts(ledger: StockLedger): void {
   }
   clearMarks(ledger.marks)
   ledger.layers.clearAll()
+  ledger.parcels.clear()
   for (const queue of ledger.shortages.values()) queue.clear()
   ledger.differences.clear()
   forgetTrueUps(ledger)

@@ -6,6 +6,7 @@ import { type CostPolicy, defaultPolicy } from '../policy.ts'
 import { isProvisional } from './basis.ts'
 import { partLateValue } from './left-on-hand.ts'
 import { spread } from './spread.ts'
+import { trueUpOf } from './true-up.ts'
 
 const byWarehouse: CostPolicy = { ...defaultPolicy, scope: 'warehouse' }
 const whole = 10_000
@@ -211,6 +212,92 @@ describe('goods that go into another pool', () => {
       ledger.settle()
       expect([costOf(ledger, back), isProvisional(basisOf(ledger, back))]).toEqual([cost, false])
     }
+  })
+})
+
+describe('layers that travel', () => {
+  /** Two layers in the shop and one between them in age in the back, which 12 of the shop's go to. */
+  function aMove(stated?: number) {
+    const ledger = aLedger({ ...byWarehouse, method: 'fifo' })
+    let moment = 0
+    const tell = ({ quantity, ...told }: Told): number => {
+      moment += 10
+      const document = told.document ?? told.leg
+      return ledger.move({
+        ...{ at: moment, hlc: moment, document, ...told },
+        quantity: quantity * whole,
+      })
+    }
+    tell({ leg: 'old', class: 'receipt', quantity: 10, value: 500 })
+    tell({ leg: 'own', class: 'receipt', quantity: 2, value: 999, warehouse: 'back' })
+    const young = tell({ leg: 'young', class: 'receipt', quantity: 5, value: 300 })
+    const [out, into] = transferOf({ ledger, tell }, 't', 12, 40)
+    if (stated !== undefined) ledger.value(into, stated)
+    ledger.settle()
+    return { ledger, tell, young, out, into }
+  }
+
+  function layersIn({ ledger, nameOf }: TestLedger, pool: number): unknown {
+    return ledger.layers
+      .all(poolsOfSku(ledger, 0)[pool] ?? -1)
+      .map(({ quantity, value, source }) => [quantity / whole, value, nameOf(source)])
+  }
+
+  it('[FLW9] keep the date and the cost of their receipts, among those that are there', () => {
+    const { ledger, tell, young } = aMove()
+    expect(layersIn(ledger, 0)).toEqual([[3, 180, 'young']])
+    expect(layersIn(ledger, 1)).toEqual([
+      [10, 500, 'old'],
+      [2, 999, 'own'],
+      [2, 120, 'young'],
+    ])
+    const sale = tell({ leg: 's', class: 'issue', quantity: -13, warehouse: 'back' })
+    ledger.settle()
+    expect(costOf(ledger, sale)).toBe(-1_559)
+    ledger.value(young, 500)
+    ledger.settle()
+    expect(costOf(ledger, sale)).toBe(-1_599)
+  })
+
+  it('[FLW9] go back by a reversal as those that came', () => {
+    const { ledger, tell, out, into } = aMove()
+    const common = { class: 'internal', document: 'undone', at: 50, hlc: 50 } as const
+    tell({ ...common, leg: 'x', quantity: -12, warehouse: 'back', mirrors: into })
+    tell({ ...common, leg: 'y', quantity: 12, mirrors: out })
+    ledger.settle()
+    expect(layersIn(ledger, 1)).toEqual([[2, 999, 'own']])
+    expect(poolsIn(ledger)).toEqual([
+      [15, 800],
+      [2, 999],
+    ])
+    expect([...ledger.ledger.differences]).toEqual([])
+  })
+
+  it('[FLW9] cover what is short there oldest first; what was short where they left is one of its own', () => {
+    const { ledger, tell } = aMove()
+    const short = tell({ leg: 's', class: 'issue', quantity: -15, warehouse: 'back' })
+    transferOf({ ledger, tell }, 'u', 5, 60)
+    ledger.settle()
+    // Three there at 180, two short at the same price; one of the three covers what is short.
+    expect(trueUpOf(ledger.ledger, short)).toBe(0)
+    expect(layersIn(ledger, 1)).toEqual([
+      [2, 120, 'young'],
+      [2, 120, 'u-in'],
+    ])
+    tell({ leg: 'dear', class: 'receipt', quantity: 4, value: 400 })
+    ledger.settle()
+    expect(layersIn(ledger, 1)).toEqual([
+      [2, 120, 'young'],
+      [2, 200, 'u-in'],
+    ])
+  })
+
+  it('[FLW9] are one layer where a value was stated', () => {
+    const { ledger } = aMove(700)
+    expect(layersIn(ledger, 1)).toEqual([
+      [2, 999, 'own'],
+      [12, 700, 't-in'],
+    ])
   })
 })
 

@@ -4,10 +4,12 @@ import { assert } from '#domain/values/assert.ts'
 import { hasValueBit, isLinkedBit, rankMask, rankOf } from '../movement.ts'
 import { joinsOf } from '../joins.ts'
 import type { StockLedger } from '../stock-ledger.ts'
-import { arrivalOf } from './arrival.ts'
+import { arrivalOf, inputOfArrival } from './arrival.ts'
 import { basis, isProvisional, isShortBit, isTaintedBit } from './basis.ts'
+import type { Layer } from './layers.ts'
 import { enter, noteCover, shareCode, sourceOf, valueAlike } from './on-hand.ts'
 import { takeOriginal } from './original-cost.ts'
+import { piecesInto } from './parcels.ts'
 import { type Estimate, estimate, type PoolState, shortagesOf } from './pool-state.ts'
 import { limitExact, shareOf } from './share.ts'
 import type { ShortageQueue } from './shortage.ts'
@@ -28,9 +30,12 @@ export function stepInbound(ledger: StockLedger, state: PoolState, movement: num
  * time, and only the rest enters the pool.
  */
 function receive(ledger: StockLedger, state: PoolState, movement: number): void {
-  const { value, basis: basisOf } = ledger.movements.columns
+  const { value, quantity, basis: basisOf } = ledger.movements.columns
   basisOf[movement] = basis['receipt-price']
-  takeIn(ledger, state, movement, value[movement] as number)
+  const amount = value[movement] as number
+  ledger.movements.columns.cost[movement] = amount
+  const goods = { source: movement, quantity: quantity[movement] as number, value: amount }
+  takeIn(ledger, state, movement, goods)
 }
 
 /** Goods of an internal move: what they were worth where they left, or what a document says. */
@@ -39,17 +44,17 @@ function arrive(ledger: StockLedger, state: PoolState, movement: number): boolea
   if (arrival === undefined) return false
   const code = arrival.isStated ? basis['stated-arrival'] : basis.arrival
   const { value, isTainted } = arrival
-  joinsOf(ledger).inputs.set(movement, `${value}|${Number(isTainted)}`)
-  takeIn(ledger, state, movement, value)
+  joinsOf(ledger).inputs.set(movement, inputOfArrival(ledger, movement, arrival))
+  ledger.movements.columns.cost[movement] = value
+  for (const piece of piecesInto(ledger, movement, value)) takeIn(ledger, state, movement, piece)
   ledger.movements.columns.basis[movement] = isTainted ? code | isTaintedBit : code
   if (isTainted && state.quantity > 0) state.isTainted = true
   return true
 }
 
-function takeIn(ledger: StockLedger, state: PoolState, movement: number, amount: number): void {
-  const { quantity, cost } = ledger.movements.columns
-  const arriving = quantity[movement] as number
-  cost[movement] = amount
+/** Goods of one price, with `movement`; what is left of them when all that is short is covered enters. */
+function takeIn(ledger: StockLedger, state: PoolState, movement: number, goods: Layer): void {
+  const { source, quantity: arriving, value: amount } = goods
   const covered = Math.min(arriving, Math.max(0 - state.quantity, 0))
   const coveredValue = shareOf(amount, covered, arriving)
   if (covered > 0) {
@@ -74,7 +79,7 @@ function takeIn(ledger: StockLedger, state: PoolState, movement: number, amount:
     closeShort(ledger, piece)
   }
   const entering = { quantity: arriving - covered, value: amount - coveredValue }
-  enter(ledger, state, movement, entering)
+  enter(ledger, state, source, entering)
 }
 
 /** Quantity counts, the price has not come: at the last known cost, and the pool is provisional. */

@@ -6,13 +6,13 @@
  */
 
 import { sortedPositionOf } from '../chain-order.ts'
-import type { Flow } from '../flow.ts'
+import { type Flow, isPairFlow } from '../flow.ts'
 import { type Joins, joinsOf, readersOf } from '../joins.ts'
 import { isLinkedBit } from '../movement.ts'
 import { compareMovements, effectiveAt } from '../order.ts'
 import { methodAt, usesMonths } from '../policy.ts'
 import type { StockLedger } from '../stock-ledger.ts'
-import { arrivalOf, isPairFlow, shareIn } from './arrival.ts'
+import { arrivalOf, inputOfArrival, shareIn } from './arrival.ts'
 import { carriedBy, changeCarried, dropCarriedEntry, putCarried } from './carried.ts'
 import { costPool } from './cost-pool.ts'
 import { inputOfLinked } from './original-cost.ts'
@@ -43,7 +43,7 @@ export function inputOf(ledger: StockLedger, reader: number): string {
   const isLinked = ((ledger.movements.columns.kind[reader] as number) & isLinkedBit) !== 0
   if (isLinked) return inputOfLinked(ledger, reader)
   const arrival = arrivalOf(ledger, reader)
-  return arrival === undefined ? '' : `${arrival.value}|${Number(arrival.isTainted)}`
+  return arrival === undefined ? '' : inputOfArrival(ledger, reader, arrival)
 }
 
 /**

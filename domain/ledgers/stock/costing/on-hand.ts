@@ -7,6 +7,7 @@ import { touchSource } from '../joins.ts'
 import { compareMovements } from '../order.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { basis, isProvisional, isTaintedBit } from './basis.ts'
+import { noteParcel, parcelsInto } from './parcels.ts'
 import type { PoolState } from './pool-state.ts'
 import { shareOf } from './share.ts'
 import { spread } from './spread.ts'
@@ -67,6 +68,7 @@ export function leaveAll(ledger: StockLedger, state: PoolState, movement: number
     if (ledger.layers.count(state.pool) > 0) {
       noteSource(ledger, movement, ledger.layers.sourceAt(state.pool, 0))
     }
+    for (const layer of ledger.layers.all(state.pool)) noteParcel(ledger, movement, layer)
     ledger.layers.clear(state.pool)
   }
   state.quantity = 0
@@ -123,10 +125,16 @@ export function noteOwnSource(
   }
 }
 
-/** Under which layers goods that `origin` brought lie: its own, and of a return those of its delivery. */
+/**
+ * Under which layers goods that `origin` brought lie: its own, of a return those of its delivery, of a
+ * transfer those that have travelled.
+ */
 export function sourcesOf(ledger: StockLedger, origin: number): readonly number[] {
   const delivery = ledger.movements.columns.origin[origin] as number
-  const source = delivery < 0 ? origin : sourceOf(ledger, delivery, origin)
+  if (delivery < 0) {
+    return [...parcelsInto(ledger, origin).map((parcel) => parcel.source), origin]
+  }
+  const source = sourceOf(ledger, delivery, origin)
   return source === origin ? [origin] : [origin, source]
 }
 
@@ -217,6 +225,11 @@ function leaveOldest(
     if (isTainted) taint |= taintOfSource(ledger, layers.takenSource)
     rest -= layers.takenQuantity
     value += layers.takenValue
+    noteParcel(ledger, movement, {
+      source: layers.takenSource,
+      quantity: layers.takenQuantity,
+      value: layers.takenValue,
+    })
   }
   if (isTainted && layers.count(pool) < layersBefore) checkTaint(ledger, state)
   return { quantity, value, taint }

@@ -6,6 +6,7 @@ import type { StockLedger } from '../stock-ledger.ts'
 import { basis, isProvisional, isShortBit, isTaintedBit } from './basis.ts'
 import { keepRate, leave, leaveAll, leaveOwn, noteOwnSource, shareCode } from './on-hand.ts'
 import { inputOfLinked, type OriginalCost, takeOriginal } from './original-cost.ts'
+import { openParcels } from './parcels.ts'
 import { estimate, type PoolState, shortagesOf } from './pool-state.ts'
 import { shareOf } from './share.ts'
 
@@ -21,6 +22,7 @@ export function stepOutbound(ledger: StockLedger, state: PoolState, movement: nu
   const leaving = 0 - (quantity[movement] as number)
   ledger.differences.delete(movement)
   source[movement] = -1
+  openParcels(ledger, movement, state.isLayered)
   const isOwn = leavesAtOrigin(ledger, kind[movement] as number)
   // What leaves like any issue was costed with what its origin is now, and waits for nothing of it.
   if (!isOwn && readsAcross(ledger, movement)) {

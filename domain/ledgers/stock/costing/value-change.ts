@@ -1,5 +1,6 @@
 /** 成本调整 (change of value): what a pool is worth becomes more or less, and no goods move [CO-08]. */
 
+import { isPairFlow } from '../flow.ts'
 import { isLinkedBit } from '../movement.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { basis } from './basis.ts'
@@ -7,7 +8,6 @@ import { quantityLeft } from './left-on-hand.ts'
 import { revalue } from './on-hand.ts'
 import type { PoolState } from './pool-state.ts'
 import { shareOf } from './share.ts'
-import { isPairFlow } from './arrival.ts'
 import { joinsOf } from '../joins.ts'
 
 /**
