@@ -1,6 +1,7 @@
 /** The bar in the reach of a thumb on phones; everything else is one press further. */
 import { createSignal, For, Show } from 'solid-js'
 import { labelText } from '#client/text/language.ts'
+import { createSession } from '#client/queries/create-session.ts'
 import { t } from '#client/text/translate.ts'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Icon, type IconName } from '#client/ui/icon.tsx'
@@ -15,7 +16,9 @@ export interface BottomBarProps {
 
 export function BottomBar(props: BottomBarProps) {
   const [isOpen, setOpen] = createSignal(false)
-  const isElsewhere = () => otherPlaces.some(({ href }) => isAt(props.path, href))
+  const session = createSession()
+  const isElsewhere = () =>
+    otherPlaces(session()?.roles ?? []).some(({ href }) => isAt(props.path, href))
   const go = (href: string) => {
     setOpen(false)
     props.onGo(href)
@@ -80,6 +83,7 @@ function BarButton(props: BarButtonProps) {
 }
 
 function Everything(props: BottomBarProps) {
+  const session = createSession()
   return (
     <>
       <For each={documentGroups}>
@@ -103,7 +107,7 @@ function Everything(props: BottomBarProps) {
       <section>
         <h3 class={css['groupTitle']}>{t('frame.other')}</h3>
         <div class={css['everything']}>
-          <For each={otherPlaces}>
+          <For each={otherPlaces(session()?.roles ?? [])}>
             {(place) => (
               <BigPlace
                 icon={place.icon}

@@ -9,6 +9,8 @@ export interface Place {
   readonly href: string
   readonly text: TextKey
   readonly icon: IconName
+  /** Who has any use for it; everybody where nothing is said. */
+  readonly roles?: readonly string[]
 }
 
 export type DocumentMenu = AnyDocumentDefinition['menu']
@@ -27,15 +29,19 @@ export const dailyPlaces: readonly Place[] = [
   { href: '/stock', text: 'frame.stock', icon: 'stock' },
 ]
 
-/** Below the documents. */
-export const otherPlaces: readonly Place[] = [
+const places: readonly Place[] = [
   { href: '/findings', text: 'frame.findings', icon: 'finding' },
-  { href: '/month-close', text: 'frame.monthClose', icon: 'lock' },
+  { href: '/month-close', text: 'frame.monthClose', icon: 'lock', roles: ['finance', 'owner'] },
   { href: '/masters/supplier', text: 'frame.masters', icon: 'people' },
   { href: '/import', text: 'frame.import', icon: 'import' },
   { href: '/devices', text: 'frame.devices', icon: 'device' },
   { href: '/settings', text: 'frame.settings', icon: 'settings' },
 ]
+
+/** Below the documents: what a person with these roles can do something in. */
+export function otherPlaces(roles: readonly string[]): readonly Place[] {
+  return places.filter((place) => place.roles?.some((role) => roles.includes(role)) ?? true)
+}
 
 export const documentGroups: readonly DocumentGroup[] = [
   group('purchase', 'frame.purchase', 'purchase'),

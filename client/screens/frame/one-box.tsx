@@ -100,7 +100,7 @@ function sectionsFor(
     { title: t('palette.documents'), items: of('document') },
     { title: t('palette.masters'), items: of('master') },
     { title: t('palette.create'), items: beginItems(box).filter(isWanted) },
-    { title: t('palette.go'), items: goItems(box.onGo).filter(isWanted) },
+    { title: t('palette.go'), items: goItems(box).filter(isWanted) },
   ]
 }
 
@@ -115,8 +115,8 @@ function beginItems(box: OneBoxProps): PaletteItem[] {
     }))
 }
 
-function goItems(onGo: (href: string) => void): PaletteItem[] {
-  const places = [...dailyPlaces, ...otherPlaces].map(
+function goItems({ onGo, session }: OneBoxProps): PaletteItem[] {
+  const places = [...dailyPlaces, ...otherPlaces(session?.roles ?? [])].map(
     (place): PaletteItem => ({
       key: place.href,
       label: t(place.text),

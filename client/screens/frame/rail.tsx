@@ -1,6 +1,7 @@
 /** The left rail: icon and word; folded to icons with a small word each, the document groups as menus. */
 import { For, Show } from 'solid-js'
 import { labelText } from '#client/text/language.ts'
+import { createSession } from '#client/queries/create-session.ts'
 import { t } from '#client/text/translate.ts'
 import { Icon } from '#client/ui/icon.tsx'
 import { Menu } from '#client/ui/menu.tsx'
@@ -25,6 +26,7 @@ export interface RailProps {
 }
 
 export function Rail(props: RailProps) {
+  const session = createSession()
   return (
     <nav
       class={css['rail']}
@@ -46,7 +48,9 @@ export function Rail(props: RailProps) {
           )}
         </For>
         <hr class={css['railRule']} />
-        <For each={otherPlaces}>{(place) => <RailPlace {...props} place={place} />}</For>
+        <For each={otherPlaces(session()?.roles ?? [])}>
+          {(place) => <RailPlace {...props} place={place} />}
+        </For>
       </div>
       <button
         type="button"
