@@ -24,6 +24,7 @@ import { Tails } from './journals/tails.ts'
 import { limitDeviceBytesPerDay, limitHeadPuts } from './limits.ts'
 import { type Log, type Metrics, openMetrics } from './metrics.ts'
 import { type CheckpointShelf, memoryShelf } from './seals/checkpoint-shelf.ts'
+import { type AskClosing, closingOf } from './seals/closing-fold.ts'
 import { Seals, type SealsParts } from './seals/seals.ts'
 import { Compaction } from './storage/compaction.ts'
 import { type MeasuredStore, measureStore } from './storage/measured-store.ts'
@@ -45,6 +46,8 @@ export interface KernelPorts {
   readonly bounds?: Bounds
   /** Where folded states are kept; in memory where nothing is said. */
   readonly shelf?: CheckpointShelf
+  /** Folds closings; on this thread where nothing is said. */
+  readonly askClosing?: AskClosing
 }
 
 export interface Bounds {
@@ -140,10 +143,10 @@ export async function openKernel(
 }
 
 function openSeals(
-  { shelf = memoryShelf(), nowMs }: KernelPorts,
-  parts: Omit<SealsParts, 'shelf' | 'nowMs'>,
+  { shelf = memoryShelf(), askClosing = async (asked) => closingOf(asked), nowMs }: KernelPorts,
+  parts: Omit<SealsParts, 'shelf' | 'nowMs' | 'askClosing'>,
 ): Seals {
-  return new Seals({ ...parts, shelf, nowMs })
+  return new Seals({ ...parts, shelf, askClosing, nowMs })
 }
 
 /** Numbers this start of the server, and what begins anew in it, durably, before anything is said under it. */

@@ -8,6 +8,7 @@ import { keyFileName, openServerKeys } from './identity/keys.ts'
 import { readOptions } from './options.ts'
 import { openMetrics } from './metrics.ts'
 import { openCheckpointShelf } from './seals/checkpoint-shelf.ts'
+import { closingThread } from './seals/closing-thread.ts'
 import { openServer, type SyncServer } from './server.ts'
 import { placeMark } from './storage/place-mark.ts'
 import { openSqliteStore } from './storage/sqlite.ts'
@@ -43,7 +44,8 @@ async function start(): Promise<SyncServer> {
   collectDefaultMetrics({ register: metrics.registry })
   const limits = { accessTokenMs, sessionMs, signInsPerMinute }
   const shelf = openCheckpointShelf(join(options.data, 'checkpoints'))
-  return openServer(options, { store, keys, place, nowMs, metrics, shelf, ...limits })
+  const askClosing = closingThread()
+  return openServer(options, { store, keys, place, nowMs, metrics, shelf, askClosing, ...limits })
 }
 
 function serveUntilStopped(server: SyncServer): void {

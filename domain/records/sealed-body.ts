@@ -25,6 +25,9 @@ import {
   text,
 } from './shape.ts'
 
+/** Branches that one file covers. */
+export const limitFileBranches = 1_000
+
 /** Chains that one seal names: devices of a branch that ever wrote, once per audience. */
 export const limitSealedChains = 3_000
 
@@ -51,6 +54,8 @@ export const sealed = fields({
   /** [F9] Files of the folded state, each for devices that may read these audiences. */
   checkpoints: list(
     fields({
+      /** Of all these branches, where it is of more than the one that is closed. */
+      branches: optional(list(shortText(40), limitFileBranches)),
       audiences: list(oneOf(audiences), audiences.length),
       hash: aHash,
       bytes: integer(1, Number.MAX_SAFE_INTEGER),

@@ -1,6 +1,5 @@
 /** 月末结账 (month close): what can be closed and what speaks against it; closing, reopening, checkpoints. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type Audience, audiences } from '#domain/records/audience.ts'
 import { base64Text } from '#domain/records/base64.ts'
 import type { Month } from '#domain/values/business-date.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
@@ -9,7 +8,8 @@ import { mayClose } from '../identity/rights.ts'
 import { readActor, readClaims } from './actor.ts'
 import { type ApiProblem, answer, readBody } from './answers.ts'
 import type { ApiParts } from './api.ts'
-import { closeBody, closingQuery, idParams, reopenBody } from './schemas.ts'
+import { type LatestSeal, scopeOf } from '../seals/seals.ts'
+import { closeBody, closingQuery, fileParams, idParams, reopenBody } from './schemas.ts'
 
 export function closingRoutes(app: FastifyInstance, parts: ApiParts): void {
   const { identity, seals } = parts
@@ -46,21 +46,21 @@ export function closingRoutes(app: FastifyInstance, parts: ApiParts): void {
   })
 }
 
-function checkpointRoutes(app: FastifyInstance, { identity, seals }: ApiParts): void {
-  app.get('/api/branches/:id/checkpoint', async (request, reply) => {
-    const device = await readDevice(identity, request)
-    if (!device.ok) return answer(reply, device)
-    const latest = await seals.latest(device.value.branch, device.value.held)
-    if (latest === undefined) return answer(reply, fail({ code: 'not-found' }))
-    const { hash, bytes, record } = latest
+function checkpointRoutes(app: FastifyInstance, parts: ApiParts): void {
+  app.get('/api/checkpoint', async (request, reply) => {
+    const latest = await latestFor(parts, request)
+    if (!latest.ok) return answer(reply, latest)
+    const { hash, bytes, record } = latest.value
     return answer(reply, done({ hash, bytes, record: base64Text(record) }))
   })
 
-  app.get('/api/branches/:id/checkpoint/file', async (request, reply) => {
-    const device = await readDevice(identity, request)
-    if (!device.ok) return answer(reply, device)
-    const latest = await seals.latest(device.value.branch, device.value.held)
-    const file = latest === undefined ? undefined : await seals.file(latest.hash)
+  app.get('/api/checkpoint/:id', async (request, reply) => {
+    const latest = await latestFor(parts, request)
+    if (!latest.ok) return answer(reply, latest)
+    const params = readBody(fileParams, request.params)
+    if (!params.ok) return answer(reply, params)
+    const isLatest = latest.value.hash === params.value.id
+    const file = isLatest ? await parts.seals.file(params.value.id) : undefined
     if (file === undefined) return answer(reply, fail({ code: 'not-found' }))
     return reply.type('application/octet-stream').send(Buffer.from(file))
   })
@@ -81,19 +81,15 @@ async function readCloser(
   return done({ branch, by: actor.value.id })
 }
 
-/** A device that follows the branch, and what it may read. */
-async function readDevice(
-  identity: IdentityParts,
+/** The newest seal for the device that asks. */
+async function latestFor(
+  { identity, seals }: ApiParts,
   request: FastifyRequest,
-): Promise<Result<{ readonly branch: string; readonly held: readonly Audience[] }, ApiProblem>> {
+): Promise<Result<LatestSeal, ApiProblem>> {
   const claims = await readClaims(identity, request)
   if (!claims.ok) return claims
-  const params = readBody(idParams, request.params)
-  if (!params.ok) return params
-  const branch = params.value.id
   const device = identity.directory.activeDevice(claims.value.device)
-  const isOfBranch = device?.branches.includes(branch) || device?.branches.includes('all')
-  if (device === undefined || isOfBranch !== true) return fail({ code: 'not-allowed' })
-  const held = audiences.filter((audience) => device.audiences.includes(audience))
-  return done({ branch, held })
+  if (device === undefined) return fail({ code: 'not-allowed' })
+  const latest = await seals.latestFor(scopeOf(identity.directory, device))
+  return latest === undefined ? fail({ code: 'not-found' }) : done(latest)
 }

@@ -89,3 +89,4 @@ export const handInBody = v.object({
 })
 
 export const idParams = v.object({ id })
+export const fileParams = v.object({ id: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })

@@ -3,7 +3,7 @@
  * costs a new device the time to fold everything, and nothing else.
  */
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isHashText } from '#domain/records/packed-form.ts'
 
@@ -12,6 +12,8 @@ export interface CheckpointShelf {
   put(bytes: Uint8Array): Promise<string>
   /** Undefined where they are not here, or not what they were. */
   get(hash: string): Promise<Uint8Array | undefined>
+  /** Throws all others away. */
+  keepOnly(hashes: ReadonlySet<string>): Promise<void>
 }
 
 export function hashOfFile(bytes: Uint8Array): string {
@@ -40,6 +42,13 @@ export function openCheckpointShelf(folder: string): CheckpointShelf {
       const bytes = await readFile(fileOf(hash)).catch(() => undefined)
       return bytes !== undefined && hashOfFile(bytes) === hash ? bytes : undefined
     },
+    async keepOnly(hashes) {
+      for (const name of await readdir(folder).catch(() => [])) {
+        const [hash = '', kind] = name.split('.')
+        if (kind !== 'checkpoint' || !isHashText(hash) || hashes.has(hash)) continue
+        await rm(join(folder, name), { force: true })
+      }
+    },
   }
 }
 
@@ -53,5 +62,8 @@ export function memoryShelf(): CheckpointShelf {
       return hash
     },
     get: async (hash) => files.get(hash),
+    async keepOnly(hashes) {
+      for (const hash of files.keys()) if (!hashes.has(hash)) files.delete(hash)
+    },
   }
 }

@@ -10,10 +10,17 @@ import { journalTail, readEntries } from '#domain/replica/journal.ts'
 import { monthOf, businessDateOf } from '#domain/values/business-date.ts'
 import { sha256Hex } from '#domain/values/digest.ts'
 import { instant } from '#domain/values/instant.ts'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { uuidv7 } from 'uuidv7'
 import { headSeq, type TestDevice } from '../testing/test-device.ts'
 import { foundCompany, kernelNowMs, openTestKernel } from '../testing/test-kernel.ts'
+import { memoryShelf } from './checkpoint-shelf.ts'
 import { endOfMonth } from './closable.ts'
+import { closingOf } from './closing-fold.ts'
+import { closingThread } from './closing-thread.ts'
+import { coveredJournals } from './covered-records.ts'
 import { closeOldMonths } from '../jobs/jobs.ts'
 import { call, type TestServer } from '../testing/test-server.ts'
 import { openWorld, patience } from '../testing/world.ts'
@@ -57,7 +64,8 @@ async function aMonthLater(quantity = 100_000) {
 }
 
 async function fileFor(server: TestServer, device: TestDevice): Promise<Uint8Array> {
-  const file = await fetch(`${server.url}${path(device, 'checkpoint/file')}`, {
+  const named = await call(server, '/api/checkpoint', { token: device.token })
+  const file = await fetch(`${server.url}/api/checkpoint/${String(named.body['hash'])}`, {
     headers: { authorization: `Bearer ${device.token}` },
   })
   return new Uint8Array(await file.arrayBuffer())
@@ -139,7 +147,7 @@ describe('month close 月末结账', () => {
   it('[MCL6] hands out the state under the hash that a signed seal names, which folds on from there', async () => {
     const { server, owner, month } = await aMonthLater()
     await close(server, owner, { month, accepted: ['device-unseen', 'cost-provisional'] })
-    const named = await call(server, path(owner, 'checkpoint'), { token: owner.token })
+    const named = await call(server, '/api/checkpoint', { token: owner.token })
     const record = decodeRecord(bytesOfBase64(String(named.body['record'])))
     if (!record.ok) throw new Error('the seal cannot be read')
     const verifier = webCryptoVerifier(globalThis.crypto.subtle)
@@ -151,7 +159,7 @@ describe('month close 月末结账', () => {
     const body = record.value.record.body as { states: { layer: 'goods'; hash: string }[] }
     for (const { layer, hash } of body.states) expect(fold.hash(layer, owner.branch)).toBe(hash)
     expect(fold.documents.count).toBe(1)
-    const nobody = await call(server, path(owner, 'checkpoint'))
+    const nobody = await call(server, '/api/checkpoint')
     expect(nobody.status).toBe(401)
   })
 
@@ -181,6 +189,45 @@ describe('month close 月末结账', () => {
       }
       expect(started.findings()).toEqual(straight.findings())
       expect(started.findings().map(({ code }) => code)).toContain('late-arrival')
+    }
+  })
+
+  it('[MCL8] folds a closing in a thread of its own, to the same answer', async () => {
+    const { kernel, remove } = await openTestKernel()
+    world.later(remove)
+    await foundCompany(kernel)
+    const [branch = ''] = kernel.directory.branches.keys()
+    const { journals } = await coveredJournals(kernel.store, kernel.journals.tails, [branch])
+    const devices = [...kernel.directory.devices.values()]
+    const question = { branch, nowMs: kernelNowMs + 90 * dayMs, devices, journals }
+    let turns = 0
+    const answered = closingThread()(question)
+    let isOver = false
+    void answered.finally(() => (isOver = true))
+    while (!isOver) {
+      turns += 1
+      await setImmediate()
+    }
+    expect(await answered).toEqual(closingOf(question))
+    expect(turns).toBeGreaterThan(10)
+  })
+
+  it('[MCL10] keeps the files of the last two closings of a branch', async () => {
+    const shelf = memoryShelf()
+    const hashes = await Promise.all([1, 2, 3].map((n) => shelf.put(new Uint8Array([n]))))
+    await shelf.keepOnly(new Set(hashes.slice(1)))
+    expect(await shelf.get(hashes[0] ?? '')).toBeUndefined()
+    const { server } = await aMonthLater()
+    for (let round = 0; round < 3; round++) {
+      const owner = await world.device(server)
+      const state = await call(server, path(owner, 'closing'), { token: owner.token })
+      const [month = ''] = state.body['months'] as unknown as string[]
+      const concerns = state.body['concerns'] as unknown as { code: string }[]
+      const accepted = concerns.map(({ code }) => code)
+      expect((await close(server, owner, { month, accepted })).status).toBe(200)
+      const files = await readdir(join(server.folder, 'checkpoints'))
+      expect(files.length).toBe(Math.min(round + 1, 2))
+      server.advance(31 * dayMs)
     }
   })
 

@@ -2,23 +2,30 @@
  * 月末结账 (month close) of a branch [F8]: folds what is durable, keeps the folded state as files, and says
  * in the server's own journal what is closed and what that covers. One closing of a branch at a time.
  */
-import { type Fold, openFold, rulesVersion } from '#domain/fold/fold.ts'
+import { openFold, rulesVersion } from '#domain/fold/fold.ts'
 import type { SealRow } from '#domain/fold/seals.ts'
-import { type Audience, audiences } from '#domain/records/audience.ts'
+import { audiences } from '#domain/records/audience.ts'
 import { parseJournalName } from '#domain/records/journal-name.ts'
 import type { SealedBody } from '#domain/records/sealed-body.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import type { Month } from '#domain/values/business-date.ts'
-import type { Instant } from '#domain/values/instant.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
-import type { Directory } from '../identity/directory.ts'
+import type { Device, Directory } from '../identity/directory.ts'
 import type { Journals } from '../journals/journals.ts'
 import { openLanes } from '../journals/lanes.ts'
 import type { OwnJournals } from '../journals/own-journals.ts'
 import type { Store } from '../storage/store.ts'
 import type { CheckpointShelf } from './checkpoint-shelf.ts'
-import { closableMonths, companyZone, type Concern, concernsOf, endOfMonth } from './closable.ts'
-import { type CoveredRecords, coveredRecords, serverRecords } from './covered-records.ts'
+import type { Concern } from './closable.ts'
+import type {
+  AskClosing,
+  Closing,
+  ClosingAnswer,
+  ClosingQuestion,
+  Scope,
+  StoredEntry,
+} from './closing-fold.ts'
+import { type CoveredJournals, coveredJournals, serverRecords } from './covered-records.ts'
 
 export interface SealsParts {
   readonly store: Pick<Store, 'loadDocument'>
@@ -26,6 +33,7 @@ export interface SealsParts {
   readonly ownJournals: OwnJournals
   readonly directory: Directory
   readonly shelf: CheckpointShelf
+  readonly askClosing: AskClosing
   readonly nowMs: () => number
 }
 
@@ -61,10 +69,16 @@ export interface LatestSeal {
 }
 
 const longestMonthMs = 31 * 86_400_000
+/** A file of more branches would be folded again at each of their closings. */
+const limitScopeBranches = 50
+/** Files that one seal names. */
+const limitSealedFiles = 16
 
 export class Seals {
   readonly #parts: SealsParts
   readonly #lanes = openLanes()
+  /** Files whose seal is about to be said. */
+  readonly #unsaid = new Set<string>()
 
   constructor(parts: SealsParts) {
     this.#parts = parts
@@ -72,44 +86,38 @@ export class Seals {
 
   /** What can be closed in a branch, and what speaks against it; of another month than the next one too. */
   async stateOf(branch: string, month?: Month): Promise<ClosingState> {
-    const { fold } = await this.#foldOf(branch)
-    const months = closableMonths(fold, branch, this.#parts.nowMs())
-    const asked = months.find((each) => each === month) ?? months[0]
-    const until = asked === undefined ? undefined : endOfMonth(asked, companyZone(fold))
-    return {
-      months,
-      concerns: until === undefined ? [] : this.#concerns(fold, branch, until),
-      seals: fold.seals.of(branch),
-    }
+    const { journals } = await this.#covered([branch])
+    const { months, concerns, seals } = await this.#ask({
+      branch,
+      journals,
+      ...(month && { month }),
+    })
+    return { months, concerns, seals }
   }
 
   /** [MCL1] Closes a month and all before it, over what is durable now. */
   close(wish: CloseWish): Promise<Result<{ readonly month: Month }, CloseProblem>> {
-    return this.#lanes.run(wish.branch, async () => {
-      const { fold, covered } = await this.#foldOf(wish.branch)
-      const { branch, month, accepted } = wish
-      if (!closableMonths(fold, branch, this.#parts.nowMs()).includes(month)) {
-        return fail({ code: 'month-not-closable' })
-      }
-      // Figures that leave out what this build cannot read would be sealed for good.
-      if (!audiences.every((layer) => fold.isComplete(layer, branch))) {
-        return fail({ code: 'update-needed' })
-      }
-      const until = endOfMonth(month, companyZone(fold))
-      const concerns = this.#concerns(fold, branch, until)
-      const isAutomatic = wish.by === 'server'
-      const refused = concerns.filter(({ code }) => !accepted.includes(code))
-      if (refused.length > 0 && !isAutomatic)
-        return fail({ code: 'not-in-order', concerns: refused })
+    const { branch, month, by, reason } = wish
+    return this.#lanes.run(branch, async () => {
+      const isAutomatic = by === 'server'
+      const scopes = this.#scopesOf(branch)
+      const others = scopes.flatMap((scope) => scope.branches).filter((each) => each !== branch)
+      const { journals, heads } = await this.#covered([branch, ...new Set(others)])
+      const accepted = isAutomatic ? 'all' : wish.accepted
+      const answer = await this.#ask({ branch, month, journals, wish: { accepted, scopes } })
+      const { closing, concerns } = answer
+      if (closing === undefined) return fail({ code: 'month-not-closable' })
+      if (!closing.ok) return closing
+      const { until, states, files } = closing.value
       const body: SealedBody = {
-        ...{ month, until, heads: covered.heads, rules: rulesVersion },
-        states: audiences.map((layer) => ({ layer, hash: fold.hash(layer, branch) })),
-        checkpoints: await this.#keepCheckpoints(branch, fold, covered),
+        ...{ month, until, heads, rules: rulesVersion, states },
+        checkpoints: await this.#keep(branch, files),
         ...(isAutomatic && { isAutomatic: 1 as const }),
         ...(concerns.length > 0 && { overridden: concerns.map(({ code }) => code) }),
-        ...(wish.reason !== undefined && { reason: wish.reason }),
+        ...(reason !== undefined && { reason }),
       }
-      await this.#say(branch, 'sealed.v1', body as unknown as Json, wish.by)
+      await this.#say(branch, 'sealed.v1', body as unknown as Json, by)
+      await this.#forgetOldFiles()
       return done({ month })
     })
   }
@@ -123,8 +131,8 @@ export class Seals {
   }): Promise<Result<undefined, CloseProblem>> {
     const { branch, seal, reason, by } = wish
     return this.#lanes.run(branch, async () => {
-      const { fold } = await this.#foldOf(branch)
-      if (fold.seals.of(branch).at(-1)?.recordId !== seal) return fail({ code: 'not-last-seal' })
+      const { seals } = await this.#sealsOf(branch)
+      if (seals.at(-1)?.recordId !== seal) return fail({ code: 'not-last-seal' })
       await this.#say(branch, 'reopened.v1', { seal, reason }, by)
       return done(undefined)
     })
@@ -140,22 +148,38 @@ export class Seals {
     return closed.ok ? month : undefined
   }
 
-  /** The bytes of a file that `latest` names. */
+  /** The bytes of a file that `latestFor` names. */
   file(hash: string): Promise<Uint8Array | undefined> {
     return this.#parts.shelf.get(hash)
   }
 
-  /** [MCL6] The last seal of a branch as it was signed, and its file for a device with these audiences. */
-  async latest(branch: string, held: readonly Audience[]): Promise<LatestSeal | undefined> {
+  /** [MCL6] The newest seal, as it was signed, that names a file for a device which holds this. */
+  async latestFor(scope: Scope): Promise<LatestSeal | undefined> {
+    let latest: (LatestSeal & { readonly at: number }) | undefined
+    for (const branch of scope.branches) {
+      const { said, seals } = await this.#sealsOf(branch)
+      const seal = seals.at(-1)
+      const record = said.find(({ entry }) => entry.record.id === seal?.recordId)
+      const file = seal?.checkpoints.find((each) =>
+        isSameScope({ branches: [branch], ...each }, scope),
+      )
+      if (seal === undefined || record === undefined || file === undefined) continue
+      if (latest !== undefined && latest.at >= seal.at) continue
+      latest = { record: record.bytes, hash: file.hash, bytes: file.bytes, at: seal.at }
+    }
+    return latest
+  }
+
+  /** What the server has said of closings of a branch, and which of them stand. */
+  async #sealsOf(branch: string): Promise<{
+    readonly said: readonly StoredEntry[]
+    readonly seals: readonly SealRow[]
+  }> {
     const { store, journals } = this.#parts
     const said = await serverRecords(store, journals.tails, branch)
     const fold = openFold()
     fold.apply(said.map(({ entry }) => entry))
-    const seal = fold.seals.of(branch).at(-1)
-    const record = said.find(({ entry }) => entry.record.id === seal?.recordId)
-    const file = seal?.checkpoints.find(({ audiences: of }) => isSame(of, held))
-    if (record === undefined || file === undefined) return undefined
-    return { record: record.bytes, hash: file.hash, bytes: file.bytes }
+    return { said, seals: fold.seals.of(branch) }
   }
 
   idle(): Promise<void> {
@@ -176,50 +200,72 @@ export class Seals {
     return this.#parts.ownJournals.append({ branch, audience: 'goods' }, [draft])
   }
 
-  async #foldOf(
-    branch: string,
-  ): Promise<{ readonly fold: Fold; readonly covered: CoveredRecords }> {
+  #covered(branches: readonly string[]): Promise<CoveredJournals> {
     const { store, journals } = this.#parts
-    const covered = await coveredRecords(store, journals.tails, branch)
-    return { fold: foldFor(covered, audiences), covered }
+    return coveredJournals(store, journals.tails, branches)
   }
 
-  #concerns(fold: Fold, branch: string, until: Instant): Concern[] {
-    const devices = [...this.#parts.directory.devices.values()]
-    return concernsOf(fold, { branch, until, devices })
+  #ask(question: Omit<ClosingQuestion, 'nowMs' | 'devices'>): Promise<ClosingAnswer> {
+    const { directory, nowMs, askClosing } = this.#parts
+    const devices = [...directory.devices.values()]
+    return askClosing({ ...question, nowMs: nowMs(), devices })
   }
 
-  /** One file for each set of audiences that some device of the branch holds. */
-  async #keepCheckpoints(
-    branch: string,
-    whole: Fold,
-    covered: CoveredRecords,
-  ): Promise<SealedBody['checkpoints']> {
-    const sets = new Map<string, readonly Audience[]>()
-    for (const device of this.#parts.directory.devices.values()) {
-      const isOfBranch = device.branches.includes(branch) || device.branches.includes('all')
-      const held = audiences.filter((audience) => device.audiences.includes(audience))
-      if (isOfBranch && device.status !== 'revoked') sets.set(held.join(), held)
+  /** [MCL9] What devices of the branch hold: those that follow only it first. */
+  #scopesOf(branch: string): readonly Scope[] {
+    const { directory } = this.#parts
+    const scopes = new Map<string, Scope>()
+    for (const device of directory.devices.values()) {
+      if (device.status === 'revoked') continue
+      const scope = scopeOf(directory, device)
+      if (!scope.branches.includes(branch) || scope.branches.length > limitScopeBranches) continue
+      scopes.set(`${scope.branches.length === 1 ? 0 : 1} ${JSON.stringify(scope)}`, scope)
     }
+    const keys = [...scopes.keys()].sort().slice(0, limitSealedFiles)
+    return keys.flatMap((key) => scopes.get(key) ?? [])
+  }
+
+  async #keep(branch: string, files: Closing['files']): Promise<SealedBody['checkpoints']> {
     const kept: SealedBody['checkpoints'][number][] = []
-    for (const key of [...sets.keys()].sort()) {
-      const held = sets.get(key) ?? []
-      const fold = held.length === audiences.length ? whole : foldFor(covered, held)
-      const bytes = fold.checkpoint()
+    for (const { branches, audiences: held, bytes } of files) {
       const hash = await this.#parts.shelf.put(bytes)
-      kept.push({ audiences: held, hash, bytes: bytes.length })
+      this.#unsaid.add(hash)
+      const isOfBranch = branches.length === 1 && branches[0] === branch
+      const wide = isOfBranch ? {} : { branches: [...branches] }
+      kept.push({ ...wide, audiences: [...held], hash, bytes: bytes.length })
     }
     return kept
   }
+
+  /** [MCL10] Of each branch the files of the last two closings stay: a device may be fetching the older one. */
+  async #forgetOldFiles(): Promise<void> {
+    const named = new Set<string>()
+    for (const branch of this.#parts.directory.branches.keys()) {
+      const { seals } = await this.#sealsOf(branch)
+      for (const { checkpoints } of seals.slice(-2)) {
+        for (const { hash } of checkpoints) named.add(hash)
+      }
+    }
+    for (const hash of named) this.#unsaid.delete(hash)
+    await this.#parts.shelf.keepOnly(new Set([...named, ...this.#unsaid]))
+  }
 }
 
-/** The fold of a device that holds these audiences, of the same records in the same order everywhere. */
-function foldFor({ entries }: CoveredRecords, held: readonly Audience[]): Fold {
-  const fold = openFold({ audiences: held })
-  fold.apply(entries.filter(({ record }) => held.includes(record.audience)))
-  return fold
+/** What a device holds, in the order in which it is compared. */
+export function scopeOf(directory: Pick<Directory, 'branchesOf'>, device: Device): Scope {
+  return {
+    branches: directory
+      .branchesOf(device.branches)
+      .map(({ id }) => id)
+      .sort(),
+    audiences: audiences.filter((audience) => device.audiences.includes(audience)),
+  }
 }
 
-function isSame(one: readonly Audience[], other: readonly Audience[]): boolean {
-  return audiences.every((audience) => one.includes(audience) === other.includes(audience))
+function isSameScope(one: Scope, other: Scope): boolean {
+  return isSame(one.branches, other.branches) && isSame(one.audiences, other.audiences)
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((each) => other.includes(each))
 }
