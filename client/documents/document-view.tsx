@@ -120,13 +120,7 @@ export function DocumentView(props: DocumentViewProps) {
         )}
       </Show>
       <Chain document={props.document} />
-      <Sheet title={t('documents.header')}>
-        <Header definition={props.definition} document={props.document} />
-      </Sheet>
-      <Sheet title={t('documents.lines')} isFlush>
-        <Lines definition={props.definition} document={props.document} />
-      </Sheet>
-      <PrintedDocument docId={props.document.docId} />
+      <Content definition={props.definition} document={props.document} />
       <Reverse
         document={props.document}
         isOpen={isReversing()}
@@ -140,6 +134,28 @@ export function DocumentView(props: DocumentViewProps) {
         />
       </Show>
     </Page>
+  )
+}
+
+/** What the document says, or that it is still to come. */
+function Content(props: DocumentViewProps) {
+  return (
+    <Show
+      when={props.document.isContentToCome === undefined}
+      fallback={
+        <Notice kind="info" title={t('documents.toCome')}>
+          {t('documents.toComeNote')}
+        </Notice>
+      }
+    >
+      <Sheet title={t('documents.header')}>
+        <Header definition={props.definition} document={props.document} />
+      </Sheet>
+      <Sheet title={t('documents.lines')} isFlush>
+        <Lines definition={props.definition} document={props.document} />
+      </Sheet>
+      <PrintedDocument docId={props.document.docId} />
+    </Show>
   )
 }
 

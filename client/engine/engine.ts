@@ -305,6 +305,7 @@ class DeviceEngine implements Engine {
       reader: () => readerOf(workplace, this.#sessions),
       now: (): Instant => this.#clock.now(),
       signedInName: (userId) => this.#sessions.nameOf(userId),
+      isAllHere: () => workplace.beginning.missing().length === 0,
       isWaiting: (docId) => workplace.unconfirmed.isWaiting(docId),
     }
     this.#workplace = workplace

@@ -92,6 +92,8 @@ export interface Api {
     body?: { readonly [name: string]: unknown },
     token?: string,
   ): Promise<Result<unknown, ApiProblem>>
+  /** The bytes of a file, which has so many; all of them or none. Absent where no files are handed out. */
+  file?(path: string, length: number, token: string): Promise<Result<Uint8Array, ApiProblem>>
 }
 
 /** One long-lived socket to the server, on which documents are opened and closed. */

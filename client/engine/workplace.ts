@@ -8,12 +8,12 @@ import type { Projector } from '#client/projections/projector.ts'
 import { type Appended, type Appender, makeAppender } from './own/append.ts'
 import { maxHlc } from './own/append-position.ts'
 import { type Arrivals, makeArrivals } from './start/arrivals.ts'
+import { type Beginning, makeBeginning } from './start/beginning.ts'
 import { settleContradiction } from './sync/contradicted.ts'
 import { type Desks, makeDesks } from './drafts/desks.ts'
 import type { DeviceClock } from './own/device-clock.ts'
 import type { Topic } from './face/face.ts'
 import { type HeadBook, makeHeadBook } from './sync/head-book.ts'
-import { makeHandIn } from './sync/hand-in.ts'
 import { type Health, makeHealth } from './health.ts'
 import type { KeptIdentity } from './people/identity.ts'
 import {
@@ -25,7 +25,6 @@ import {
 } from './sync/inbox.ts'
 import { forkedName, isOf, type Loaded, load } from './start/loaded.ts'
 import type { Mending } from './own/mending.ts'
-import { makeOutbox, type Outbox } from './sync/outbox.ts'
 import { aboutPeople, isAboutReach } from './people/people-topics.ts'
 import type { EnginePorts, Network } from './ports.ts'
 import { makePresenceLine, type PresenceLine } from './sync/presence-line.ts'
@@ -34,7 +33,8 @@ import { reachOf } from './people/reach.ts'
 import { makeObjections, type Objections } from './sync/objections.ts'
 import { makeUpkeep, type Upkeep } from './start/upkeep.ts'
 import { type EngineRow, type HeadRow, type JournalRow, storeFailureOf } from './store/store.ts'
-import { type Connection, makeSync, type Sync } from './sync/sync.ts'
+import { makeExchange } from './sync/exchange.ts'
+import type { Connection, Sync } from './sync/sync.ts'
 import { ownRecord, type Unconfirmed } from './own/unconfirmed.ts'
 import { makeWitness, type Witness } from './sync/witness.ts'
 
@@ -70,6 +70,7 @@ export interface Workplace {
   readonly lastHeardAtMs: number | undefined
   readonly objections: Objections
   readonly upkeep: Upkeep
+  readonly beginning: Pick<Beginning, 'missing'>
   /** Branches whose journals are followed. */
   branches(): readonly string[]
   /** The chosen branch has changed, or the branches that there are. */
@@ -85,8 +86,6 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
   return workplace
 }
 
-const againMs = 200
-
 class DeviceWorkplace implements Workplace {
   readonly #options: WorkplaceOptions
   readonly identity: KeptIdentity
@@ -100,6 +99,7 @@ class DeviceWorkplace implements Workplace {
   readonly appender: Appender
   readonly heads: HeadBook
   readonly sync: Sync | undefined
+  readonly beginning: Beginning
   readonly #inbox: Inbox
   readonly #arrivals: Arrivals
   readonly upkeep: Upkeep
@@ -160,12 +160,8 @@ class DeviceWorkplace implements Workplace {
     const isBehind = () => (this.sync?.behind ?? 0) > 0
     this.#arrivals = makeArrivals({ timers, isBehind, fold: (records) => this.#fold(records) })
     this.heads = this.#makeHeads(loaded.heads)
-    this.upkeep = makeUpkeep({
-      ...{ store, term, timers, projector, clock: ports.clock },
-      coveredSeq: (journal) => (this.#isOwn(journal) ? this.heads.coveredSeq(journal) : undefined),
-      onFailure: (error) => this.#fail(error),
-      onAudited: () => announce(['status']),
-    })
+    this.beginning = this.#makeBeginning(loaded)
+    this.upkeep = this.#makeUpkeep()
     this.#witness = this.#makeWitness(journals)
     this.sync = ports.network && this.#makeSync(ports.network)
   }
@@ -254,12 +250,14 @@ class DeviceWorkplace implements Workplace {
     const journals = new Set(records.map((record) => record.journal))
     this.#witness.look(journals)
     this.objections.received(journals)
+    this.beginning.received(records)
     this.sync?.received(journals)
   }
 
   /** [E4] What the server has confirmed is 已同步, and its draft may go. */
   async #headsMoved(heads: readonly Head[]): Promise<void> {
     for (const head of heads) if (!this.#isOwn(head.journal)) this.#inbox.compare(head)
+    this.beginning.headsMoved(heads)
     const confirmed: string[] = []
     for (const head of heads.filter(({ journal }) => this.#isOwn(journal))) {
       const confirmation = await this.unconfirmed.confirm(head)
@@ -330,27 +328,14 @@ class DeviceWorkplace implements Workplace {
     })
   }
 
-  #makeSync({ wire, api }: Network): Sync {
-    const { ports, identity, token, announce } = this.#options
-    const { timers, random, store } = ports
-    const onFailure = (error: unknown) => this.#fail(error)
-    const outbox = makeOutbox({
-      ...{ store, wire, onFailure },
-      covered: (journal) => this.heads.coveredSeq(journal),
-      onRefused: (journal, reason) => this.#ownRefused(outbox, journal, reason),
-    })
-    const handIn = makeHandIn({
-      ...{ store, timers, random, api, token, onFailure },
-      journals: () => this.#inbox.sound().filter(({ journal }) => !this.#isOwn(journal)),
-      coveredSeq: (journal) => this.heads.coveredSeq(journal),
-      onRefused: (journal, reason) => this.objections.refused(journal, `refused:${reason}`),
-    })
+  #makeSync(network: Network): Sync {
+    const { ports, identity, token, announce, mending, onTokenRefused } = this.#options
+    const { desks, presence, heads, objections } = this
     const isClone = () => this.health.problem?.code === 'device-forked'
-    return makeSync({
-      ...{ wire, timers, random, outbox, handIn, token, audiences: identity.audiences },
-      ...{ org: identity.organizationId, device: identity.device.id, onFailure },
-      ...{ heads: this.heads, inbox: this.#inbox, desks: this.desks, presence: this.presence },
-      onTokenRefused: this.#options.onTokenRefused,
+    return makeExchange({
+      ...{ ports, network, identity, heads, objections, mending, desks, presence },
+      ...{ inbox: this.#inbox, beginning: this.beginning, token, onTokenRefused },
+      isOwn: (journal) => this.#isOwn(journal),
       branches: () => this.branches(),
       ownJournals: () => (isClone() ? [] : this.#ownRows.values()),
       onConnection: (connection) => {
@@ -359,23 +344,38 @@ class DeviceWorkplace implements Workplace {
       },
       onHeard: () => void (this.lastHeardAtMs = ports.clock.nowMs()),
       onBehind: () => announce(['status']),
-      onShort: (head, kept) => this.objections.withheld(head, kept),
+      onFailure: (error) => this.#fail(error),
+    })
+  }
+
+  #makeUpkeep(): Upkeep {
+    const { ports, engine, announce } = this.#options
+    const { store, timers, clock } = ports
+    return makeUpkeep({
+      ...{ store, timers, clock, term: engine.term, projector: this.projector },
+      coveredSeq: (journal) => (this.#isOwn(journal) ? this.heads.coveredSeq(journal) : undefined),
+      onFailure: (error) => this.#fail(error),
+      onAudited: () => announce(['status']),
+      prove: () => this.beginning.prove(),
+    })
+  }
+
+  #makeBeginning(loaded: Loaded): Beginning {
+    const { ports, identity, engine, token, mending, announce } = this.#options
+    const { store, build, keys, network } = ports
+    return makeBeginning({
+      ...{ store, build, term: engine.term, identity, token, mending, api: network?.api },
+      ...{ projector: loaded.projector, verifier: keys.verifier, objections: this.objections },
+      hasHistory: () => this.#inbox.sound().some(({ journal }) => !this.#isOwn(journal)),
+      rowOf: (journal) => this.#inbox.rowOf(journal),
+      headOf: (journal) => this.heads.of(journal),
+      onOlder: () => announce(['documents', 'document:*']),
+      flush: () => this.#arrivals.flush(),
     })
   }
 
   #isOwn(journal: string): boolean {
     return isOf(this.identity, journal)
-  }
-
-  #ownRefused(outbox: Outbox, journal: string, reason: string): void {
-    const remedy = this.#options.mending.refused(journal, reason, this.heads.coveredSeq(journal))
-    if (remedy === 'nothing') {
-      this.objections.refused(journal, reason)
-      this.sync?.refused(journal)
-    }
-    if (remedy !== 'again') return
-    outbox.beCareful(journal)
-    this.#options.ports.timers.after(againMs, () => this.sync?.again())
   }
 
   // ── trouble ─────────────────────────────────────────────────────────────────────────────────

@@ -62,7 +62,11 @@ export function makeDocumentCache(
   async function read(entries: readonly DocumentEntry[]): Promise<void> {
     const rows = await store.recordsOfDocuments(entries.map((entry) => entry.docId))
     const bodies = new Map(rows.flatMap(({ bytes }) => postedIn(bytes)))
-    for (const entry of entries) keep(entry, contentOf(entry, bodies))
+    for (const entry of entries) {
+      // What is not here yet is asked for again: it may have come.
+      const ids = Object.values(entry.partRecordIds)
+      if (ids.some((id) => bodies.has(id))) keep(entry, contentOf(entry, bodies))
+    }
   }
 
   function keep(entry: DocumentEntry, content: Content): void {

@@ -93,6 +93,7 @@ export async function documentDetail(
   return {
     ...documentRow(reading, entry),
     postingId: entry.postingId,
+    ...(document === undefined && !reading.isAllHere() && { isContentToCome: true as const }),
     header,
     lines,
     names: {

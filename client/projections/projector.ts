@@ -3,7 +3,7 @@
  * where this one ended. Derived, all of it: a blob that does not fit the records is thrown away.
  */
 import type { FoldEntry } from '#domain/fold/fold-entry.ts'
-import { type Fold, openFold } from '#domain/fold/fold.ts'
+import type { Fold } from '#domain/fold/fold.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import { type ChainTail, checkChain } from '#domain/records/chain.ts'
 import { decodeRecord } from '#domain/records/record-bytes.ts'
@@ -11,6 +11,7 @@ import type { Topic } from '#client/engine/face/face.ts'
 import type { BlobRow, JournalRow, RecordRow, Store } from '#client/engine/store/store.ts'
 import { type Catalogue, makeCatalogue } from './catalogue.ts'
 import { changedMasters } from './changed-masters.ts'
+import { checkpointName, type KeptFold, openKeptFold, type StartMarks } from './kept-fold.ts'
 import { makeRecentBodies, type RecentBodies } from './recent-bodies.ts'
 
 /** Where a kept journal is not what was written: nothing from there on is folded. */
@@ -22,6 +23,8 @@ export interface DamagedJournal {
 
 export interface Projector {
   readonly fold: Fold
+  /** What of the fold comes from a checkpoint of the server, whose records need not be here. */
+  readonly start: StartMarks
   readonly catalogue: Catalogue
   /** Of the documents that came last. */
   readonly recent: Pick<RecentBodies, 'get'>
@@ -37,10 +40,8 @@ export interface Projector {
   blob(): BlobRow
 }
 
-type Source = Pick<Store, 'journals' | 'recordsOf' | 'blob'>
+type Source = Pick<Store, 'journals' | 'recordsOf' | 'blob' | 'value'>
 
-/** The blob that holds the fold. */
-export const checkpointName = 'checkpoint'
 const readAtOnce = 2_000
 /** Each fold costs the chains that it touches anew: journals that were read are folded together. */
 const foldAtOnce = 10_000
@@ -53,34 +54,12 @@ export async function openProjector(
   version: string,
   audiences: readonly Audience[],
 ): Promise<Projector> {
-  const [journals, blob] = await Promise.all([source.journals(), source.blob(checkpointName)])
-  const fold = foldFromBlob(blob, version, audiences, journals)
-  const projector = projectorOf(source, version, fold)
+  const projector = projectorOf(source, version, await openKeptFold(source, version, audiences))
   await projector.catchUp()
   return projector
 }
 
-/** The fold of the blob where it fits what is stored; otherwise an empty one. */
-function foldFromBlob(
-  blob: BlobRow | undefined,
-  version: string,
-  audiences: readonly Audience[],
-  journals: readonly JournalRow[],
-): Fold {
-  if (blob === undefined || blob.version !== version) return openFold({ audiences })
-  // The bytes belong to the fold from here on.
-  const fold = openFold({ audiences, checkpoint: blob.bytes })
-  const rows = new Map(journals.map((row) => [row.journal, row]))
-  for (const [journal, mark] of fold.watermark()) {
-    const row = rows.get(journal)
-    const isAhead = row === undefined || mark.seq > row.seq
-    const isOther = row !== undefined && mark.seq === row.seq && mark.hash !== row.hash
-    if (isAhead || isOther) return openFold({ audiences })
-  }
-  return fold
-}
-
-function projectorOf(source: Source, version: string, fold: Fold): Projector {
+function projectorOf(source: Source, version: string, { fold, start }: KeptFold): Projector {
   const catalogue = makeCatalogue(fold.masters)
   const recent = makeRecentBodies()
   let damaged: DamagedJournal[] = []
@@ -124,6 +103,7 @@ function projectorOf(source: Source, version: string, fold: Fold): Projector {
 
   return {
     fold,
+    start,
     catalogue,
     recent,
     apply,

@@ -42,6 +42,8 @@ export interface Reading {
   now(): Instant
   /** Of a person who was signed in on this device before. */
   signedInName(userId: string): string | undefined
+  /** False while records of closed months are still to come [STP4]. */
+  isAllHere(): boolean
   /** Posted here and not confirmed by the server. */
   isWaiting(docId: string): boolean
 }

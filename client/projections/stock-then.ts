@@ -17,6 +17,7 @@ export async function stockThen(
   source: Source,
   { skuId, at }: QueryArgs<'stockThen'>,
 ): Promise<StockThen> {
+  if (!reading.isAllHere()) return stillToCome(reading, skuId, at)
   const before = await believedFold(source, at)
   const [known, believed] = [reading.fold, before].map((fold) => sumAt(reading, fold, skuId, at))
   const isCosted = canRead(reading, 'buying')
@@ -29,6 +30,12 @@ export async function stockThen(
       ...(isCosted && { value }),
     })),
   }
+}
+
+function stillToCome(reading: Reading, skuId: string, at: number): StockThen {
+  const { quantity, value } = sumAt(reading, reading.fold, skuId, at)
+  const known = { quantity, ...(canRead(reading, 'buying') && { value }) }
+  return { known, believed: known, differences: [], isToCome: true }
 }
 
 interface Sum {

@@ -52,6 +52,10 @@ export const deviceProblemsEn = {
     `The server lacks ${plain(facts, 'count', 'some')} records that it had confirmed; they are being handed in again`,
     'Ask whether an old backup was put back. If not, export a copy in the settings and have the server looked into.',
   ],
+  'checkpoint-denied': [
+    'The closed month’s state that the server handed out does not agree with its records and is not used',
+    'Everything is computed from the records; that takes longer. If no old backup was put back, have the server looked into.',
+  ],
   'server-rewrote': (facts) => [
     `What the server shows of ${plain(facts, 'device', 'its own journal')} differs from what it had confirmed, or from what that device signed`,
     'The earlier records are still on this device. Export a copy in the settings and have the server looked into.',

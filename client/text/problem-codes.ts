@@ -119,6 +119,7 @@ export const problemCodes = [
   'journal-broken',
   'journal-withheld',
   'server-fell-back',
+  'checkpoint-denied',
   'server-rewrote',
   'pin-wait',
   'pin-not-set',

@@ -91,6 +91,9 @@ export const screensEn: ScreensDictionary = {
   'documents.postedBy': (number: string, at: string, by: string) =>
     `${number}\u00a0· ${at}\u00a0· ${by}`,
   'documents.pending': (parts: string) => `Still missing: ${parts}`,
+  'documents.toCome': 'What this document says is still being fetched',
+  'documents.toComeNote':
+    'It was posted in a closed month, before this device was enrolled. Its figures count already; its lines come by themselves.',
   'documents.pendingNote':
     'The goods have taken effect. Somebody with the right supplies the rest; until then it is pending, not zero.',
   'documents.supply': 'Supply',

@@ -92,6 +92,8 @@ export const screensZhCn = {
   'documents.postedBy': (number: string, at: string, by: string) =>
     `${number}\u00a0· ${at}\u00a0· ${by}`,
   'documents.pending': (parts: string) => `还缺：${parts}`,
+  'documents.toCome': '这张单据的明细还在取',
+  'documents.toComeNote': '它在这台设备登记之前的封账月份过账，数字已经计入，明细会自动补齐。',
   'documents.pendingNote':
     '货品数量已经生效。缺的部分由有权限的人补录，在此之前显示为待补，不当作零。',
   'documents.supply': '补录',

@@ -68,6 +68,7 @@ export const stockEn: StockDictionary = {
   'then.day': 'Day',
   'then.known': 'As known now',
   'then.believed': 'As believed then',
+  'then.toCome': 'What was believed then can be said once the records of closed months are here.',
   'then.same': 'The same was believed then: nothing came later.',
   'policy.title': 'Cost method',
   'policy.once': 'Chosen once, before the first document',

@@ -71,6 +71,7 @@ export const stockZhCn = {
   'then.day': '日期',
   'then.known': '按现在所知',
   'then.believed': '按当时所知',
+  'then.toCome': '封账月份的单据取齐以后，才能说当时所知的是多少。',
   'then.same': '当时所知相同：之后没有补来的单据。',
   'policy.title': '成本计价',
   'policy.once': '只能在第一张单据之前选一次',

@@ -13,6 +13,7 @@ import {
   putHeads,
   readHeads,
 } from '#domain/replica/heads.ts'
+import { fail } from '#domain/values/result.ts'
 import { fetchApi } from '#client/engine/people/fetch-api.ts'
 import { hocuspocusWire } from '#client/engine/sync/hocuspocus-wire.ts'
 import { type Headless, type HeadlessOptions, openHeadless } from '#client/engine/start/headless.ts'
@@ -31,7 +32,11 @@ export interface Lies {
   readonly isDelivered?: (name: string) => boolean
   /** Around the JSON interface. */
   readonly api?: (honest: Api['call']) => Api['call']
+  /** Around the files that the server hands out. */
+  readonly file?: (honest: FileCall) => FileCall
 }
+
+export type FileCall = NonNullable<Api['file']>
 
 /** What the server has of a journal and the device does not, in order. */
 export type Fresh = () => readonly JournalEntry[]
@@ -48,8 +53,11 @@ export interface LyingLine {
   cut(): void
   /** A device at the far end of the line. */
   open(how?: HeadlessOptions, cookies?: CookieFetch): Promise<Lied>
+  enrol(device: Headless, deviceName?: string): Promise<void>
   /** Opens a device and enrols it. */
   enrolled(deviceName?: string): Promise<Lied>
+  /** How many files were asked for. */
+  files(): number
 }
 
 export interface Lied extends Headless {
@@ -70,6 +78,7 @@ export async function lyingLine(server: TestServer, Socket?: unknown): Promise<L
     return { ...head, signature: base64Text(await signer.sign(headDigest(head))) }
   }
   const tellings = new Set<() => Promise<void>>()
+  let asked = 0
   const line: Line = {
     lies: {},
     ...{ sign, tellings },
@@ -84,19 +93,32 @@ export async function lyingLine(server: TestServer, Socket?: unknown): Promise<L
         ...(Socket === undefined ? {} : { WebSocket: Socket }),
       })
       const call: Api['call'] = (...args) => (line.lies.api?.(honest.call) ?? honest.call)(...args)
-      const network = { api: { call }, wire: lyingWire(wire, line) }
+      const files: FileCall = (...args) => honest.file?.(...args) ?? noFile()
+      const file: FileCall = (...args) => {
+        asked += 1
+        return (line.lies.file?.(files) ?? files)(...args)
+      }
+      const network = { api: { call, file }, wire: lyingWire(wire, line) }
       const device = await openHeadless({ ...how, ports: { ...how.ports, network } })
       world.later(() => device.engine.close())
       return { ...device, cookies }
     },
-    async enrolled(deviceName = 'Test device') {
-      const device = await line.open()
+    async enrol({ engine }, deviceName = 'Test device') {
       const { login, password } = owner
-      await act(device.engine, 'enrol', { login, password, deviceName, kind: 'pc' })
+      await act(engine, 'enrol', { login, password, deviceName, kind: 'pc' })
+    },
+    async enrolled(deviceName) {
+      const device = await line.open()
+      await line.enrol(device, deviceName)
       return device
     },
+    files: () => asked,
   }
   return line
+}
+
+async function noFile(): ReturnType<FileCall> {
+  return fail({ code: 'not-found' })
 }
 
 /** The refresh cookie, as a browser would carry it. */

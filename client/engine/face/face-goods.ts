@@ -1,4 +1,4 @@
-/** Answers about goods that are told apart by batch, serial number, bin or status. Types only. */
+/** Answers about goods: told apart by batch, serial number, bin or status, and at a past moment. Types only. */
 
 /** 批次, 序列号, 效期 of a product (MD-14). */
 export interface Tracking {
@@ -67,3 +67,20 @@ export interface BatchShare {
 
 /** What tells goods of one SKU apart, and so which fields of a line show. */
 export type Facet = 'batch' | 'serial' | 'bin' | 'status' | 'expired'
+
+/** Stock of a SKU at a past moment: as is known now, as was believed then, and what made the difference. */
+export interface StockThen {
+  readonly known: { readonly quantity: number; readonly value?: number }
+  /** Records of closed months are still to come: what was believed cannot be said yet. */
+  readonly isToCome?: true
+  readonly believed: { readonly quantity: number; readonly value?: number }
+  readonly differences: readonly {
+    readonly docId: string
+    readonly type: string
+    readonly number: string
+    readonly at: number
+    /** What is known now, less what was believed: base steps, and fen where costs may be read. */
+    readonly quantity: number
+    readonly value?: number
+  }[]
+}

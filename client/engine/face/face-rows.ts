@@ -178,21 +178,6 @@ export interface ImpactRows {
   }[]
 }
 
-/** Stock of a SKU at a past moment: as is known now, as was believed then, and what made the difference. */
-export interface StockThen {
-  readonly known: { readonly quantity: number; readonly value?: number }
-  readonly believed: { readonly quantity: number; readonly value?: number }
-  readonly differences: readonly {
-    readonly docId: string
-    readonly type: string
-    readonly number: string
-    readonly at: number
-    /** What is known now, less what was believed: base steps, and fen where costs may be read. */
-    readonly quantity: number
-    readonly value?: number
-  }[]
-}
-
 /** A line of the movement card (台账), oldest first. */
 export interface CardRow {
   readonly at: number
@@ -236,6 +221,8 @@ export interface DocumentRow {
 }
 
 export interface DocumentDetail extends DocumentRow {
+  /** What it says is still to be fetched: it was posted in a closed month, before this device came. */
+  readonly isContentToCome?: true
   readonly postingId?: string
   readonly header: FieldValues
   readonly lines: readonly (FieldValues & { readonly lineId: string })[]

@@ -9,7 +9,7 @@
 import type { PrintModel } from '#domain/doctype/print.ts'
 import type { ImportGround } from '#domain/exchange/import-ground.ts'
 import type { Result } from '#domain/values/result.ts'
-import type { Trace } from './face-goods.ts'
+import type { StockThen, Trace } from './face-goods.ts'
 import type {
   CardRow,
   DeviceRow,
@@ -32,7 +32,6 @@ import type {
   Status,
   StockDetail,
   StockRow,
-  StockThen,
   UserRow,
 } from './face-rows.ts'
 

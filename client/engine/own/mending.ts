@@ -2,6 +2,8 @@
  * What is changed in the store of a device because something did not hold: journals of others that leave it, own
  * records that the server refuses. Each takes the workplace apart and has it opened again from what is left.
  */
+import { noCheckpoint, noStart, startName } from '#client/projections/kept-fold.ts'
+import type { FetchedStart } from '../start/fetch-start.ts'
 import { dropJournal } from '../sync/distrusted.ts'
 import type { KeptIdentity } from '../people/identity.ts'
 import type { JournalTrouble } from '../sync/inbox.ts'
@@ -23,6 +25,10 @@ export interface Mending {
   drop(trouble: JournalTrouble): void
   /** As `drop`, and it is never fetched again. */
   dropForGood(trouble: JournalTrouble): void
+  /** [STP2] The fold begins from a checkpoint of the server, once in a run; false when it has. */
+  startFrom(start: FetchedStart): boolean
+  /** [STP5] The fold no longer stands on the checkpoint that it started from: everything is fetched. */
+  forgetStart(): void
   /** This machine becomes another device, with what the old one had not handed in. */
   startAnew(before: KeptIdentity, anew: Anew): Promise<void>
   /** The server refused an own journal that it has up to `covered`. */
@@ -34,6 +40,8 @@ export function makeMending({ ports, term, identity, overhaul }: MendingOptions)
   const remedies = makeRemedies()
   /** Journals that were taken out in this run and fetched again. */
   const droppedOnce = new Set<string>()
+
+  let hasStarted = false
 
   function mend(act: () => Promise<void>): void {
     overhaul(act).catch(() => {
@@ -51,6 +59,17 @@ export function makeMending({ ports, term, identity, overhaul }: MendingOptions)
       if (droppedOnce.has(trouble.journal)) return dropForGood(trouble)
       droppedOnce.add(trouble.journal)
       mend(() => dropJournal(store, term, { ...trouble, isFinal: false }))
+    },
+    startFrom({ blob, kept }) {
+      if (hasStarted) return false
+      hasStarted = true
+      const values = { [startName]: kept }
+      mend(() => store.commit({ term, blobs: [noCheckpoint, blob], values }))
+      return true
+    },
+    forgetStart() {
+      const values = { [startName]: undefined }
+      mend(() => store.commit({ term, blobs: [noCheckpoint, noStart], values }))
     },
     startAnew: (before, { adopt, ...next }) =>
       overhaul(async () => {

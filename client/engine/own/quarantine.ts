@@ -5,7 +5,8 @@
  * under new numbers.
  */
 import type { KeptIdentity } from '../people/identity.ts'
-import { noCheckpoint, setAsideName, setAsideOf } from '../sync/distrusted.ts'
+import { noCheckpoint } from '#client/projections/kept-fold.ts'
+import { setAsideName, setAsideOf } from '../sync/distrusted.ts'
 import type { Keys, Random } from '../ports.ts'
 import { rechain } from './rechain.ts'
 import { makeStaging } from './staging.ts'

@@ -3,7 +3,7 @@
  * in is written there with the same ids. What the server has of the old one is fetched like anybody's.
  */
 import type { KeptIdentity, KeptSession } from '../people/identity.ts'
-import { noCheckpoint } from '../sync/distrusted.ts'
+import { noCheckpoint } from '#client/projections/kept-fold.ts'
 import { forkedName } from '../start/loaded.ts'
 import type { Keys, Random } from '../ports.ts'
 import { rechain } from './rechain.ts'

@@ -4,6 +4,8 @@ import type { Json } from '#domain/values/canonical-text.ts'
 import type { Api, ApiProblem } from '../ports.ts'
 
 const limitMs = 20_000
+/** A folded state of a large shop over a slow line. */
+const limitFileMs = 600_000
 /** Longer than any list that the server gives; more is nobody's honest answer. */
 const limitBytes = 16_777_216
 
@@ -32,6 +34,41 @@ export function fetchApi(baseUrl: string, fetcher: typeof fetch): Api {
         return fail({ code: 'server-unreachable' })
       }
     },
+
+    async file(path, length, token) {
+      try {
+        const response = await fetcher(`${baseUrl}${path}`, {
+          credentials: 'same-origin',
+          headers: { authorization: `Bearer ${token}` },
+          signal: AbortSignal.timeout(limitFileMs),
+        })
+        if (!response.ok) {
+          return fail(problemOf(await jsonOf(response).catch(() => undefined), response.status))
+        }
+        const bytes = await bytesOf(response, length)
+        return bytes === undefined ? fail({ code: 'server-unreachable' }) : done(bytes)
+      } catch {
+        return fail({ code: 'server-unreachable' })
+      }
+    },
+  }
+}
+
+/** Undefined where there are fewer or more. */
+async function bytesOf({ body }: Response, length: number): Promise<Uint8Array | undefined> {
+  const reader = body?.getReader()
+  if (reader === undefined) return undefined
+  const bytes = new Uint8Array(length)
+  let filled = 0
+  for (;;) {
+    const { done: isOver, value } = await reader.read()
+    if (isOver) return filled === length ? bytes : undefined
+    if (filled + value.length > length) {
+      await reader.cancel()
+      return undefined
+    }
+    bytes.set(value, filled)
+    filled += value.length
   }
 }
 

@@ -28,6 +28,7 @@ async function atRest(coveredSeq?: number, store = openMemoryStore()) {
     coveredSeq: () => coveredSeq,
     onFailure: (error) => failures.push(error),
     clock: { nowMs: () => 0 },
+    prove: async () => {},
     onAudited: () => {},
   })
   return { store, term, projector, upkeep, failures, pass: () => pass() }

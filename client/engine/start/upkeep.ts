@@ -19,6 +19,8 @@ export interface UpkeepOptions {
   coveredSeq(journal: string): number | undefined
   onFailure(error: unknown): void
   readonly clock: Clock
+  /** What the fold started from is held against the records, once all are here [STP6]. */
+  prove(): Promise<void>
   /** The figures were compared with what they follow from [AUD1]. */
   onAudited(): void
 }
@@ -63,6 +65,7 @@ export function makeUpkeep(options: UpkeepOptions): Upkeep {
       // What contradicts itself is not kept: the next start folds everything anew.
       if (problem === undefined) await saveBlob()
       await compactJournals()
+      await options.prove()
     } catch (error) {
       options.onFailure(error)
     }

@@ -3,7 +3,7 @@
  * the fold. What merely differs from the server's word is fetched again; what its device did not sign is not.
  * Nothing is thrown away: what leaves is set aside.
  */
-import { checkpointName } from '#client/projections/projector.ts'
+import { noCheckpoint, noStart, startName } from '#client/projections/kept-fold.ts'
 import type { JournalTrouble } from './inbox.ts'
 import type { Store } from '../store/store.ts'
 
@@ -22,7 +22,7 @@ export async function distrustedOf(
   return ((await store.value(distrustedName)) as readonly JournalTrouble[] | undefined) ?? []
 }
 
-/** In one transaction: the journal, and the checkpoint that has it in it. */
+/** In one transaction: the journal, and the checkpoints that have it in them. */
 export async function dropJournal(
   store: Pick<Store, 'value' | 'recordsOf' | 'commit'>,
   term: number,
@@ -37,8 +37,9 @@ export async function dropJournal(
   await store.commit({
     term,
     dropped: [journal],
-    blobs: [noCheckpoint],
+    blobs: [noCheckpoint, noStart],
     values: {
+      [startName]: undefined,
       [setAsideName]: next,
       ...(isFinal ? { [distrustedName]: [...others, trouble] } : {}),
     },
@@ -58,6 +59,3 @@ export const setAsideName = 'set-aside'
 export async function setAsideOf(store: Pick<Store, 'value'>): Promise<readonly SetAside[]> {
   return ((await store.value(setAsideName)) as readonly SetAside[] | undefined) ?? []
 }
-
-/** A checkpoint that no build trusts: the fold is made anew from the records. */
-export const noCheckpoint = { name: checkpointName, version: '', bytes: new Uint8Array() } as const

@@ -39,6 +39,8 @@ export interface Objections {
   rewrote(journal: string, heads: readonly Head[]): void
   /** It named a record and does not hand it out. */
   withheld(head: Head, kept: number): void
+  /** The checkpoint that it handed out does not hold: why, in a word. */
+  startDenied(reason: string): void
   /** Records of these came in: what was said against them is over. */
   received(journals: ReadonlySet<string>): void
 }
@@ -95,6 +97,7 @@ export function makeObjections(options: ObjectionsOptions): Objections {
       const facts = { ...journalWords(head.journal, loaded.projector.fold), count: head.seq - kept }
       doubtIt({ code: 'journal-withheld', facts }, [head])
     },
+    startDenied: (reason) => doubtIt({ code: 'checkpoint-denied', facts: { reason } }, []),
     received(journals) {
       const journal = trouble?.facts?.['journal']
       if (typeof journal === 'string' && journals.has(journal)) show(undefined)

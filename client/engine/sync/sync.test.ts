@@ -114,6 +114,12 @@ async function station(
       },
     },
     random: { uuid: () => '', bits: () => 0 },
+    ...{
+      coveredSeq: () => -1,
+      missing: () => [],
+      begin: async () => 'fetch',
+      onHeardAll: () => {},
+    },
     handIn: { heard: async () => undefined, stop: () => undefined },
     audiences: ['goods'],
     desks: { connect: () => {}, disconnect: () => {} } as unknown as Desks,

@@ -3,38 +3,38 @@
  * device follows, own journals with something to send, foreign journals whose head differs from what is
  * kept, and the desks. Moves no bytes itself and says nothing about what is saved or synced.
  */
-import type { Audience } from '#domain/records/audience.ts'
-import { type JournalName, parseJournalName } from '#domain/records/journal-name.ts'
+import { parseJournalName } from '#domain/records/journal-name.ts'
 import { documentNameText } from '#domain/replica/document-name.ts'
 import { createHeadsDoc, type Head, readHeads, watchHeads } from '#domain/replica/heads.ts'
 import { journalTail } from '#domain/replica/journal.ts'
 import type { Desks } from '../drafts/desks.ts'
+import { type BehindOptions, isBehind, isShort } from './behind.ts'
 import type { HandIn } from './hand-in.ts'
 import type { HeadBook } from './head-book.ts'
 import type { Inbox } from './inbox.ts'
 import type { Outbox } from './outbox.ts'
 import { firstOfChains, ownChain } from '../own/own-chain.ts'
 import type { Channel, Random, Timers, Wire } from '../ports.ts'
+import type { FirstStep } from '../start/beginning.ts'
 import type { PresenceLine } from './presence-line.ts'
 import { makeRetries, type Retries } from './retries.ts'
 import { newestShardOf, shardOf } from './shards.ts'
 import type { UpdateRow } from '../store/store.ts'
 
-export interface SyncOptions {
+export interface SyncOptions extends BehindOptions {
   readonly wire: Wire
   readonly timers: Timers
   readonly random: Random
-  readonly org: string
-  readonly device: string
-  readonly audiences: readonly Audience[]
   readonly heads: HeadBook
   readonly inbox: Inbox
   readonly outbox: Outbox
   readonly handIn: HandIn
   readonly desks: Desks
   readonly presence: PresenceLine
-  /** Branch ids whose journals are followed. */
-  branches(): readonly string[]
+  /** Journals that count already and whose records are fetched when nobody waits. */
+  missing(): readonly string[]
+  begin(): Promise<FirstStep>
+  onHeardAll(branch: string): void
   /** Own journals kept here, and how far each goes. */
   ownJournals(): Iterable<{ readonly journal: string; readonly seq: number }>
   token(): Promise<string>
@@ -132,7 +132,7 @@ class WireSync implements Sync {
 
   get behind(): number {
     let behind = 0
-    for (const head of this.#options.heads.all()) if (this.#isBehind(head)) behind += 1
+    for (const head of this.#options.heads.all()) if (isBehind(this.#options, head)) behind += 1
     return behind + this.#unheard
   }
 
@@ -155,6 +155,9 @@ class WireSync implements Sync {
       this.#later(tokenRetry, () => this.#online())
       return
     }
+    const step = await this.#options.begin()
+    if (step === 'later') this.#later(tokenRetry, () => this.#online())
+    if (step !== 'fetch') return
     if (!this.#isDialled || this.#isOnline) return
     this.#isOnline = true
     this.#options.onConnection('online')
@@ -221,6 +224,7 @@ class WireSync implements Sync {
     if (this.#isOnline) await handIn.heard(branch)
     if (!this.#isOnline) return
     this.#syncedHeads.add(branch)
+    this.#options.onHeardAll(branch)
     this.#sendOwn()
     for (const head of this.#options.heads.all()) this.#consider(head)
     this.#openWanted()
@@ -269,29 +273,12 @@ class WireSync implements Sync {
     for (const journal of firstOfChains(waiting)) outbox.open(journal)
   }
 
-  /** Whether a head speaks of something that should be here and is not. */
-  #isBehind(head: Head): boolean {
-    const { inbox } = this.#options
-    if (!this.#isFollowed(head.journal) || inbox.isBroken(head.journal)) return false
-    return (inbox.rowOf(head.journal)?.seq ?? -1) < head.seq
-  }
-
-  #isFollowed(journal: string): boolean {
-    const name = parseJournalName(journal)
-    if (!name.ok || name.value.device === this.#options.device) return false
-    return this.#options.audiences.includes(name.value.audience) && this.#isOurs(name.value)
-  }
-
-  #isOurs({ org, branch }: JournalName): boolean {
-    if (org !== this.#options.org) return false
-    return branch === 'all' || this.#options.branches().includes(branch)
-  }
-
   #consider(head: Head): void {
     const { journal } = head
     // While it is being opened the head may move again: one document is opened once.
     if (this.#foreign.has(journal) || this.#opening.has(journal)) return
-    if (this.#isBehind(head) && !this.#retries.isResting(journal)) this.#wanted.add(journal)
+    if (isBehind(this.#options, head) && !this.#retries.isResting(journal))
+      this.#wanted.add(journal)
   }
 
   /** Without a network they stay wanted: a journal that is being opened is not opened again. */
@@ -306,6 +293,19 @@ class WireSync implements Sync {
         this.#options.onFailure(error)
       })
     }
+    if (this.#wanted.size + this.#opening.size === 0) this.#openOlder()
+  }
+
+  /** [STP4] What counts already is fetched when nothing else is on its way, one journal after the other. */
+  #openOlder(): void {
+    if (this.#followed().some((branch) => !this.#syncedHeads.has(branch))) return
+    const older = this.#options.missing().find((journal) => {
+      const isOpen = this.#foreign.has(journal) || this.#retries.isResting(journal)
+      return !isOpen && this.#options.heads.of(journal) !== undefined
+    })
+    if (older === undefined) return
+    this.#wanted.add(older)
+    this.#openWanted()
   }
 
   async #openForeign(journal: string, opening = this.#opening): Promise<void> {
@@ -360,7 +360,7 @@ class WireSync implements Sync {
 
   #isStillArriving(journal: string): boolean {
     const head = this.#options.heads.of(journal)
-    return head !== undefined && this.#isBehind(head)
+    return head !== undefined && isShort(this.#options, head)
   }
 
   #closeForeign(journal: string): void {

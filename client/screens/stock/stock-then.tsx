@@ -46,7 +46,12 @@ function Both(props: { readonly then: Answer; readonly unit: string }) {
   return (
     <>
       <One label={t('then.known')} unit={props.unit} figures={props.then.known} />
-      <Show when={!isSame()} fallback={<p class={css['thenNote']}>{t('then.same')}</p>}>
+      <Show
+        when={!isSame()}
+        fallback={
+          <p class={css['thenNote']}>{t(props.then.isToCome ? 'then.toCome' : 'then.same')}</p>
+        }
+      >
         <One label={t('then.believed')} unit={props.unit} figures={props.then.believed} />
         <ul class={css['thenList']}>
           <For each={props.then.differences}>
