@@ -2,8 +2,10 @@
 
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import { goodsReceipt } from '#domain/documents/goods-receipt/goods-receipt.ts'
+import { landedCost } from '#domain/documents/landed-cost/landed-cost.ts'
 import { openingStock } from '#domain/documents/opening-stock/opening-stock.ts'
 import { orderChange } from '#domain/documents/order-change/order-change.ts'
+import { purchaseInvoice } from '#domain/documents/purchase-invoice/purchase-invoice.ts'
 import { purchaseOrder } from '#domain/documents/purchase-order/purchase-order.ts'
 import { purchaseReturn } from '#domain/documents/purchase-return/purchase-return.ts'
 import { retailSale } from '#domain/documents/retail-sale/retail-sale.ts'
@@ -23,6 +25,8 @@ import { costAdjustment } from '#domain/documents/cost-adjustment/cost-adjustmen
 export const documentTypes: readonly AnyDocumentDefinition[] = [
   purchaseOrder,
   goodsReceipt,
+  purchaseInvoice,
+  landedCost,
   purchaseReturn,
   salesOrder,
   orderChange,

@@ -32,7 +32,7 @@ import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { FieldText, isFigure, keyText } from './field-text.tsx'
 import { PrintedDocument } from './print.tsx'
-import { followersOf, returnsOf, startReturn } from './return-draft.ts'
+import { followersOf, pricersOf, returnsOf, startReturn } from './return-draft.ts'
 import { Impact } from './impact.tsx'
 import { SupplyPart } from './supply-part.tsx'
 import css from './documents.module.css'
@@ -76,7 +76,7 @@ export function DocumentView(props: DocumentViewProps) {
             </Button>
           </Show>
           <Show when={!isReversed()}>
-            <For each={followersOf(props.definition.type)}>
+            <For each={[...followersOf(props.definition.type), ...pricersOf(props.document)]}>
               {(definition) => (
                 <Button onPress={() => void takeBack(definition)}>
                   {t('documents.carryOut', labelText(definition.label))}
@@ -195,6 +195,14 @@ function Header(props: DocumentViewProps) {
           </div>
         )}
       </For>
+      <Show when={props.document.invoicing}>
+        {(invoicing) => (
+          <div class={css['fact']}>
+            <span class={css['factLabel']}>{t('invoicing.label')}</span>
+            <span>{t(`invoicing.${invoicing().state}`)}</span>
+          </div>
+        )}
+      </Show>
     </div>
   )
 }

@@ -18,6 +18,14 @@ export function followersOf(type: string): readonly AnyDocumentDefinition[] {
   return documentTypes.filter((each) => each.orders?.from.includes(type))
 }
 
+/** Types whose lines may price lines of `type`: what was billed, or charged on top. */
+export function pricersOf({ type, invoicing }: DocumentDetail): readonly AnyDocumentDefinition[] {
+  const isBillable = invoicing !== undefined && invoicing.state !== 'all'
+  return documentTypes
+    .filter((each) => each.adjusts?.from.includes(type))
+    .filter((each) => each.adjusts?.as === 'landed' || isBillable)
+}
+
 /** Writes the draft and answers its address. */
 export async function startReturn(
   definition: AnyDocumentDefinition,
@@ -29,27 +37,48 @@ export async function startReturn(
     const value = original.header[name]
     if (value !== undefined && Object.hasOwn(definition.header, name)) header[name] = value
   }
-  const lines = original.lines.map((line) => ({
-    lineId: uuidv7(),
-    fields: {
-      skuId: line['skuId'],
-      quantity: line['quantity'],
-      ...linkTo(definition, original, line),
-    },
-  }))
+  if (definition.adjusts?.as === 'landed') header['by'] = 'amount'
+  const lines = linesFrom(definition, original)
   await command('editDraft', { docId, type: definition.type, header, lines })
   return `/documents/${definition.type}/${docId}`
 }
 
-/** A return takes its money from the original; what carries out an order begins with the order's. */
+/** Lines of the draft, one for each line of the original that it may speak of. */
+export function linesFrom(definition: AnyDocumentDefinition, original: DocumentDetail) {
+  return original.lines.flatMap((line) => {
+    const quantity = quantityFrom(definition, original, line)
+    if (quantity === 0) return []
+    const fields = { skuId: line['skuId'], quantity, ...linkTo(definition, original, line) }
+    return [{ lineId: uuidv7(), fields }]
+  })
+}
+
+/** What is open of the line; undefined where it follows from the original. */
+function quantityFrom(
+  { adjusts }: AnyDocumentDefinition,
+  { invoicing }: DocumentDetail,
+  line: DocumentDetail['lines'][number],
+): FieldValue | undefined {
+  if (adjusts?.as === 'landed') return undefined
+  return adjusts === undefined ? line['quantity'] : (invoicing?.openByLine[line.lineId] ?? 0)
+}
+
+/**
+ * A return takes its money from the original; what carries out an order, or bills a receipt, begins with what was
+ * agreed there.
+ */
 function linkTo(
   definition: AnyDocumentDefinition,
   { docId }: DocumentDetail,
   line: DocumentDetail['lines'][number],
 ): Readonly<Record<string, FieldValue | undefined>> {
   const { lineId } = line
-  if (definition.orders === undefined) return { originId: docId, originLineId: lineId }
+  const isOrder = definition.orders !== undefined
+  const link = isOrder
+    ? { orderId: docId, orderLineId: lineId }
+    : { originId: docId, originLineId: lineId }
+  if (!isOrder && definition.adjusts?.as !== 'invoice') return link
   const agreed = ['unit', 'price', 'taxRate'].filter((name) => name in definition.lines)
   const values = agreed.flatMap((name) => (line[name] === undefined ? [] : [[name, line[name]]]))
-  return { orderId: docId, orderLineId: lineId, ...Object.fromEntries(values) }
+  return { ...link, ...Object.fromEntries(values) }
 }

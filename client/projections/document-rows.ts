@@ -11,7 +11,9 @@ import type {
   QueryArgs,
 } from '#client/engine/face/face.ts'
 import { documentState } from './document-state.ts'
+import type { PostedDocument } from '#domain/doctype/readers.ts'
 import { namesIn } from './field-names.ts'
+import { invoicingOf, pricingLinks } from './invoicing-rows.ts'
 import { productRowsById } from './product-rows.ts'
 import { canRead, type Reading, userName } from './reading.ts'
 
@@ -100,14 +102,12 @@ export async function documentDetail(
       ...namesIn(reading, definition?.header, [header]),
       ...namesIn(reading, definition?.lines, lines),
     },
-    skus: productRowsById(
-      reading,
-      (document?.legs ?? []).map((leg) => leg.sku),
-    ),
+    skus: productRowsById(reading, skusOf(document)),
     ...(canRead(reading, 'buying') ? { costByLeg: costByLeg(reading, docId) } : {}),
     ...countByLeg(reading, docId),
     ...reversedBy(reading, entry),
-    links: linksOf(reading, lines),
+    ...invoicingOf(reading, document),
+    links: [...linksOf(reading, lines), ...pricingLinks(reading, docId)],
   }
 }
 
@@ -160,7 +160,14 @@ function reversedBy(reading: Reading, entry: DocumentEntry): Pick<DocumentDetail
   return { reversedBy: { at, byName: userName(reading, by), reason } }
 }
 
-/** The documents that lines take back from. */
+/** What moved, and what lines speak of that move nothing. */
+function skusOf(document: PostedDocument | undefined): readonly string[] {
+  const ofLines = (document?.lines ?? []).map((line) => line['skuId'])
+  const moved = (document?.legs ?? []).map((leg) => leg.sku)
+  return [...new Set([...moved, ...ofLines.filter((each) => typeof each === 'string')])]
+}
+
+/** The documents that lines take back from, or price. */
 function linksOf(reading: Reading, lines: readonly Fields[]): DocumentDetail['links'] {
   const origins = new Set(lines.flatMap((line) => line['originId'] ?? []))
   return [...origins].flatMap((docId) => {

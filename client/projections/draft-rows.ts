@@ -17,6 +17,7 @@ import type {
 import { proposalsOf } from './batch-proposals.ts'
 import { namesIn } from './field-names.ts'
 import { goodsReader } from './goods-reader.ts'
+import { pricedReceipts } from './priced-receipts.ts'
 import { productRowsById } from './product-rows.ts'
 import { promisedGoods } from './promised-goods.ts'
 import type { JoinedDraft, Reading } from './reading.ts'
@@ -129,6 +130,7 @@ export function readersOf(reading: Reading): Parameters<typeof checkDraft>[2] {
       get: (docId) => reading.documents.get(docId),
       returnedOf: (docId, leg) => reading.fold.stock.returnedOf(docId, leg),
     },
+    priced: pricedReceipts(reading.fold),
     goods: goodsReader(reading),
     promised: promisedGoods(reading),
   }

@@ -1,4 +1,5 @@
 /** What happened and what to do, in English, for every code of problem-codes.ts. */
+import { buyingProblemsEn } from './buying-problems-en.ts'
 import { deviceProblemsEn } from './device-problems-en.ts'
 import { documentProblemsEn } from './document-problems-en.ts'
 import { importProblemsEn } from './import-problems-en.ts'
@@ -10,4 +11,5 @@ export const problemsEn: ProblemTexts = {
   ...deviceProblemsEn,
   ...importProblemsEn,
   ...stockProblemsEn,
+  ...buyingProblemsEn,
 }

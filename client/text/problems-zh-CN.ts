@@ -1,4 +1,5 @@
 /** What happened and what to do, in Chinese, for every code of problem-codes.ts. */
+import { buyingProblemsZhCn } from './buying-problems-zh-CN.ts'
 import { deviceProblemsZhCn } from './device-problems-zh-CN.ts'
 import { documentProblemsZhCn } from './document-problems-zh-CN.ts'
 import { importProblemsZhCn } from './import-problems-zh-CN.ts'
@@ -10,4 +11,5 @@ export const problemsZhCn: ProblemTexts = {
   ...deviceProblemsZhCn,
   ...importProblemsZhCn,
   ...stockProblemsZhCn,
+  ...buyingProblemsZhCn,
 }

@@ -6,6 +6,8 @@ import { closeEn } from './close-en.ts'
 import { type CloseDictionary, closeZhCn } from './close-zh-CN.ts'
 import { findingsEn } from './findings-en.ts'
 import { type FindingsDictionary, findingsZhCn } from './findings-zh-CN.ts'
+import { buyingEn } from './buying-en.ts'
+import { type BuyingDictionary, buyingZhCn } from './buying-zh-CN.ts'
 import { ordersEn } from './orders-en.ts'
 import { type OrdersDictionary, ordersZhCn } from './orders-zh-CN.ts'
 import { peopleEn } from './people-en.ts'
@@ -17,6 +19,7 @@ import { type StockDictionary, stockZhCn } from './stock-zh-CN.ts'
 import { type Dictionary, zhCn } from './zh-CN.ts'
 
 type AllText = Dictionary &
+  BuyingDictionary &
   CloseDictionary &
   FindingsDictionary &
   OrdersDictionary &
@@ -28,13 +31,23 @@ const dictionaries: Readonly<Record<Language, AllText>> = {
   'zh-CN': {
     ...zhCn,
     ...closeZhCn,
+    ...buyingZhCn,
     ...findingsZhCn,
     ...ordersZhCn,
     ...peopleZhCn,
     ...screensZhCn,
     ...stockZhCn,
   },
-  en: { ...en, ...closeEn, ...findingsEn, ...ordersEn, ...peopleEn, ...screensEn, ...stockEn },
+  en: {
+    ...en,
+    ...buyingEn,
+    ...closeEn,
+    ...findingsEn,
+    ...ordersEn,
+    ...peopleEn,
+    ...screensEn,
+    ...stockEn,
+  },
 }
 
 export type TextKey = keyof AllText

@@ -14,6 +14,7 @@ import {
 import { arbitraryDraft } from './arbitrary.ts'
 import { checkDraft } from './check.ts'
 import type { AnyDocumentDefinition } from './define.ts'
+import { exampleReceipt } from './example-receipt.ts'
 import { exampleShop } from './example-shop.ts'
 import type { PostedDocument } from './readers.ts'
 
@@ -35,7 +36,11 @@ function world(
 }
 
 /** One random posted document of each type that the type's lines may take back. */
-function originsOf({ links, orders }: AnyDocumentDefinition, seed: number): PostedDocument[] {
+function originsOf(
+  { links, orders, adjusts }: AnyDocumentDefinition,
+  seed: number,
+): PostedDocument[] {
+  if (adjusts !== undefined) return [exampleReceipt]
   return [...(links?.from ?? []), ...(orders?.from ?? [])].map((type) => {
     const definition = definitionOf(type)
     assert(definition !== undefined, 'links name registered types')

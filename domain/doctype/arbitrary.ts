@@ -15,6 +15,7 @@ import { isCount } from './check-goods.ts'
 import { bringsIn, productOf } from './complete-goods.ts'
 import { isStocked } from './claims.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
+import type { Leg } from '#domain/records/posted-body.ts'
 import type { Field } from './fields.ts'
 import { originsOf } from './links.ts'
 import type { MasterReader, PostedDocument, Readers } from './readers.ts'
@@ -68,12 +69,16 @@ function drawDraft(
       }),
     ),
   }
-  const lines = definition.orders === undefined ? linkedLines : orderedLines
-  const linked = { ...draft, lines: lines(definition, draft, world) }
+  const linked = { ...draft, lines: linesWithOrigins(definition)(definition, draft, world) }
   const objections = checkDraft(definition, linked, world)
   if (objections.length === 0) return { draft: linked, objections }
   const simple = simplified(definition, linked, objections)
   return { draft: simple, objections: checkDraft(definition, simple, world) }
+}
+
+function linesWithOrigins({ orders, adjusts }: AnyDocumentDefinition) {
+  if (adjusts !== undefined) return pricedLines
+  return orders === undefined ? linkedLines : orderedLines
 }
 
 /** Without the optional fields of the header and of every line that something is wrong with. */
@@ -272,6 +277,49 @@ function orderedLines(
     const { docId, lineId, skuId } = chosen
     const link = { orderId: docId, orderLineId: lineId, skuId }
     return { ...requiredOnly(fields, line), ...link, lineId: line.lineId }
+  })
+}
+
+/** Lines of earlier documents that lines of the type may price, the random draft of an invoice or a charge. */
+export function priceableLines(
+  { adjusts }: AnyDocumentDefinition,
+  { origins, priced, masters }: Pick<World, 'origins' | 'priced' | 'masters'>,
+) {
+  return origins
+    .filter(({ type }) => adjusts?.from.includes(type))
+    .filter(
+      ({ header: { invoiceKind = 'none' } }) => adjusts?.as === 'landed' || invoiceKind === 'none',
+    )
+    .flatMap(({ docId, lines, legs }) =>
+      lines.map(({ lineId, skuId }) => {
+        const ofLine = legs.filter((leg) => (leg.lineId ?? leg.leg) === lineId)
+        const open = (leg: Leg) => leg.quantity - (priced?.invoiced(docId, leg.leg) ?? 0)
+        return { docId, lineId, skuId, open: ofLine.reduce((sum, leg) => sum + open(leg), 0) }
+      }),
+    )
+    .filter(
+      ({ open, skuId }) =>
+        open > 0 && typeof skuId === 'string' && isStocked(asId<SkuId>(skuId), masters),
+    )
+}
+
+/** Each line prices another line of a receipt; those for which none is left are dropped. */
+function pricedLines(
+  definition: AnyDocumentDefinition,
+  draft: DraftDocument,
+  world: World,
+): readonly Line[] {
+  const left = [...priceableLines(definition, world)]
+  return draft.lines.flatMap((line) => {
+    if (left.length === 0) return []
+    const [chosen] = left.splice(world.random.integer(0, left.length - 1), 1)
+    if (chosen === undefined) return []
+    const { docId, lineId, skuId, open } = chosen
+    const link = { originId: docId, originLineId: lineId, skuId: skuId ?? '' }
+    const quantity = definition.lines['quantity']?.isDerived
+      ? {}
+      : { quantity: world.random.integer(1, open) }
+    return [{ ...requiredOnly(definition.lines, line), ...link, ...quantity, lineId: line.lineId }]
   })
 }
 

@@ -7,6 +7,7 @@ import { hasFlag, textOf } from '#domain/masters/master-field.ts'
 import { isService } from '#domain/masters/product.ts'
 import { unitsOf } from '#domain/masters/unit.ts'
 import { limitLines } from '#domain/values/limits.ts'
+import { checkAdjusted } from './adjustments.ts'
 import { checkGoods } from './check-goods.ts'
 import { checkAvailable, checkOrders } from './claims.ts'
 import { completeDraft } from './complete.ts'
@@ -34,6 +35,7 @@ export function checkDraft(
     ...checkOrigins(definition, document, readers),
     ...checkOrders(definition, document, readers),
     ...checkAvailable(definition, document, readers),
+    ...checkAdjusted(definition, document, readers),
   ]
   if (problems.length > 0) return problems
   return [...checkGoods(definition, document, readers), ...(definition.check?.(document) ?? [])]

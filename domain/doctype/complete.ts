@@ -11,6 +11,7 @@ import { netOfTax, percent } from '#domain/values/percent.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { boundedPriceOf, unitPrice } from '#domain/values/unit-price.ts'
 import type { UnitFactor } from '#domain/values/unit.ts'
+import { shareCharge, withOrigins } from './adjustments.ts'
 import { completeGoods } from './complete-goods.ts'
 import type { AnyDocumentDefinition, DraftDocument } from './define.ts'
 import { originsOf } from './links.ts'
@@ -38,7 +39,8 @@ export function completeDraft(
 ): CompleteDocument {
   const typed = keepTyped(definition, draft, readers.audiences)
   const told = completeRecipe(definition, completeGoods(definition, typed, readers), readers)
-  const priced = priceLines(definition, told, readers)
+  const named = withOrigins(definition, told, readers.documents)
+  const priced = shareCharge(definition, priceLines(definition, named, readers), readers)
   const shared = shareRoundOff(definition, priced)
   const taxed = isTaxed(definition, shared, readers.masters) ? withTax(definition, shared) : shared
   const header = { ...taxed.header, ...definition.derive?.(taxed) }

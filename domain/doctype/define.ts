@@ -6,7 +6,7 @@
 import type { Label } from '#domain/masters/master-field.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import type { Role } from '#domain/records/kinds.ts'
-import type { Leg, LegClass, StockStatus } from '#domain/records/posted-body.ts'
+import type { CostAdjustment, Leg, LegClass, StockStatus } from '#domain/records/posted-body.ts'
 import { assert } from '#domain/values/assert.ts'
 import { isForbiddenName, type Json } from '#domain/values/canonical-text.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
@@ -149,6 +149,11 @@ interface DocumentSpec<Header extends Fields, Line extends Fields> {
   /** Types whose lines these lines carry out, or change; the lines then carry `orderFields`. */
   readonly orders?: { readonly from: readonly string[] }
   /**
+   * Types of goods in that these lines price anew: what was billed for them instead of the estimate (采购发票),
+   * or charges on top, shared over the lines (费用分摊); the lines then carry `originFields`.
+   */
+  readonly adjusts?: { readonly from: readonly string[]; readonly as: CostAdjustment['kind'] }
+  /**
    * What each line says of goods that do not move: it keeps them for a customer (占用), awaits them
    * from a supplier (在订), or says what a line of an order is from here on.
    */
@@ -261,14 +266,17 @@ function fieldNamed(group: Fields, name: string): Field {
 }
 
 function assertSound(
-  spec: Pick<AnyDocumentDefinition, 'type' | 'numbering' | 'header' | 'lines' | 'links' | 'orders'>,
+  spec: Pick<
+    AnyDocumentDefinition,
+    'type' | 'numbering' | 'header' | 'lines' | 'links' | 'orders' | 'adjusts'
+  >,
 ): void {
   const kinds = Object.values(spec.lines).map((field) => field.kind)
   const names = [...Object.keys(spec.header), ...Object.keys(spec.lines)]
   assert(/^[A-Z]{2,4}$/.test(spec.numbering.prefix), `${spec.type}: prefix of 2–4 capitals`)
   assert(
-    kinds.includes('origin') === ((spec.links ?? spec.orders) !== undefined),
-    `${spec.type}: links and originFields, or orders and orderFields, go together`,
+    kinds.includes('origin') === ((spec.links ?? spec.orders ?? spec.adjusts) !== undefined),
+    `${spec.type}: links or adjusts and originFields, or orders and orderFields, go together`,
   )
   assert(
     !names.some((name) => name === 'lineId' || isForbiddenName(name)),

@@ -18,6 +18,7 @@ import { arbitraryDraft } from './arbitrary.ts'
 import { completeDraft } from './complete.ts'
 import type { AnyDocumentDefinition, DraftDocument } from './define.ts'
 import { exampleOrder } from './example-order.ts'
+import { exampleReceipt } from './example-receipt.ts'
 import { exampleShop } from './example-shop.ts'
 import type { Posting } from './post.ts'
 import { partsOfPosting } from './parts.ts'
@@ -38,7 +39,11 @@ async function examplesOf({ type }: AnyDocumentDefinition): Promise<[string, Dra
 }
 
 function randomDraft(definition: AnyDocumentDefinition, seed: number): DraftDocument {
-  const place = { branch: exampleShop.branchId, docId: `doc-${seed}`, origins: [exampleOrder] }
+  const place = {
+    branch: exampleShop.branchId,
+    docId: `doc-${seed}`,
+    origins: [exampleOrder, exampleReceipt],
+  }
   return arbitraryDraft(definition, {
     ...{ ...aPostContext(definition), ...place },
     random: makeRandom(seed),
@@ -111,7 +116,8 @@ describe.each(types)('%s', (_, definition) => {
       fc.property(fc.nat(), (seed) => {
         const draft = randomDraft(definition, seed)
         const first = aPosting(definition, draft, { audiences: ['goods'] })
-        const given = { documents: documentsOf([postedDocument(first)]) }
+        const known = [exampleOrder, exampleReceipt, postedDocument(first)]
+        const given = { documents: documentsOf(known) }
         const rest = supplyPart(aPostContext(definition, given), draft.docId, {
           header: withoutGoods(definition.header, draft.header),
           lines: draft.lines.map(({ lineId, ...line }) => ({

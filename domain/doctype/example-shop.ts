@@ -31,10 +31,12 @@ const masters: Readonly<Partial<Record<EntityName, Readonly<Record<string, Maste
   },
   sku: {
     'sku-cola': {
-      ...{ productId: 'cola', code: '100109', baseUnit: '罐' },
+      ...{ productId: 'cola', code: '100109', baseUnit: '罐', weight: 350, volume: 400 },
       units: [{ name: '箱', numerator: 24, denominator: 1 }],
     },
-    'sku-apple': { productId: 'apple', code: '100170', baseUnit: '公斤' },
+    'sku-apple': {
+      ...{ productId: 'apple', code: '100170', baseUnit: '公斤', weight: 1_000, volume: 2_000 },
+    },
     'sku-shirt': { productId: 'shirt', code: '200001-1', baseUnit: '件', options: ['橙色'] },
     'sku-delivery': { productId: 'delivery', code: '900001', baseUnit: '次' },
   },

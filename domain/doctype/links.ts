@@ -35,9 +35,10 @@ export interface Origin {
   shareOf(whole: Money): Money
 }
 
-type Found = Pick<Origin, 'docId' | 'leg' | 'line'> & { readonly ofLine: readonly Leg[] }
+/** A line of an earlier document, and its legs. */
+export type Found = Pick<Origin, 'docId' | 'leg' | 'line'> & { readonly ofLine: readonly Leg[] }
 
-type OriginProblemCode =
+export type OriginProblemCode =
   | 'origin-unknown'
   | 'origin-type-wrong'
   | 'origin-reversed'
@@ -54,10 +55,12 @@ export function originsOf(
 ): ReadonlyMap<string, Result<Origin, OriginProblemCode>> {
   const origins = new Map<string, Result<Origin, OriginProblemCode>>()
   const returned = new Map<string, Quantity>()
+  if (definition.links === undefined) return origins
+  const { from } = definition.links
   for (const line of draft.lines) {
     const { lineId, originId, originLineId, quantity: steps } = line
     if (typeof originId !== 'string') continue
-    const found = findLeg(definition, draft, documents.get(originId), line)
+    const found = findOrigin(from, draft, documents.get(originId), line)
     if (!found.ok) {
       origins.set(lineId, found)
       continue
@@ -74,14 +77,15 @@ export function originsOf(
   return origins
 }
 
-function findLeg(
-  definition: AnyDocumentDefinition,
+/** The line of a document of one of the types `from` that a line names, and its legs [LNK1]. */
+export function findOrigin(
+  from: readonly string[],
   draft: DraftDocument,
   origin: PostedDocument | undefined,
   line: DraftDocument['lines'][number],
 ): Result<Found, OriginProblemCode> {
   if (origin === undefined) return fail('origin-unknown')
-  if (!definition.links?.from.includes(origin.type)) return fail('origin-type-wrong')
+  if (!from.includes(origin.type)) return fail('origin-type-wrong')
   if (origin.branch !== draft.branch) return fail('origin-of-other-branch')
   if (origin.state === 'reversed') return fail('origin-reversed')
   const originLine = origin.lines.find((each) => each.lineId === line['originLineId'])

@@ -16,6 +16,7 @@ import {
 } from '#domain/values/ids.ts'
 import { absQuantity, type Quantity } from '#domain/values/quantity.ts'
 import { money, shareMoney, subtractMoney, zeroMoney } from '#domain/values/money.ts'
+import { adjustmentsOf } from './adjustments.ts'
 import { sells } from './check-goods.ts'
 import { claimsOf, isStocked } from './claims.ts'
 import type { completeDraft } from './complete.ts'
@@ -39,7 +40,10 @@ interface Posted {
 }
 
 interface Source
-  extends Pick<PostContext, 'masters' | 'documents' | 'goods' | 'stock' | 'at' | 'ids'> {}
+  extends Pick<
+    PostContext,
+    'masters' | 'documents' | 'goods' | 'priced' | 'stock' | 'at' | 'ids'
+  > {}
 
 interface Part {
   readonly audience: Audience
@@ -79,16 +83,19 @@ function contentOf(
   { definition, document }: Posted,
   part: Audience,
   legs: readonly Leg[],
-  { masters }: Source,
-): Pick<PostedBody, 'header' | 'lines' | 'legs' | 'claims' | 'values'> {
+  source: Source,
+): Pick<PostedBody, 'header' | 'lines' | 'legs' | 'claims' | 'values' | 'adjustments'> {
+  const { masters } = source
   const claims = part === 'goods' ? claimsOf(definition, document, masters) : []
   const values = part === 'buying' ? costsOf(definition, document, legs) : []
+  const adjustments = part === 'buying' ? adjustmentsOf(definition, document, source) : []
   return {
     header: fieldsFor(part, definition.header, document.header),
     lines: document.lines.flatMap((line) => lineFor(part, definition, line)),
     ...(part === 'goods' && { legs }),
     ...(part === 'goods' && claims.length > 0 && { claims }),
     ...(values.length > 0 && { values }),
+    ...(adjustments.length > 0 && { adjustments }),
   }
 }
 

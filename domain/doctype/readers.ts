@@ -92,6 +92,14 @@ export interface PromisedGoods {
   isTakenFrom(docId: string): boolean
 }
 
+/** What the device knows of receipts that later documents price: invoices, charges on top. */
+export interface PricedReceipts {
+  /** 已到票数量 of a leg: what invoices in force have billed of it; zero or more. */
+  invoiced(docId: string, leg: string): Quantity
+  /** 单据编号 of a document in force that prices it; undefined for none. */
+  pricedBy(docId: string): string | undefined
+}
+
 /** Whose fields count, and what the device knows. */
 export interface Readers {
   /**
@@ -107,4 +115,6 @@ export interface Readers {
   readonly openFrom?: (branch: string) => Instant | undefined
   /** Left out where nobody asks whether there is enough. */
   readonly promised?: PromisedGoods | undefined
+  /** Left out where nobody asks what was invoiced. */
+  readonly priced?: PricedReceipts | undefined
 }

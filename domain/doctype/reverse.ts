@@ -57,7 +57,7 @@ function momentProblem(
 }
 
 function problemOf(
-  { definition, actor, documents, promised }: PostContext,
+  { definition, actor, documents, promised, priced }: PostContext,
   seen: PostedDocument,
   reason: string,
 ): PostProblem | undefined {
@@ -66,6 +66,8 @@ function problemOf(
   if (reason.trim() === '') return { code: 'required', field: 'reason' }
   if (reason.length > limitNote) return { code: 'text-too-long', field: 'reason' }
   if (promised?.isTakenFrom(seen.docId)) return { code: 'order-carried-out' }
+  const invoice = priced?.pricedBy(seen.docId)
+  if (invoice !== undefined) return { code: 'document-invoiced', number: invoice }
   const hasReturns = seen.legs.some(({ leg }) => documents.returnedOf(seen.docId, leg) > 0)
   return hasReturns ? { code: 'document-returned' } : undefined
 }

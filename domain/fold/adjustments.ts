@@ -68,7 +68,10 @@ export function adjustTargetsOf(state: FoldState, by: number): void {
       targets.add(state.adjustments.columns.document[row] as number)
     }
   }
-  for (const target of targets) adjustLegsOf(state, target)
+  for (const target of targets) {
+    state.touched.documents.add(target)
+    adjustLegsOf(state, target)
+  }
 }
 
 /** Re-rates the receipts in force of `document` by all that is said of them. */
@@ -89,6 +92,13 @@ export function adjustLegsOf(state: FoldState, document: number): void {
     else state.baseValues.set(movement, base)
     putValue(state.ledger, movement, said === undefined ? base : ratedBy(state, movement, said))
   }
+}
+
+/** Rows in force that speak of a document, −1 for one that is not here. */
+export function adjustmentsFor(state: FoldState, document: number): readonly number[] {
+  if (state.adjustments.rows === 0 || document < 0) return []
+  const rows = indexOf(state).byTarget.get(document) ?? []
+  return rows.filter((row) => counts(state, row))
 }
 
 /** What the document of `movement` says it is worth, before any adjustment. */

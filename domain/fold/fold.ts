@@ -29,6 +29,7 @@ import {
 import { clockAheadMs, lastSeq, logOf, noteArrival } from './journal-log.ts'
 import { type MastersView, mastersView } from './masters.ts'
 import { docIdOf } from './names.ts'
+import { type PricedView, pricedView } from './priced-view.ts'
 import { type SalesView, salesView } from './sales.ts'
 import { type SealsView, sealsView } from './seals.ts'
 import { type Shortfall, shortfallsOf } from './shortfalls.ts'
@@ -62,6 +63,7 @@ export interface Fold {
   readonly counts: CountView
   readonly claims: ClaimsView
   readonly documents: DocumentsView
+  readonly priced: PricedView
   readonly sales: SalesView
   readonly masters: MastersView
   readonly directory: DirectoryView
@@ -119,6 +121,7 @@ export function openFold(options: FoldOptions = {}): Fold {
     counts: countView(state),
     claims: claimsView(state),
     documents: documentsView(state, held),
+    priced: pricedView(state, held),
     sales: salesView(state),
     masters: mastersView(state.masters),
     directory: directoryView(state.directory),

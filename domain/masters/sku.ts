@@ -5,6 +5,7 @@ import type { EntityDefinition, MasterProblem } from './entity.ts'
 import {
   family,
   flag,
+  integer,
   inAudience,
   list,
   type MasterFields,
@@ -16,6 +17,9 @@ import {
 } from './master-field.ts'
 import { checkBoms, isBomRows } from './sku-bom.ts'
 import { checkUnits, isUnitList } from './unit.ts'
+
+/** Grams, cubic centimetres: a thousand tons, or a thousand cubic metres. */
+const limitSize = 1_000_000_000
 
 export const sku: EntityDefinition = {
   entity: 'sku',
@@ -37,6 +41,9 @@ export const sku: EntityDefinition = {
       'buying',
       family(price(['参考进价', 'Reference purchase price'])),
     ),
+    /** Of one base unit: what charges are shared by (费用分摊). */
+    weight: integer(['单重 (克)', 'Weight (g)'], { min: 0, max: limitSize }),
+    volume: integer(['体积 (立方厘米)', 'Volume (cm³)'], { min: 0, max: limitSize }),
     /** `bom:2026-03-01` is the recipe from that day on (`sku-bom.ts`). */
     bom: family(list(['物料清单', 'Recipe'], isBomRows)),
     isPhantom: flag(['虚拟件', 'Phantom']),

@@ -2,6 +2,7 @@
 
 import type { AnyDocumentDefinition, DraftDocument } from '#domain/doctype/define.ts'
 import { exampleOrder } from '#domain/doctype/example-order.ts'
+import { exampleReceipt } from '#domain/doctype/example-receipt.ts'
 import { exampleShop } from '#domain/doctype/example-shop.ts'
 import { completeDraft } from '#domain/doctype/complete.ts'
 import { type PostContext, type Posting, post } from '#domain/doctype/post.ts'
@@ -40,7 +41,7 @@ export function aPostContext(
     ids: () => `00000000-0000-7000-8000-${String(++count).padStart(12, '0')}`,
     masters: exampleShop.masters,
     stock: { onHand: () => wholeQuantity(1_000) },
-    documents: documentsOf([exampleOrder]),
+    documents: documentsOf([exampleOrder, exampleReceipt]),
     ...given,
   }
 }

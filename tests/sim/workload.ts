@@ -3,7 +3,7 @@
  * posted, reversed and completed here without being named. Speaks to the engine's face alone.
  */
 import type { Random } from '#domain/demonstration/random.ts'
-import { arbitraryDraft } from '#domain/doctype/arbitrary.ts'
+import { arbitraryDraft, priceableLines } from '#domain/doctype/arbitrary.ts'
 import type { AnyDocumentDefinition, DraftDocument } from '#domain/doctype/define.ts'
 import { actProblem } from '#domain/doctype/permission.ts'
 import type { PostedDocument } from '#domain/doctype/readers.ts'
@@ -11,6 +11,7 @@ import type { Audience } from '#domain/records/audience.ts'
 import { documentTypes } from '#domain/registry.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import type { FieldValue, MasterChange } from '#client/engine/face/face.ts'
+import { pricedReceipts } from '#client/projections/priced-receipts.ts'
 import { makeDocumentCache } from '#client/projections/document-cache.ts'
 import { type Climate, happens, spans, within } from './faults.ts'
 import type { Tablet } from './tablet.ts'
@@ -104,10 +105,14 @@ async function drawDraft(
   // What changes an order wants one.
   if (definition.claims === 'change' && documents.origins.length === 0) return undefined
   const { masters, stock } = tablet.disk.fold
+  const priced = pricedReceipts(tablet.disk.fold)
+  const priceable = { origins: documents.origins, priced, masters }
+  if (definition.adjusts && priceableLines(definition, priceable).length === 0) return undefined
   return arbitraryDraft(definition, {
     ...{ branch, docId: random.uuid(nowMs()), random, masters },
     ...{ audiences: session.audiences, limitLines: climate.limitLines },
     origins: documents.origins,
+    priced,
     documents: { get: documents.get, returnedOf: (doc, leg) => stock.returnedOf(doc, leg) },
   })
 }
@@ -135,7 +140,8 @@ function hasReferences(definition: AnyDocumentDefinition, tablet: Tablet, branch
 async function pastOf(tablet: Tablet, definition: AnyDocumentDefinition, random: Random) {
   const { fold, content } = tablet.disk
   const cache = makeDocumentCache(content, fold.documents)
-  const from = [...(definition.links?.from ?? []), ...(definition.orders?.from ?? [])]
+  const { links, orders, adjusts } = definition
+  const from = [links, orders, adjusts].flatMap((each) => each?.from ?? [])
   const ids = from.flatMap((type) =>
     fold.documents
       .page({ type, offset: random.integer(0, 10), limit: 3 })
@@ -240,6 +246,7 @@ function plainValue(
     return there.length === 0 ? undefined : random.pick(there).id
   }
   if (field.kind === 'choice') return random.pick(Object.keys(field.options))
+  if (field.kind === 'money') return random.integer(1, 90_000)
   if (field.kind === 'price') return random.integer(1, 9_000) * 10_000
   return isHeader ? undefined : random.integer(1, 1_000)
 }
@@ -281,6 +288,7 @@ export function newProduct(random: Random, nowMs: number, isTracked = false): Ma
         ...(hasBox ? { units: [{ name: '箱', numerator: 12, denominator: 1 }] } : {}),
         retailPrice: random.integer(100, 9_000) * 10_000,
         referencePurchasePrice: random.integer(100, 5_000) * 10_000,
+        ...{ weight: random.integer(1, 20_000), volume: random.integer(1, 50_000) },
       },
     },
   ]

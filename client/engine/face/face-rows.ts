@@ -5,6 +5,7 @@
  * Quantities are in 10⁻⁴ of the base unit, money in fen, prices in millionths of a yuan per unit, instants
  * in ms since the epoch.
  */
+import type { Invoicing } from './invoicing.ts'
 import type { BatchShare, ClaimedRow, Facet, GoodsRow, Tracking } from './face-goods.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 
@@ -235,6 +236,7 @@ export interface DocumentDetail extends DocumentRow {
     Record<string, { readonly booked: number; readonly difference: number }>
   >
   readonly reversedBy?: { readonly at: number; readonly byName: string; readonly reason: string }
+  readonly invoicing?: Invoicing
   /** Linked documents, upstream and downstream. */
   readonly links: readonly {
     readonly docId: string

@@ -18,12 +18,13 @@ import {
   type PlannedClaims,
   promisedGoods,
 } from '#client/projections/promised-goods.ts'
+import { pricedReceipts } from '#client/projections/priced-receipts.ts'
 import type { Reading } from '#client/projections/reading.ts'
 import type { PlannedRecord } from '../own/append.ts'
 
 export type PendingReaders = Pick<
   PostContext,
-  'masters' | 'stock' | 'documents' | 'openFrom' | 'goods' | 'promised'
+  'masters' | 'stock' | 'documents' | 'openFrom' | 'goods' | 'promised' | 'priced'
 >
 
 export function pendingReaders(
@@ -34,6 +35,7 @@ export function pendingReaders(
 ): PendingReaders {
   const { stock, counts, masters } = reading.fold
   const planned = plannedOf(reading, pending)
+  const priced = pricedReceipts(reading.fold)
   return {
     openFrom: (branch) => reading.fold.seals.openFrom(branch),
     masters: {
@@ -56,6 +58,11 @@ export function pendingReaders(
       get: (docId) => planned.documents.get(docId) ?? reading.documents.get(docId),
       returnedOf: (docId, leg) =>
         plus(stock.returnedOf(docId, leg), planned.returned.get(`${docId}|${leg}`)),
+    },
+    priced: {
+      invoiced: (docId, leg) =>
+        plus(priced.invoiced(docId, leg), planned.invoiced.get(`${docId}|${leg}`)),
+      pricedBy: (docId) => priced.pricedBy(docId) ?? planned.pricedBy.get(docId),
     },
     goods: goodsReader(reading, planned.goods),
     promised: promisedGoods(reading, planned.claims, planned.moved),
@@ -81,6 +88,9 @@ interface Planned {
   readonly claims: PlannedClaims
   /** By document and leg that are taken back from. */
   readonly returned: Map<string, number>
+  /** By document and leg that invoices bill, and by document the number of one that prices it. */
+  readonly invoiced: Map<string, number>
+  readonly pricedBy: Map<string, string>
   readonly documents: Map<string, PostedDocument>
   readonly masters: Map<EntityName, Map<string, MasterFields>>
 }
@@ -95,6 +105,8 @@ function plannedOf(reading: Reading, pending: readonly PlannedRecord[]): Planned
     goods: new Map(),
     claims: noPlannedClaims(),
     returned: new Map(),
+    invoiced: new Map(),
+    pricedBy: new Map(),
     documents: new Map(),
     masters: new Map(),
   }
@@ -112,6 +124,7 @@ function note(planned: Planned, reading: Reading, record: PlannedRecord): void {
     documents.set(posted.docId, documentWith(documents.get(posted.docId), posted, record))
     for (const leg of posted.legs ?? []) noteLeg(planned, leg, 1)
     notePlannedClaims(planned.claims, reading, posted)
+    notePriced(planned, posted)
   } else if (record.kind === 'reversed.v1') {
     const { docId } = body as ReversedBody
     const document = documents.get(docId) ?? reading.documents.get(docId)
@@ -129,6 +142,16 @@ function noteLeg({ moved, goods, returned }: Planned, leg: Leg, sign: 1 | -1): v
   addTo(moved, `${sku}|${warehouse}`, sign * quantity)
   if (origin !== undefined) {
     addTo(returned, `${origin.docId}|${origin.leg}`, sign * Math.abs(quantity))
+  }
+}
+
+function notePriced(
+  { invoiced, pricedBy }: Planned,
+  { number, adjustments = [] }: PostedBody,
+): void {
+  for (const { docId, leg, quantity = 0 } of adjustments) {
+    addTo(invoiced, `${docId}|${leg}`, quantity)
+    pricedBy.set(docId, number)
   }
 }
 

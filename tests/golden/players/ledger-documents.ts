@@ -73,6 +73,8 @@ const papers: Readonly<Record<string, WritePaper>> = {
   convert,
   count,
   revalue,
+  bill,
+  landed,
   return_in: (op, ops, standing) => {
     const origin = originOf(op, ops)
     const isPriced = origin['sell_price'] !== undefined
@@ -163,6 +165,56 @@ function revalue(op: Operation, ops: readonly Operation[]): Paper {
   const fen = Math.abs(inScale(amount, moneyDecimals))
   const line = { skuId: idOf('sku', nameOf(op['sku'])), amount: fen }
   return { draft: draftOf(op, 'cost-adjustment', header, line) }
+}
+
+/** 采购发票: of several receipts the earlier ones first, as far as earlier invoices have left of them. */
+function bill(op: Operation, ops: readonly Operation[], standing: Standing): Paper {
+  const header = { supplierId, invoiceKind: 'ordinary' }
+  const lines = billedReceipts(op, ops).map(({ receipt, quantity }, index) => ({
+    ...{ skuId: idOf('sku', nameOf(receipt['sku'])), quantity, price: price(op, 'price') },
+    ...{ ...linkTo(standing(receipt.n)), lineId: String(index + 1) },
+  }))
+  return { draft: { ...draftOf(op, 'purchase-invoice', header, {}), lines } }
+}
+
+interface Billed {
+  readonly receipt: Operation
+  /** Steps. */
+  readonly quantity: number
+}
+
+/** The last receipt takes what is beyond them all. */
+function billedReceipts(op: Operation, ops: readonly Operation[]): readonly Billed[] {
+  const receipts = originsOf(op, ops)
+  const earlier = ops.filter((each) => each.op === 'bill' && each.n < op.n)
+  const billed = earlier.flatMap((each) => billedReceipts(each, ops))
+  let rest = inScale(exactOf(op['qty'], 'qty'), quantityDecimals)
+  const shares = receipts.map((receipt, index) => {
+    const came = inScale(exactOf(receipt['qty'], 'qty'), quantityDecimals)
+    const before = billed.filter((each) => each.receipt.n === receipt.n)
+    const open = before.reduce((left, { quantity }) => left - quantity, came)
+    const own = index === receipts.length - 1 ? rest : Math.min(Math.max(open, 0), rest)
+    rest -= own
+    return { receipt, quantity: own }
+  })
+  return shares.filter(({ quantity }) => quantity > 0)
+}
+
+/** 费用分摊: by what the goods cost, unless the case says what each receipt bears. */
+function landed(op: Operation, ops: readonly Operation[], standing: Standing): Paper {
+  if (op['parts'] !== undefined) throw new NotYet('no charge with stated shares')
+  const fee = inScale(exactOf(op['amount'], 'amount'), moneyDecimals)
+  const header = { kind: 'freight', by: 'amount', fee }
+  const lines = originsOf(op, ops).map((receipt, index) => ({
+    ...{ skuId: idOf('sku', nameOf(receipt['sku'])), ...linkTo(standing(receipt.n)) },
+    lineId: String(index + 1),
+  }))
+  return { draft: { ...draftOf(op, 'landed-cost', header, {}), lines } }
+}
+
+function originsOf(op: Operation, ops: readonly Operation[]): readonly Operation[] {
+  const numbers = referred(op['of'])
+  return ops.filter(({ n }) => numbers.includes(n))
 }
 
 function originOf(op: Operation, ops: readonly Operation[]): Operation {

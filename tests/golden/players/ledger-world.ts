@@ -18,6 +18,7 @@ import type { Json } from '#domain/values/canonical-text.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Result } from '#domain/values/result.ts'
 import { goodsReader } from '#client/projections/goods-reader.ts'
+import { pricedReceipts } from '#client/projections/priced-receipts.ts'
 import type { Reading } from '#client/projections/reading.ts'
 import { aPostContext, documentsOf, postedDocument } from '#tests/builders/a-post-context.ts'
 import { idOf, JournalWriter, type Writing } from '#tests/builders/journal-writer.ts'
@@ -105,6 +106,7 @@ export class LedgerWorld {
         shortfalls: (act) => this.fold.shortfallsOf(triedRecords(act)),
       },
       goods: goodsReader(this.#reading),
+      priced: pricedReceipts(this.fold),
       documents: documentsOf([...this.#known.values()]),
       ...given,
     })
