@@ -20,6 +20,10 @@ export const routes: RouteDefinition[] = [
     path: '/products/:skuId?',
     component: screen(() => import('./screens/products/products.tsx'), 'Products'),
   },
+  {
+    path: '/recipes/:skuId',
+    component: screen(() => import('./screens/products/recipe.tsx'), 'Recipe'),
+  },
   { path: '/stock', component: screen(() => import('./screens/stock/stock.tsx'), 'Stock') },
   {
     path: '/stock/:skuId',

@@ -63,8 +63,22 @@ export function createDraftActs(of: DraftOf) {
   onCleanup(() => void command('pointAt', {}))
   return {
     ...{ ...typing, ...createScanning(of, typing.defaults, inTurn) },
+    fillByRecipe: () => inTurn(() => command('editDraft', { ...targetOf(of), lines: filled(of) })),
     ...{ post, isTried, discard, removeLine, pointAt, isBusy: act.isBusy, problems: act.problems },
   }
+}
+
+/** 按配方: each part on its line, on a new one where it has none; what the recipe does not name stays. */
+function filled(of: DraftOf) {
+  const { lines = [], recipe = [] } = of.draft() ?? {}
+  return recipe.map(({ skuId, quantity, costShare }) => {
+    const known = lines.find(
+      (line) =>
+        line['skuId'] === skuId && (line['costShare'] === undefined) === (costShare === undefined),
+    )
+    const fields: Values = { skuId, quantity, ...(costShare !== undefined && { costShare }) }
+    return { lineId: known?.lineId ?? uuidv7(), fields }
+  })
 }
 
 type Defaults = Accessor<Readonly<Record<string, FieldValue>>>

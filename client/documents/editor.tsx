@@ -131,7 +131,16 @@ function Form(props: PaperProps & { readonly session: Session }) {
           onCommit={(field, value) => void props.acts.editHeader(field, value)}
         />
       </Sheet>
-      <Sheet title={t('documents.lines')} note={t('editor.linesNote')} isFlush>
+      <Sheet
+        title={t('documents.lines')}
+        note={t('editor.linesNote')}
+        isFlush
+        actions={
+          <Show when={(props.draft?.recipe.length ?? 0) > 0}>
+            <Button onPress={() => void props.acts.fillByRecipe()}>{t('recipe.fill')}</Button>
+          </Show>
+        }
+      >
         <div class={css['grid']}>
           <LineGrid
             label={t('documents.lines')}

@@ -2,7 +2,7 @@
 import { For, Match, Show, Switch } from 'solid-js'
 import type { DraftDetail, FieldValue, FieldValues } from '#client/engine/face/face.ts'
 import { createMasters } from '#client/queries/create-masters.ts'
-import { findMasters } from '#client/queries/suggest.ts'
+import { findBins, findMasters } from '#client/queries/suggest.ts'
 import { labelText } from '#client/text/language.ts'
 import { t } from '#client/text/translate.ts'
 import { Checkbox } from '#client/ui/checkbox.tsx'
@@ -45,6 +45,7 @@ export function HeaderFields(props: HeaderFieldsProps) {
             value={props.header[name]}
             name={props.draft?.names[keyText(props.header[name])]}
             branchId={props.branchId}
+            header={props.header}
             problem={props.problemOf(name)}
             onCommit={(value) => props.onCommit(name, value)}
           />
@@ -59,6 +60,7 @@ interface HeaderFieldProps {
   readonly value: FieldValue | undefined
   readonly name: string | undefined
   readonly branchId: string | undefined
+  readonly header: FieldValues
   readonly problem: string | undefined
   readonly onCommit: (value: FieldValue | undefined) => void
 }
@@ -98,7 +100,7 @@ function HeaderField(props: HeaderFieldProps) {
           <Combobox
             label={label()}
             value={text() === '' ? undefined : { value: text(), label: props.name ?? '…' }}
-            suggest={(typed) => findMasters(of(), typed)}
+            suggest={(typed) => suggested(props, of(), typed)}
             problem={props.problem}
             isRequired={!props.field.isOptional}
             onChoose={(chosen) => props.onCommit(chosen?.value)}
@@ -150,6 +152,14 @@ function HeaderField(props: HeaderFieldProps) {
       </Match>
     </Switch>
   )
+}
+
+/** Bins of the warehouse that the header names; other masters by whatever people call them. */
+function suggested({ field, header }: HeaderFieldProps, entity: string, typed: string) {
+  const { within } = field
+  return within === undefined
+    ? findMasters(entity, typed)
+    : findBins(keyText(header[within]), typed)
 }
 
 /** Warehouses of the branch at hand only: few, so all are shown. */

@@ -50,7 +50,10 @@ function columnOf(
     isRequired: !field.isOptional,
     value: (row: DraftLine) => plain(row[name]),
   }
-  if (field.isDerived) return { ...base, kind: 'computed', render: (row) => derivedText(row[name]) }
+  if (field.isDerived) {
+    const text = field.kind === 'quantity' ? plannedText : derivedText
+    return { ...base, kind: 'computed', render: (row) => text(row[name], row) }
+  }
   switch (field.kind) {
     case 'reference':
       return {
@@ -116,6 +119,16 @@ function derivedText(value: FieldValues[string] | undefined): string {
   return typeof value === 'number' ? moneyText(money(value)) : keyText(value)
 }
 
+/** '10', and by how much the line differs from it: '10（+0.5）'. */
+function plannedText(value: FieldValues[string] | undefined, row: DraftLine): string {
+  if (typeof value !== 'number') return ''
+  const { quantity: typed } = row
+  const text = quantityDigits(quantity(value))
+  if (typeof typed !== 'number' || typed === value) return text
+  const sign = typed > value ? '+' : ''
+  return t('recipe.differs', text, `${sign}${quantityDigits(quantity(typed - value))}`)
+}
+
 function unitsFor(sku: ProductRow | undefined) {
   return sku === undefined ? [] : namedUnits(sku)
 }
@@ -152,7 +165,8 @@ function serialsNote(row: DraftLine, name: string): string | undefined {
   return count > 1 ? t('editor.serialCount', count) : undefined
 }
 
-async function suggestSkus(text: string): Promise<readonly Suggestion[]> {
+/** SKUs by whatever people call them, with what is available of them. */
+export async function suggestSkus(text: string): Promise<readonly Suggestion[]> {
   const rows = await findProducts(text)
   return rows
     .filter((row) => !row.isDisabled)

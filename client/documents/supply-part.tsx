@@ -118,6 +118,7 @@ function draftLike(document: DocumentDetail) {
     derived: { header: {}, lines: {} },
     facets: [],
     proposals: {},
+    recipe: [],
     problems: [],
     presence: [],
     isPosted: true,

@@ -11,6 +11,7 @@ import { masterPage, masterRow } from './master-rows.ts'
 import { printedDocument } from './printed-document.ts'
 import { productPage, productRow } from './product-rows.ts'
 import type { Reading } from './reading.ts'
+import { recipeDetail } from './recipe-rows.ts'
 import { stockFilters, traceOf } from './goods-rows.ts'
 import { stockDetail, stockPage } from './stock-rows.ts'
 
@@ -37,6 +38,7 @@ export function makeAnswers(reading: Reading): Answers {
   return {
     home: () => homeFigures(reading),
     products: (args) => productPage(reading, args),
+    recipe: (args) => recipeDetail(reading, args),
     product: ({ skuId }) => productRow(reading, skuId),
     stock: (args) => stockPage(reading, args),
     stockFilters: () => stockFilters(reading),

@@ -3,6 +3,7 @@ import { checkDraft } from '#domain/doctype/check.ts'
 import { completeDraft } from '#domain/doctype/complete.ts'
 import type { DraftDocument, PostProblem } from '#domain/doctype/define.ts'
 import { facetsOf } from '#domain/doctype/facets.ts'
+import { recipeLines } from '#domain/doctype/recipe-lines.ts'
 import { definitionOf } from '#domain/registry.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { hlcMs } from '#domain/values/hybrid-clock.ts'
@@ -81,6 +82,7 @@ export async function draftDetail(
     },
     facets: [...facetsOf(definition, complete, readers)],
     proposals: proposalsOf(definition, complete, readers),
+    recipe: recipeLines(definition, complete, readers),
     problems: checkDraft(definition, draft, readers).map(problemOf),
     presence: reading.drafts.othersIn(docId),
     isPosted: reading.fold.documents.get(docId) !== undefined,

@@ -1,7 +1,7 @@
 /** Products as lists, forms and scans show them: one row per SKU. */
 import { categoryPath } from '#domain/masters/category.ts'
 import { hasFlag, integerOf, type MasterFields, textOf } from '#domain/masters/master-field.ts'
-import { isService, tracksOf } from '#domain/masters/product.ts'
+import { isBundle, isService, tracksOf } from '#domain/masters/product.ts'
 import { skuName } from '#domain/masters/sku.ts'
 import { unitPriceOf, unitsOf } from '#domain/masters/unit.ts'
 import type { Page, ProductRow, QueryArgs, UnitRow } from '#client/engine/face/face.ts'
@@ -45,6 +45,7 @@ export function productRow(reading: Reading, skuId: string): ProductRow | undefi
     ...prices(reading, sku),
     isDisabled: hasFlag(sku, 'isDisabled'),
     isService: isService(product),
+    ...(isBundle(product) && { isBundle: true }),
     ...trackingOf(product),
     onHand: warehousesOf(reading).reduce((sum, { id }) => sum + stock.balance(skuId, id), 0),
     available: warehousesOf(reading).reduce(

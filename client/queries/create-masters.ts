@@ -22,6 +22,15 @@ export function createProduct(skuId: Accessor<string | undefined>) {
   )
 }
 
+/** Follows all SKUs: a recipe reaches as far as its parts do. */
+export function createRecipe(skuId: Accessor<string>) {
+  return createQuery(
+    'recipe',
+    () => ({ skuId: skuId() }),
+    () => ['masters:sku', 'masters:product', 'stock:*'],
+  )
+}
+
 export function createMasterRows(entity: Accessor<string>, search: Accessor<string>) {
   return createRows(
     'masters',

@@ -12,6 +12,8 @@ import { ordersEn } from './orders-en.ts'
 import { type OrdersDictionary, ordersZhCn } from './orders-zh-CN.ts'
 import { peopleEn } from './people-en.ts'
 import { type PeopleDictionary, peopleZhCn } from './people-zh-CN.ts'
+import { recipeEn } from './recipe-en.ts'
+import { type RecipeDictionary, recipeZhCn } from './recipe-zh-CN.ts'
 import { screensEn } from './screens-en.ts'
 import { type ScreensDictionary, screensZhCn } from './screens-zh-CN.ts'
 import { stockEn } from './stock-en.ts'
@@ -24,6 +26,7 @@ type AllText = Dictionary &
   FindingsDictionary &
   OrdersDictionary &
   PeopleDictionary &
+  RecipeDictionary &
   ScreensDictionary &
   StockDictionary
 
@@ -35,6 +38,7 @@ const dictionaries: Readonly<Record<Language, AllText>> = {
     ...findingsZhCn,
     ...ordersZhCn,
     ...peopleZhCn,
+    ...recipeZhCn,
     ...screensZhCn,
     ...stockZhCn,
   },
@@ -45,6 +49,7 @@ const dictionaries: Readonly<Record<Language, AllText>> = {
     ...findingsEn,
     ...ordersEn,
     ...peopleEn,
+    ...recipeEn,
     ...screensEn,
     ...stockEn,
   },

@@ -6,7 +6,7 @@
  * in ms since the epoch.
  */
 import type { Invoicing } from './invoicing.ts'
-import type { BatchShare, ClaimedRow, Facet, GoodsRow, Tracking } from './face-goods.ts'
+import type { ClaimedRow, GoodsRow, Tracking } from './face-goods.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 
 /** A value of a draft or record field. */
@@ -105,6 +105,8 @@ export interface ProductRow {
   readonly purchasePrice?: number
   readonly isDisabled: boolean
   readonly isService: boolean
+  /** 套装: sold as one, stocked as its components. */
+  readonly isBundle?: boolean
   /** How goods are told apart; left out of the many that are not. */
   readonly tracking?: Tracking
   /** On hand over the branches this device follows, base steps. */
@@ -243,49 +245,6 @@ export interface DocumentDetail extends DocumentRow {
     readonly type: string
     readonly number: string
   }[]
-}
-
-export interface DraftRow {
-  readonly docId: string
-  readonly type: string
-  readonly branchId: string
-  readonly lineCount: number
-  readonly changedAt: number
-  readonly fields: FieldValues
-  readonly names: Readonly<Record<string, string>>
-}
-
-/** Somebody else at work in the same draft. */
-export interface Presence {
-  readonly name: string
-  readonly color: string
-  readonly lineId?: string
-  readonly field?: string
-}
-
-export interface DraftDetail {
-  readonly docId: string
-  readonly type: string
-  readonly branchId: string
-  readonly header: FieldValues
-  readonly lines: readonly (FieldValues & { readonly lineId: string })[]
-  /** Name by id of every master referred to. */
-  readonly names: Readonly<Record<string, string>>
-  /** The SKUs of the lines by id. */
-  readonly skus: Readonly<Record<string, ProductRow>>
-  /** The same draft with what follows from the typed fields: amounts, tax, totals. */
-  readonly derived: {
-    readonly header: FieldValues
-    readonly lines: Readonly<Record<string, FieldValues>>
-  }
-  /** What goods of the lines are told apart by: the fields that show. */
-  readonly facets: readonly Facet[]
-  /** By line, which batches an issue takes where nobody has named one. */
-  readonly proposals: Readonly<Record<string, readonly BatchShare[]>>
-  readonly problems: readonly Problem[]
-  readonly presence: readonly Presence[]
-  /** True once posted somewhere: the screen moves to the document. */
-  readonly isPosted: boolean
 }
 
 export interface FindingRow {

@@ -9,14 +9,14 @@
 import type { PrintModel } from '#domain/doctype/print.ts'
 import type { ImportGround } from '#domain/exchange/import-ground.ts'
 import type { Result } from '#domain/values/result.ts'
+import type { DraftDetail, DraftRow } from './face-draft.ts'
 import type { StockThen, Trace } from './face-goods.ts'
+import type { RecipeDetail } from './face-recipe.ts'
 import type {
   CardRow,
   DeviceRow,
   DocumentDetail,
   DocumentRow,
-  DraftDetail,
-  DraftRow,
   FieldValue,
   FieldValues,
   FindingRow,
@@ -35,7 +35,9 @@ import type {
   UserRow,
 } from './face-rows.ts'
 
+export type * from './face-draft.ts'
 export type * from './face-goods.ts'
+export type * from './face-recipe.ts'
 export type * from './face-rows.ts'
 
 // ── questions ───────────────────────────────────────────────────────────────────────────────────
@@ -68,6 +70,7 @@ export interface Queries {
     result: ImpactRows | undefined
   }
   home: { args: Record<never, never>; result: HomeFigures }
+  recipe: { args: { readonly skuId: string }; result: RecipeDetail | undefined }
   products: { args: PageArgs & { readonly search?: string }; result: Page<ProductRow> }
   product: { args: { readonly skuId: string }; result: ProductRow | undefined }
   stock: {

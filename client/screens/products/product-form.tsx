@@ -57,6 +57,9 @@ export function ProductForm(props: { readonly skuId: string; readonly onClose: (
       footer={
         <>
           <Show when={!isNew()}>
+            <Show when={!values().isService}>
+              <ButtonLink href={`/recipes/${props.skuId}`}>{t('recipe.open')}</ButtonLink>
+            </Show>
             <ButtonLink href={`/stock/${props.skuId}`}>{t('products.openCard')}</ButtonLink>
           </Show>
           <Button

@@ -33,7 +33,7 @@ export const assembly = defineDocument({
   lines: {
     ...partLines(['用量', 'Quantity used']),
     proposedBatch: facet('batch', derived(batchField(['建议批号', 'Proposed batch']))),
-    costShare: optional(percentField(['副产品成本占比', 'By-product, share of cost'])),
+    costShare: optional(percentField(['副产品占比', 'By-product'])),
   },
   roles: { edit: ['keeper', 'manager'], post: ['keeper', 'manager'] },
   list: ['skuId', 'warehouseId'],
