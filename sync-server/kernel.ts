@@ -25,6 +25,7 @@ import { limitDeviceBytesPerDay, limitHeadPuts } from './limits.ts'
 import { type Log, type Metrics, openMetrics } from './metrics.ts'
 import { type CheckpointShelf, memoryShelf } from './seals/checkpoint-shelf.ts'
 import { type AskClosing, closingOf } from './seals/closing-fold.ts'
+import { MethodChanges } from './seals/method-changes.ts'
 import { Seals, type SealsParts } from './seals/seals.ts'
 import { Compaction } from './storage/compaction.ts'
 import { type MeasuredStore, measureStore } from './storage/measured-store.ts'
@@ -69,6 +70,7 @@ export interface Kernel {
   readonly relays: Relays
   readonly compaction: Compaction
   readonly seals: Seals
+  readonly methodChanges: MethodChanges
   readonly nowMs: () => number
   readonly build: string
   /** Hears of what only a bug can cause. */
@@ -114,7 +116,7 @@ export async function openKernel(
     ...{ throttle: new Throttle(), serverKey: keys.publicKey },
     tokens: openTokens(keys.tokenSecret, ports.accessTokenMs, nowMs),
   }
-  const seals = openSeals(ports, { store, journals, ownJournals, directory })
+  const closing = openSeals(ports, { store, journals, ownJournals, directory })
   const relays = new Relays({ store, ownJournals, onFault })
   journals.onKept(({ name, records, changes = [] }) => {
     metrics.records.inc(records.length)
@@ -128,14 +130,14 @@ export async function openKernel(
     onOverQuota: (device, document) => onRefused({ device, document, code: 'over-quota' }),
   }
   return {
-    ...{ store, metrics, directory, identity, journals, ownJournals, relays, compaction, seals },
-    ...{ nowMs, build, onFault, admission, onRefused },
+    ...{ store, metrics, directory, identity, journals, ownJournals, relays, compaction },
+    ...{ ...closing, nowMs, build, onFault, admission, onRefused },
     handIn: (handed) => handIn({ admission, identity, onRefused }, handed),
     headBoard: new HeadBoard({ journals, signer: keys.signer, runs, onFault, limitPuts }),
     onSessionsEnded: (listener) => void (listeners.sessionsEnded = listener),
     onBroken: (listener) => void (listeners.broken = listener),
     async close() {
-      await Promise.all([relays.close(), seals.idle(), registrar.idle()])
+      await Promise.all([relays.close(), closing.seals.idle(), registrar.idle()])
       await journals.idle()
       await store.close()
     },
@@ -145,8 +147,10 @@ export async function openKernel(
 function openSeals(
   { shelf = memoryShelf(), askClosing = async (asked) => closingOf(asked), nowMs }: KernelPorts,
   parts: Omit<SealsParts, 'shelf' | 'nowMs' | 'askClosing'>,
-): Seals {
-  return new Seals({ ...parts, shelf, askClosing, nowMs })
+): Pick<Kernel, 'seals' | 'methodChanges'> {
+  const seals = new Seals({ ...parts, shelf, askClosing, nowMs })
+  const { holding } = seals
+  return { seals, methodChanges: new MethodChanges({ ...parts, holding, nowMs }) }
 }
 
 /** Numbers this start of the server, and what begins anew in it, durably, before anything is said under it. */

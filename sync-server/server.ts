@@ -119,6 +119,7 @@ function apiParts(
     },
     handIn: kernel.handIn,
     seals: kernel.seals,
+    methodChanges: kernel.methodChanges,
     async createDemonstration() {
       // Before all of it is loaded: anybody may ask.
       if (identity.directory.organization !== undefined) return fail({ code: 'already-set-up' })

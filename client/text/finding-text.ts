@@ -2,6 +2,7 @@
 import type { FindingRow } from '#client/engine/face/face.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { quantityDigits } from './figures.ts'
+import { policyText } from './policy-text.ts'
 import { t } from './translate.ts'
 
 export interface FindingText {
@@ -16,6 +17,8 @@ interface About {
   /** Numbers of the documents concerned. */
   readonly documents: string
   readonly fact: (name: string) => string
+  /** A fact of the cost policy. */
+  readonly policy: (name: string) => string
   readonly quantity: string
   /** A fact that is a quantity, with its sign. */
   readonly steps: (name: string) => string
@@ -93,6 +96,11 @@ const sayings: Readonly<Record<string, Saying>> = {
     t('finding.surplusOnShortage'),
     t('finding.surplusOnShortageWhat', about.skuName, about.quantity, about.steps('counted')),
     t('finding.surplusOnShortageNext'),
+  ],
+  'policy-restated': (about) => [
+    t('finding.policyRestated'),
+    t('finding.policyRestatedWhat', about.policy('held'), about.policy('passedOver')),
+    t('finding.policyRestatedNext'),
   ],
   'provisional-cost': (about) => [
     t('finding.provisionalCost'),
@@ -182,6 +190,7 @@ export function findingText(finding: FindingRow): FindingText {
     skuName: finding.skuName ?? '',
     documents: finding.documents.map((each) => each.number).join(t('word.listEnd')),
     fact: (name) => plainText(finding.evidence[name]),
+    policy: (name) => policyText(finding.evidence[name]),
     quantity: quantityText(finding.evidence['quantity']),
     steps: (name) => signedText(finding.evidence[name]),
   }

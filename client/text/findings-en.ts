@@ -52,6 +52,11 @@ export const findingsEn: FindingsDictionary = {
     `${documents} is dated in a closed month and counts in the first month that was open; closed figures stay.`,
   'finding.lateArrivalNext':
     'It keeps its own date and mostly needs nothing; to count it in its month, reopen that month and close it again.',
+  'finding.policyRestated': 'The cost method was set twice',
+  'finding.policyRestatedWhat': (held: string, passedOver: string) =>
+    `“${held}” was said first and holds; “${passedOver}” came later and changed no cost.`,
+  'finding.policyRestatedNext':
+    'Nothing needs to be undone; to go over to another method, change it in the settings from a month on.',
   'finding.provisionalCost': 'Cost still provisional',
   'finding.provisionalCostWhat': (name: string) =>
     `“${name}” was sold before it came, or a receipt waits for its prices; its cost is an estimate.`,

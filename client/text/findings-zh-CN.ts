@@ -50,6 +50,10 @@ export const findingsZhCn = {
   'finding.lateArrivalWhat': (documents: string) =>
     `${documents} 的日期在已封账的月份，计入封账后第一个未封账的月份，封账的数不变。`,
   'finding.lateArrivalNext': '单据保留原日期，一般不用处理；要计回原月份，先反结账再重新封账。',
+  'finding.policyRestated': '计价方法定了两次',
+  'finding.policyRestatedWhat': (held: string, passedOver: string) =>
+    `先定的「${held}」有效；后来定的「${passedOver}」不算，成本没有变。`,
+  'finding.policyRestatedNext': '不用改；要换计价方法，在设置里从一个月初起转换。',
   'finding.provisionalCost': '成本待定',
   'finding.provisionalCostWhat': (name: string) =>
     `「${name}」有先卖后收的数量，或入库还没有补价格，成本暂按估计。`,

@@ -223,6 +223,11 @@ export const problemCodes = [
   // the self-audit
   'product-ambiguous',
   'cost-policy-fixed',
+  'method-not-offered',
+  'method-holds-already',
+  'method-change-stated',
+  'method-month-closed',
+  'method-months-open',
   'part-is-product',
   'balance-differs',
   'cell-differs',

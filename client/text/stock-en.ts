@@ -70,10 +70,6 @@ export const stockEn: StockDictionary = {
   'then.believed': 'As believed then',
   'then.toCome': 'What was believed then can be said once the records of closed months are here.',
   'then.same': 'The same was believed then: nothing came later.',
-  'policy.title': 'Cost method',
-  'policy.once': 'Chosen once, before the first document',
-  'policy.fixed': 'Holds since the first document, and cannot be changed',
-  'policy.saved': 'Cost method saved',
   'impact.title': 'This changes figures that people know',
   'impact.documents': (count: number) =>
     count === 1

@@ -22,6 +22,23 @@ export const stockProblemsEn = {
     'The cost method is chosen once, before the first document',
     'Keep it; another one would change the cost of all that has been sold.',
   ],
+  'method-not-offered': [
+    'The company cannot go over between these methods',
+    'By batch or serial number goods have costs of their own, and per warehouse there is no month-end average.',
+  ],
+  'method-holds-already': ['That method holds in that month', 'Choose another method or month.'],
+  'method-change-stated': [
+    'A change has been set for that month',
+    'A month has one at most: choose another month.',
+  ],
+  'method-month-closed': [
+    'A branch has closed that month',
+    'Change from a later month on, or reopen it first.',
+  ],
+  'method-months-open': [
+    'There are documents in that month, and months before it are still open',
+    'Close the months before in every branch, or change from the next month on.',
+  ],
   'part-is-product': [
     'A product cannot be one of its own parts',
     'Choose another part, or take the line out.',

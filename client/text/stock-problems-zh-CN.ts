@@ -19,6 +19,17 @@ export const stockProblemsZhCn = {
     '计价方法只能在第一张单据之前选一次',
     '保持不变；改了会让以前卖出的成本全都变掉。',
   ],
+  'method-not-offered': [
+    '不能在这两种计价方法之间转换',
+    '按批次、按序列号计价的商品各有各的成本；按仓库计价不能用月末一次加权平均。',
+  ],
+  'method-holds-already': ['那个月已经是这种计价方法', '换一种方法，或换一个月份。'],
+  'method-change-stated': ['那个月已经定了转换', '一个月只能转换一次；换一个月份。'],
+  'method-month-closed': ['有门店已经结了那个月的账', '从以后的月份起转换，或先反结账。'],
+  'method-months-open': [
+    '那个月已有单据，而以前的月份还没有结账',
+    '先在各门店结完以前月份的账，或从下个月起转换。',
+  ],
   'part-is-product': ['部件不能是成品自己', '换一个部件，或删掉这一行。'],
   'balance-differs': (facts) => [
     `${plain(facts, 'sku', '?')} 的库存对不上：显示 ${steps(facts, 'said')}，按流水应为 ${steps(facts, 'follows')}`,

@@ -10,6 +10,8 @@ import { buyingEn } from './buying-en.ts'
 import { type BuyingDictionary, buyingZhCn } from './buying-zh-CN.ts'
 import { ordersEn } from './orders-en.ts'
 import { type OrdersDictionary, ordersZhCn } from './orders-zh-CN.ts'
+import { policyEn } from './policy-en.ts'
+import { type PolicyDictionary, policyZhCn } from './policy-zh-CN.ts'
 import { peopleEn } from './people-en.ts'
 import { type PeopleDictionary, peopleZhCn } from './people-zh-CN.ts'
 import { recipeEn } from './recipe-en.ts'
@@ -26,6 +28,7 @@ type AllText = Dictionary &
   FindingsDictionary &
   OrdersDictionary &
   PeopleDictionary &
+  PolicyDictionary &
   RecipeDictionary &
   ScreensDictionary &
   StockDictionary
@@ -38,6 +41,7 @@ const dictionaries: Readonly<Record<Language, AllText>> = {
     ...findingsZhCn,
     ...ordersZhCn,
     ...peopleZhCn,
+    ...policyZhCn,
     ...recipeZhCn,
     ...screensZhCn,
     ...stockZhCn,
@@ -49,6 +53,7 @@ const dictionaries: Readonly<Record<Language, AllText>> = {
     ...findingsEn,
     ...ordersEn,
     ...peopleEn,
+    ...policyEn,
     ...recipeEn,
     ...screensEn,
     ...stockEn,

@@ -4,7 +4,7 @@
  */
 
 import { costAnew, repool } from '#domain/ledgers/stock/change.ts'
-import { costPolicyOf, isSamePolicy, policyFields } from './cost-policy.ts'
+import { costPolicyOf, isAboutPolicy, isMethodFrom, isSamePolicy } from './cost-policy.ts'
 import { bytesOfBase64 } from '#domain/records/base64.ts'
 import { isServerDevice } from '#domain/records/journal-name.ts'
 import { checkRecord, type KnownRecord, type RecordOf } from '#domain/records/kinds.ts'
@@ -141,25 +141,31 @@ function applyMasterChanges(
     const path = `body.changes.${first.entity}.${first.field}`
     noteProblem(state, entry, { code: 'malformed-record', path, reason: 'unexpected' })
   }
+  // [CMC1] Others do not know what every branch has closed.
+  const isForeign = !isServerDevice(record.device)
+  if (isForeign && record.body.changes.some(changesMethod)) noteForged(state, entry)
   for (const { entity, id, field } of changed) {
     state.touched.entities.add(entity)
     if (isUniqueField(entity, field)) forgetKeysOf(state, entity, id)
     if (entity === 'sku' && field === referencePriceField) costAnewAll(state, id)
   }
-  const isAboutCost = ({ field }: { readonly field: string }) => policyNames.has(field)
-  if (changed.some(isAboutCost)) followPolicy(state)
+  if (changed.some(({ entity, field }) => entity === 'company' && isAboutPolicy(field))) {
+    followPolicy(state)
+  }
   if (changed.some(({ field }) => trackingFields.has(field))) forgetTracked(state)
   if (changed.some(({ field }) => zoneFields.has(field))) judgeAllTagged(state)
 }
 
-const policyNames: ReadonlySet<string> = new Set(policyFields)
+function changesMethod({ entity, fields }: { readonly entity: string; readonly fields: object }) {
+  return entity === 'company' && Object.keys(fields).some(isMethodFrom)
+}
 
 function followPolicy(state: FoldState): void {
+  state.touched.hasFindings = true
   const policy = costPolicyOf(state.masters)
   if (isSamePolicy(policy, state.ledger.policy)) return
   repool(state.ledger, policy)
   state.provisionalPools.clear()
-  state.touched.hasFindings = true
 }
 
 /** Codes and barcodes are compared when findings are next asked for. */

@@ -32,6 +32,8 @@ export type FindingCode =
   | 'counted-before-late'
   /** 是否漏录入库: goods were found where less than none were booked. */
   | 'surplus-on-shortage'
+  /** 计价口径重复: the cost policy was said again, otherwise; the first statement holds. */
+  | 'policy-restated'
   /** 成本待定: the value of a SKU may still change. */
   | 'provisional-cost'
   /** 序列号冲突: one piece came twice, left twice, or left from where it was not. */
@@ -99,6 +101,7 @@ export const aboutFinding: Readonly<Record<FindingCode, About>> = {
   'moved-while-counted': { severity: 'decide', ownerRole: 'keeper' },
   'counted-before-late': { severity: 'decide', ownerRole: 'manager' },
   'surplus-on-shortage': { severity: 'decide', ownerRole: 'keeper' },
+  'policy-restated': { severity: 'decide', ownerRole: 'finance' },
   'provisional-cost': { severity: 'decide', ownerRole: 'buyer' },
   'duplicate-serial': { severity: 'decide', ownerRole: 'manager' },
   'batch-conflict': { severity: 'decide', ownerRole: 'keeper' },

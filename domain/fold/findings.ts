@@ -7,6 +7,7 @@ import type { Audience } from '#domain/records/audience.ts'
 import { compareTexts } from '#domain/ledgers/stock/order.ts'
 import { countedBeforeLate, countFindings } from './count-findings.ts'
 import { claimTrouble } from './claim-findings.ts'
+import { policyRestated } from './cost-policy.ts'
 import {
   duplicateKeys,
   duplicateNumbers,
@@ -70,6 +71,7 @@ function* rareFindings(state: FoldState): Generator<Finding> {
     yield* postedTwice(state, document)
     yield* reversalTrouble(state, document)
   }
+  yield* policyRestated(state)
   yield* duplicateNumbers(state)
   yield* duplicateKeys(state)
   yield* recordProblems(state)

@@ -33,7 +33,7 @@ import type { Masters } from './masters.ts'
 import { openNames, type Names } from './names.ts'
 import { referencePrice } from './reference-price.ts'
 import type { ReferenceIndex } from './references.ts'
-import { bookOf, type SealBook, type SealNote } from './seals.ts'
+import { bookOf, openFrom, type SealBook, sealBookOf, type SealNote } from './seals.ts'
 import type { TrackedSkus } from './tracked-skus.ts'
 import { openUniqueness, type Uniqueness } from './uniqueness.ts'
 
@@ -190,12 +190,15 @@ export function openState(stored: StoredState): FoldState {
     fieldsByMaster: new Map(),
     byEntity: { counted: 0, rows: new Map() },
   }
+  const sealBooks = booksOf(kept)
   const ledgerNames = {
     texts: names.texts,
     deviceText: (device: number) => names.devices.text(device),
     documentText: (document: number) => names.documents.text(document),
     referencePrice: (sku: number, at: Parameters<StockLedger['referencePrice']>[1]) =>
       referencePrice(masters, names.skus.text(sku), at),
+    closedUntil: (branch: number) =>
+      openFrom(sealBookOf({ sealBooks }, branch)) ?? Number.NEGATIVE_INFINITY,
   }
   const ledger = openStockLedger(ledgerNames, ledgerTables, costPolicyOf(masters))
   return {
@@ -211,7 +214,7 @@ export function openState(stored: StoredState): FoldState {
     adjustmentIndex: undefined,
     disputed: disputedOf(kept),
     late: lateOf(kept),
-    sealBooks: booksOf(kept),
+    sealBooks,
     unique: openUniqueness(kept.masterTables.masters.rows),
     provisionalPools: provisionalPoolsOf(ledger),
     settledClaims: new Map(),
@@ -231,7 +234,8 @@ export function isProvisionalPool(ledger: StockLedger, pool: number): boolean {
   return (quantity[pool] as number) < 0 || ((flags[pool] as number) & isPoolTaintedBit) !== 0
 }
 
-function provisionalPoolsOf(ledger: StockLedger): Set<number> {
+/** All of them, from the ledger as it stands. */
+export function provisionalPoolsOf(ledger: StockLedger): Set<number> {
   const found = new Set<number>()
   for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
     if (isProvisionalPool(ledger, pool)) found.add(pool)

@@ -28,6 +28,7 @@ import {
 } from './fold-state.ts'
 import { clockAheadMs, lastSeq, logOf, noteArrival } from './journal-log.ts'
 import { type MastersView, mastersView } from './masters.ts'
+import { type MethodImpact, methodImpactOf, type MethodWish } from './method-impact.ts'
 import { docIdOf } from './names.ts'
 import { type PricedView, pricedView } from './priced-view.ts'
 import { type SalesView, salesView } from './sales.ts'
@@ -69,6 +70,8 @@ export interface Fold {
   readonly directory: DirectoryView
   /** What an act would change, without a trace of it; undefined for a document that is posted already. */
   impactOf(tried: readonly TriedRecord[]): Impact | undefined
+  /** What a change of the cost method would change, without a trace of it. */
+  methodImpactOf(wish: MethodWish): MethodImpact
   /** Goods that an act would leave below zero at some moment, and that would be higher without it. */
   shortfallsOf(tried: readonly TriedRecord[]): readonly Shortfall[]
   /** What of the state contradicts itself; undefined when all of it agrees. */
@@ -126,6 +129,7 @@ export function openFold(options: FoldOptions = {}): Fold {
     masters: mastersView(state.masters),
     directory: directoryView(state.directory),
     impactOf: (tried) => impactOf(state, tried),
+    methodImpactOf: (wish) => methodImpactOf(state, wish),
     shortfallsOf: (tried) => shortfallsOf(state, tried),
     audit: () => auditOf(state),
     seals: sealsView(state),

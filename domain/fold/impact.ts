@@ -83,7 +83,8 @@ export function whileTried<Read>(
   return answer
 }
 
-interface Snapshot {
+/** What costs, values and balances were before something was tried. */
+export interface Snapshot {
   readonly movements: number
   readonly costs: Float64Array
   readonly trueUps: Float64Array
@@ -91,7 +92,7 @@ interface Snapshot {
   readonly balances: Float64Array
 }
 
-function snapshotOf({ ledger }: FoldState): Snapshot {
+export function snapshotOf({ ledger }: FoldState): Snapshot {
   const { rows, columns } = ledger.movements
   return {
     movements: rows,
@@ -156,7 +157,8 @@ function tryReversal(
   }
 }
 
-function differenceOf(state: FoldState, before: Snapshot, pools: readonly number[]): Impact {
+/** What costs something else in these pools, all that have changed. */
+export function differenceOf(state: FoldState, before: Snapshot, pools: readonly number[]): Impact {
   const { ledger } = state
   const { value } = ledger.poolTable.columns
   let valueChange = 0

@@ -1,5 +1,6 @@
 /** Stock and cost as screens, documents and reports ask for them: texts and branded values outside, numbers inside. */
 
+import type { CostPolicy } from '#domain/ledgers/stock/policy.ts'
 import { branchOfPool, tagOfPool, warehouseOfPool } from '#domain/ledgers/stock/place.ts'
 import { basisName, type BasisName, isProvisional } from '#domain/ledgers/stock/costing/basis.ts'
 import { trueUpOf } from '#domain/ledgers/stock/costing/true-up.ts'
@@ -109,6 +110,8 @@ export interface StockView {
   layers(sku: string, scope: CardScope): readonly StockLayer[]
   /** What was on hand at `until`, by the moment that it came, oldest first (ST-18). */
   ages(sku: string, scope: CardScope, until: Instant): readonly AgedQuantity[]
+  /** 成本政策: how goods are valued, as the company has stated it. */
+  policy(): CostPolicy
   /** What linked returns have taken back of a leg and not undone; ≥ 0. */
   returnedOf(docId: string, leg: string): Quantity
 }
@@ -140,6 +143,7 @@ export function stockView(state: FoldState): StockView {
         value: last?.valueAfter ?? (0 as Money),
       }
     },
+    policy: () => state.ledger.policy,
     layers: (sku, scope) => stockLayers(state, sku, scope),
     ages: (sku, scope, until) => stockAges(state, sku, scope, until),
     costOf(docId) {

@@ -4,6 +4,7 @@ import type { Zone } from '#domain/values/business-date.ts'
 import type { EntityDefinition } from './entity.ts'
 import {
   choice,
+  family,
   integer,
   integerOf,
   type MasterFields,
@@ -39,6 +40,13 @@ export const company: EntityDefinition = {
       batch: ['按批次', 'By batch'],
       serial: ['个别计价 (序列号)', 'By serial number'],
     }),
+    costMethodFrom: family(
+      choice(['计价方法起用', 'Cost method from'], {
+        'moving-average': ['移动加权平均', 'Moving average'],
+        fifo: ['先进先出', 'First in, first out'],
+        'month-end': ['月末一次加权平均', 'Month-end average'],
+      }),
+    ),
     costScope: choice(['计价范围', 'Cost scope'], {
       branch: ['门店', 'Branch'],
       warehouse: ['仓库', 'Warehouse'],

@@ -65,6 +65,10 @@ export function monthOf(date: BusinessDate): Month {
   return date.slice(0, 7) as Month
 }
 
+export function nextMonth(month: Month): Month {
+  return monthOf(addDays(businessDate(`${month}-28`), 4))
+}
+
 /** Days since 1970-01-01, counted in years that begin in March so that the leap day comes last. */
 function dayOf(date: string): number {
   const [, year = '', monthText = '', day = ''] = datePattern.exec(date) ?? []

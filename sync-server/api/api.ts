@@ -5,10 +5,12 @@
 import type { FastifyInstance, RouteShorthandOptions } from 'fastify'
 import type { IdentityParts } from '../identity/parts.ts'
 import type { Metrics } from '../metrics.ts'
+import type { MethodChanges } from '../seals/method-changes.ts'
 import type { Seals } from '../seals/seals.ts'
 import { closingRoutes } from './closing.ts'
 import { deviceRoutes } from './devices.ts'
 import { type HandIn, handInRoutes } from './hand-in.ts'
+import { methodRoutes } from './cost-method.ts'
 import { sessionRoutes } from './sessions.ts'
 import { type CreateDemonstration, setUpRoutes } from './set-up.ts'
 import { userRoutes } from './users.ts'
@@ -27,6 +29,7 @@ export interface ApiParts {
   }
   readonly handIn: HandIn
   readonly seals: Seals
+  readonly methodChanges: MethodChanges
   readonly createDemonstration: CreateDemonstration
 }
 
@@ -39,6 +42,7 @@ export function api(app: FastifyInstance, parts: ApiParts): void {
   handInRoutes(app, parts)
   userRoutes(app, parts)
   closingRoutes(app, parts)
+  methodRoutes(app, parts)
 
   app.get('/healthz', async () => ({ ok: true, ready: parts.isReady() }))
 

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { audiences } from '#domain/records/audience.ts'
 import { isBase64, isBase64UrlOf32 } from '#domain/records/base64.ts'
+import { costMethods } from '#domain/ledgers/stock/policy.ts'
 import { isBranch } from '#domain/records/journal-name.ts'
 import { roles } from '#domain/records/kinds.ts'
 import { isMonth } from '#domain/values/business-date.ts'
@@ -78,6 +79,8 @@ export const closeBody = v.object({
   accepted: v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(40)),
   reason: v.optional(reason),
 })
+
+export const methodBody = v.object({ month, method: v.picklist(costMethods) })
 
 export const reopenBody = v.object({ seal: id, reason: v.pipe(reason, v.nonEmpty()) })
 

@@ -3,12 +3,11 @@ import type { Finding } from '#domain/fold/finding.ts'
 import type { Fold } from '#domain/fold/fold.ts'
 import { zoneOf } from '#domain/masters/company.ts'
 import {
-  addDays,
-  type BusinessDate,
   businessDate,
   businessDateOf,
   type Month,
   monthOf,
+  nextMonth,
   startOf,
   type Zone,
 } from '#domain/values/business-date.ts'
@@ -39,7 +38,7 @@ export function companyZone(fold: Fold): Zone {
 
 /** The first moment after a month. */
 export function endOfMonth(month: Month, zone: Zone): Instant {
-  return startOf(firstOfNext(month), zone)
+  return startOf(businessDate(`${nextMonth(month)}-01`), zone)
 }
 
 /** Months that can be closed, earliest first: from the first one with records, or open, to the last that is over. */
@@ -51,7 +50,7 @@ export function closableMonths(fold: Fold, branch: string, nowMs: number): Month
   let month = monthOf(businessDateOf(openFrom, zone))
   while (endOfMonth(month, zone) <= nowMs) {
     months.push(month)
-    month = monthOf(firstOfNext(month))
+    month = nextMonth(month)
   }
   return months
 }
@@ -95,8 +94,4 @@ function firstMoment(fold: Fold, branch: string): Instant | undefined {
   if (total === 0) return undefined
   const [first] = fold.documents.page({ branch, offset: total - 1, limit: 1 }).rows
   return first === undefined ? undefined : instant(first.at)
-}
-
-function firstOfNext(month: Month): BusinessDate {
-  return businessDate(`${monthOf(addDays(businessDate(`${month}-28`), 4))}-01`)
 }

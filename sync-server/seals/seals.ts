@@ -182,6 +182,13 @@ export class Seals {
     return { said, seals: fold.seals.of(branch) }
   }
 
+  /** Runs `task` while none of these branches is being closed or reopened. */
+  readonly holding = <Value>(
+    [branch, ...others]: readonly string[],
+    task: () => Promise<Value>,
+  ): Promise<Value> =>
+    branch === undefined ? task() : this.#lanes.run(branch, () => this.holding(others, task))
+
   idle(): Promise<void> {
     return this.#lanes.idle()
   }

@@ -27,6 +27,7 @@ export function benchLedger({ movements, branches, skus }: BenchWorld): StockLed
     deviceText: (device) => `device-${device}`,
     documentText: (document) => `document-${document}`,
     referencePrice: () => undefined,
+    closedUntil: () => Number.NEGATIVE_INFINITY,
   })
   const documents = movements / linesPerDocument
   for (let document = 0; document < documents; document++) {

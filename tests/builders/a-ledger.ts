@@ -4,6 +4,7 @@ import { Dictionary } from '#domain/ledgers/columns/dictionary.ts'
 import { TextHeap } from '#domain/ledgers/columns/text-heap.ts'
 import {
   dropMovement,
+  followClosing,
   linkMovement,
   putEvent,
   putMovement,
@@ -52,6 +53,8 @@ export interface TestLedger {
   value(movement: number, amount: number | undefined): void
   drop(movement: number): void
   settle(): void
+  /** Its branch has closed everything before this moment; −∞ where nothing is closed. */
+  close(until: number): void
   /** Movements of the SKU's pool, in order. */
   chain(sku: string): number[]
   nameOf(movement: number): string
@@ -60,6 +63,7 @@ export interface TestLedger {
 }
 
 export function aLedger(policy: CostPolicy = defaultPolicy): TestLedger {
+  let closedUntil = Number.NEGATIVE_INFINITY
   const texts = new TextHeap()
   const devices = new Dictionary(texts)
   const documents = new Dictionary(texts)
@@ -72,6 +76,7 @@ export function aLedger(policy: CostPolicy = defaultPolicy): TestLedger {
     deviceText: (device) => devices.text(device),
     documentText: (document) => documents.text(document),
     referencePrice: () => undefined,
+    closedUntil: () => closedUntil,
   })
   ledger.policy = policy
   const poolOf = (sku: string) => poolsOfSku(ledger, skus.find(sku))[0] ?? -1
@@ -104,6 +109,10 @@ export function aLedger(policy: CostPolicy = defaultPolicy): TestLedger {
     drop: (movement) => dropMovement(ledger, movement),
     settle: () => {
       settle(ledger)
+    },
+    close(until) {
+      closedUntil = until
+      followClosing(ledger, 0)
     },
     chain: (sku) => [...ledger.chains.view(poolOf(sku))],
     nameOf: (movement) => texts.read(ledger.movements.columns.leg[movement] as number),

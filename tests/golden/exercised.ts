@@ -3,6 +3,7 @@
  * what the setting is about. Knows quantities and dates, and no cost.
  */
 
+import { addDays, businessDate, isBusinessDate, monthOf } from '#domain/values/business-date.ts'
 import {
   compareRatios,
   multiplyRatios,
@@ -37,11 +38,21 @@ export function foreignOfLedger(ops: readonly Operation[], variant: Variant): st
   return [...others, ...settings]
 }
 
-/** A method that nobody may choose here, whatever its figures. */
+/** A method that nobody may choose here, and a closing that nobody can make, whatever the figures. */
 export function foreignMethod(ops: readonly Operation[], { setup }: Variant): string[] {
   const { method } = setup
   const isOther = (method === 'lifo' || method === 'hifo') && ops.some(isCosted)
-  return isOther ? [`method=${method}`] : []
+  return [
+    ...(isOther ? [`method=${method}`] : []),
+    ...(ops.some(closesWithinMonth) ? ['close=day'] : []),
+  ]
+}
+
+/** Months are closed here, of a branch and as a whole (ST-19). */
+function closesWithinMonth({ op, until }: Operation): boolean {
+  const day = nameOf(until ?? '').slice(0, 10)
+  if (op !== 'close' || !isBusinessDate(day)) return false
+  return monthOf(addDays(businessDate(day), 1)) === monthOf(businessDate(day))
 }
 
 function has(ops: readonly Operation[], name: string): boolean {

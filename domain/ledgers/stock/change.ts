@@ -19,8 +19,8 @@ import { enterFlows } from './put-flow.ts'
 import { joinFamily, joinsOf, leaveJoins, readersOf, touchSource } from './joins.ts'
 import { linkedOrigins, linkedTo, putOrigin, withFollowers } from './link.ts'
 import { hasValueBit, isDeadBit, rankMask, rankOf } from './movement.ts'
-import { poolOfGoods, poolOfLine, poolsOfSku } from './place.ts'
-import type { CostPolicy } from './policy.ts'
+import { branchOfPool, poolOfGoods, poolOfLine, poolsOfSku } from './place.ts'
+import { type CostPolicy, usesMonths } from './policy.ts'
 import { emptyPools, type StockLedger } from './stock-ledger.ts'
 import { asksReferenceBit, isJoinedBit, isShuffledBit, isUnsettledBit } from './pool-flags.ts'
 
@@ -204,6 +204,17 @@ export function costAnew(ledger: StockLedger, sku: number): void {
   for (const pool of poolsOfSku(ledger, sku)) {
     if (((flags[pool] as number) & asksReferenceBit) === 0) continue
     costed[pool] = 0
+    markUnsettled(ledger, pool)
+  }
+}
+
+/** [CST22] A branch has closed or reopened a month: where the last one of a pool ends with it, its issues cost something else. */
+export function followClosing(ledger: StockLedger, branch: number): void {
+  if (!usesMonths(ledger.policy)) return
+  const { sorted, costed } = ledger.poolTable.columns
+  for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
+    if (branchOfPool(ledger, pool) !== branch || (sorted[pool] as number) === 0) continue
+    costed[pool] = Math.min(costed[pool] as number, (sorted[pool] as number) - 1)
     markUnsettled(ledger, pool)
   }
 }

@@ -50,6 +50,12 @@ export function methodAt({ method, changes }: CostPolicy, at: number): CostMetho
   return changes.reduce((held, change) => (change.from <= at ? change.method : held), method)
 }
 
+/** With one more change of method, in its place. */
+export function withChange(policy: CostPolicy, change: MethodChange): CostPolicy {
+  const others = policy.changes.filter(({ from }) => from !== change.from)
+  return { ...policy, changes: [...others, change].sort((a, b) => a.from - b.from) }
+}
+
 /** Whether the goods of a pool share one value at every moment. */
 export function isAlwaysAverage({ method, changes }: CostPolicy): boolean {
   return changes.length === 0 && method !== 'fifo' && method !== 'month-end'

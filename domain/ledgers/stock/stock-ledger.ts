@@ -135,11 +135,13 @@ export interface StockLedger extends OrderSource {
   readonly unsettled: number[]
   /** Reference cost of a SKU as of a moment; asked only where no cost is known. */
   referencePrice(sku: number, at: Instant): UnitPrice | undefined
+  /** The first moment of a branch that is not closed, ms; −∞ where nothing is. */
+  closedUntil(branch: number): number
 }
 
 export type LedgerNames = Pick<
   StockLedger,
-  'texts' | 'deviceText' | 'documentText' | 'referencePrice'
+  'texts' | 'deviceText' | 'documentText' | 'referencePrice' | 'closedUntil'
 >
 
 export type LedgerTables = Pick<

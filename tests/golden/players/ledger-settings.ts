@@ -1,21 +1,26 @@
 /** The masters of a case of the model `ledger`: company with its settings, warehouses, products. */
 
 import type { MasterFields } from '#domain/masters/master-field.ts'
+import { methodFromField } from '#domain/fold/cost-policy.ts'
+import { familyName } from '#domain/masters/master-field.ts'
+import { businessDateOf, monthOf, nextMonth } from '#domain/values/business-date.ts'
 import { unitPriceDecimals } from '#domain/values/unit-price.ts'
 import { type Ratio, scaledRatio } from '#domain/values/ratio.ts'
 import { idOf } from '#tests/builders/journal-writer.ts'
 import { exactIn } from '../figures.ts'
 import { goodsOf } from '../goods-of.ts'
+import { momentOf, zone } from '../moments.ts'
 import { isTable, listOf, nameOf, type Operation, type Table } from '../read-cases.ts'
 import { branchId, companySetting, type LedgerWorld } from './ledger-world.ts'
 
+export const companyId = idOf('company', 'company')
 export const supplierId = idOf('supplier', 'supplier')
 export const customerId = idOf('customer', 'customer')
 
 /** Writes everything that documents refer to. */
 export function setUpMasters(world: LedgerWorld, setup: Table, ops: readonly Operation[]): void {
   const warehouses = warehousesIn(ops)
-  world.setUp('company', idOf('company', 'company'), {
+  world.setUp('company', companyId, {
     ...{ name: 'Company', taxpayer: 'general' },
     ...costSettings(setup, ops, warehouses),
   })
@@ -52,6 +57,14 @@ function setUpSku(world: LedgerWorld, sku: string, setup: Table, tracking: Maste
     ...{ productId, code: sku, baseUnit: 'unit' },
     ...(price !== undefined && referencePrice(price)),
   })
+}
+
+/** The method from the first day of a month on: the one of the operation, or the next. */
+export function methodChange(op: Operation): MasterFields {
+  const day = businessDateOf(momentOf(op), zone)
+  const month = day.endsWith('-01') ? monthOf(day) : nextMonth(monthOf(day))
+  const method = op['to'] === 'average' ? 'moving-average' : nameOf(op['to'])
+  return { [familyName(methodFromField, month)]: method }
 }
 
 export function referencePrice(price: Ratio): MasterFields {

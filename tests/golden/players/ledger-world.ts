@@ -66,9 +66,10 @@ export class LedgerWorld {
 
   /** A change of a master by operation `n`. */
   changeMaster(n: number, entity: EntityName, id: string, fields: MasterFields, at: Instant): void {
+    const place = entity === 'company' ? 'all' : branch
     this.#keep(
       n,
-      changesOf(entity, id, fields).map((each) => ({ ...each, branch, at })),
+      changesOf(entity, id, fields).map((each) => ({ ...each, branch: place, at })),
     )
   }
 
@@ -135,8 +136,13 @@ export class LedgerWorld {
       writtenAt: firstMs + n * stepMs + before.length + index,
     }))
     this.written.set(n, [...before, ...written])
-    this.fold.apply(written.map((each) => this.#writer.write({ ...each, device: 'till' })))
+    this.fold.apply(written.map((each) => this.#writer.write(writtenOn('till', each))))
   }
+}
+
+/** In the journals of the company nobody but the server writes. */
+export function writtenOn(device: string, written: Written): Writing {
+  return { ...written, device: written.branch === 'all' ? 'server-1' : device }
 }
 
 function changesOf(entity: EntityName, id: string, fields: MasterFields) {

@@ -23,8 +23,8 @@ import {
 import { score } from '../scored.ts'
 import { docIdOf, paperOf } from './ledger-documents.ts'
 import { type Books, figureOf } from './ledger-figures.ts'
-import { referencePrice, setUpMasters } from './ledger-settings.ts'
-import { LedgerWorld } from './ledger-world.ts'
+import { companyId, methodChange, referencePrice, setUpMasters } from './ledger-settings.ts'
+import { LedgerWorld, writtenOn } from './ledger-world.ts'
 
 class LedgerPlay implements Play {
   readonly world: LedgerWorld
@@ -44,6 +44,7 @@ class LedgerPlay implements Play {
 
   enter(op: Operation): void {
     if (op.op === 'fallback_rate') return this.#putReferencePrice(op)
+    if (op.op === 'change_method') return this.#changeMethod(op)
     const isDone = isCorrection(op) ? this.#correct(op) : this.#post(op.n, op)
     if (!isDone) this.refused.add(op.n)
   }
@@ -87,6 +88,11 @@ class LedgerPlay implements Play {
   #putReferencePrice(op: Operation): void {
     const price = referencePrice(exactOf(op['price'], 'price'))
     this.world.changeMaster(op.n, 'sku', idOf('sku', nameOf(op['sku'])), price, momentOf(op))
+  }
+
+  /** 成本方法转换: of the company, from the beginning of a month on (policy 5). */
+  #changeMethod(op: Operation): void {
+    this.world.changeMaster(op.n, 'company', companyId, methodChange(op), momentOf(op))
   }
 }
 
@@ -176,7 +182,7 @@ function writtenBy(
   const settings = world.settings.map((each) => writer.write({ ...each, device: 'server-1' }))
   const byOperation = numbers.map((n, index) => {
     const device = `device-${split(index, numbers.length)}`
-    return (world.written.get(n) ?? []).map((each) => writer.write({ ...each, device }))
+    return (world.written.get(n) ?? []).map((each) => writer.write(writtenOn(device, each)))
   })
   return { settings, byOperation }
 }

@@ -5,6 +5,7 @@
  */
 
 import { compareMovements, effectiveAt } from '../order.ts'
+import { branchOfPool } from '../place.ts'
 import { type CostMethod, isAlwaysAverage, methodAt, runFrom, usesMonths } from '../policy.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { costLayers } from './fifo.ts'
@@ -146,6 +147,8 @@ function costMonths(ledger: StockLedger, state: PoolState, run: MethodRun): numb
   const length = ledger.chains.length(pool)
   const start = ledger.chains.start(pool)
   if (state.isLayered) convert(ledger, state, run)
+  const branch = branchOfPool(ledger, pool)
+  const closedUntil = branch < 0 ? Number.NEGATIVE_INFINITY : ledger.closedUntil(branch)
   for (let position = run.from; position < run.until; ) {
     const { until } = monthSpan(
       effectiveAt(ledger, ledger.chains.at(pool, position)),
@@ -153,7 +156,8 @@ function costMonths(ledger: StockLedger, state: PoolState, run: MethodRun): numb
     )
     const end = Math.min(positionAt(ledger, pool, until), run.until)
     if (position > run.from && position >= run.marksFrom) putMark(ledger, pool, position, state)
-    costMonth(ledger, state, { first: start + position, end: start + end, isOver: end < length })
+    const isOver = end < length || until <= closedUntil
+    costMonth(ledger, state, { first: start + position, end: start + end, isOver })
     position = end
   }
   return run.until

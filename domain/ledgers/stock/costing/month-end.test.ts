@@ -72,6 +72,37 @@ describe('month-end average', () => {
     expect(provisional(ledger, april)).toBe(false)
   })
 
+  it('[CST22] ends with the closing of its branch, and begins anew with its reopening', () => {
+    const { ledger, move } = trade()
+    move('2026-03-02T09:00', 'receipt', 10, 500)
+    move('2026-03-05T09:00', 'issue', -4)
+    move('2026-04-02T09:00', 'receipt', 6, 800)
+    const april = move('2026-04-05T09:00', 'issue', -3)
+    const costAndState = () => [...costs(ledger, april), provisional(ledger, april)]
+    ledger.settle()
+    ledger.close(Date.parse('2026-04-01T00:00+08:00'))
+    ledger.settle()
+    expect(costAndState()).toEqual([1_500, true])
+    ledger.close(Date.parse('2026-05-01T00:00+08:00'))
+    ledger.settle()
+    expect(costAndState()).toEqual([1_950, false])
+    expect(ledger.pool('sku')).toEqual([90_000, 5_850])
+    ledger.close(Date.parse('2026-04-01T00:00+08:00'))
+    ledger.settle()
+    expect(costAndState()).toEqual([1_500, true])
+  })
+
+  it('[CST22] a month that a document joins as it is closed costs what it would have', () => {
+    const { ledger, move } = trade()
+    move('2026-03-02T09:00', 'receipt', 10, 500)
+    const issue = move('2026-03-05T09:00', 'issue', -4)
+    ledger.settle()
+    move('2026-03-04T09:00', 'receipt', 10, 700)
+    ledger.close(Date.parse('2026-04-01T00:00+08:00'))
+    ledger.settle()
+    expect([...costs(ledger, issue), provisional(ledger, issue)]).toEqual([2_400, false])
+  })
+
   it('[CST22] a late record of a month that is over costs its issues anew, and those behind it', () => {
     const { ledger, move } = trade()
     move('2026-03-02T09:00', 'receipt', 10, 500)

@@ -1,7 +1,7 @@
 /**
  * 月末一次加权平均 (month-end average) of one pool: all issues of a month cost (opening value + receipts)
  * ÷ quantity, and share what they come to by running rounding, so that nothing is lost [policies 26].
- * A month is over when a movement of a later one stands behind it; until then its issues cost the
+ * A month is over when its branch has closed it or a movement of a later one stands behind it; until then its issues cost the
  * average of the month before, where there was one, and may change.
  */
 
