@@ -200,4 +200,44 @@ describe('what comes in from other devices', () => {
     const doc = await again.inbox.open(long.journal)
     expect(readEntries(doc, 0)).toHaveLength(26_000)
   }, 120_000)
+
+  it('[INB8] lets go of what does not hold, also while more of it waits behind a slow store', async () => {
+    const [good, bad] = [penOf(neighbour), penOf(stranger)]
+    const [other, said] = [await good.write(1), await bad.write(2)]
+    let release = () => {}
+    const slow = new Promise<void>((resolve) => (release = resolve))
+    const { inbox, received } = await desk(openMemoryStore(), (memory) => ({
+      ...memory,
+      commit: async (change) => {
+        await slow
+        return memory.commit(change)
+      },
+    }))
+    applyUpdate(await inbox.open(other.journal), other.update)
+    await Promise.resolve()
+    await Promise.resolve()
+    const spoilt = await inbox.open(said.journal)
+    applyUpdate(spoilt, said.update)
+    // The same number once more, with something else in it: another page load wrote it.
+    applyUpdate(spoilt, (await penOf(stranger).write(1, 0, 'other')).update)
+    expect(inbox.isBroken(said.journal)).toBe(true)
+    inbox.close(said.journal)
+    expect(inbox.isBroken(said.journal)).toBe(false)
+    expect(await inbox.open(said.journal)).not.toBe(spoilt)
+    applyUpdate(await inbox.open(said.journal), said.update)
+    release()
+    await inbox.settled()
+    expect(received).toHaveLength(3)
+  })
+
+  it('[INB8] closes what holds when it is kept, and not before', async () => {
+    const written = await penOf(neighbour).write(2)
+    const { inbox, seqs } = await desk()
+    const doc = await inbox.open(written.journal)
+    applyUpdate(doc, written.update)
+    inbox.close(written.journal)
+    await inbox.settled()
+    expect(seqs()).toEqual([0, 1])
+    expect(await inbox.open(written.journal)).not.toBe(doc)
+  })
 })

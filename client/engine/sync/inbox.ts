@@ -94,6 +94,8 @@ class StoreInbox implements Inbox {
   readonly #docs = new Map<string, OpenJournal>()
   /** Journals with entries that are not kept yet. */
   readonly #dirty = new Set<string>()
+  /** Of these, the ones that are to be closed when they are. */
+  readonly #closing = new Set<string>()
   /** What the server sent of them does not hold; asked again it may. */
   readonly #broken = new Set<string>()
   readonly #distrusted: Set<string>
@@ -107,6 +109,7 @@ class StoreInbox implements Inbox {
   }
 
   async open(journal: string): Promise<Doc> {
+    this.#closing.delete(journal)
     const opening = this.#open.get(journal) ?? this.#load(journal)
     this.#open.set(journal, opening)
     try {
@@ -133,8 +136,14 @@ class StoreInbox implements Inbox {
     return opened
   }
 
+  /** [INB8] What holds and is not kept yet is kept first; what does not hold is let go at once. */
   close(journal: string): void {
-    if (this.#dirty.has(journal)) return
+    if (this.#dirty.has(journal) && !this.isBroken(journal)) {
+      this.#closing.add(journal)
+      return
+    }
+    this.#dirty.delete(journal)
+    this.#closing.delete(journal)
     this.#open.delete(journal)
     this.#docs.get(journal)?.stop()
     this.#docs.get(journal)?.doc.destroy()
@@ -201,15 +210,17 @@ class StoreInbox implements Inbox {
   async #keepNext(): Promise<void> {
     const { store, term, onReceived } = this.#options
     const { journals, appends, received } = this.#readNext()
-    if (appends.length === 0) return
-    try {
-      await store.commit({ term, appends })
-    } catch (error) {
-      for (const journal of journals) this.#dirty.add(journal)
-      throw error
+    if (appends.length > 0) {
+      try {
+        await store.commit({ term, appends })
+      } catch (error) {
+        for (const journal of journals) this.#dirty.add(journal)
+        throw error
+      }
+      for (const { journal } of appends) this.#rows.set(journal.journal, journal)
+      onReceived(received)
     }
-    for (const { journal } of appends) this.#rows.set(journal.journal, journal)
-    onReceived(received)
+    for (const journal of journals) if (this.#closing.has(journal)) this.close(journal)
   }
 
   /** As much as one transaction takes, off the list of what is to be kept. */
