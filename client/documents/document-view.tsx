@@ -15,8 +15,6 @@ import { ProblemNotices } from '#client/ui/problem-notices.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx'
 import { DocumentChain } from '#client/ui/document-chain.tsx'
-import { MoneyText } from '#client/ui/money-text.tsx'
-import { QuantityText } from '#client/ui/quantity-text.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { Page } from '#client/ui/page.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
@@ -25,12 +23,10 @@ import { TextField } from '#client/ui/text-field.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
-import { amountInWords } from '#domain/doctype/amount-in-words.ts'
 import { definitionOf } from '#domain/registry.ts'
 import { instant } from '#domain/values/instant.ts'
-import { money } from '#domain/values/money.ts'
-import { quantity } from '#domain/values/quantity.ts'
-import { FieldText, isFigure, keyText } from './field-text.tsx'
+import { DocumentLines } from './document-lines.tsx'
+import { FieldText } from './field-text.tsx'
 import { PrintedDocument } from './print.tsx'
 import { followersOf, pricersOf, returnsOf, startReturn } from './return-draft.ts'
 import { Impact } from './impact.tsx'
@@ -47,9 +43,6 @@ export function DocumentView(props: DocumentViewProps) {
   const [isReversing, setReversing] = createSignal(false)
   const [isSupplying, setSupplying] = createSignal(false)
   const zone = () => session()?.zone ?? { offsetMinutes: 480 }
-  const navigate = useNavigate()
-  const takeBack = async (definition: AnyDocumentDefinition) =>
-    navigate(await startReturn(definition, props.document))
   const isReversed = () => props.document.state === 'reversed'
   const pending = () => props.document.pendingParts
   const maySupply = () =>
@@ -66,35 +59,12 @@ export function DocumentView(props: DocumentViewProps) {
         props.document.byName,
       )}
       actions={
-        <>
-          <Button icon="print" keys="Ctrl+P" onPress={() => print()}>
-            {t('word.print')}
-          </Button>
-          <Show when={maySupply()}>
-            <Button kind="main" onPress={() => setSupplying(true)}>
-              {t('documents.supply')}
-            </Button>
-          </Show>
-          <Show when={!isReversed()}>
-            <For each={[...followersOf(props.definition.type), ...pricersOf(props.document)]}>
-              {(definition) => (
-                <Button onPress={() => void takeBack(definition)}>
-                  {t('documents.carryOut', labelText(definition.label))}
-                </Button>
-              )}
-            </For>
-            <For each={returnsOf(props.definition.type)}>
-              {(definition) => (
-                <Button icon="undo" onPress={() => void takeBack(definition)}>
-                  {t('documents.returnGoods', labelText(definition.label))}
-                </Button>
-              )}
-            </For>
-            <Button kind="danger" onPress={() => setReversing(true)}>
-              {t('documents.reverse')}
-            </Button>
-          </Show>
-        </>
+        <Actions
+          {...props}
+          maySupply={maySupply()}
+          onSupply={() => setSupplying(true)}
+          onReverse={() => setReversing(true)}
+        />
       }
     >
       <Show when={pending().length > 0 && !isReversed()}>
@@ -152,10 +122,62 @@ function Content(props: DocumentViewProps) {
         <Header definition={props.definition} document={props.document} />
       </Sheet>
       <Sheet title={t('documents.lines')} isFlush>
-        <Lines definition={props.definition} document={props.document} />
+        <DocumentLines definition={props.definition} document={props.document} />
       </Sheet>
       <PrintedDocument docId={props.document.docId} />
     </Show>
+  )
+}
+
+interface ActionsProps extends DocumentViewProps {
+  readonly maySupply: boolean
+  readonly onSupply: () => void
+  readonly onReverse: () => void
+}
+
+/** What can be done with it: print, supply what is pending, carry it out or take it back. */
+function Actions(props: ActionsProps) {
+  const navigate = useNavigate()
+  const begin = async (definition: AnyDocumentDefinition) =>
+    navigate(await startReturn(definition, props.document))
+  const hasOpen = () => Object.values(props.document.orderByLine ?? {}).some(({ open }) => open > 0)
+  const isChange = ({ claims }: AnyDocumentDefinition) => claims === 'change'
+  /** An order that is carried out can still be changed, and nothing else. */
+  const followers = () => {
+    const all = followersOf(props.definition.type)
+    const carriers = hasOpen() ? all.filter((each) => !isChange(each)) : []
+    return [...carriers, ...all.filter(isChange), ...pricersOf(props.document)]
+  }
+  return (
+    <>
+      <Button icon="print" keys="Ctrl+P" onPress={() => print()}>
+        {t('word.print')}
+      </Button>
+      <Show when={props.maySupply}>
+        <Button kind="main" onPress={props.onSupply}>
+          {t('documents.supply')}
+        </Button>
+      </Show>
+      <Show when={props.document.state !== 'reversed'}>
+        <For each={followers()}>
+          {(definition) => (
+            <Button onPress={() => void begin(definition)}>
+              {t('documents.carryOut', labelText(definition.label))}
+            </Button>
+          )}
+        </For>
+        <For each={returnsOf(props.definition.type)}>
+          {(definition) => (
+            <Button icon="undo" onPress={() => void begin(definition)}>
+              {t('documents.returnGoods', labelText(definition.label))}
+            </Button>
+          )}
+        </For>
+        <Button kind="danger" onPress={props.onReverse}>
+          {t('documents.reverse')}
+        </Button>
+      </Show>
+    </>
   )
 }
 
@@ -205,109 +227,6 @@ function Header(props: DocumentViewProps) {
       </Show>
     </div>
   )
-}
-
-function Lines(props: DocumentViewProps) {
-  const columns = () =>
-    Object.entries<Field>(props.definition.lines).filter(
-      ([name, field]) =>
-        !field.kind.startsWith('origin') &&
-        props.document.lines.some((line) => line[name] !== undefined),
-    )
-  const session = createSession()
-  const costs = () => props.document.costByLeg
-  const counts = () => props.document.countByLeg
-  return (
-    <>
-      <div class={css['lines']}>
-        <table class={css['lineTable']}>
-          <thead>
-            <tr>
-              <For each={columns()}>
-                {([, field]) => <th class={cellClass(field)}>{labelText(field.label)}</th>}
-              </For>
-              <Show when={counts()}>
-                <th class={css['end']}>{t('count.booked')}</th>
-                <th class={css['end']}>{t('count.difference')}</th>
-              </Show>
-              <Show when={costs()}>
-                <th class={css['end']}>{t('card.cost')}</th>
-              </Show>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={props.document.lines}>
-              {(line) => (
-                <tr>
-                  <For each={columns()}>
-                    {([name, field]) => (
-                      <td class={cellClass(field)}>
-                        <FieldText
-                          field={field}
-                          value={line[name]}
-                          context={{
-                            names: props.document.names,
-                            zone: session()?.zone,
-                            sku: props.document.skus[keyText(line['skuId'])],
-                          }}
-                        />
-                      </td>
-                    )}
-                  </For>
-                  <Show when={counts()}>
-                    {(byLeg) => <CountCells count={byLeg()[line.lineId]} />}
-                  </Show>
-                  <Show when={costs()}>
-                    {(byLeg) => (
-                      <td class={css['end']}>
-                        <Show when={byLeg()[line.lineId] !== undefined}>
-                          <MoneyText value={money(Math.abs(byLeg()[line.lineId] ?? 0))} />
-                        </Show>
-                      </td>
-                    )}
-                  </Show>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
-      </div>
-      <Show when={props.document.amount !== undefined}>
-        <div class={css['totals']}>
-          <span class={css['words']}>{amountInWords(money(props.document.amount ?? 0))}</span>
-          <span class={css['factLabel']}>{t('word.total')}</span>
-          <span class={css['sum']}>
-            <MoneyText value={money(props.document.amount ?? 0)} />
-          </span>
-        </div>
-      </Show>
-    </>
-  )
-}
-
-/** Nothing beside a line that was not counted, or whose SKU stands further up. */
-function CountCells(props: {
-  readonly count: NonNullable<DocumentDetail['countByLeg']>[string] | undefined
-}) {
-  return (
-    <>
-      <td class={css['end']}>
-        <Show when={props.count}>
-          {(count) => <QuantityText value={quantity(count().booked)} />}
-        </Show>
-      </td>
-      <td class={css['end']}>
-        <Show when={props.count}>
-          {(count) => <QuantityText value={quantity(count().difference)} isSigned />}
-        </Show>
-      </td>
-    </>
-  )
-}
-
-function cellClass(field: Field): string | undefined {
-  if (isFigure(field)) return css['end']
-  return field.kind === 'reference' ? css['sku'] : undefined
 }
 
 function Reverse(props: {

@@ -24,8 +24,10 @@ import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
 import { money } from '#domain/values/money.ts'
 import { ChooseSku } from './choose-sku.tsx'
+import { BusinessTime } from './business-time.tsx'
 import { createDraftActs } from './draft-acts.ts'
 import { HeaderFields } from './header-fields.tsx'
+import { Impact } from './impact.tsx'
 import { type DraftLine, lineColumns } from './line-columns.ts'
 import css from './documents.module.css'
 
@@ -116,6 +118,16 @@ function Form(props: PaperProps & { readonly session: Session }) {
     const problem = props.draft?.problems.find(isHere)
     return problem === undefined ? undefined : problemSentence(problem)
   }
+  /** Whether the moment is allowed is known when posting was tried; that its month is closed, at once. */
+  const momentProblem = () => {
+    const all = [...(props.draft?.problems ?? []), ...props.acts.problems()]
+    const problem = all.find(({ lineId, field }) => lineId === undefined && field === 'at')
+    return problem && problemSentence(problem)
+  }
+  const hasSettlement = () =>
+    Object.values<Field>(props.definition.header).some(
+      (field) => isReadable(field) && isSettled(field),
+    )
   const presenceAt = (lineId: string, field: string) =>
     props.draft?.presence.find((each) => each.lineId === lineId && each.field === field)
   return (
@@ -126,10 +138,17 @@ function Form(props: PaperProps & { readonly session: Session }) {
           header={props.header}
           draft={props.draft}
           branchId={props.session.branchId}
-          isReadable={isReadable}
+          isReadable={(field) => isReadable(field) && !isSettled(field)}
           problemOf={(field) => problemAt(undefined, field)}
           onCommit={(field, value) => void props.acts.editHeader(field, value)}
-        />
+        >
+          <BusinessTime
+            value={props.header['at']}
+            zone={props.session.zone}
+            problem={momentProblem()}
+            onCommit={(at) => void props.acts.editHeader('at', at)}
+          />
+        </HeaderFields>
       </Sheet>
       <Sheet
         title={t('documents.lines')}
@@ -157,8 +176,29 @@ function Form(props: PaperProps & { readonly session: Session }) {
           />
         </div>
       </Sheet>
+      <Show when={hasSettlement()}>
+        <Sheet title={t('editor.settlement')}>
+          <HeaderFields
+            definition={props.definition}
+            header={props.header}
+            draft={props.draft}
+            branchId={props.session.branchId}
+            isReadable={(field) => isReadable(field) && isSettled(field)}
+            problemOf={(field) => problemAt(undefined, field)}
+            onCommit={(field, value) => void props.acts.editHeader(field, value)}
+          />
+        </Sheet>
+      </Show>
+      <Show when={props.header['at'] !== undefined}>
+        <Impact docId={props.docId} act="post" />
+      </Show>
     </>
   )
+}
+
+/** What is paid is settled when the lines are there, and stands below them. */
+function isSettled({ kind }: Field): boolean {
+  return kind === 'money'
 }
 
 /** Ctrl and `key`, anywhere on the screen. */

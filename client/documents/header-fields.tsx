@@ -1,5 +1,5 @@
 /** The header of a draft as fields in columns, from the definition; each commit is one act on the desk. */
-import { For, Match, Show, Switch } from 'solid-js'
+import { For, type JSX, Match, Show, Switch } from 'solid-js'
 import type { DraftDetail, FieldValue, FieldValues } from '#client/engine/face/face.ts'
 import { createMasters } from '#client/queries/create-masters.ts'
 import { findBins, findMasters } from '#client/queries/suggest.ts'
@@ -29,6 +29,8 @@ export interface HeaderFieldsProps {
   readonly isReadable: (field: Field) => boolean
   readonly problemOf: (field: string) => string | undefined
   readonly onCommit: (field: string, value: FieldValue | undefined) => void
+  /** Stands behind the fields, in a column of its own. */
+  readonly children?: JSX.Element
 }
 
 export function HeaderFields(props: HeaderFieldsProps) {
@@ -51,6 +53,7 @@ export function HeaderFields(props: HeaderFieldsProps) {
           />
         )}
       </For>
+      {props.children}
     </div>
   )
 }

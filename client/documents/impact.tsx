@@ -33,6 +33,7 @@ export function Impact(props: ImpactProps) {
         <Show when={found().documentCount > 0 || found().negative.length > 0}>
           <Notice kind="decide" title={t('impact.title')}>
             <Documents impact={found()} />
+            <Months months={found().months ?? []} />
             <Negative rows={found().negative} />
           </Notice>
         </Show>
@@ -64,6 +65,27 @@ function Documents(props: { readonly impact: ImpactRows }) {
       <Show when={shown().length > 0 && more() > 0}>
         <p class={css['note']}>{t('impact.more', more())}</p>
       </Show>
+    </Show>
+  )
+}
+
+function Months(props: { readonly months: NonNullable<ImpactRows['months']> }) {
+  return (
+    <Show when={props.months.length > 0}>
+      <p>{t('impact.profit')}</p>
+      <ul class={css['impact']}>
+        <For each={props.months}>
+          {({ month, profitChange }) => (
+            <li>
+              <span>{month}</span>
+              <span class={css['end']}>
+                {profitChange > 0 ? '+' : ''}
+                <MoneyText value={money(profitChange)} />
+              </span>
+            </li>
+          )}
+        </For>
+      </ul>
     </Show>
   )
 }

@@ -55,12 +55,17 @@ export function linesFrom(definition: AnyDocumentDefinition, original: DocumentD
 
 /** What is open of the line; undefined where it follows from the original. */
 function quantityFrom(
-  { adjusts }: AnyDocumentDefinition,
-  { invoicing }: DocumentDetail,
+  definition: AnyDocumentDefinition,
+  { invoicing, orderByLine }: DocumentDetail,
   line: DocumentDetail['lines'][number],
 ): FieldValue | undefined {
+  const { adjusts, orders } = definition
   if (adjusts?.as === 'landed') return undefined
-  return adjusts === undefined ? line['quantity'] : (invoicing?.openByLine[line.lineId] ?? 0)
+  if (adjusts !== undefined) return invoicing?.openByLine[line.lineId] ?? 0
+  const ordered = orders && orderByLine?.[line.lineId]
+  if (ordered === undefined) return line['quantity']
+  // A change begins with what the line is now.
+  return definition.claims === 'change' ? ordered.quantity : ordered.open
 }
 
 /**

@@ -186,6 +186,59 @@ describe('answers', () => {
     expect(short).toMatchObject({ total: 1, rows: [figures] })
   })
 
+  it('[ANS12] an order says how far each line is carried out, and both name each other', async () => {
+    const engine = await shop()
+    await receive(engine)
+    const lineId = uuidv7()
+    const line = { lineId, skuId: lone.sku, quantity: 80_000, price: 3_000_000 }
+    const header = { warehouseId: lone.warehouse, customerId: customer }
+    const order = { docId: uuidv7(), type: 'sales-order', header, lines: [line] }
+    const { docId, number } = await act(engine, 'postDraft', order)
+    const open = await engine.read('document', { docId })
+    expect(open?.orderByLine).toEqual({ [lineId]: { quantity: 80_000, taken: 0, open: 80_000 } })
+    expect(Object.keys(open?.skus ?? {})).toEqual([lone.sku])
+    const taken = { ...line, lineId: uuidv7(), quantity: 30_000 }
+    const shipped = await act(engine, 'postDraft', {
+      ...{ docId: uuidv7(), type: 'shipment', header },
+      lines: [{ ...taken, orderId: docId, orderLineId: lineId }],
+    })
+    const part = await engine.read('document', { docId })
+    expect(part?.orderByLine?.[lineId]).toMatchObject({ taken: 30_000, open: 50_000 })
+    expect(part?.links).toEqual([
+      { docId: shipped.docId, type: 'shipment', number: shipped.number },
+    ])
+    const shipment = await engine.read('document', { docId: shipped.docId })
+    expect(shipment?.links).toEqual([{ docId, type: 'sales-order', number }])
+    expect(shipment?.orderByLine).toBeUndefined()
+  })
+
+  it('[ANS13] a draft that is dated back shows what it would change, by document and month', async () => {
+    const engine = await shop()
+    await receive(engine)
+    const sold = await act(engine, 'postDraft', saleOfOne(uuidv7()))
+    const docId = uuidv7()
+    const at = (await engine.read('document', { docId: sold.docId }))?.at ?? 0
+    const before = at - 5 * 86_400_000
+    await act(engine, 'editDraft', {
+      ...{ docId, type: 'goods-receipt' },
+      header: {
+        ...{ warehouseId: lone.warehouse, supplierId: supplier, invoiceKind: 'none', at: before },
+      },
+      lines: [
+        { lineId: uuidv7(), fields: { skuId: lone.sku, quantity: 100_000, price: 4_000_000 } },
+      ],
+    })
+    const impact = await engine.read('impact', { docId, act: 'post' })
+    expect(impact?.documents).toMatchObject([
+      { docId: sold.docId, costBefore: -200, costAfter: -300 },
+    ])
+    expect(impact?.months).toMatchObject([{ profitChange: -100 }])
+    await act(engine, 'post', { docId })
+    expect((await engine.read('document', { docId }))?.at).toBe(before)
+    const costed = await engine.read('document', { docId: sold.docId })
+    expect(Object.values(costed?.costByLeg ?? {})).toEqual([-300])
+  })
+
   it('[ANS7] findings come in pages, and the bell counts those that wait for a decision', async () => {
     const engine = await shop()
     expect(await engine.read('decisions', {})).toBe(0)

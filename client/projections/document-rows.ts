@@ -105,9 +105,10 @@ export async function documentDetail(
     skus: productRowsById(reading, skusOf(document)),
     ...(canRead(reading, 'buying') ? { costByLeg: costByLeg(reading, docId) } : {}),
     ...countByLeg(reading, docId),
+    ...orderByLine(reading, docId),
     ...reversedBy(reading, entry),
     ...invoicingOf(reading, document),
-    links: [...linksOf(reading, lines), ...pricingLinks(reading, docId)],
+    links: [...linksOf(reading, docId, lines), ...pricingLinks(reading, docId)],
   }
 }
 
@@ -167,9 +168,26 @@ function skusOf(document: PostedDocument | undefined): readonly string[] {
   return [...new Set([...moved, ...ofLines.filter((each) => typeof each === 'string')])]
 }
 
-/** The documents that lines take back from, or price. */
-function linksOf(reading: Reading, lines: readonly Fields[]): DocumentDetail['links'] {
-  const origins = new Set(lines.flatMap((line) => line['originId'] ?? []))
+/** How far each line of an order is carried out; nothing on other documents. */
+function orderByLine(reading: Reading, docId: string): Pick<DocumentDetail, 'orderByLine'> {
+  const claims = reading.fold.claims.ofDocument(docId)
+  if (claims.length === 0) return {}
+  const byLine = claims.map(
+    ({ lineId, quantity, taken, open }) => [lineId, { quantity, taken, open }] as const,
+  )
+  return { orderByLine: Object.fromEntries(byLine) }
+}
+
+/** The documents that lines take back from, price or carry out, and those that carry this one out. */
+function linksOf(
+  reading: Reading,
+  docId: string,
+  lines: readonly Fields[],
+): DocumentDetail['links'] {
+  const origins = new Set([
+    ...lines.flatMap((line) => [line['originId'] ?? [], line['orderId'] ?? []].flat()),
+    ...reading.fold.claims.followersOf(docId),
+  ])
   return [...origins].flatMap((docId) => {
     const entry = typeof docId === 'string' ? reading.fold.documents.get(docId) : undefined
     return entry === undefined

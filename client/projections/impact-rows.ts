@@ -1,6 +1,8 @@
 /** The preview of an act by document: what each would cost then, the greatest changes first. */
 import type { ImpactRows } from '#client/engine/face/face.ts'
 import type { Impact, ImpactedLeg } from '#domain/fold/impact.ts'
+import { definitionOf } from '#domain/registry.ts'
+import { businessDateOf, monthOf } from '#domain/values/business-date.ts'
 import { canRead, nameOf, type Reading } from './reading.ts'
 
 /** More documents than this are only counted. */
@@ -16,12 +18,33 @@ export function impactRows(reading: Reading, impact: Impact): ImpactRows {
         return entry === undefined ? [] : [{ ...row, type: entry.type, number: entry.number }]
       }),
       valueChange: impact.valueChange,
+      months: profitByMonth(reading, impact.legs),
     }),
     negative: impact.negative.map(({ sku, warehouse, before, after }) => ({
       ...{ skuId: sku, before, after, name: nameOf(reading, 'sku', sku) },
       warehouseName: nameOf(reading, 'warehouse', warehouse),
     })),
   }
+}
+
+/** Of sales and what came back of them: goods that cost more leave less. */
+function profitByMonth(
+  reading: Reading,
+  legs: readonly ImpactedLeg[],
+): NonNullable<ImpactRows['months']> {
+  const { zone } = reading.reader()
+  const changes = new Map<string, number>()
+  for (const { docId, at, costBefore, costAfter } of legs) {
+    const type = reading.fold.documents.get(docId)?.type
+    const isSold = definitionOf(type ?? '')?.lines['amount']?.audience === 'sales'
+    if (!isSold) continue
+    const month = monthOf(businessDateOf(at, zone))
+    changes.set(month, (changes.get(month) ?? 0) + costAfter - costBefore)
+  }
+  return [...changes]
+    .map(([month, profitChange]) => ({ month, profitChange }))
+    .filter(({ profitChange }) => profitChange !== 0)
+    .sort((one, other) => (one.month < other.month ? -1 : 1))
 }
 
 interface Sums {

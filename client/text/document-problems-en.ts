@@ -23,6 +23,10 @@ export const documentProblemsEn = {
     'The business time lies in the future',
     'Set it to now or earlier; if it is right, set this device’s clock.',
   ],
+  'backdated-too-far': (facts) => [
+    `The business time lies more than ${plain(facts, 'days', '?')} days back`,
+    `Choose ${plain(facts, 'earliest', '?')} or later, or ask a manager or finance to enter it.`,
+  ],
   'month-closed': [
     'The business time lies in a closed month',
     'Choose a date that is not closed, or ask finance to reopen the month first.',

@@ -14,6 +14,10 @@ export const documentProblemsZhCn = {
   'choice-unknown': ['选项不对', '从列表里重新选择。'],
   'date-malformed': ['日期不对', '按 2026-11-22 这样填写。'],
   'dated-in-future': ['业务时间在将来', '改成现在或以前；若时间本来是对的，请校准这台设备的时钟。'],
+  'backdated-too-far': (facts) => [
+    `业务时间太早，最多可补录 ${plain(facts, 'days', '?')} 天`,
+    `改成 ${plain(facts, 'earliest', '?')} 或以后；更早的请店长、财务来录。`,
+  ],
   'month-closed': ['业务时间所在的月份已封账', '改成未封账的日期，或请财务先反结账。'],
   'month-not-closable': ['这个月现在不能结账', '刷新页面，看看它是否已经结账或还没有结束。'],
   'not-in-order': ['结账条件还有没处理或没确认的', '逐条处理，或勾选确认后再结账。'],

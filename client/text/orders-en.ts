@@ -11,6 +11,7 @@ export const ordersEn: OrdersDictionary = {
   'promise.short': 'Promised beyond stock',
   'promise.byBranch': 'Available by branch',
   'promise.document': 'Order',
+  'promise.taken': 'Carried out',
   'promise.open': 'Open',
   'promise.kept': 'Of it here',
   'promise.until': (date: string) => `kept until ${date}`,

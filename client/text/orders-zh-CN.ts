@@ -14,6 +14,7 @@ export const ordersZhCn = {
   'promise.short': '缺货待处理',
   'promise.byBranch': '各店可用',
   'promise.document': '订单',
+  'promise.taken': '已执行',
   'promise.open': '未执行',
   'promise.kept': '其中有货',
   'promise.until': (date: string) => `保留到 ${date}`,

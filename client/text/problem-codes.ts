@@ -15,6 +15,7 @@ export const problemCodes = [
   'choice-unknown',
   'date-malformed',
   'dated-in-future',
+  'backdated-too-far',
   'month-closed',
   'month-not-closable',
   'not-in-order',

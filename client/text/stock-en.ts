@@ -76,6 +76,7 @@ export const stockEn: StockDictionary = {
       ? 'The cost of 1 posted document changes:'
       : `The costs of ${count} posted documents change:`,
   'impact.more': (count: number) => `and ${count} more`,
+  'impact.profit': 'Gross profit of sales changes by month:',
   'impact.negative': (count: number) =>
     count === 1 ? '1 product falls below zero:' : `${count} products fall below zero:`,
   'cost.none': '–',

@@ -76,6 +76,7 @@ export const stockZhCn = {
   'impact.title': '这会改变已有的数',
   'impact.documents': (count: number) => `${count} 张已过账单据的成本会变：`,
   'impact.more': (count: number) => `还有 ${count} 张`,
+  'impact.profit': '各月销售毛利的变化：',
   'impact.negative': (count: number) => `${count} 种商品会变成负库存：`,
   'cost.none': '–',
   'cost.receipt-price': '按入库价',

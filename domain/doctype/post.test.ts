@@ -16,6 +16,7 @@ import { writeOffExamples } from '#domain/documents/write-off/write-off.examples
 import { instant } from '#domain/values/instant.ts'
 import { wholeQuantity } from '#domain/values/quantity.ts'
 import {
+  aPostContext,
   aPosting,
   documentsOf,
   exampleNow,
@@ -23,6 +24,7 @@ import {
   refusalsOf,
 } from '#tests/builders/a-post-context.ts'
 import { exampleShop } from './example-shop.ts'
+import { reverse } from './reverse.ts'
 import type { MasterReader } from './readers.ts'
 
 const receipt = goodsReceiptExamples.withSpecialInvoice
@@ -46,6 +48,36 @@ describe('post', () => {
     expect(refusalsOf(writeOff, dated, sealedUntil(dated.at))).toEqual([])
     const now = writeOffExamples.spoiltFruit
     expect(refusalsOf(writeOff, now, sealedUntil(exampleNow + 1_000))).toEqual([])
+  })
+
+  it('[PST4] lets people date documents back as far as the company trusts them', () => {
+    const limited: MasterReader = {
+      get: (entity, id) => exampleShop.masters.get(entity, id),
+      list: (entity) =>
+        [...exampleShop.masters.list(entity)].map(({ id, fields }) => ({
+          ...{ id, fields: { ...fields, backdateDays: 2 } },
+        })),
+    }
+    const dated = (days: number) => ({
+      ...transferExamples.refillTheShop,
+      at: instant(exampleNow - days * 86_400_000),
+    })
+    const keeper = { userId: 'user-3', roles: ['keeper' as const] }
+    const manager = { userId: 'user-4', roles: ['keeper' as const, 'manager' as const] }
+    const refused = (days: number, given: Parameters<typeof refusalsOf>[2]) =>
+      refusalsOf(transfer, dated(days), { masters: limited, actor: keeper, ...given })
+    expect(refused(2, {})).toEqual([])
+    expect(refused(3, {})).toEqual(['backdated-too-far at'])
+    expect(refused(3, { actor: manager })).toEqual([])
+    expect(refused(3, { masters: exampleShop.masters })).toEqual([])
+    const posting = aPosting(transfer, dated(4))
+    const documents = documentsOf([postedDocument(posting)])
+    const context = aPostContext(transfer, { actor: keeper, masters: limited, documents })
+    const back = (days: number) => instant(exampleNow - days * 86_400_000)
+    expect(reverse(context, posting.docId, '录错', back(2))).toMatchObject({ ok: true })
+    expect(reverse(context, posting.docId, '录错', back(3))).toMatchObject({
+      problem: [{ code: 'backdated-too-far', days: 2, earliest: '2026-11-20' }],
+    })
   })
 
   it('[PST1] posts a draft once', () => {

@@ -9,6 +9,7 @@ import type { PostedBody } from '#domain/records/posted-body.ts'
 import { assert } from '#domain/values/assert.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
+import { backdateProblem } from './backdate.ts'
 import { checkDraft } from './check.ts'
 import { goodsWarnings } from './check-goods.ts'
 import { completeDraft } from './complete.ts'
@@ -97,7 +98,7 @@ function problemsOf(
     return [{ code: 'audience-missing', audience: definition.lead }]
   }
   if (at > context.at) return [{ code: 'dated-in-future', at, now: context.at }]
-  const unable = overrideProblem(draft, actor.roles)
+  const unable = backdateProblem(context, at) ?? overrideProblem(draft, actor.roles)
   return unable === undefined ? checkDraft(definition, draft, context) : [unable]
 }
 

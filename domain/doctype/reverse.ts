@@ -7,6 +7,7 @@ import { limitNote } from '#domain/values/limits.ts'
 import { negateQuantity } from '#domain/values/quantity.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import type { PostProblem } from './define.ts'
+import { backdateProblem } from './backdate.ts'
 import { refusedShortages, shortagesOf } from './movements.ts'
 import { actProblem } from './permission.ts'
 import type { PostContext, Posting } from './post.ts'
@@ -53,7 +54,8 @@ function momentProblem(
   // Now is always right, also by a clock that is behind that of the poster.
   if (at === undefined) return undefined
   if (at > context.at) return { code: 'dated-in-future', field: 'at', at, now: context.at }
-  return at < seen.at ? { code: 'dated-before-origin', field: 'at', at } : undefined
+  if (at < seen.at) return { code: 'dated-before-origin', field: 'at', at }
+  return backdateProblem(context, at)
 }
 
 function problemOf(

@@ -5,7 +5,7 @@ import type { BusinessDate } from '#domain/values/business-date.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 import { cellRows, goodOf } from './cell-rows.ts'
-import { type ClaimOfSku, claimsOfSku } from './claims.ts'
+import { type ClaimOfSku, claimsOfSku, isStanding } from './claims.ts'
 import { findPosted } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import { docIdOf } from './names.ts'
@@ -51,6 +51,8 @@ export interface ClaimsView {
   ofDocument(docId: string): readonly ClaimEntry[]
   /** Undefined for a document that is no order. */
   progress(docId: string): OrderProgress | undefined
+  /** Standing documents that carry out or change lines of an order. */
+  followersOf(docId: string): readonly string[]
   /** All claims on a SKU. */
   ofSku(sku: string): readonly ClaimEntry[]
 }
@@ -61,6 +63,7 @@ export function claimsView(state: FoldState): ClaimsView {
     figures: (sku, warehouse, today) => figuresOf(state, sku, warehouse, today),
     ofDocument,
     progress: (docId) => progressOf(ofDocument(docId)),
+    followersOf: (docId) => followersOf(state, docId),
     ofSku(sku) {
       const number = state.names.skus.find(sku)
       return number < 0 ? [] : claimsOfSku(state, number).map((each) => entryOf(state, each))
@@ -147,6 +150,19 @@ function entriesOfDocument(state: FoldState, docId: string): readonly ClaimEntry
     const settled = claimsOfSku(state, sku[row] as number).find((each) => each.row === row)
     return settled === undefined ? [] : [entryOf(state, settled)]
   })
+}
+
+function followersOf(state: FoldState, docId: string): readonly string[] {
+  const { claims, names } = state
+  const order = findPosted(state, docId)
+  const { sku, target, document } = claims.table.columns
+  const found = new Set<string>()
+  const skus = new Set((claims.byDocument.get(order) ?? []).map((row) => sku[row] as number))
+  for (const row of [...skus].flatMap((each) => claims.bySku.get(each) ?? [])) {
+    const isAbout = target[row] === order && isStanding(state, row)
+    if (isAbout) found.add(docIdOf(names, document[row] as number))
+  }
+  return [...found]
 }
 
 /** Kinds up to here claim goods; the others speak of claims. */

@@ -60,6 +60,10 @@ export const company: EntityDefinition = {
       warn: ['提醒', 'Warn'],
       refuse: ['禁止', 'Refuse'],
     }),
+    backdateDays: integer(['补录最多往前几天', 'Days that documents may be backdated'], {
+      min: 0,
+      max: 366,
+    }),
     note: note(['备注', 'Note']),
   },
 }

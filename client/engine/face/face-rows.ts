@@ -156,31 +156,6 @@ export interface StockDetail {
   readonly days: readonly { readonly date: string; readonly quantity: number }[]
 }
 
-/** What an act would change in figures that are known: costs of posted documents, and goods below zero. */
-export interface ImpactRows {
-  /** Those that change most first; absent where the device may not read costs. */
-  readonly documents?: readonly {
-    readonly docId: string
-    readonly type: string
-    readonly number: string
-    readonly at: number
-    /** Fen, of all its goods that change; signed as they moved. */
-    readonly costBefore: number
-    readonly costAfter: number
-  }[]
-  /** How many there are, of which `documents` shows the first. */
-  readonly documentCount: number
-  /** What all goods together would be worth more, fen. */
-  readonly valueChange?: number
-  readonly negative: readonly {
-    readonly skuId: string
-    readonly name: string
-    readonly warehouseName: string
-    readonly before: number
-    readonly after: number
-  }[]
-}
-
 /** A line of the movement card (台账), oldest first. */
 export interface CardRow {
   readonly at: number
@@ -236,6 +211,10 @@ export interface DocumentDetail extends DocumentRow {
   /** Of what was counted, by leg: 账面数 and 盘盈 or 盘亏, steps, by what is known now. */
   readonly countByLeg?: Readonly<
     Record<string, { readonly booked: number; readonly difference: number }>
+  >
+  /** Of an order, by line: what it is now, what was carried out, and what is left, steps. */
+  readonly orderByLine?: Readonly<
+    Record<string, { readonly quantity: number; readonly taken: number; readonly open: number }>
   >
   readonly reversedBy?: { readonly at: number; readonly byName: string; readonly reason: string }
   readonly invoicing?: Invoicing

@@ -10,6 +10,7 @@ import type { PrintModel } from '#domain/doctype/print.ts'
 import type { ImportGround } from '#domain/exchange/import-ground.ts'
 import type { Result } from '#domain/values/result.ts'
 import type { DraftDetail, DraftRow } from './face-draft.ts'
+import type { ImpactRows } from './face-changes.ts'
 import type { StockThen, Trace } from './face-goods.ts'
 import type { RecipeDetail } from './face-recipe.ts'
 import type {
@@ -21,7 +22,6 @@ import type {
   FieldValues,
   FindingRow,
   HomeFigures,
-  ImpactRows,
   LookupHit,
   MasterRow,
   Page,
@@ -36,6 +36,7 @@ import type {
 } from './face-rows.ts'
 
 export type * from './face-draft.ts'
+export type * from './face-changes.ts'
 export type * from './face-goods.ts'
 export type * from './face-recipe.ts'
 export type * from './face-rows.ts'

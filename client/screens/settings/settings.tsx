@@ -19,6 +19,7 @@ import { showToast } from '#client/ui/toast.tsx'
 import { instant } from '#domain/values/instant.ts'
 import { saveFile } from '../save-file.ts'
 import { StorageHealth } from '../frame/storage-health.tsx'
+import { Backdating } from './backdating.tsx'
 import { BeginAnew } from './begin-anew.tsx'
 import { CostPolicy } from './cost-policy.tsx'
 import css from './settings.module.css'
@@ -29,6 +30,7 @@ export function Settings() {
       <ThisDevice />
       <Pin />
       <CostPolicy />
+      <Backdating />
       <Sync />
       <Sheet title={t('storage.title')}>
         <StorageHealth />
