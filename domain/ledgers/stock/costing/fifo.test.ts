@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Instant } from '#domain/values/instant.ts'
+import { seededRandom } from '#tests/builders/arrivals.ts'
 import { aLedger, type TestLedger } from '#tests/builders/a-ledger.ts'
 import { repool } from '../change.ts'
 import { type CostPolicy, defaultPolicy } from '../policy.ts'
 import { isLayeredBit } from '../pool-flags.ts'
+import { costEverything } from './cost-everything.ts'
 import { trueUpOf } from './true-up.ts'
 
 const fifo: CostPolicy = { ...defaultPolicy, method: 'fifo' }
@@ -103,6 +105,33 @@ describe('FIFO', () => {
     ledger.settle()
     expect(trueUpOf(ledger.ledger, issue)).toBe(4 * 1_000 + 6 * 2_000)
     expect(layersOf(ledger)).toEqual([[10, 40_000, '50']])
+  })
+
+  it('[CST13] has the same layers when it is costed from nothing, and goes on from them', () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = seededRandom(seed)
+      const pick = (limit: number) => Math.floor(random() * limit)
+      const { ledger, come, go, back, surplus } = trade()
+      const gone: number[] = []
+      const acts = [
+        () => come(1 + pick(9), pick(99)),
+        () => come(1 + pick(20), pick(99)),
+        () => gone.push(go(1 + pick(9))),
+        () => gone.push(go(1 + pick(4))),
+        () => gone.push(go(1 + pick(4))),
+        () => ledger.link(back(1), gone[pick(gone.length)] ?? -1),
+        () => surplus(1),
+        () => come(1),
+      ]
+      // Rare things late or never: most pools see none.
+      for (let act = 0; act < 40; act++) {
+        acts[act < seed ? pick(5) : pick(acts.length)]?.()
+        ledger.settle()
+        const before = [layersOf(ledger), ledger.pool('sku'), costs(ledger, ...gone)]
+        if (act % 5 === 0) costEverything(ledger.ledger)
+        expect([layersOf(ledger), ledger.pool('sku'), costs(ledger, ...gone)]).toEqual(before)
+      }
+    }
   })
 
   it('[CST16] a linked return is a layer with the date of the receipt that its delivery took', () => {

@@ -81,18 +81,6 @@ export class Layers {
     this.#queues[at + 2] = end + 1
   }
 
-  /** Goods older than all others. */
-  unshift(pool: number, source: number, quantity: number, value: number): void {
-    const at = pool * parts
-    const room = at < this.#queues.length ? (this.#queues[at + 1] as number) : 0
-    if (room === 0) return this.insert(pool, 0, { source, quantity, value })
-    this.#queues[at + 1] = room - 1
-    const slot = this.firstSlot(pool)
-    this.#slots[slot] = quantity
-    this.#slots[slot + 1] = value
-    this.#slots[slot + 2] = source
-  }
-
   /** Goods with an older date than some: `index` layers stay before them. */
   insert(pool: number, index: number, { source, quantity, value }: Layer): void {
     this.push(pool, source, quantity, value)
@@ -137,7 +125,7 @@ export class Layers {
       rest -= held
       value += worth
       slot += fields
-      this.#dropFirst(pool)
+      this.dropFirst(pool)
     }
     this.takenSource = source
     return value
@@ -149,7 +137,17 @@ export class Layers {
     this.takenQuantity = this.#slots[slot] as number
     this.takenValue = this.#slots[slot + 1] as number
     this.takenSource = this.#slots[slot + 2] as number
-    this.#dropFirst(pool)
+    this.dropFirst(pool)
+  }
+
+  /** The oldest layer is gone; where the next one is in `slots`, which means nothing where there is none. */
+  dropFirst(pool: number): number {
+    const at = pool * parts
+    const first = (this.#queues[at + 1] as number) + 1
+    const isEmpty = first === this.#queues[at + 2]
+    this.#queues[at + 1] = isEmpty ? 0 : first
+    if (isEmpty) this.#queues[at + 2] = 0
+    return ((this.#queues[at] as number) + first) * fields
   }
 
   /** A layer that is not the oldest leaves whole. */
@@ -210,14 +208,6 @@ export class Layers {
   /** Bytes that are held for layers and queues. */
   get bytes(): number {
     return this.#queues.byteLength + this.#slots.byteLength
-  }
-
-  #dropFirst(pool: number): void {
-    const at = pool * parts
-    const first = (this.#queues[at + 1] as number) + 1
-    const isEmpty = first === this.#queues[at + 2]
-    this.#queues[at + 1] = isEmpty ? 0 : first
-    if (isEmpty) this.#queues[at + 2] = 0
   }
 
   /** Moves the layers to the front of their block where half of it is free, else to a longer block. */
