@@ -96,7 +96,7 @@ function enter(
 }
 
 /** Closes shortages, the oldest first, at what they were taken to be worth. */
-function coverAll(pool: Pool, wanted: bigint): Piece {
+export function coverAll(pool: Pool, wanted: bigint): Piece {
   let covered = nothing
   for (let [oldest] = pool.shorts; oldest !== undefined; [oldest] = pool.shorts) {
     if (covered.quantity === wanted) break

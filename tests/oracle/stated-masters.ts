@@ -6,6 +6,8 @@ export interface Policy {
   readonly method: string
   readonly scope: string
   readonly purchaseReturn: string
+  /** From UTC to the clock by which its business days, and so its months, begin. */
+  readonly zoneMinutes: number
 }
 
 interface Change {
@@ -21,14 +23,18 @@ interface Said {
 
 /** The first value ever stated holds: a later one would give all of history another cost. */
 export function policyOf(records: readonly Recorded[]): Policy {
-  const stated = (field: string, fallback: string): string => {
+  const stated = <Value extends string | number>(field: string, fallback: Value): Value => {
     const [oldest] = saidOf(records, 'goods', 'company', field)
-    return typeof oldest?.value === 'string' ? oldest.value : fallback
+    return typeof oldest?.value === typeof fallback ? (oldest?.value as Value) : fallback
   }
+  const method = stated<string>('costMethod', 'moving-average')
+  const scope = stated<string>('costScope', 'branch')
   return {
-    method: stated('costMethod', 'moving-average'),
-    scope: stated('costScope', 'branch'),
-    purchaseReturn: stated('purchaseReturnCost', 'receipt'),
+    method,
+    // [CST24] Under month-end averages warehouses of a branch share a value.
+    scope: method === 'month-end' && scope === 'warehouse' ? 'branch' : scope,
+    purchaseReturn: stated<string>('purchaseReturnCost', 'receipt'),
+    zoneMinutes: stated<number>('offsetMinutes', 480) - stated<number>('cutOffMinutes', 0),
   }
 }
 

@@ -7,6 +7,7 @@ import { share, sum } from './exact.ts'
 import { arriving, leftOnHand, shareIn } from './flow.ts'
 import { arrive, receive, receiveUnpriced, takeBack } from './inbound.ts'
 import { awaitsPrice, isBeforeValues, isValueChange, type Movement } from './movement.ts'
+import { valueByMonth } from './month-end.ts'
 import { giveBack, issue } from './outbound.ts'
 import { Pool, type PoolName, poolNameOf } from './pool.ts'
 import { statedCost } from './stated-cost.ts'
@@ -38,12 +39,13 @@ export function valued(
     const isDue = waiting[0] !== undefined && !standsBeforeValues(movement, waiting[0].by)
     for (const correction of isDue ? waiting.splice(0) : []) passOn(books, poolOf, correction)
   }
-  for (const movement of ordered) {
+  if (policy.method === 'month-end') valueMonths(books, poolOf, ordered, policy)
+  for (const movement of policy.method === 'month-end' ? [] : ordered) {
     passOnBefore(movement)
     if (!staysInPool(movement, poolOf)) step(books, poolOf(movement), movement, policy)
     books.close(movement)
   }
-  passOnBefore()
+  if (policy.method !== 'month-end') passOnBefore()
   return {
     pools: [...pools.values()],
     costOf: (movement) => books.entry(movement),
@@ -58,6 +60,26 @@ function addTo(waiting: Correction[], correction: Correction): void {
   const known = waiting[at]?.amount ?? 0n
   if (at < 0) waiting.push(correction)
   else waiting[at] = { target, by, amount: known + amount }
+}
+
+/** [CST24] Under the month-end average each pool is reckoned by itself, and nothing is carried on. */
+function valueMonths(
+  books: Books,
+  poolOf: (movement: Movement) => Pool,
+  ordered: readonly Movement[],
+  policy: Policy,
+): void {
+  const byPool = new Map<Pool, Movement[]>()
+  for (const movement of ordered) {
+    const pool = poolOf(movement)
+    byPool.set(pool, [...(byPool.get(pool) ?? []), movement])
+  }
+  const rules = {
+    policy,
+    stays: (movement: Movement) => staysInPool(movement, poolOf),
+    step: (pool: Pool, movement: Movement) => step(books, pool, movement, policy),
+  }
+  for (const [pool, own] of byPool) valueByMonth(books, pool, own, rules)
 }
 
 export function poolKey({ branch, warehouse, sku, batch, serial }: PoolName): string {
@@ -140,9 +162,11 @@ function passOn(
   }
 }
 
-/** Steps of what came in with `movement` that are still there, first in, first out. */
+/** Steps of what came in with `movement` that are still there, first in, first out; all before it has come. */
 function leftOf({ holding, arrivals }: Pool, movement: Movement): bigint {
   const from = arrivals.findIndex((each) => each.movement === movement)
+  // What an assembly gives back of its own components covers them before its other goods are there.
+  if (from < 0) return movement.quantity
   const later = sum(arrivals.slice(from + 1).map(({ quantity }) => quantity))
   return leftOnHand(movement.quantity, holding.quantity, later)
 }

@@ -42,6 +42,7 @@ const always = [
 ] as const
 const flows = [
   'assembly',
+  'rework',
   'disassembly',
   'unit-break',
   'repriced-transfer',

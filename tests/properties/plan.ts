@@ -61,6 +61,7 @@ const plans: Partial<Record<Kind, (act: Act, origin: Planned | undefined) => Pla
   'purchase-return': (act, origin) => returnPlan(act, origin, 1),
   assembly: (act) => groupPlan(act, [-2, -1], [1]),
   disassembly: (act) => groupPlan(act, [-1], [1, 2]),
+  rework: reworkPlan,
   'unit-break': unitBreakPlan,
   count: (act) => countPlan(act, act.quantity * 1_000),
   'count-nothing': (act) => countPlan(act, 0),
@@ -134,6 +135,16 @@ function groupPlan(act: Act, out: readonly number[], inward: readonly number[]):
   const values = act.price % 3 === 0 ? [] : [{ leg: last, amount: act.price }]
   const type = inward.length > 1 ? 'disassembly' : 'assembly'
   return { type, branch: branchOf(act), legs, values }
+}
+
+/** An assembly that gives back some of its own component beside the product. */
+function reworkPlan(act: Act): Plan {
+  const legs = [-3, 1, 1].map((weight, index) => ({
+    ...plainLeg(act, String(index + 1), act.sku + (index === 2 ? 1 : 0)),
+    ...{ class: 'internal', group: 'g', quantity: weight * act.quantity * 1_000 },
+    ...(weight > 0 && { share: index + (act.about % 3) }),
+  }))
+  return { type: 'assembly', branch: branchOf(act), legs, values: [] }
 }
 
 /** 拆箱: a box of one SKU becomes bottles of another. */

@@ -13,7 +13,7 @@ export interface Trade {
 
 export const plainTrade: Trade = { policy: {}, isTracked: false }
 
-const methods = ['moving-average', 'fifo', 'batch', 'serial'] as const
+const methods = ['moving-average', 'fifo', 'month-end', 'batch', 'serial'] as const
 const scopes = ['branch', 'warehouse', 'company'] as const
 const returns = ['receipt', 'receipt', 'method'] as const
 

@@ -82,12 +82,17 @@ function costAgain(ledger: StockLedger, movement: number, waiting: number[]): vo
   enqueue(ledger, waiting, pool)
 }
 
-/** As when it was last costed; [CST24] under the month-end average nothing reads another pool. */
+/** As when it was last costed. */
 function readsTheSame(ledger: StockLedger, joins: Joins, reader: number): boolean {
-  const { policy } = ledger
-  const at = usesMonths(policy) ? effectiveAt(ledger, reader) : 0
-  if (usesMonths(policy) && methodAt(policy, at) === 'month-end') return true
+  if (readsNothing(ledger, reader)) return true
   return joins.inputs.get(reader) === inputOf(ledger, reader)
+}
+
+/** [CST24] Under the month-end average nothing reads another pool. */
+function readsNothing(ledger: StockLedger, reader: number): boolean {
+  const { policy } = ledger
+  if (!usesMonths(policy)) return false
+  return methodAt(policy, effectiveAt(ledger, reader)) === 'month-end'
 }
 
 /** Brings what the true-ups of an out leg add to other pools up to date. */
@@ -133,6 +138,7 @@ function wantedOf(ledger: StockLedger, of: number, flow: Flow): Map<string, Want
   if (isPairFlow(flow) && ledger.stated.has(flow.ins[0]?.movement ?? -1)) return wanted
   for (const [by, whole] of trueUpsByReceipt(ledger, of)) {
     for (const { movement: into } of flow.ins) {
+      if (readsNothing(ledger, into)) continue
       const amount = shareIn(flow, into, whole)
       if (amount !== 0) wanted.set(`${by}|${into}`, { by, into, amount })
     }

@@ -17,7 +17,7 @@ interface Asked {
   readonly onHand: number
 }
 
-/** Steps of the goods of `of` that are left, between 0 and what came. */
+/** Steps of the goods of `of` that are left, between 0 and what came; all of them where they come later. */
 export function quantityLeft(ledger: StockLedger, { of, before, onHand }: Asked): number {
   const { quantity, kind, pool } = ledger.movements.columns
   const came = quantity[of] as number
@@ -30,6 +30,8 @@ export function quantityLeft(ledger: StockLedger, { of, before, onHand }: Asked)
     }
     if (movement === of) isLater = true
   }
+  // What an assembly gives back of its own component covers it before its other goods are there.
+  if (!isLater) return came
   return Math.min(Math.max(onHand - later, 0), came)
 }
 

@@ -1,0 +1,149 @@
+/**
+ * 月末一次加权平均 (month-end average): what leaves in a month, and what comes in without a cost of its own,
+ * shares (opening value + receipts) ÷ quantity of that month. Pool by pool: nothing reads another one.
+ */
+import type { Books } from './books.ts'
+import { least, most, share } from './exact.ts'
+import { coverAll, receiveUnpriced } from './inbound.ts'
+import { awaitsPrice, type Movement } from './movement.ts'
+import { effectiveAt } from './order.ts'
+import { nothing, type Piece, type Pool } from './pool.ts'
+import type { Policy } from './stated-masters.ts'
+
+export interface MonthRules {
+  readonly policy: Policy
+  /** Whether the movement is one side of a move inside its pool. */
+  stays(movement: Movement): boolean
+  /** Costs one movement that has a cost of its own, by the rules of the moving average. */
+  step(pool: Pool, movement: Movement): void
+}
+
+interface Month {
+  readonly books: Books
+  readonly pool: Pool
+  /** What waits for its share. */
+  readonly sharing: Set<Movement>
+  readonly available: Piece
+  readonly rate: Piece | undefined
+}
+
+/** `ordered`: the movements of one pool. */
+export function valueByMonth(
+  books: Books,
+  pool: Pool,
+  ordered: readonly Movement[],
+  { policy, stays, step }: MonthRules,
+): void {
+  const months = byMonth(ordered, policy)
+  for (const [index, movements] of months.entries()) {
+    const before = pool.rate
+    const sharing = new Set<Movement>()
+    for (const movement of movements) {
+      if (!stays(movement)) {
+        if (sharesMonth(pool, movement, sharing, policy)) wait(pool, movement, sharing)
+        else if (isArrival(movement)) receiveUnpriced(books, pool, movement)
+        else step(pool, movement)
+      }
+      books.close(movement)
+    }
+    const isOver = index < months.length - 1
+    const available = { quantity: pool.holding.quantity, value: pool.holding.value }
+    const isOwn = available.quantity > 0n && (isOver || before === undefined)
+    if (available.quantity > 0n) pool.rate = available
+    const month = { books, pool, sharing, available, rate: isOwn ? available : before }
+    for (const movement of movements) if (sharing.has(movement)) settle(month, movement, movements)
+  }
+}
+
+/** Months of the company's zone. */
+function byMonth(ordered: readonly Movement[], { zoneMinutes }: Policy): Movement[][] {
+  const months: Movement[][] = []
+  let last: string | undefined
+  for (const movement of ordered) {
+    const local = new Date(effectiveAt(movement) + zoneMinutes * 60_000)
+    const name = local.toISOString().slice(0, 7)
+    if (name === last) months.at(-1)?.push(movement)
+    else months.push([movement])
+    last = name
+  }
+  return months
+}
+
+/** Goods of an internal move: what they were worth elsewhere is not known before that month is over. */
+function isArrival({ internal, origin, quantity }: Movement): boolean {
+  return internal !== undefined && origin === undefined && quantity > 0n
+}
+
+function sharesMonth(
+  pool: Pool,
+  movement: Movement,
+  sharing: ReadonlySet<Movement>,
+  { purchaseReturn }: Policy,
+): boolean {
+  const { origin, quantity, isMirror } = movement
+  if (isArrival(movement)) return pool.quantity > 0n
+  if (origin !== undefined && sharing.has(origin)) return true
+  const isFree = origin === undefined || (purchaseReturn === 'method' && !isMirror)
+  if (quantity < 0n) return isFree
+  const isPriced = movement.amount !== undefined || movement.adjustments.length > 0
+  return quantity > 0n && origin === undefined && !isPriced && pool.quantity > 0n
+}
+
+function wait(pool: Pool, movement: Movement, sharing: Set<Movement>): void {
+  sharing.add(movement)
+  if (movement.quantity > 0n && awaitsPrice(movement)) pool.isTainted = true
+}
+
+/**
+ * What takes it back in the same month follows it directly, so that a full return nets to nothing; of goods
+ * that left in a month that had none to give it waits for its place.
+ */
+function settle(month: Month, movement: Movement, movements: readonly Movement[]): void {
+  const { sharing, available, pool } = month
+  sharing.delete(movement)
+  if (movement.quantity < 0n) give(month, movement)
+  else take(month, movement)
+  const isShort = pool.shorts.some((short) => short.movement === movement)
+  if (isShort && available.quantity === 0n) return
+  for (const child of movements) {
+    if (child.origin === movement && sharing.has(child)) settle(month, child, movements)
+  }
+}
+
+function give(month: Month, movement: Movement): void {
+  const { books, pool } = month
+  const wanted = 0n - movement.quantity
+  const here = least(wanted, pool.holding.quantity)
+  const value = moved(month, movement, here)
+  const short = wanted - here
+  const guessed = short === 0n ? 0n : pool.guess(movement, short)
+  pool.goShort(movement, { quantity: short, value: guessed })
+  books.entry(movement).cost = 0n - value - guessed
+}
+
+function take(month: Month, movement: Movement): void {
+  const { books, pool } = month
+  const { origin, quantity } = movement
+  const own = pool.shorts.find((short) => short.movement === origin)
+  const first = own === undefined ? nothing : pool.cover(own, quantity)
+  const others = coverAll(pool, quantity - first.quantity)
+  const rest = quantity - first.quantity - others.quantity
+  books.entry(movement).cost = first.value + others.value - moved(month, movement, 0n - rest)
+}
+
+/** Takes so much of what the month has out of the pool, or, below zero, puts it back; its fen. */
+function moved({ pool, available, rate }: Month, source: Movement, quantity: bigint): bigint {
+  if (quantity === 0n) return 0n
+  const given = available.quantity - pool.holding.quantity
+  const value = worthOf(given + quantity) - worthOf(given)
+  pool.holding.put({ quantity: 0n - quantity, value: 0n - value, source })
+  return value
+
+  /** Of the first `steps` that were given; the last of them takes the rest. */
+  function worthOf(steps: bigint): bigint {
+    if (steps === available.quantity) return available.value
+    if (rate === undefined) return 0n
+    if (steps < 0n) return 0n - share(rate.value, 0n - steps, rate.quantity)
+    return least(share(rate.value, steps, rate.quantity), most(available.value, 0n))
+  }
+}
