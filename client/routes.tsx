@@ -25,6 +25,7 @@ export const routes: RouteDefinition[] = [
     component: screen(() => import('./screens/products/recipe.tsx'), 'Recipe'),
   },
   { path: '/stock', component: screen(() => import('./screens/stock/stock.tsx'), 'Stock') },
+  { path: '/ages', component: screen(() => import('./screens/stock/ages.tsx'), 'Ages') },
   {
     path: '/stock/:skuId',
     component: screen(() => import('./screens/stock/stock-card.tsx'), 'StockCard'),

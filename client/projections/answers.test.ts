@@ -239,6 +239,32 @@ describe('answers', () => {
     expect(Object.values(costed?.costByLeg ?? {})).toEqual([-300])
   })
 
+  it('[ANS14] what is in stock shows by how long ago it came', async () => {
+    const engine = await shop()
+    const { docId } = await receive(engine)
+    const now = (await engine.read('document', { docId }))?.at ?? 0
+    const came = (days: number, quantity: number) =>
+      act(engine, 'postDraft', {
+        ...{ docId: uuidv7(), type: 'goods-receipt', at: now - days * 86_400_000 },
+        header: { warehouseId: lone.warehouse, supplierId: supplier, invoiceKind: 'none' },
+        lines: [{ lineId: uuidv7(), skuId: lone.sku, quantity, price: 2_000_000 }],
+      })
+    for (const [days, quantity] of [
+      [200, 50_000],
+      [75, 30_000],
+      [5, 20_000],
+    ] as const)
+      await came(days, quantity)
+    await act(engine, 'postDraft', saleOfOne(uuidv7()))
+    const { total, rows } = await engine.read('ages', firstPage)
+    expect(total).toBe(1)
+    expect(rows).toMatchObject([
+      { quantities: [120_000, 0, 30_000, 0, 40_000], values: [2_400, 0, 600, 0, 800] },
+    ])
+    expect(rows[0]?.oldest).toBe(now - 200 * 86_400_000)
+    expect((await engine.read('ages', { ...firstPage, search: '没有' })).rows).toEqual([])
+  })
+
   it('[ANS7] findings come in pages, and the bell counts those that wait for a decision', async () => {
     const engine = await shop()
     expect(await engine.read('decisions', {})).toBe(0)

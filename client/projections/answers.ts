@@ -1,5 +1,6 @@
 /** Every question of the face that is answered from the read model: one line each. */
 import type { QueryArgs, QueryName, QueryResult } from '#client/engine/face/face.ts'
+import { agePage } from './age-rows.ts'
 import { cardRows } from './card-rows.ts'
 import { documentDetail, documentPage } from './document-rows.ts'
 import { draftDetail, draftRows } from './draft-rows.ts'
@@ -43,6 +44,7 @@ export function makeAnswers(reading: Reading): Answers {
     stock: (args) => stockPage(reading, args),
     stockFilters: () => stockFilters(reading),
     trace: (args) => traceOf(reading, args),
+    ages: (args) => agePage(reading, args),
     stockOf: ({ skuId }) => stockDetail(reading, skuId),
     card: (args) => cardRows(reading, args),
     masters: (args) => masterPage(reading, args),

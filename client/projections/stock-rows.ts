@@ -38,7 +38,8 @@ export function stockPage(reading: Reading, args: QueryArgs<'stock'>): Page<Stoc
   return { total, offset, rows: shown }
 }
 
-function stockRow(
+/** What a list says of a SKU in a warehouse. */
+export function stockRow(
   reading: Reading,
   warehouse: Warehouse | undefined,
   { sku: skuId, part, ...figures }: Omit<StockListRow, 'warehouse'>,

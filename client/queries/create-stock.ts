@@ -10,6 +10,10 @@ export function createStockRows(filter: Accessor<StockFilter>) {
   return createRows('stock', filter, () => ['stock', 'masters:sku', 'masters:warehouse'])
 }
 
+export function createAgeRows(filter: Accessor<Omit<QueryArgs<'ages'>, 'offset' | 'limit'>>) {
+  return createRows('ages', filter, () => ['stock', 'masters:sku', 'masters:warehouse'])
+}
+
 /** Stock at the end of a day (ms), both ways; nothing while no day is chosen. */
 export function createStockThen(skuId: Accessor<string>, at: Accessor<number | undefined>) {
   return createQuery(

@@ -52,6 +52,10 @@ test('a shipment begun from an order proposes what is open, and stock shows what
   await expect(page.getByRole('link', { name: /^销售订单/ })).toBeVisible()
   expect(await violations()).toEqual([])
 
+  await office.go('/ages')
+  await expect(page.getByRole('heading', { name: '库龄' })).toBeVisible()
+  expect(await violations()).toEqual([])
+
   async function violations(): Promise<string[]> {
     const found = await new AxeBuilder({ page }).setLegacyMode().analyze()
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ') ?? ''}`)

@@ -1,5 +1,7 @@
 /** Answers about goods: told apart by batch, serial number, bin or status, and at a past moment. Types only. */
 
+import type { StockRow } from './face-rows.ts'
+
 /** 批次, 序列号, 效期 of a product (MD-14). */
 export interface Tracking {
   readonly hasBatches: boolean
@@ -24,6 +26,16 @@ export interface GoodsRow {
   readonly daysLeft?: number
   readonly isNear: boolean
   readonly quantity: number
+}
+
+/** 库龄 of a SKU in a warehouse: 0–30, 31–60, 61–90, 91–180 and more than 180 days. */
+export interface AgeRow extends StockRow {
+  /** Steps of each class. */
+  readonly quantities: readonly number[]
+  /** Fen of each class, at the average; absent where the device may not read costs, or has none. */
+  readonly values?: readonly number[]
+  /** When the oldest of it came. */
+  readonly oldest?: number
 }
 
 /** Goods that a line of an order still claims (占用), or awaits (在订). */

@@ -11,7 +11,7 @@ import type { ImportGround } from '#domain/exchange/import-ground.ts'
 import type { Result } from '#domain/values/result.ts'
 import type { DraftDetail, DraftRow } from './face-draft.ts'
 import type { ImpactRows } from './face-changes.ts'
-import type { StockThen, Trace } from './face-goods.ts'
+import type { AgeRow, StockThen, Trace } from './face-goods.ts'
 import type { RecipeDetail } from './face-recipe.ts'
 import type {
   CardRow,
@@ -82,6 +82,11 @@ export interface Queries {
       readonly sort?: { readonly by: StockSortKey; readonly direction: 'up' | 'down' }
     }
     result: Page<StockRow>
+  }
+  /** 库龄 of what is in stock. */
+  ages: {
+    args: PageArgs & { readonly search?: string; readonly warehouseId?: string }
+    result: Page<AgeRow>
   }
   /** Which filters of the stock list have anything to find. */
   stockFilters: { args: Record<never, never>; result: readonly StockFilterName[] }

@@ -71,6 +71,7 @@ export function Stock() {
         </Show>
       }
       isFull
+      actions={<ButtonLink href="/ages">{t('ages.title')}</ButtonLink>}
     >
       <FilterBar
         search={search()}
