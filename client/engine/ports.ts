@@ -55,6 +55,8 @@ export interface Keys {
   createDeviceKey(): Promise<DeviceKey>
   signerOf(handle: unknown): Signer
   readonly verifier: Verifier
+  /** SHA-256 of many bytes, by the platform: 32 bytes. Left out where speed is of no matter. */
+  digest?(bytes: Uint8Array): Promise<Uint8Array>
   /** A slow hash of a PIN: hex. */
   stretch(pin: string, salt: string, iterations: number): Promise<string>
 }

@@ -365,7 +365,7 @@ class DeviceWorkplace implements Workplace {
     const { store, build, keys, network } = ports
     return makeBeginning({
       ...{ store, build, term: engine.term, identity, token, mending, api: network?.api },
-      ...{ projector: loaded.projector, verifier: keys.verifier, objections: this.objections },
+      ...{ projector: loaded.projector, keys, objections: this.objections },
       hasHistory: () => this.#inbox.sound().some(({ journal }) => !this.#isOwn(journal)),
       rowOf: (journal) => this.#inbox.rowOf(journal),
       headOf: (journal) => this.heads.of(journal),

@@ -24,7 +24,7 @@ function uuid(kind: number, n: number): string {
 }
 
 /** Posted documents of five lines from 20 devices, one after the other, without end. */
-export function* postedDocuments(): Generator<FoldEntry[]> {
+export function* postedDocuments(skus: readonly string[] = benchSkus): Generator<FoldEntry[]> {
   const random = seededRandom(7)
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)] as Item
   const seqs = new Map<string, number>()
@@ -35,7 +35,7 @@ export function* postedDocuments(): Generator<FoldEntry[]> {
     const warehouse = benchWarehouses[device * 2 + (n % 2)] as string
     const legs = lines.map((leg) => ({
       ...{ leg, lineId: leg, warehouse, class: isReceipt ? 'receipt' : 'issue' },
-      sku: benchSkus[Math.floor(random() * random() * benchSkus.length)] as string,
+      sku: skus[Math.floor(random() * random() * skus.length)] as string,
       quantity: (isReceipt ? 80 : -1 - Math.floor(random() * 9)) * 10_000,
     }))
     const audiences = isReceipt ? (['goods', 'buying'] as const) : (['goods'] as const)

@@ -18,6 +18,10 @@ export function webCryptoKeys(subtle: SubtleCrypto): Keys {
       return webCryptoSigner(subtle, handle)
     },
 
+    async digest(bytes) {
+      return new Uint8Array(await subtle.digest('SHA-256', bytes as BufferSource))
+    },
+
     async stretch(pin, salt, iterations) {
       const text = new TextEncoder()
       const key = await subtle.importKey('raw', text.encode(pin), 'PBKDF2', false, ['deriveBits'])

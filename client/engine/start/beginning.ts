@@ -6,13 +6,12 @@
  */
 import type { Audience } from '#domain/records/audience.ts'
 import { parseJournalName } from '#domain/records/journal-name.ts'
-import type { Verifier } from '#domain/records/signature.ts'
 import type { Head } from '#domain/replica/heads.ts'
 import { noStart, startName } from '#client/projections/kept-fold.ts'
 import { openProjector, type Projector } from '#client/projections/projector.ts'
 import type { Mending } from '../own/mending.ts'
 import type { KeptIdentity } from '../people/identity.ts'
-import type { Api } from '../ports.ts'
+import type { Api, Keys } from '../ports.ts'
 import type { Store } from '../store/store.ts'
 import type { ReceivedRecord } from '../sync/inbox.ts'
 import type { Objections } from '../sync/objections.ts'
@@ -24,7 +23,7 @@ export interface BeginningOptions {
   readonly build: string
   readonly identity: KeptIdentity
   readonly projector: Projector
-  readonly verifier: Verifier
+  readonly keys: Pick<Keys, 'verifier' | 'digest'>
   readonly api: Api | undefined
   readonly mending: Pick<Mending, 'startFrom' | 'forgetStart'>
   readonly objections: Pick<Objections, 'startDenied'>
@@ -92,11 +91,11 @@ class CheckpointBeginning implements Beginning {
   }
 
   async begin(): Promise<FirstStep> {
-    const { api, identity, verifier, mending, objections, hasHistory } = this.#options
+    const { api, identity, keys, mending, objections, hasHistory } = this.#options
     if (api === undefined || hasHistory() || this.#marks.size > 0) return 'fetch'
     const token = await this.#options.token().catch(() => undefined)
     if (token === undefined) return 'later'
-    const start = await fetchStart({ api, token, identity, verifier })
+    const start = await fetchStart({ api, token, identity, keys })
     if (start.ok) return mending.startFrom(start.value) ? 'reopen' : 'fetch'
     const { problem } = start
     if (problem.kind === 'forged') objections.startDenied(problem.reason)
