@@ -1,12 +1,13 @@
 /** What a checkpoint keeps as JSON because there is little of it: journals, directory, troubles. */
 
+import type { LateLeg } from '#domain/ledgers/stock/stock-ledger.ts'
 import type { LegValue } from '#domain/records/posted-body.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import type { Directory } from './directory.ts'
 import type {
   BrokenLink,
   FoldState,
-  LateValues,
+  LateValue,
   ParkedPosting,
   RecordProblemNote,
   StoredState,
@@ -39,8 +40,8 @@ export interface PlainState {
   /** By event, where it takes effect later. */
   readonly ownMoments: NumberedEntries<number>
   /** By change of value: the sealed movement that it prices. */
-  readonly lateLegs: NumberedEntries<number>
-  readonly lateValues: NumberedEntries<LateValues>
+  readonly lateLegs: NumberedEntries<LateLeg>
+  readonly lateValues: NumberedEntries<readonly LateValue[]>
   readonly parked: NumberedEntries<ParkedPosting>
   readonly sealNotes: Entries<SealNote>
 }

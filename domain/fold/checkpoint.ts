@@ -25,7 +25,7 @@ import {
 } from '#domain/ledgers/stock/stock-ledger.ts'
 import { recordKinds } from '#domain/records/kinds.ts'
 import { sha256Hex } from '#domain/values/digest.ts'
-import { adjustmentSchema } from './adjustments.ts'
+import { adjustmentSchema } from './adjustment-rows.ts'
 import { type CheckpointContent, checkpointBytes, readCheckpoint } from './checkpoint-bytes.ts'
 import { type PlainState, plainOf, restorePlain } from './checkpoint-plain.ts'
 import { rareColumns, rareOf, rareSchemas } from './checkpoint-rare.ts'
@@ -35,7 +35,7 @@ import { masterSchema, versionSchema } from './master-tables.ts'
 import { type DictionaryName, dictionaryNames, namesOf, recalledIn } from './names.ts'
 
 /** [F10] Raised whenever the meaning of a column or a rule of the fold changes: older blobs are passed over. */
-export const rulesVersion = 9
+export const rulesVersion = 10
 
 /** Changes by itself when a column is added, dropped or of another kind. */
 const mark = `LC${sha256Hex(

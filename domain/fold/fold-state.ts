@@ -3,7 +3,7 @@
  * Derived from records alone; a checkpoint is this state as bytes.
  */
 
-import { type AdjustmentIndex, adjustmentSchema } from './adjustments.ts'
+import { type AdjustmentIndex, adjustmentSchema } from './adjustment-rows.ts'
 import { costPolicyOf } from './cost-policy.ts'
 import { openTable, type Table } from '#domain/ledgers/columns/table.ts'
 import { type ClaimLedger, openClaims } from '#domain/ledgers/claims/claim-table.ts'
@@ -81,12 +81,23 @@ export interface ParkedPosting {
   }[]
 }
 
-/** Costs of a sealed document that came when it was closed: changes of value at a later moment. */
-export interface LateValues {
-  /** The buying part that states them. */
-  readonly part: number
+/** What was said late of goods whose month was closed: a change of value at a later moment [SEL11]. */
+export interface LateValue {
+  /** The change, and the sealed movement that it prices. */
+  readonly movement: number
+  readonly of: number
+  /** When it takes effect, what its record says, and whose record it is. */
   readonly at: number
-  readonly movements: readonly number[]
+  readonly own: number
+  readonly hlc: number
+  readonly device: number
+  readonly document: number
+  /** Fen. */
+  readonly amount: number
+  /** As of `LateLeg`. */
+  readonly provisional: number
+  /** Of a change that takes another back: its place among those of the document. */
+  readonly takesBack?: number
 }
 
 /** What the present batch of records has touched, in numbers. */
@@ -124,7 +135,7 @@ export interface StoredState {
   /** Postings that are not in force, by row of their lead part. */
   readonly parked: Map<number, ParkedPosting>
   /** By document. */
-  readonly lateValues: Map<number, LateValues>
+  readonly lateValues: Map<number, readonly LateValue[]>
   /** What the server has said of seals, by record id. */
   readonly sealNotes: Map<string, SealNote>
   /** Rows of documents posted, in order of time, and how many they are. */

@@ -20,6 +20,7 @@ import { coverageOfPart, momentOfPart } from './coverage.ts'
 import { documentRow } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import { noteLateness } from './late.ts'
+import { settleLate } from './late-values.ts'
 import { claimNumber } from './numbers.ts'
 import { park, parkMovements, unpark } from './parked.ts'
 import { addPart, isLeadPart, type Hashed, type PartRecord, partsOf } from './parts.ts'
@@ -90,6 +91,7 @@ function settleInForce(state: FoldState, document: number): void {
   applyValues(state, document)
   adjustLegsOf(state, document)
   mirror(state, document)
+  settleLate(state, document)
   adjustTargetsOf(state, document)
   touchClaims(state, document)
   noteLateness(state, document)

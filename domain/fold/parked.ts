@@ -12,7 +12,8 @@ import type { FoldState, ParkedPosting } from './fold-state.ts'
 import { docIdOf } from './names.ts'
 import { claimNumber, releaseNumber } from './numbers.ts'
 import { addReference, dropReferences, referenceOf } from './references.ts'
-import { dropLate, rememberValues } from './values.ts'
+import { dropLate } from './late-values.ts'
+import { rememberValues } from './values.ts'
 
 /** Takes the posting in force out; nothing of the document is in force then. */
 export function park(state: FoldState, document: number): void {

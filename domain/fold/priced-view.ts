@@ -4,7 +4,7 @@
  */
 
 import type { Quantity } from '#domain/values/quantity.ts'
-import { adjustmentsFor } from './adjustments.ts'
+import { adjustmentsFor } from './adjustment-rows.ts'
 import { documentEntry, type DocumentEntry } from './documents.ts'
 import { findPosted } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'

@@ -6,6 +6,7 @@
 import { followClosing, putMoments } from '#domain/ledgers/stock/change.ts'
 import { isServerDevice } from '#domain/records/journal-name.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
+import { adjustTargetsOf } from './adjustments.ts'
 import { coverageOfPart, momentOfPart, momentOfReversal } from './coverage.ts'
 import { movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
@@ -65,6 +66,7 @@ function restateDocument(state: FoldState, document: number, shared: number): vo
   noteLateness(state, document)
   resolveReferencesTo(state, document)
   applyValues(state, document)
+  adjustTargetsOf(state, document)
 }
 
 /** Whether some part of it came later than the document itself. */

@@ -16,6 +16,7 @@ import { coverageOfReversal, momentOfReversal } from './coverage.ts'
 import { documentRow, movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import { noteLateness } from './late.ts'
+import { settleLate } from './late-values.ts'
 import type { Hashed } from './parts.ts'
 
 export function applyReversed(state: FoldState, reversed: Hashed<RecordOf<'reversed.v1'>>): void {
@@ -35,6 +36,7 @@ export function reconsiderReversal(state: FoldState, document: number): boolean 
   if (state.documents.columns.reversal[document] === chosenReversal(state, document)) return false
   unmirror(state, document)
   mirror(state, document)
+  settleLate(state, document)
   adjustTargetsOf(state, document)
   noteLateness(state, document)
   return true

@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import type { FoldEntry } from '#domain/fold/fold-entry.ts'
 import {
+  adjustingRecord,
   postingRecords,
   reversalRecord,
   suppliedRecord,
@@ -27,6 +28,9 @@ export interface Act {
     | 'post-again'
     | 'supply-price'
     | 'reference-price'
+    | 'invoice'
+    | 'landed'
+    | 'unprice'
   readonly device: number
   readonly branch: number
   readonly sku: number
@@ -63,6 +67,7 @@ export function acts({ skus, branches, acts: count, actsMin = 1 }: Shape): fc.Ar
       'free-return',
     ] as const),
     ...(['purchase-return', 'reversal', 'post-again', 'supply-price', 'reference-price'] as const),
+    ...(['invoice', 'landed', 'unprice'] as const),
   )
   const act = fc.record({
     kind,
@@ -83,10 +88,15 @@ export function historyOf(
   writer: JournalWriter = new JournalWriter(),
 ): FoldEntry[][] {
   const postings: TestPosting[] = []
+  const pricing: TestPosting[] = []
   return given.map((act, index) => {
     const written = recordsOf(writer, postings, act, index)
     const about = postings[act.about % Math.max(postings.length, 1)]
-    return written ?? aboutEarlier(writer, about, act, index)
+    return (
+      written ??
+      pricingRecords(writer, pricing, about, act, index) ??
+      aboutEarlier(writer, about, act, index)
+    )
   })
 }
 
@@ -188,6 +198,33 @@ function soldIn(type: string, { price, quantity }: Act): Pick<TestPosting, 'sold
   if (type !== 'shipment' && type !== 'sales-return') return {}
   const amounts = [price * quantity, quantity]
   return { sold: price % 2 === 0 ? { amounts } : { amounts, roundOff: quantity % 10 } }
+}
+
+/** An invoice or a charge for an earlier document, or what takes one back. */
+function pricingRecords(
+  writer: JournalWriter,
+  pricing: TestPosting[],
+  about: TestPosting | undefined,
+  act: Act,
+  index: number,
+): FoldEntry[] | undefined {
+  const { kind, quantity, price } = act
+  const on = { device: devices[act.device] ?? 'A', at: firstMs + act.at * hourMs }
+  if (kind === 'unprice') {
+    const earlier = pricing[act.about % Math.max(pricing.length, 1)]
+    if (earlier === undefined) return undefined
+    return [reversalRecord(writer, { ...earlier, ...on, audience: 'buying' })]
+  }
+  if ((kind !== 'invoice' && kind !== 'landed') || about === undefined) return undefined
+  const amount = Math.round((quantity * price) / 10)
+  const of = { document: about.document, leg: '1' }
+  const posting = { ...on, branch: about.branch, document: `a${index}` }
+  pricing.push({ ...posting, type: 'purchase-invoice', legs: [] })
+  const said =
+    kind === 'landed'
+      ? { ...of, kind, amount: amount - 10_000 }
+      : { ...of, kind, quantity: quantity * 1_000, amount }
+  return [adjustingRecord(writer, { ...posting, adjustments: [said] })]
 }
 
 function aboutEarlier(

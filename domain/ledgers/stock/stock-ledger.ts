@@ -62,6 +62,17 @@ export const poolSchema = {
   trueUps: 'i32',
 } as const
 
+/** The sealed goods that a change of value prices. */
+export interface LateLeg {
+  /** The movement that brought them. */
+  readonly of: number
+  /**
+   * 1: the value stands in place of their provisional cost. −1: that takes its place again. 0: the value comes on
+   * top of what they cost.
+   */
+  readonly provisional: number
+}
+
 export interface StockLedger extends OrderSource {
   /** (warehouse, branch): goods of two branches never share a balance. */
   readonly places: PairIndex
@@ -89,8 +100,8 @@ export interface StockLedger extends OrderSource {
   readonly trueUps: TrueUps
   /** 成本尾差 by movement: what its pool lost beyond the movement's own cost, fen. */
   readonly differences: Map<number, number>
-  /** Changes of value that state what sealed goods cost, by movement: the movement of these goods [F8]. */
-  readonly lateValues: Map<number, number>
+  /** Changes of value that state what sealed goods cost, by movement [F8]. */
+  readonly lateValues: Map<number, LateLeg>
   /** What was counted, by movement (`counts.ts`). */
   readonly counts: CountTable
   /** What counts leave to ask, in bits by movement (`count-questions.ts`). */

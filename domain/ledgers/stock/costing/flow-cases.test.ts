@@ -4,7 +4,6 @@ import { isPair } from '../flow.ts'
 import { poolsOfSku } from '../place.ts'
 import { type CostPolicy, defaultPolicy } from '../policy.ts'
 import { isProvisional } from './basis.ts'
-import { partLateValue } from './left-on-hand.ts'
 import { spread } from './spread.ts'
 import { trueUpOf } from './true-up.ts'
 
@@ -323,19 +322,5 @@ describe('a change of value', () => {
     ledger.settle()
     expect(poolsIn(ledger)).toEqual([[10, 0]])
     expect(ledger.ledger.differences.get(down)).toBe(-30)
-  })
-
-  it('[FLW8] that comes late is parted between goods here and goods gone', () => {
-    const { ledger, tell } = aStory()
-    tell({ leg: 'old', class: 'receipt', quantity: 2, value: 900 })
-    const of = tell({ leg: 'a', class: 'receipt', quantity: 10, value: 5_000 })
-    tell({ leg: 's', class: 'issue', quantity: -8 })
-    tell({ leg: 'new', class: 'receipt', quantity: 3, value: 900, at: 50 })
-    ledger.settle()
-    const { ledger: stock } = ledger
-    const late = { of, amount: 5_000 }
-    expect(partLateValue(stock, { ...late, at: 40 })).toEqual({ here: 2_000, gone: 3_000 })
-    expect(partLateValue(stock, { ...late, at: 60 })).toEqual({ here: 2_000, gone: 3_000 })
-    expect(partLateValue(stock, { ...late, at: 0 })).toEqual({ here: 0, gone: 5_000 })
   })
 })

@@ -4,9 +4,7 @@
  */
 
 import { isNeutralBit } from '../movement.ts'
-import { compareMovements, effectiveAt } from '../order.ts'
 import type { StockLedger } from '../stock-ledger.ts'
-import { shareOf } from './share.ts'
 
 interface Asked {
   /** The movement that brought the goods in. */
@@ -33,40 +31,4 @@ export function quantityLeft(ledger: StockLedger, { of, before, onHand }: Asked)
   // What an assembly gives back of its own component covers it before its other goods are there.
   if (!isLater) return came
   return Math.min(Math.max(onHand - later, 0), came)
-}
-
-/** A late value parted between goods here and goods gone. */
-export interface Parted {
-  /** Fen for the pool. */
-  readonly here: number
-  /** Fen for 5401. */
-  readonly gone: number
-}
-
-/**
- * Parts `amount`, which came late for the goods of the receipt `of`, as of the moment `at` (ms, what
- * stands at it counts as before): the part of them that is still on hand, first in, first out, and the
- * rest [FI-06]. For a value of a sealed movement, to be booked at its own date.
- */
-export function partLateValue(
-  ledger: StockLedger,
-  late: { readonly of: number; readonly amount: number; readonly at: number },
-): Parted {
-  const { quantity, pool, kind } = ledger.movements.columns
-  const { of, amount, at } = late
-  let onHand = 0
-  let before = -1
-  for (const movement of ledger.chains.view(pool[of] as number)) {
-    if (effectiveAt(ledger, movement) > at) {
-      before = movement
-      break
-    }
-    if (((kind[movement] as number) & isNeutralBit) === 0) onHand += quantity[movement] as number
-  }
-  const came = quantity[of] as number
-  if (came <= 0 || (before >= 0 && compareMovements(ledger, of, before) >= 0)) {
-    return { here: 0, gone: amount }
-  }
-  const here = shareOf(amount, quantityLeft(ledger, { of, before, onHand }), came)
-  return { here, gone: amount - here }
 }

@@ -20,13 +20,18 @@ export function stepValue(ledger: StockLedger, state: PoolState, movement: numbe
   const isMirror = ((kind[movement] as number) & isLinkedBit) !== 0
   const of = origin[movement] as number
   const late = ledger.lateValues.get(movement)
-  const stated = (value[movement] as number) - (late === undefined ? 0 : (cost[late] as number))
+  const stated =
+    (value[movement] as number) -
+    (late === undefined ? 0 : late.provisional * (cost[late.of] as number))
   const amount = isMirror ? 0 - (cost[of] as number) : stated
   const wanted = isMirror
     ? amount + (differences.get(of) ?? 0)
     : wantedOf(ledger, state, movement, stated)
   const taken = state.quantity <= 0 ? 0 : Math.max(wanted, 0 - state.value)
-  if (taken !== 0) revalue(ledger, state, taken, ledger.carried.entries.get(movement)?.into ?? -1)
+  const into =
+    ledger.carried.entries.get(movement)?.into ??
+    ledger.lateValues.get(isMirror ? of : movement)?.of
+  if (taken !== 0) revalue(ledger, state, taken, into ?? -1)
   cost[movement] = amount
   basisOf[movement] = basis['value-change']
   if (taken === amount) differences.delete(movement)
@@ -39,7 +44,7 @@ export function stepValue(ledger: StockLedger, state: PoolState, movement: numbe
  */
 function wantedOf(ledger: StockLedger, state: PoolState, movement: number, amount: number): number {
   const late = ledger.lateValues.get(movement)
-  if (late !== undefined) return shareLeft(ledger, state, { of: late, before: movement, amount })
+  if (late !== undefined) return shareLeft(ledger, state, { of: late.of, before: movement, amount })
   const entry = ledger.carried.entries.get(movement)
   const flow = entry && joinsOf(ledger).flowByLeg.get(entry.into)
   if (entry === undefined || flow === undefined || isPairFlow(flow)) return amount
