@@ -92,7 +92,7 @@ export function Ages() {
           onVisible={rows.see}
           onOpen={(row) => navigate(`/stock/${row.skuId}`)}
           card={(row) => <AgeCard row={row} shown={shown()} />}
-          cardHeight={96}
+          cardHeight={118}
           cardsBelow={760}
           empty={
             <Show when={rows.total() !== undefined}>
