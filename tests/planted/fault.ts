@@ -32,7 +32,7 @@ export const reasons = {
   'legal-lag': 'a clock that lags is legal: no rule of a world is broken by it',
   'second-guard': 'a second guard keeps honest worlds whole',
   'asked-once': 'simulated people do not repeat a command under its own id',
-  'not-drawn': 'simulated people do not type such documents under such policies yet',
+  'not-drawn': 'generated histories meet it sooner than worlds under such policies do',
   'one-month': 'small worlds do not live through the turn of a month',
   'no-gap': 'simulated signatures leave no time for anything to come in between',
   'rare-failure': 'needs a disk that fails in one moment; a world in many shows it',

@@ -1,6 +1,6 @@
 /**
  * What must hold when the world has come to rest: all machines online, all disks well, everything handed
- * on. Months are not sealed yet by this build: that sealed figures never move cannot be looked at here.
+ * on. Nobody closes a month in these worlds: that sealed figures never move is looked at elsewhere ([SEL10]).
  */
 import { openProjector } from '#client/projections/projector.ts'
 import { type Fold, openFold } from '#domain/fold/fold.ts'
