@@ -130,8 +130,8 @@ export const engineFaults: readonly PlantedFault[] = [
     id: 'inbox-counts-unkept',
     what: 'what the disk refused is taken for kept',
     file: 'client/engine/sync/inbox.ts',
-    find: '    try {\n      await store.commit({ term, appends })\n',
-    put: '    for (const { journal } of appends) this.#rows.set(journal.journal, journal)\n    try {\n      await store.commit({ term, appends })\n',
+    find: '      try {\n        await store.commit({ term, appends })\n',
+    put: '      for (const { journal } of appends) this.#rows.set(journal.journal, journal)\n      try {\n        await store.commit({ term, appends })\n',
   },
   {
     id: 'received-not-shown',
@@ -144,8 +144,8 @@ export const engineFaults: readonly PlantedFault[] = [
     id: 'inbox-forgets-failed',
     what: 'what arrived while the disk failed is forgotten',
     file: 'client/engine/sync/inbox.ts',
-    find: '      for (const journal of journals) this.#dirty.add(journal)\n      throw error',
-    put: '      throw error',
+    find: '        for (const journal of journals) this.#dirty.add(journal)\n        throw error',
+    put: '        throw error',
     finder: { suites: ['client/engine/sync/inbox.test.ts'], because: 'second-guard' },
   },
   {
