@@ -32,7 +32,7 @@ export function Impact(props: ImpactProps) {
       {(found) => (
         <Show when={found().documentCount > 0 || found().negative.length > 0}>
           <Notice kind="decide" title={t('impact.title')}>
-            <Documents impact={found()} />
+            <ImpactedDocuments impact={found()} />
             <Months months={found().months ?? []} />
             <Negative rows={found().negative} />
           </Notice>
@@ -42,7 +42,8 @@ export function Impact(props: ImpactProps) {
   )
 }
 
-function Documents(props: { readonly impact: ImpactRows }) {
+/** Posted documents that would cost something else; the first of them, the rest counted. */
+export function ImpactedDocuments(props: { readonly impact: ImpactRows }) {
   const shown = () => (props.impact.documents ?? []).slice(0, limitRows)
   const more = () => props.impact.documentCount - shown().length
   return (

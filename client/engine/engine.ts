@@ -31,6 +31,7 @@ import type { EnginePorts } from './ports.ts'
 import { readerOf } from './people/reader-of.ts'
 import { EngineGone } from './face/relay.ts'
 import { closingDetail } from './people/closing-rows.ts'
+import { methodChangeDetail } from './people/method-change.ts'
 import { deviceRows, userRows } from './people/server-rows.ts'
 import { openSessions, type SessionChange, type Sessions } from './people/session.ts'
 import { sessionOf } from './people/session-of.ts'
@@ -178,6 +179,8 @@ class DeviceEngine implements Engine {
         return userRows(this.#workshop())
       case 'closing':
         return closingDetail(this.#workshop(), args as QueryArgs<'closing'>)
+      case 'methodChange':
+        return methodChangeDetail(this.#workshop())
       default: {
         if (this.#answers === undefined)
           throw new Error('this browser is no device of a company yet')

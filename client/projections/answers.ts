@@ -9,6 +9,7 @@ import { groundOfImport } from './ground-of-import.ts'
 import { homeFigures } from './home-figures.ts'
 import { lookUp } from './lookup-hits.ts'
 import { masterPage, masterRow } from './master-rows.ts'
+import { costPolicyRow, methodImpactRows } from './policy-rows.ts'
 import { printedDocument } from './printed-document.ts'
 import { productPage, productRow } from './product-rows.ts'
 import type { Reading } from './reading.ts'
@@ -26,6 +27,7 @@ type OtherName =
   | 'devices'
   | 'users'
   | 'closing'
+  | 'methodChange'
 
 export type AnswerName = Exclude<QueryName, OtherName>
 
@@ -57,6 +59,8 @@ export function makeAnswers(reading: Reading): Answers {
     draft: ({ docId }) => draftDetail(reading, docId),
     findings: (args) => findingPage(reading, args),
     decisions: () => decisionCount(reading),
+    costPolicy: () => costPolicyRow(reading),
+    methodImpact: (args) => methodImpactRows(reading, args),
     lookup: (args) => lookUp(reading, args),
   }
 }

@@ -10,7 +10,6 @@ export const policyEn: PolicyDictionary = {
   'policy.method': 'Cost method',
   'policy.scope': 'Cost scope',
   'policy.from': (month) => `From ${month}`,
-  'policy.until': (month) => `Before ${month}`,
   'policy.by': (method, name) => (name === '' ? method : `${method} · ${name}`),
   'policy.change': 'Change the cost method',
   'policy.changeNote':
@@ -22,7 +21,7 @@ export const policyEn: PolicyDictionary = {
   'policy.branches': (names) => `Branches with open months: ${names}`,
   'policy.kept': (pools, value) =>
     `${pools} ${pools === 1 ? 'product keeps its' : 'products keep their'} value of ${value} yuan.`,
-  'policy.same': 'No document costs anything else yet.',
+  'policy.same': 'No document would cost anything else.',
   'policy.confirm': (month, method) => `Go over to “${method}” from ${month}?`,
   'policy.effect':
     'This cannot be taken back; another method can follow from the beginning of a later month.',

@@ -12,7 +12,6 @@ export const policyZhCn = {
   'policy.method': '计价方法',
   'policy.scope': '计价范围',
   'policy.from': (month: string) => `${month}起`,
-  'policy.until': (month: string) => `${month}以前`,
   'policy.by': (method: string, name: string) => (name === '' ? method : `${method} · ${name}`),
   'policy.change': '转换计价方法',
   'policy.changeNote': '从一个月初起换用另一种方法，库存金额不变，只影响以后发出的成本。',
@@ -23,7 +22,7 @@ export const policyZhCn = {
   'policy.branches': (names: string) => `还没结账的门店：${names}`,
   'policy.kept': (pools: number, value: string) =>
     `${pools} 种商品共 ${value} 元的库存金额原样带过去。`,
-  'policy.same': '还没有单据的成本会变。',
+  'policy.same': '没有单据的成本会变。',
   'policy.confirm': (month: string, method: string) => `从${month}起改用${method}？`,
   'policy.effect': '转换后不能撤销；以后可以再从另一个月初起换成别的方法。',
   'policy.changed': (month: string, method: string) => `从${month}起用${method}`,

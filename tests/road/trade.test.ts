@@ -124,6 +124,30 @@ describe('the whole road: trade', () => {
     expect(Object.values(costByLeg)).toEqual([-800])
   })
 
+  it('[ENG39] the company goes over to another cost method from a month on, after seeing what that changes', async () => {
+    const server = await world.server()
+    const { engine } = await enrolled(server)
+    const warehouse = await stockRoom(engine)
+    await receive(engine, warehouse, await supplierOf(engine), 10)
+    await synced(engine)
+    const offered = await engine.read('methodChange', {})
+    const open = { code: 'method-months-open' }
+    expect(offered?.months).toMatchObject([{ problem: open }, { problem: open }, {}])
+    const [month = '', methods] = [offered?.months[2]?.month, offered?.months[2]?.methods]
+    expect(methods).toEqual(['fifo', 'month-end'])
+    expect(await engine.read('methodImpact', { month, method: 'fifo' })).toMatchObject({
+      ...{ pools: 1, valueKept: 2_000, documentCount: 0 },
+    })
+    const change = () => engine.command('changeCostMethod', { month, method: 'fifo' }, uuidv7())
+    expect(await change()).toMatchObject({ ok: true })
+    await eventually(async () => {
+      expect(await engine.read('costPolicy', {})).toMatchObject({
+        ...{ method: 'moving-average', isOpen: false, changes: [{ month, method: 'fifo' }] },
+      })
+    })
+    expect(await change()).toMatchObject({ problem: [{ code: 'method-change-stated' }] })
+  })
+
   it('[ENG2] sells without a network, is trusted after a restart, and merges when they meet', async () => {
     const server = await world.server()
     const { engine: first } = await enrolled(server)

@@ -13,6 +13,7 @@ import type { DraftDetail, DraftRow } from './face-draft.ts'
 import type { ImpactRows } from './face-changes.ts'
 import type { AgeRow, StockThen, Trace } from './face-goods.ts'
 import type { RecipeDetail } from './face-recipe.ts'
+import type { CostPolicyRow, MethodChangeDetail, MethodImpactRows } from './face-policy.ts'
 import type {
   CardRow,
   DeviceRow,
@@ -38,6 +39,7 @@ import type {
 export type * from './face-draft.ts'
 export type * from './face-changes.ts'
 export type * from './face-goods.ts'
+export type * from './face-policy.ts'
 export type * from './face-recipe.ts'
 export type * from './face-rows.ts'
 
@@ -127,6 +129,13 @@ export interface Queries {
   users: { args: Record<never, never>; result: readonly UserRow[] }
   /** What can be closed in the chosen branch, and what speaks against closing `month`. */
   closing: { args: { readonly month?: string }; result: ClosingDetail | undefined }
+  costPolicy: { args: Record<never, never>; result: CostPolicyRow }
+  /** From which month on the company can go over to another cost method. */
+  methodChange: { args: Record<never, never>; result: MethodChangeDetail | undefined }
+  methodImpact: {
+    args: { readonly month: string; readonly method: string }
+    result: MethodImpactRows | undefined
+  }
   lookup: { args: { readonly text: string; readonly limit: number }; result: readonly LookupHit[] }
 }
 
@@ -336,6 +345,11 @@ export interface Commands {
       readonly month: string
       readonly accepted: readonly string[]
     }
+    result: Record<never, never>
+  }
+  /** 成本方法转换 of the company, from the first day of a month on. */
+  changeCostMethod: {
+    args: { readonly month: string; readonly method: string }
     result: Record<never, never>
   }
   /** 反结账 of the last closing. */

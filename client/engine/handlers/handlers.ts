@@ -68,6 +68,8 @@ export const handlers: Handlers = {
     asked(workshop, `/api/devices/${encodeURIComponent(device)}/revoke`, { reason }),
   closeMonth: (workshop, { branchId, month, accepted }) =>
     asked(workshop, `/api/branches/${encodeURIComponent(branchId)}/close`, { month, accepted }),
+  changeCostMethod: (workshop, { month, method }) =>
+    asked(workshop, '/api/company/cost-method', { month, method }),
   reopenMonth: (workshop, { branchId, seal, reason }) =>
     asked(workshop, `/api/branches/${encodeURIComponent(branchId)}/reopen`, { seal, reason }),
   exportUnsent,

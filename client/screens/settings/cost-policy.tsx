@@ -1,11 +1,11 @@
-/** 成本计价: how the company values its goods. Chosen once, before the first document; afterwards it is told. */
+/** 成本计价: how the company values its goods. Chosen once, before the first document; afterwards it is told and changed from a month on. */
 import { createSignal, Show } from 'solid-js'
 import { createAct } from '#client/commands/create-act.ts'
-import type { FieldValues, MasterRow } from '#client/engine/face/face.ts'
-import { createDocumentRows } from '#client/queries/create-documents.ts'
-import { createMasters } from '#client/queries/create-masters.ts'
+import type { CostPolicyRow } from '#client/engine/face/face.ts'
+import { createCostPolicy } from '#client/queries/create-cost-policy.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { labelText } from '#client/text/language.ts'
+import { policyText } from '#client/text/policy-text.ts'
 import { t } from '#client/text/translate.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ChoiceField } from '#client/ui/choice-field.tsx'
@@ -14,6 +14,7 @@ import { ProblemNotices } from '#client/ui/problem-notices.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { company } from '#domain/masters/company.ts'
+import { MethodChange } from './method-change.tsx'
 import css from './settings.module.css'
 
 const fieldNames = ['costMethod', 'costScope'] as const
@@ -27,37 +28,39 @@ const defaults: Readonly<Record<FieldName, string>> = {
 
 export function CostPolicy() {
   const session = createSession()
-  const companies = createMasters(() => 'company')
-  const own = () => companies()?.rows.find(({ id }) => id === session()?.organizationId)
+  const policy = createCostPolicy()
   const isAllowed = () =>
     session()?.roles.some((role) => role === 'owner' || role === 'finance') ?? false
-  return <Show when={isAllowed() ? own() : undefined}>{(row) => <Policy company={row()} />}</Show>
-}
-
-function Policy(props: { readonly company: MasterRow }) {
-  const documents = createDocumentRows(
-    () => undefined,
-    () => '',
-  )
-  const isChosen = () => fieldNames.some((name) => props.company.fields[name] !== undefined)
-  const isOpen = () => documents.total() === 0 && !isChosen()
+  const isOpen = () => policy()?.isOpen === true
+  const companyId = () => session()?.organizationId
   return (
-    <Sheet title={t('policy.title')} note={isOpen() ? t('policy.once') : t('policy.fixed')}>
-      <Show when={isOpen()} fallback={<Told fields={props.company.fields} />}>
-        <Choice companyId={props.company.id} />
-      </Show>
-    </Sheet>
+    <Show when={isAllowed() ? policy() : undefined}>
+      {(held) => (
+        <Sheet title={t('policy.title')} note={isOpen() ? t('policy.once') : t('policy.fixed')}>
+          <Show when={isOpen() ? companyId() : undefined} fallback={<Told policy={held()} />}>
+            {(id) => <Choice companyId={id()} />}
+          </Show>
+        </Sheet>
+      )}
+    </Show>
   )
 }
 
-function Told(props: { readonly fields: FieldValues }) {
-  const facts = () =>
-    fieldNames.map((name) => {
-      const value = props.fields[name]
-      const chosen = typeof value === 'string' ? value : defaults[name]
-      return { label: labelOf(name), value: choicesOf(name).get(chosen) ?? chosen }
-    })
-  return <FactList facts={facts()} />
+function Told(props: { readonly policy: CostPolicyRow }) {
+  const facts = () => [
+    { label: t('policy.method'), value: policyText(props.policy.method) },
+    { label: t('policy.scope'), value: policyText(props.policy.scope) },
+    ...props.policy.changes.map(({ month, method, by }) => ({
+      label: t('policy.from', t('close.monthText', month)),
+      value: t('policy.by', policyText(method), by),
+    })),
+  ]
+  return (
+    <>
+      <FactList facts={facts()} />
+      <MethodChange />
+    </>
+  )
 }
 
 function Choice(props: { readonly companyId: string }) {
