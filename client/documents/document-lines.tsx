@@ -5,6 +5,7 @@
 import { For, Show } from 'solid-js'
 import type { DocumentDetail, ProductRow } from '#client/engine/face/face.ts'
 import { createSession } from '#client/queries/create-session.ts'
+import { quantityDigits } from '#client/text/figures.ts'
 import { labelText } from '#client/text/language.ts'
 import { t } from '#client/text/translate.ts'
 import { MoneyText } from '#client/ui/money-text.tsx'
@@ -28,6 +29,7 @@ export function DocumentLines(props: DocumentLinesProps) {
     Object.entries<Field>(props.definition.lines).filter(
       ([name, field]) =>
         !field.kind.startsWith('origin') &&
+        field.kind !== 'shares' &&
         props.document.lines.some((line) => line[name] !== undefined),
     )
   const session = createSession()
@@ -75,6 +77,11 @@ export function DocumentLines(props: DocumentLinesProps) {
                             sku: props.document.skus[keyText(line['skuId'])],
                           }}
                         />
+                        <Show when={name === 'skuId' && props.document.partsByLine?.[line.lineId]}>
+                          {(parts) => (
+                            <span class={css['note']}> {partsText(props.document, parts())}</span>
+                          )}
+                        </Show>
                       </td>
                     )}
                   </For>
@@ -115,6 +122,15 @@ export function DocumentLines(props: DocumentLinesProps) {
       </Show>
     </>
   )
+}
+
+/** What a bundle went out as: '可乐 6罐、苹果 1.5公斤'. */
+function partsText({ skus }: DocumentDetail, parts: Readonly<Record<string, number>>): string {
+  const texts = Object.entries(parts).map(
+    ([skuId, steps]) =>
+      `${skus[skuId]?.name ?? '…'} ${quantityDigits(quantity(steps))}${skus[skuId]?.baseUnit ?? ''}`,
+  )
+  return texts.join(t('word.listEnd'))
 }
 
 /** Nothing beside a line that was not counted, or whose SKU stands further up. */

@@ -33,7 +33,7 @@ export function lineColumns(
 
 /** Links are shown by the chain; when a line was entered, the desk keeps. */
 function isUnseen({ kind }: Field): boolean {
-  return kind.startsWith('origin') || kind === 'moment'
+  return kind.startsWith('origin') || kind === 'moment' || kind === 'shares'
 }
 
 function columnOf(

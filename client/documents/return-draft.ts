@@ -46,6 +46,14 @@ export async function startReturn(
 /** Lines of the draft, one for each line of the original that it may speak of. */
 export function linesFrom(definition: AnyDocumentDefinition, original: DocumentDetail) {
   return original.lines.flatMap((line) => {
+    // A bundle comes back as its components: one of them may stay.
+    const parts = original.partsByLine?.[line.lineId]
+    if (parts !== undefined) {
+      return Object.entries(parts).map(([skuId, quantity]) => ({
+        lineId: uuidv7(),
+        fields: { skuId, quantity, ...linkTo(definition, original, line) },
+      }))
+    }
     const quantity = quantityFrom(definition, original, line)
     if (quantity === 0) return []
     const fields = { skuId: line['skuId'], quantity, ...linkTo(definition, original, line) }

@@ -10,6 +10,7 @@ import type {
   Page,
   QueryArgs,
 } from '#client/engine/face/face.ts'
+import { bundledParts } from './bundled-parts.ts'
 import { documentState } from './document-state.ts'
 import type { PostedDocument } from '#domain/doctype/readers.ts'
 import { namesIn } from './field-names.ts'
@@ -106,6 +107,7 @@ export async function documentDetail(
     ...(canRead(reading, 'buying') ? { costByLeg: costByLeg(reading, docId) } : {}),
     ...countByLeg(reading, docId),
     ...orderByLine(reading, docId),
+    ...bundledParts(document),
     ...reversedBy(reading, entry),
     ...invoicingOf(reading, document),
     links: [...linksOf(reading, docId, lines), ...pricingLinks(reading, docId)],
@@ -135,7 +137,7 @@ function costByLeg(reading: Reading, docId: string): Record<string, number> {
   const costs: Record<string, number> = {}
   for (const { leg, cost, trueUp } of reading.fold.stock.costOf(docId)) {
     // A line with several pieces has a leg for each: 'line#1', 'line#2'.
-    const line = leg.replace(/#\d+$/, '')
+    const line = leg.replace(/(#\d+)+$/, '')
     costs[line] = (costs[line] ?? 0) + cost - trueUp
   }
   return costs

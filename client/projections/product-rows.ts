@@ -5,6 +5,7 @@ import { isBundle, isService, tracksOf } from '#domain/masters/product.ts'
 import { skuName } from '#domain/masters/sku.ts'
 import { unitPriceOf, unitsOf } from '#domain/masters/unit.ts'
 import type { Page, ProductRow, QueryArgs, UnitRow } from '#client/engine/face/face.ts'
+import { bundlesIn } from './makeable.ts'
 import { canRead, type Reading, todayOf, warehousesOf } from './reading.ts'
 
 /** SKUs that one search may find. */
@@ -49,10 +50,20 @@ export function productRow(reading: Reading, skuId: string): ProductRow | undefi
     ...trackingOf(product),
     onHand: warehousesOf(reading).reduce((sum, { id }) => sum + stock.balance(skuId, id), 0),
     available: warehousesOf(reading).reduce(
-      (sum, { id }) => sum + reading.fold.claims.figures(skuId, id, todayOf(reading)).available,
+      (sum, { id }) => sum + availableIn(reading, skuId, id, product),
       0,
     ),
   }
+}
+
+function availableIn(
+  reading: Reading,
+  skuId: string,
+  warehouseId: string,
+  product: MasterFields,
+): number {
+  if (isBundle(product)) return bundlesIn(reading, skuId, warehouseId)
+  return reading.fold.claims.figures(skuId, warehouseId, todayOf(reading)).available
 }
 
 export function productRowsById(

@@ -1,11 +1,12 @@
 /** The recipe of one SKU as its screen shows it: versions, and what holds today exploded over all levels. */
-import { type Bom, type Boms, neededOf, wholeOutputs } from '#domain/masters/bom.ts'
+import { type Bom, type Boms, neededOf } from '#domain/masters/bom.ts'
 import { hasFlag } from '#domain/masters/master-field.ts'
 import { bomsOn, bomVersionOn, bomVersions } from '#domain/masters/sku-bom.ts'
 import { percentDecimals } from '#domain/values/percent.ts'
 import { quantityDecimals } from '#domain/values/quantity.ts'
-import { type Ratio, ratioOfScaled, scaledRatio } from '#domain/values/ratio.ts'
+import { type Ratio, scaledRatio } from '#domain/values/ratio.ts'
 import type { RecipeDetail, RecipeNode } from '#client/engine/face/face.ts'
+import { makeableOf } from './makeable.ts'
 import { productRow, productRowsById } from './product-rows.ts'
 import { type Reading, todayOf, warehousesOf } from './reading.ts'
 
@@ -25,13 +26,13 @@ export function recipeDetail(
   const versions = bomVersions(sku)
   const holds = bomVersionOn(sku, todayOf(reading))?.from
   const tree = bom === undefined ? [] : treeOf(boms, skuId, bom)
-  const makeable = bom && wholeOutputs(bom, (id) => availableOf(reading, id))
+  const makeable = makeableOf(reading, skuId, (id) => availableOf(reading, id))
   return {
     ...{ product, tree, isPhantom: hasFlag(sku, 'isPhantom') },
     versions: versions.map(({ from, rows }) => ({ from, rows: rows.map((row) => ({ ...row })) })),
     ...(holds !== undefined && { holds }),
     outputQuantity: bom === undefined ? 0 : scaledRatio(bom.output, quantityDecimals),
-    ...(makeable !== undefined && { makeable: Number(makeable) }),
+    ...(makeable !== undefined && { makeable }),
     skus: productRowsById(reading, [
       ...versions.flatMap(({ rows }) => rows.flatMap((row) => ('skuId' in row ? named(row) : []))),
       ...idsIn(tree),
@@ -69,11 +70,13 @@ function idsIn(tree: readonly RecipeNode[]): readonly string[] {
   return tree.flatMap(({ skuId, parts }) => [skuId, ...idsIn(parts)])
 }
 
-/** 可用量 in the warehouses of the chosen branch. */
-function availableOf(reading: Reading, skuId: string): Ratio {
+/** 可用量 in the warehouses of the chosen branch, steps. */
+function availableOf(reading: Reading, skuId: string): number {
   const { branchId } = reading.reader()
-  const sum = warehousesOf(reading)
+  return warehousesOf(reading)
     .filter((warehouse) => warehouse.branchId === branchId)
-    .reduce((total, { id }) => total + reading.fold.claims.figures(skuId, id).available, 0)
-  return ratioOfScaled(sum, quantityDecimals)
+    .reduce(
+      (sum, { id }) => sum + reading.fold.claims.figures(skuId, id, todayOf(reading)).available,
+      0,
+    )
 }

@@ -73,6 +73,15 @@ export const documentProblemsEn = {
   'option-repeated': ['An option is there twice', 'Remove one.'],
   'no-parts': ['No part is used', 'Leave the by-product share empty on at least one line.'],
   'shares-exceed': ['By-products bear more than the whole cost', 'Lower their shares.'],
+  'bundle-sold-only': [
+    'A bundle has no stock of its own and is only sold, on shipments and retail sales',
+    'Enter its parts; returns too take them back one by one.',
+  ],
+  'bundle-empty': ['The bundle has no recipe on that day', 'Enter its parts under Recipe first.'],
+  'bundle-of-serials': [
+    'A part of the bundle is tracked by serial number',
+    'Give it a line of its own, with its numbers.',
+  ],
   'bom-circular': [
     'The recipe leads back to the product itself',
     'Remove the part that leads back.',

@@ -43,6 +43,12 @@ export const documentProblemsZhCn = {
   'option-repeated': ['选项重复了', '去掉一个。'],
   'no-parts': ['没有用到任何部件', '至少一行不填副产品占比。'],
   'shares-exceed': ['副产品的成本占比超过了 100%', '调低占比。'],
+  'bundle-sold-only': [
+    '套装没有自己的库存，只在出库单、零售单上卖',
+    '改填它的部件；退货也按部件退。',
+  ],
+  'bundle-empty': ['这个套装在这一天没有配方', '先在商品的「配方」里填部件。'],
+  'bundle-of-serials': ['套装里有按序列号管理的部件', '把它单独开一行，填序列号。'],
   'bom-circular': ['配方里又用到了它自己', '去掉绕回来的那个部件。'],
   'parent-is-itself': ['上级不能是自己', '换一个上级。'],
   'branch-code-malformed': ['门店编号不对', '用三位数字，例如 002。'],

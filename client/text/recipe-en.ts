@@ -32,5 +32,6 @@ export const recipeEn: RecipeDictionary = {
     'Enter parts and quantities above; saved, they are shown here level by level, and assemblies and disassemblies can be filled by them.',
   'recipe.saved': (name: string) => `Saved the recipe of ${name}`,
   'recipe.differs': (planned: string, difference: string) => `${planned} (${difference})`,
+  'products.isBundle': 'Bundle (its recipe’s parts are shipped, it has no stock of its own)',
   'recipe.fill': 'Fill by the recipe',
 }

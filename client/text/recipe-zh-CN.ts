@@ -33,5 +33,6 @@ export const recipeZhCn = {
   'recipe.noneNote': '在上面填部件和用量，保存后这里逐级展开；组装单、拆卸单可按配方填入。',
   'recipe.saved': (name: string) => `已保存 ${name} 的配方`,
   'recipe.differs': (planned: string, difference: string) => `${planned}（${difference}）`,
+  'products.isBundle': '套装（按配方的部件出库，没有自己的库存）',
   'recipe.fill': '按配方填入',
 }

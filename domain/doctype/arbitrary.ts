@@ -10,6 +10,7 @@ import { assert, unreachable } from '#domain/values/assert.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { stepsPerUnit } from '#domain/values/quantity.ts'
 import { asId, type SkuId } from '#domain/values/ids.ts'
+import { isBundleSku } from './bundles.ts'
 import { checkDraft } from './check.ts'
 import { isCount } from './check-goods.ts'
 import { bringsIn, productOf } from './complete-goods.ts'
@@ -219,6 +220,7 @@ function valueFor(
     case 'batch':
     case 'serials':
     case 'moment':
+    case 'shares':
       return undefined
     default:
       return unreachable(field)
@@ -253,6 +255,7 @@ function idsFor(
       ({ id, fields }) => !hasFlag(fields, 'isDisabled') && !Object.values(before).includes(id),
     )
     .filter(({ fields }) => entity !== 'warehouse' || textOf(fields, 'branchId') === branch)
+    .filter(({ id }) => entity !== 'sku' || !isBundleSku(masters, id))
     .filter(({ fields }) => entity !== 'sku' || canHold(textOf(fields, 'productId')))
     .map(({ id }) => id)
 }

@@ -8,6 +8,7 @@ import { isService } from '#domain/masters/product.ts'
 import { unitsOf } from '#domain/masters/unit.ts'
 import { limitLines } from '#domain/values/limits.ts'
 import { checkAdjusted } from './adjustments.ts'
+import { bundleProblem } from './bundles.ts'
 import { checkGoods } from './check-goods.ts'
 import { checkAvailable, checkOrders } from './claims.ts'
 import { completeDraft } from './complete.ts'
@@ -31,6 +32,7 @@ export function checkDraft(
     ...checkLineCount(draft),
     ...checkPeriod(draft, readers),
     ...checkFields(definition.header, draft.header, document, document.header, readers),
+    ...checkProduct(definition, document, readers),
     ...draft.lines.flatMap((line, i) => checkLine(definition, line, document, i, readers)),
     ...checkOrigins(definition, document, readers),
     ...checkOrders(definition, document, readers),
@@ -68,7 +70,7 @@ function checkLine(
   const { lineId, ...values } = line
   const complete = document.lines[index] ?? {}
   const problems = checkFields(definition.lines, values, document, complete, readers)
-  const ofSku = problems.length > 0 ? [] : checkSku(definition, complete, readers)
+  const ofSku = problems.length > 0 ? [] : checkSku(definition, complete, document, readers)
   return [...problems, ...ofSku].map((problem) => ({ ...problem, lineId }))
 }
 
@@ -120,12 +122,26 @@ function checkReference(
   return isForeign ? { code: 'warehouse-of-other-branch' } : undefined
 }
 
+/** The product that goods are made into, or taken from, is held like any other. */
+function checkProduct(
+  definition: AnyDocumentDefinition,
+  document: Complete,
+  readers: Readers,
+): PostProblem[] {
+  if (definition.makes === undefined || document.header['skuId'] === undefined) return []
+  return checkSku(definition, document.header, document, readers)
+}
+
 /** What fields of one line say about each other: its unit, its amount, whether it can be held. */
 function checkSku(
   definition: AnyDocumentDefinition,
   line: Values,
-  { masters }: Readers,
+  document: Complete,
+  readers: Readers,
 ): PostProblem[] {
+  const { masters } = readers
+  const unsold = bundleProblem(definition, line, document, readers)
+  if (unsold !== undefined) return [unsold]
   const sku = masters.get('sku', String(line['skuId'])) ?? {}
   const product = masters.get('product', textOf(sku, 'productId')) ?? {}
   if (isService(product) && definition.lines['price']?.audience !== 'sales') {

@@ -4,14 +4,16 @@
  */
 
 import { textOf } from '#domain/masters/master-field.ts'
+import type { Leg } from '#domain/records/posted-body.ts'
 import { unitsOf } from '#domain/masters/unit.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { type Money, money, shareMoney, subtractMoney, zeroMoney } from '#domain/values/money.ts'
 import { netOfTax, percent } from '#domain/values/percent.ts'
 import { quantity } from '#domain/values/quantity.ts'
-import { boundedPriceOf, unitPrice } from '#domain/values/unit-price.ts'
+import { averageCost, boundedPriceOf, unitPrice } from '#domain/values/unit-price.ts'
 import type { UnitFactor } from '#domain/values/unit.ts'
 import { shareCharge, withOrigins } from './adjustments.ts'
+import { bundleShares, shareOfBundle } from './bundles.ts'
 import { completeGoods } from './complete-goods.ts'
 import type { AnyDocumentDefinition, DraftDocument } from './define.ts'
 import { originsOf } from './links.ts'
@@ -79,15 +81,21 @@ function readable(fields: Fields, values: Values, audiences: Readers['audiences'
 function priceLines(
   definition: AnyDocumentDefinition,
   document: CompleteDocument,
-  { audiences, masters, documents }: Readers,
+  readers: Readers,
 ): CompleteDocument {
+  const { audiences, masters, documents } = readers
   const audience = definition.lines['amount']?.audience
   if (audience === undefined || !audiences.includes(audience)) return document
   const origins = originsOf(definition, document, documents)
+  const isBundled = 'bundleShares' in definition.lines
   const lines = document.lines.map((line): Line => {
+    const shares = isBundled ? bundleShares(line, document, readers) : undefined
     const origin = origins.get(line.lineId)
     const shared = origin?.ok ? moneyOfOrigin(origin.value) : undefined
-    return { ...line, ...(shared ?? ownAmount(line, masters)) }
+    return {
+      ...{ ...line, ...(shared ?? ownAmount(line, masters)) },
+      ...(shares !== undefined && { bundleShares: shares }),
+    }
   })
   return { ...document, lines }
 }
@@ -95,13 +103,30 @@ function priceLines(
 /** Without tax of its own the origin deducted none, so there is none to take back. */
 function moneyOfOrigin(origin: {
   readonly line: Readonly<Record<string, Json>>
+  readonly legs: readonly { readonly leg: Leg }[]
   shareOf(whole: Money): Money
 }): Values | undefined {
-  const { amount, allowance, tax, unit, price, taxRate } = origin.line as Values
+  const {
+    amount,
+    allowance,
+    tax,
+    unit,
+    price,
+    taxRate,
+    bundleShares: shares,
+  } = origin.line as Values
   if (typeof amount !== 'number') return undefined
-  const paid = subtractMoney(money(amount), money(Number(allowance ?? 0)))
-  const share = { amount: origin.shareOf(paid), tax: origin.shareOf(money(Number(tax ?? 0))) }
-  return { unit, price, taxRate, ...share }
+  const sku = origin.legs[0]?.leg.sku ?? ''
+  const paid = shareOfBundle(
+    shares,
+    sku,
+    subtractMoney(money(amount), money(Number(allowance ?? 0))),
+  )
+  const deducted = shareOfBundle(shares, sku, money(Number(tax ?? 0)))
+  const share = { amount: origin.shareOf(paid), tax: origin.shareOf(deducted) }
+  if (shares === undefined) return { unit, price, taxRate, ...share }
+  const sold = origin.legs.reduce((sum, { leg }) => sum + Math.abs(leg.quantity), 0)
+  return { price: averageCost(paid, quantity(sold)), taxRate, ...share }
 }
 
 /** quantity × price, unless the amount itself was typed; nothing beyond `limitMoney` [AMT1]. */

@@ -214,7 +214,12 @@ interface DocumentDefinition<Header extends Fields, Line extends Fields>
   draft(of: TypedDraft<Header, Line>): DraftDocument
 }
 
-const neverImported: ReadonlySet<Field['kind']> = new Set(['origin', 'origin-line', 'moment'])
+const neverImported: ReadonlySet<Field['kind']> = new Set([
+  'origin',
+  'origin-line',
+  'moment',
+  'shares',
+])
 
 /** Any document type, for code that works on all of them. */
 export type AnyDocumentDefinition = DocumentDefinition<Fields, Fields>

@@ -60,6 +60,7 @@ type PlainKind =
   | 'batch'
   | 'serials'
   | 'moment'
+  | 'shares'
 
 /** What a field tells goods apart by; it shows only where goods are told apart so [GDF1]. */
 export type Facet = 'batch' | 'serial' | 'bin' | 'status' | 'expired'
@@ -161,6 +162,12 @@ export function momentField(label: Label): Field<Instant, 'certain'> {
 /** Millionths of a yuan per unit of the line, tax included; zero is a gift (赠品) [FLD2]. */
 export function priceField(label: Label): Field<UnitPrice, 'certain'> {
   return field({ kind: 'price' }, label, integerCheck(limitUnitPrice))
+}
+
+/** [BDL3] What the components of a bundle bear of its price, as weights; never typed, never shown. */
+export function bundleSharesField(): Field<string, 'maybe'> {
+  const of = field<string>({ kind: 'shares' }, ['套装分摊', 'Bundle shares'], textCheck(limitNote))
+  return inAudience('sales', derived(of))
 }
 
 /** Fen, zero or more. */

@@ -65,7 +65,7 @@ export function originsOf(
       origins.set(lineId, found)
       continue
     }
-    const key = `${originId}|${JSON.stringify(originLineId)}`
+    const key = `${originId}|${JSON.stringify([originLineId, found.value.leg.sku])}`
     const { ofLine } = found.value
     const returnedOf = ({ leg }: Leg) => documents.returnedOf(originId, leg)
     const before = returned.get(key) ?? sumOf(ofLine.map(returnedOf))
@@ -89,10 +89,12 @@ export function findOrigin(
   if (origin.branch !== draft.branch) return fail('origin-of-other-branch')
   if (origin.state === 'reversed') return fail('origin-reversed')
   const originLine = origin.lines.find((each) => each.lineId === line['originLineId'])
-  const ofLine = origin.legs.filter((each) => (each.lineId ?? each.leg) === line['originLineId'])
+  const all = origin.legs.filter((each) => (each.lineId ?? each.leg) === line['originLineId'])
+  if (originLine === undefined || all.length === 0) return fail('origin-line-unknown')
+  // The line of a bundle has legs of several SKUs, of which this line takes one back [BDL4].
+  const ofLine = all.filter(({ sku }) => sku === line['skuId'])
   const [leg] = ofLine
-  if (originLine === undefined || leg === undefined) return fail('origin-line-unknown')
-  if (leg.sku !== line['skuId']) return fail('origin-sku-differs')
+  if (leg === undefined) return fail('origin-sku-differs')
   const isOfOther = parties.some((party) => differs(origin.header[party], draft.header[party]))
   if (isOfOther) return fail('origin-party-differs')
   return done({ line: originLine, docId: asId<DocumentId>(origin.docId), leg, ofLine })

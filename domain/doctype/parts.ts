@@ -17,11 +17,12 @@ import {
 import { absQuantity, type Quantity } from '#domain/values/quantity.ts'
 import { money, shareMoney, subtractMoney, zeroMoney } from '#domain/values/money.ts'
 import { adjustmentsOf } from './adjustments.ts'
+import { movedGoods } from './bundles.ts'
 import { sells } from './check-goods.ts'
 import { claimsOf, isStocked } from './claims.ts'
 import type { completeDraft } from './complete.ts'
 import { dayOfDocument } from './complete-goods.ts'
-import type { AnyDocumentDefinition } from './define.ts'
+import type { AnyDocumentDefinition, Movement } from './define.ts'
 import { originsOf } from './links.ts'
 import { countedLegs } from './counted-legs.ts'
 import { legsOfLine } from './pieces.ts'
@@ -130,9 +131,10 @@ function legsOf({ definition, document }: Posted, source: Source): readonly Leg[
   const day = sells(definition) ? dayOfDocument(document, source.goods) : undefined
   const movements = definition
     .movements(document)
+    .flatMap((movement) => movedGoods(movement, document, source))
     .filter(({ skuId }) => isStocked(skuId, source.masters))
   const documentAt = document.at ?? source.at
-  const legs = [...byLine(movements)].flatMap(([line, ofLine]) => {
+  const legs = moves(movements).flatMap(([line, ofLine]) => {
     const [first] = ofLine
     if (first?.counted !== undefined) return countedLegs(first, { documentAt, ...source })
     const origin = origins.get(line)
@@ -162,6 +164,14 @@ export function partsOfPosting(
     ...document.lines.flatMap((line) => says(lines, line)),
   ])
   return [...parts, ...extraParts.filter((audience) => said.has(audience))]
+}
+
+/** What falls into the same pieces: the movements of a line, but each component of a bundle by itself. */
+function moves(movements: readonly Movement[]): [string, readonly Movement[]][] {
+  return [...byLine(movements)].flatMap(([line, ofLine]): [string, readonly Movement[]][] => {
+    const isBundle = ofLine.some(({ leg }) => leg.startsWith(`${line}#`))
+    return isBundle ? ofLine.map((movement) => [line, [movement]]) : [[line, ofLine]]
+  })
 }
 
 /** In the order in which lines come first. */

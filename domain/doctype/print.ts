@@ -89,7 +89,7 @@ export function printModel(printed: Printed): PrintModel {
 }
 
 /** A unit is printed with its quantity; a link is no text. */
-const unprinted: readonly Field['kind'][] = ['unit', 'origin', 'origin-line', 'moment']
+const unprinted: readonly Field['kind'][] = ['unit', 'origin', 'origin-line', 'moment', 'shares']
 
 function fieldsToPrint(
   { audiences }: Printed,

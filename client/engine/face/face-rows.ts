@@ -206,6 +206,8 @@ export interface DocumentDetail extends DocumentRow {
   readonly lines: readonly (FieldValues & { readonly lineId: string })[]
   /** The SKUs of the lines by id: units, codes, names. */
   readonly skus: Readonly<Record<string, ProductRow>>
+  /** Of bundles, by line: steps by SKU of each component. */
+  readonly partsByLine?: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** Cost per leg, fen, where readable. */
   readonly costByLeg?: Readonly<Record<string, number>>
   /** Of what was counted, by leg: 账面数 and 盘盈 or 盘亏, steps, by what is known now. */

@@ -183,7 +183,12 @@ function Prices(props: GroupProps) {
       <Checkbox
         label={t('products.isService')}
         isChecked={props.values.isService}
-        onChange={(isService) => props.put({ isService })}
+        onChange={(isService) => props.put({ isService, isBundle: false })}
+      />
+      <Checkbox
+        label={t('products.isBundle')}
+        isChecked={props.values.isBundle}
+        onChange={(isBundle) => props.put({ isBundle, isService: false })}
       />
       <Checkbox
         label={t('products.isDisabled')}

@@ -25,6 +25,7 @@ export interface ProductValues {
   readonly minimumPrice: number | undefined
   readonly purchasePrice: number | undefined
   readonly isService: boolean
+  readonly isBundle: boolean
   readonly isDisabled: boolean
   readonly hasBatches: boolean
   readonly hasSerials: boolean
@@ -49,6 +50,7 @@ export const emptyProduct: ProductValues = {
   minimumPrice: undefined,
   purchasePrice: undefined,
   isService: false,
+  isBundle: false,
   isDisabled: false,
   hasBatches: false,
   hasSerials: false,
@@ -75,6 +77,7 @@ export function valuesOf(row: ProductRow): ProductValues {
     minimumPrice: row.minimumPrice,
     purchasePrice: row.purchasePrice,
     isService: row.isService,
+    isBundle: row.isBundle === true,
     isDisabled: row.isDisabled,
     hasBatches: row.tracking?.hasBatches ?? false,
     hasSerials: row.tracking?.hasSerials ?? false,
@@ -110,7 +113,7 @@ function fieldsOf(values: ProductValues): Record<string, Json> {
     specification: values.specification,
     brand: values.brand,
     baseUnit: values.baseUnit,
-    kind: values.isService ? 'service' : 'stock',
+    kind: kindOf(values),
     isDisabled: values.isDisabled ? 1 : '',
     units: hasPack ? [{ name: values.packUnit, numerator: values.packSize, denominator: 1 }] : [],
     hasBatches: values.hasBatches ? 1 : '',
@@ -127,6 +130,11 @@ function fieldsOf(values: ProductValues): Record<string, Json> {
     ...priced('minimumPrice', values.minimumPrice),
     ...priced('referencePurchasePrice', values.purchasePrice),
   }
+}
+
+function kindOf({ isService, isBundle }: ProductValues): 'service' | 'bundle' | 'stock' {
+  if (isService) return 'service'
+  return isBundle ? 'bundle' : 'stock'
 }
 
 function priced(name: string, value: number | undefined): Record<string, Json> {

@@ -10,7 +10,7 @@ export function Tracking(props: GroupProps) {
   const isUsed = () =>
     props.values.hasBatches || props.values.hasSerials || props.values.isInspected
   return (
-    <Show when={!props.values.isService}>
+    <Show when={!props.values.isService && !props.values.isBundle}>
       <details class={css['more']} open={isUsed()}>
         <summary>{t('products.tracking')}</summary>
         <div class={css['fields']}>

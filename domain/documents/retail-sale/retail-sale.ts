@@ -2,6 +2,7 @@
 
 import { defineDocument } from '#domain/doctype/define.ts'
 import {
+  bundleSharesField,
   derived,
   inAudience,
   moneyField,
@@ -41,6 +42,7 @@ export const retailSale = defineDocument({
     quantity: quantityField(['数量', 'Quantity']),
     ...goodsOut(),
     ...pricedLine('sales'),
+    bundleShares: bundleSharesField(),
     allowance: inAudience('sales', derived(moneyField(['抹零分摊', 'Rounding-off share']))),
   },
   roles: { edit: ['seller', 'manager'], post: ['seller', 'manager'], reverse: ['manager'] },

@@ -2,6 +2,7 @@
 
 import { defineDocument } from '#domain/doctype/define.ts'
 import {
+  bundleSharesField,
   dateField,
   inAudience,
   optional,
@@ -33,6 +34,7 @@ export const shipment = defineDocument({
     quantity: quantityField(['出库数量', 'Quantity']),
     ...goodsOut(),
     ...pricedLine('sales'),
+    bundleShares: bundleSharesField(),
   },
   roles: {
     edit: ['keeper', 'seller', 'manager'],
