@@ -89,7 +89,7 @@ export function Editor(props: EditorProps) {
         </>
       }
     >
-      <Problems problems={acts.problems().filter((each) => each.field === undefined)} />
+      <Problems problems={acts.problems().filter((each) => isOfNoCell(props.definition, each))} />
       <Paper {...props} acts={acts} header={header()} rows={rows()} />
       <ChooseSku hits={acts.choices()} onChoose={(hit) => void acts.choose(hit)} />
     </Page>
@@ -223,6 +223,11 @@ function Present(props: { readonly draft: DraftDetail | undefined }) {
       {t('editor.together', names())}
     </Show>
   )
+}
+
+/** What no cell of the grid can show: it is about the draft, or the document that a line speaks of. */
+function isOfNoCell({ lines }: AnyDocumentDefinition, { field }: Problem): boolean {
+  return field === undefined || lines[field]?.kind.startsWith('origin') === true
 }
 
 function Problems(props: { readonly problems: readonly Problem[] }) {

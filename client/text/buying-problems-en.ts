@@ -3,6 +3,7 @@ import { plain, steps } from './problem-facts.ts'
 import type { ProblemTexts } from './problem-saying.ts'
 
 export const buyingProblemsEn = {
+  'receipt-required': ['A line names no goods receipt', 'Open the receipt and begin from there.'],
   'invoiced-too-much': (facts) => [
     `More than can be invoiced: ${steps(facts, 'invoiceable')} left`,
     'Lower the quantity; what was invoiced cannot be invoiced again.',

@@ -3,6 +3,7 @@ import { plain, steps } from './problem-facts.ts'
 import type { ProblemTexts } from './problem-saying.ts'
 
 export const buyingProblemsZhCn = {
+  'receipt-required': ['有一行没有对应的入库单', '打开那张入库单，从那里生成。'],
   'invoiced-too-much': (facts) => [
     `开票数量比未到票的多：还可开票 ${steps(facts, 'invoiceable')}`,
     '改小数量；已经到票的部分不能再录发票。',

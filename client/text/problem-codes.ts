@@ -97,6 +97,7 @@ export const problemCodes = [
   'order-sku-differs',
   'order-carried-out',
   'available-short',
+  'receipt-required',
   'invoiced-too-much',
   'invoiced-with-goods',
   'origin-repeated',

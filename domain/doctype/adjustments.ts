@@ -176,7 +176,7 @@ export function checkAdjusted(
   const problems = document.lines.flatMap((line): PostProblem[] => {
     const { lineId } = line
     const origin = adjusted.get(lineId)
-    if (origin === undefined) return [{ code: 'required', field: 'originId', lineId }]
+    if (origin === undefined) return [{ code: 'receipt-required', field: 'originId', lineId }]
     if (!origin.ok) return [{ code: origin.problem, field: 'originId', lineId }]
     const problem =
       definition.adjusts?.as === 'invoice'

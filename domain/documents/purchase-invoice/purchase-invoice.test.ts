@@ -86,7 +86,9 @@ describe('purchase invoice', () => {
       'invoiced-with-goods originId',
     ])
     const [{ originId: _, originLineId: __, ...free } = { lineId: '' }] = aPart.lines
-    expect(refusalsOf(purchaseInvoice, { ...aPart, lines: [free] })).toEqual(['required originId'])
+    expect(refusalsOf(purchaseInvoice, { ...aPart, lines: [free] })).toEqual([
+      'receipt-required originId',
+    ])
   })
 
   it('[PUI3] bills the rest of a receipt, piece by piece', () => {
