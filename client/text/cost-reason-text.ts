@@ -18,6 +18,7 @@ const reasons = [
   'arrival',
   'stated-arrival',
   'value-change',
+  'count-price',
   'true-up',
   'difference',
 ] as const satisfies readonly (TextKey extends infer Key

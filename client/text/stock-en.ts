@@ -105,6 +105,7 @@ export const stockEn: StockDictionary = {
   'cost.month-average': 'At the average of the month',
   'cost.arrival': 'What it was worth where it came from',
   'cost.stated-arrival': 'At the value stated on the transfer',
+  'cost.count-price': 'Found by a count, at the price that it states',
   'cost.value-change': 'Cost adjustment, no goods moved',
   'cost.true-up': 'True-up: real cost against the estimate',
   'cost.difference': 'Rounding difference of cost',

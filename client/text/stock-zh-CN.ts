@@ -103,6 +103,7 @@ export const stockZhCn = {
   'cost.month-average': '按当月加权平均价',
   'cost.arrival': '随货转入：原仓库或部件的成本',
   'cost.stated-arrival': '按写明的调入金额',
+  'cost.count-price': '盘盈，按盘点单所填单价入库',
   'cost.value-change': '成本调整，数量不变',
   'cost.true-up': '到货补差：真实成本与暂估的差额',
   'cost.difference': '成本尾差',

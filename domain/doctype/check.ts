@@ -151,7 +151,7 @@ function checkSku(
     return [{ code: 'unit-unknown', field: 'unit' }]
   }
   const isPriced = line['price'] !== undefined && line['quantity'] !== undefined
-  return isPriced && line['amount'] === undefined
+  return isPriced && 'amount' in definition.lines && line['amount'] === undefined
     ? [{ code: 'number-too-large', field: 'amount' }]
     : []
 }

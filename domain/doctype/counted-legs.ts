@@ -1,4 +1,7 @@
-/** The legs of what was counted (实盘数): assertions, each with its moment and what this device took to be there. */
+/**
+ * The legs of what was counted (实盘数): assertions, each with its moment and what this device took to be
+ * there; and those that restate what it is worth.
+ */
 
 import type { Leg } from '#domain/records/posted-body.ts'
 import { asId, type LineId } from '#domain/values/ids.ts'
@@ -16,7 +19,7 @@ interface Source extends Pick<PostContext, 'stock' | 'at'> {
 
 /** [LEG9] One leg, or one for each serial number: that piece was there, or, where none was counted, not. */
 export function countedLegs(movement: Movement, source: Source): readonly Omit<Leg, 'class'>[] {
-  const { leg, skuId: sku, warehouseId: warehouse, counted = zeroQuantity } = movement
+  const { leg, skuId: sku, warehouseId: warehouse, counted } = movement
   const { batch, bin, status, serials } = movement.goods ?? {}
   const goods: CountedGoods = {
     ...{ sku, warehouse },
@@ -26,22 +29,34 @@ export function countedLegs(movement: Movement, source: Source): readonly Omit<L
   }
   const numbers = serialsOf(serials)
   if (numbers.length === 0) return [legOf({ leg, counted, goods }, movement, source)]
-  const each = counted === zeroQuantity ? zeroQuantity : wholeQuantity(1)
+  const each = counted && (counted === zeroQuantity ? zeroQuantity : wholeQuantity(1))
   return numbers.map((serial, i) => {
     const name = numbers.length === 1 ? leg : `${leg}#${i + 1}`
     const own = legOf({ leg: name, counted: each, goods: { ...goods, serial } }, movement, source)
-    return numbers.length === 1 ? own : { ...own, lineId: asId<LineId>(leg) }
+    return numbers.length === 1 ? own : { ...own, lineId: asId<LineId>(movement.lineId ?? leg) }
   })
 }
 
 /** [SCT7] Says when, never later than now, and what the book was then. */
 function legOf(
-  of: { readonly leg: string; readonly counted: Quantity; readonly goods: CountedGoods },
-  { countedAt, countedFrom }: Movement,
+  of: {
+    readonly leg: string
+    /** Undefined where the leg only restates. */
+    readonly counted: Quantity | undefined
+    readonly goods: CountedGoods
+  },
+  { lineId, countedAt, countedFrom }: Movement,
   { at: now, documentAt, stock }: Source,
 ): Omit<Leg, 'class'> {
   const at = countedAt !== undefined && countedAt < now ? countedAt : documentAt
   const from = countedFrom !== undefined && countedFrom < at ? countedFrom : undefined
+  if (of.counted === undefined) {
+    return {
+      ...{ leg: of.leg, ...of.goods, quantity: zeroQuantity },
+      ...(lineId !== undefined && { lineId: asId<LineId>(lineId) }),
+      ...((at !== documentAt || from !== undefined) && { countedAt: at }),
+    }
+  }
   const book = stock.book?.(of.goods, at)
   return {
     ...{ leg: of.leg, ...of.goods, quantity: zeroQuantity, counted: of.counted },

@@ -97,6 +97,8 @@ export interface Movement extends Partial<Pick<Leg, 'counted' | 'countedAt' | 'c
   /** Weight of an in leg of a group, an integer of 0 or more. */
   readonly share?: number
   readonly goods?: Goods
+  /** Moves nothing: what is there of its goods is worth the price that the values say. */
+  readonly isRestating?: true
 }
 
 /**
@@ -186,7 +188,8 @@ interface DocumentSpec<Header extends Fields, Line extends Fields> {
   movements(document: TypedDocument<Header, Line>): readonly Movement[]
   /**
    * What the buying part says its legs are worth, where that is more than the cost of goods that come in
-   * from outside: changes of value, fees, the value at which a transfer arrives. Fen.
+   * from outside: changes of value, fees, the value at which a transfer arrives. Fen; of what was counted
+   * those of ten thousand base units.
    */
   values?(document: TypedDocument<Header, Line>): readonly {
     readonly leg: string

@@ -136,7 +136,9 @@ function legsOf({ definition, document }: Posted, source: Source): readonly Leg[
   const documentAt = document.at ?? source.at
   const legs = moves(movements).flatMap(([line, ofLine]) => {
     const [first] = ofLine
-    if (first?.counted !== undefined) return countedLegs(first, { documentAt, ...source })
+    if (first?.counted !== undefined || first?.isRestating) {
+      return ofLine.flatMap((movement) => countedLegs(movement, { documentAt, ...source }))
+    }
     const origin = origins.get(line)
     return legsOfLine(ofLine, origin?.ok ? origin.value : undefined, { day, taken, ...source })
   })
@@ -190,7 +192,7 @@ function byLine<Of extends { readonly leg: string; readonly lineId?: string }>(
 
 /**
  * Net of the tax that is deducted (policies 23). Only for goods that come in from outside: what comes
- * back, or was found, brings no cost of its own, the fold knows it [PRT3].
+ * back brings no cost of its own, the fold knows it [PRT3]; what was found, where a price is stated.
  */
 function costsOf(
   { movementClass, values }: AnyDocumentDefinition,
@@ -198,9 +200,10 @@ function costsOf(
   legs: readonly Leg[],
 ): readonly LegValue[] {
   if (values !== undefined) {
-    return values(document).flatMap((value) => ofPieces(value, legs))
+    const share = movementClass === 'count' ? forEachPiece : ofPieces
+    return values(document).flatMap((value) => share(value, legs))
   }
-  if (movementClass !== 'opening' && movementClass !== 'receipt') return []
+  if (!pricedClasses.has(movementClass)) return []
   const lineById = new Map(document.lines.map((line) => [line.lineId, line]))
   return [...byLine(legs)].flatMap(([id, ofLine]) => {
     const line = lineById.get(id)
@@ -224,4 +227,13 @@ function ofPieces({ leg, amount }: LegValue, legs: readonly Leg[]): readonly Leg
     pieces.map(({ quantity }) => absQuantity(quantity)),
   )
   return pieces.map((piece, i) => ({ leg: piece.leg, amount: shares[i] ?? zeroMoney }))
+}
+
+const pricedClasses: ReadonlySet<string> = new Set(['opening', 'receipt', 'count'])
+
+/** A unit price holds for each piece of its line, where that was counted at all. */
+function forEachPiece({ leg, amount }: LegValue, legs: readonly Leg[]): readonly LegValue[] {
+  return legs
+    .filter((each) => each.leg === leg || each.leg.startsWith(`${leg}#`))
+    .map((each) => ({ leg: each.leg, amount }))
 }

@@ -4,7 +4,7 @@
  * so that what only goods readers see decides goods; of these, what an earlier seal covers.
  */
 
-import { noteCount } from '#domain/ledgers/stock/counts.ts'
+import { noteCount, noteRestating } from '#domain/ledgers/stock/counts.ts'
 import { cellOf, lineOf, noCell } from '#domain/ledgers/stock/place.ts'
 import { stockStatuses } from '#domain/records/posted-body.ts'
 import { putBatchDates } from '#domain/ledgers/stock/batch-dates.ts'
@@ -219,6 +219,9 @@ function eventsOf(
 
 function noteCounted({ ledger }: FoldState, movement: number, leg: Leg): void {
   const { counted, book, countedFrom: since } = leg
+  if (leg.class === 'count' && counted === undefined && leg.quantity === 0) {
+    return noteRestating(ledger, movement)
+  }
   if (counted === undefined) return
   noteCount(ledger, movement, {
     counted,

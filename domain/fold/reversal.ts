@@ -5,7 +5,7 @@
 
 import { appendRow } from '#domain/ledgers/columns/table.ts'
 import { dropMovement, linkMovement, putEvent, putMovement } from '#domain/ledgers/stock/change.ts'
-import { isCounted } from '#domain/ledgers/stock/counts.ts'
+import { isCounted, isRestating } from '#domain/ledgers/stock/counts.ts'
 import { isNeutralBit, isReversalBit, rankMask, rankOf } from '#domain/ledgers/stock/movement.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
@@ -102,9 +102,10 @@ function putMirror(state: FoldState, movement: number, event: number): void {
   const { line, cell, leg, quantity, kind } = ledger.movements.columns
   const bits = kind[movement] as number
   // [CNT4] What a count moved is derived, and so is what its mirror moves back.
-  const rank = isCounted(ledger, movement)
-    ? rankOf.count
-    : mirroredRank(bits, quantity[movement] as number)
+  const rank =
+    isCounted(ledger, movement) || isRestating(ledger, movement)
+      ? rankOf.count
+      : mirroredRank(bits, quantity[movement] as number)
   const mirrored = putMovement(ledger, {
     event,
     line: line[movement] as number,

@@ -79,7 +79,6 @@ function putValues(state: FoldState, document: number, values: readonly LegValue
   const { leg } = state.ledger.movements.columns
   const amountByLeg = new Map(values.map((value) => [value.leg as string, value.amount]))
   for (const movement of movementsOf(state, document)) {
-    if (isCounted(state.ledger, movement)) continue
     const name = state.names.texts.read(leg[movement] as number)
     putBase(state, movement, amountByLeg.get(name))
   }

@@ -72,7 +72,10 @@ export interface Leg {
   readonly lineId?: LineId
   readonly sku: SkuId
   readonly warehouse: WarehouseId
-  /** Signed base steps: in > 0, out < 0; 0 of a `value` leg and of a counted one. */
+  /**
+   * Signed base steps: in > 0, out < 0; 0 of a `value` leg and of a counted one. A `count` leg of 0 that
+   * counts nothing restates: what is there of its goods is worth the price that its `LegValue` says.
+   */
   readonly quantity: Quantity
   readonly class: LegClass
   /** 库位, where the warehouse has bins. */
@@ -90,7 +93,7 @@ export interface Leg {
   readonly counted?: Quantity
   /** What the counter's device took to be there. */
   readonly book?: Quantity
-  /** When it was counted: its last entry; the moment of the record when left out. */
+  /** Of a `count` leg, when it was counted: its last entry; the moment of the record when left out. */
   readonly countedAt?: Instant
   /** Its first entry, where that was earlier. */
   readonly countedFrom?: Instant
@@ -106,7 +109,8 @@ export interface Leg {
 
 /**
  * Fen of one leg: the net cost of goods in; the change of value of a `value` leg; on an in leg with
- * `pair` the value at which goods arrive (变价调拨), with `group` a fee on top of the parts.
+ * `pair` the value at which goods arrive (变价调拨), with `group` a fee on top of the parts. Of a leg that
+ * counts or restates: of ten thousand base units, so that the unit price behind it is kept exactly.
  */
 export interface LegValue {
   readonly leg: string
@@ -269,7 +273,8 @@ const legRules: Readonly<Record<string, (leg: Leg, isStill: boolean) => boolean>
     counted === undefined ||
     (legClass === 'count' && (serial === undefined || counted === 0 || counted === oneUnit)),
   book: ({ book, counted }) => book === undefined || counted !== undefined,
-  countedAt: ({ countedAt, counted }) => countedAt === undefined || counted !== undefined,
+  countedAt: ({ countedAt, counted, class: legClass, quantity }) =>
+    countedAt === undefined || counted !== undefined || (legClass === 'count' && quantity === 0),
   countedFrom: ({ countedFrom, countedAt }) =>
     countedFrom === undefined || (countedAt !== undefined && countedFrom < countedAt),
   serial: ({ serial, quantity }, isStill) =>
@@ -282,7 +287,8 @@ const legRules: Readonly<Record<string, (leg: Leg, isStill: boolean) => boolean>
 }
 
 function checkLeg(leg: Leg): ShapeProblem | undefined {
-  const isStill = leg.counted !== undefined || leg.class === 'value'
+  const isRestating = leg.class === 'count' && leg.quantity === 0
+  const isStill = leg.counted !== undefined || leg.class === 'value' || isRestating
   const path = Object.keys(legRules).find((name) => legRules[name]?.(leg, isStill) === false)
   return path === undefined ? undefined : { path, reason: 'bad-form' }
 }

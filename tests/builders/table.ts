@@ -11,7 +11,8 @@
  * left out; further ones: `branch` (main), `warehouse` (shop), `to` (the other warehouse of a
  * transfer), `value` (of the whole line instead of `price`); `batch`, `produced`, `expires`, `serial`,
  * `bin`, `status`, and for the in leg of a move `toBin` and `toStatus`; of a `stock-count` `counted`,
- * `book` and `since` (`day@hh:mm` of its first entry). Further documents: `reversal`, `price-supplied`
+ * `book` and `since` (`day@hh:mm` of its first entry), and `all`, where its price is of all that is there.
+ * Further documents: `reversal`, `price-supplied`
  * (of another row), `reference-price` and `tracked` (a SKU, `by` batch or serial).
  */
 
@@ -127,8 +128,7 @@ function legsOf(row: Row): TestLeg[] {
   const quantity = inwards === undefined ? 0 - quantityOf(out ?? '0') : quantityOf(inwards)
   const goods = goodsOf(row)
   const leg = { leg: '1', sku, warehouse, quantity, goods }
-  const { counted } = filled(row)
-  if (counted !== undefined) return [{ ...leg, ...countedOf(row, counted) }]
+  if (row['document'] === 'stock-count') return countLegs(row, leg)
   if (to !== undefined) {
     const moved = {
       ...goods,
@@ -147,6 +147,15 @@ function legsOf(row: Row): TestLeg[] {
       ...(value !== undefined && { value }),
     },
   ]
+}
+
+/** What is counted, and what is restated; the price of a count is that of ten thousand units. */
+function countLegs(row: Row, plain: TestLeg): TestLeg[] {
+  const { counted, price, all } = filled(row)
+  const value = price === undefined ? {} : { value: decimal(price, 6) }
+  const leg = counted === undefined ? plain : { ...plain, ...countedOf(row, counted) }
+  if (all === undefined) return [{ ...leg, ...value }]
+  return [...(counted === undefined ? [] : [leg]), { ...plain, ...value, leg: '1!' }]
 }
 
 function countedOf(row: Row, counted: string): Partial<TestLeg> {
@@ -200,7 +209,8 @@ function valueOf(row: Row, quantity: number): number | undefined {
 function pricedPosting(posting: TestPosting | undefined, row: Row): TestPosting {
   if (posting === undefined) throw new Error(`no row ${row['of']} to supply a price for`)
   const legs = posting.legs.map((leg) => {
-    const value = valueOf(row, leg.quantity)
+    const isCount = posting.type === 'stock-count' && leg.quantity === 0
+    const value = isCount ? decimal(row['price'] ?? '0', 6) : valueOf(row, leg.quantity)
     return value === undefined ? leg : { ...leg, value }
   })
   return { ...posting, legs }

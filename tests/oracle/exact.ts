@@ -25,3 +25,8 @@ export function sum(values: Iterable<bigint>): bigint {
   for (const value of values) total += value
   return total
 }
+
+/** Fen that so many steps are worth at a price in millionths of a yuan. */
+export function worthAt(price: bigint, quantity: bigint): bigint {
+  return share(price, quantity, 100_000_000n)
+}

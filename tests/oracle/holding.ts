@@ -16,6 +16,8 @@ export interface Holding {
   rate(): Pick<Goods, 'quantity' | 'value'>
   /** A change of value without goods, not below nothing; of the goods of `source` where it has some. */
   revalue(amount: bigint, source?: Movement): void
+  /** All that is on hand becomes worth the same by the unit. */
+  valueEvenly(): void
 }
 
 export interface Goods {
@@ -75,5 +77,9 @@ export class AverageHolding implements Holding {
 
   revalue(amount: bigint): void {
     this.value += amount
+  }
+
+  valueEvenly(): void {
+    // It is.
   }
 }

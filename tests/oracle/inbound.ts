@@ -1,5 +1,5 @@
 /** Goods that come in: with a price, without one yet, without a document, or back from where they went. */
-import { least, most, share, sum } from './exact.ts'
+import { least, most, share, sum, worthAt } from './exact.ts'
 import { layersInto } from './flow.ts'
 import type { Goods } from './holding.ts'
 import { leftOf, originalOf } from './original.ts'
@@ -50,8 +50,19 @@ export function receiveUnpriced(books: Books, pool: Pool, movement: Movement): v
   if (isReceipt) noteAge(books, pool, movement)
   const covered = coverAll(pool, movement.quantity)
   const alike = isReceipt || movement.stated.class === 'count' ? 'newest' : 'average'
-  const entered = enter(pool, movement, movement.quantity - covered.quantity, alike)
+  const rest = movement.quantity - covered.quantity
+  const entered =
+    movement.price === undefined
+      ? enter(pool, movement, rest, alike)
+      : enterAt(pool, movement, rest, movement.price)
   books.entry(movement).cost = covered.value + entered
+}
+
+/** What a count has found is worth what it states. */
+function enterAt(pool: Pool, movement: Movement, quantity: bigint, price: bigint): bigint {
+  const value = worthAt(price, quantity)
+  pool.holding.put({ quantity, value, source: movement })
+  return value
 }
 
 /** [CO-04] At what the goods cost when they left; they close their own shortage before any other. */

@@ -81,6 +81,14 @@ export class LayerHolding implements Holding {
     for (const [i, layer] of changed.entries()) layer.value += shares[i] ?? 0n
   }
 
+  valueEvenly(): void {
+    const shares = sharesOf(
+      this.value,
+      this.#layers.map(({ quantity }) => quantity),
+    )
+    for (const [i, layer] of this.#layers.entries()) layer.value = shares[i] ?? 0n
+  }
+
   #find(source: Movement): number {
     return this.#layers.findIndex((layer) => layer.source === source)
   }

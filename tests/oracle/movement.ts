@@ -18,6 +18,10 @@ export interface Movement {
   quantity: bigint
   /** Fen that its own document says; undefined where nobody has said anything. */
   readonly amount: bigint | undefined
+  /** Of a count: millionths of a yuan that one base unit is stated to be worth. */
+  readonly price: bigint | undefined
+  /** Steps of its goods that were there before it, where it states what these are worth. */
+  held: bigint
   /** What it takes back or mirrors. */
   origin: Movement | undefined
   /** The legs that went out for it, and those that came in with it, itself among them. */
@@ -57,6 +61,11 @@ export function isValueChange({ stated }: Movement): boolean {
   return stated.class === 'value'
 }
 
+/** Moves nothing, and states what the goods that are there are worth. */
+export function isRestating({ stated }: Pick<Movement, 'stated'>): boolean {
+  return stated.class === 'count' && stated.counted === undefined && stated.quantity === 0
+}
+
 export function movementsOf(documents: readonly Standing[]): Movement[] {
   const byName = new Map<string, Movement>()
   for (const document of documents) {
@@ -84,6 +93,8 @@ function legsOf({ branch, docId, stamp, legs, values }: Standing): Movement[] {
       quantity: BigInt(stated.quantity),
       // [F5] What a count moves is derived, and costs what any surplus or loss does.
       amount: stated.counted === undefined ? values.get(stated.leg) : undefined,
+      price: priceOf(stated, values),
+      held: 0n,
       origin: undefined,
       place: -1,
       adjustments: [],
@@ -94,6 +105,12 @@ function legsOf({ branch, docId, stamp, legs, values }: Standing): Movement[] {
     }
     return movement
   })
+}
+
+function priceOf(stated: StatedLeg, values: Standing['values']): bigint | undefined {
+  const price = values.get(stated.leg)
+  const isCount = stated.counted !== undefined || isRestating({ stated })
+  return isCount && price !== undefined && price >= 0n ? price : undefined
 }
 
 /** By name of the leg; legs of one pair or one group share an object. */
@@ -159,7 +176,8 @@ function mirrorsOf(
 }
 
 function mirroredRank({ rank, stated, quantity }: Movement): number {
-  const keepsClass = ['internal', 'value'].includes(stated.class) || stated.counted !== undefined
+  const isCount = stated.counted !== undefined || isRestating({ stated })
+  const keepsClass = ['internal', 'value'].includes(stated.class) || isCount
   if (keepsClass) return rank
   return quantity < 0n ? rankOf('return-in') : rankOf('issue')
 }

@@ -2,7 +2,7 @@
  * Goods that share one value: what is on hand, or what is short of them, with the last unit cost that
  * was known. Nothing is on hand while anything is short.
  */
-import { least, most, share, sum } from './exact.ts'
+import { least, most, share, sum, worthAt } from './exact.ts'
 import { AverageHolding, type Holding } from './holding.ts'
 import { LayerHolding } from './layers.ts'
 import type { Movement } from './movement.ts'
@@ -73,7 +73,7 @@ export class Pool {
   guess(movement: Movement, quantity: bigint): bigint {
     if (this.rate !== undefined) return share(this.rate.value, quantity, this.rate.quantity)
     const price = this.#price(this.name.sku, effectiveAt(movement))
-    return price === undefined ? 0n : share(price, quantity, 100_000_000n)
+    return price === undefined ? 0n : worthAt(price, quantity)
   }
 
   /** Changes the value of what is on hand, not below nothing; the part that it took. */

@@ -2,7 +2,7 @@
  * How much lies where: per SKU, warehouse, bin, batch, serial number and status. A count says what was
  * there [F5]; what it changes follows from all that stands before it.
  */
-import type { Movement } from './movement.ts'
+import { isRestating, type Movement } from './movement.ts'
 
 /** `branch|warehouse|sku|bin|batch|serial|status`, '' for what is left out → steps, without zeros. */
 export type Cells = ReadonlyMap<string, bigint>
@@ -16,6 +16,7 @@ export function cellsOf(ordered: readonly Movement[]): Cells {
     const { counted } = movement.stated
     if (movement.isMirror) movement.quantity = 0n - (movement.origin?.quantity ?? 0n)
     else if (counted !== undefined) movement.quantity = BigInt(counted) - before
+    if (isRestating(movement)) movement.held = before
     const after = before + movement.quantity
     if (after === 0n) cells.delete(cell)
     else cells.set(cell, after)

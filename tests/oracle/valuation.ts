@@ -3,10 +3,16 @@
  * cost only flows forward. Slow and simple, so that it can be believed.
  */
 import { Books, type Correction, type Entry } from './books.ts'
-import { share, sum } from './exact.ts'
+import { least, share, sum, worthAt } from './exact.ts'
 import { arriving, leftOnHand, shareIn } from './flow.ts'
 import { arrive, receive, receiveUnpriced, takeBack } from './inbound.ts'
-import { awaitsPrice, isBeforeValues, isValueChange, type Movement } from './movement.ts'
+import {
+  awaitsPrice,
+  isBeforeValues,
+  isRestating,
+  isValueChange,
+  type Movement,
+} from './movement.ts'
 import { valueByMonth } from './month-end.ts'
 import { giveBack, issue } from './outbound.ts'
 import { Pool, type PoolName, poolNameOf } from './pool.ts'
@@ -89,7 +95,8 @@ export function poolKey({ branch, warehouse, sku, batch, serial }: PoolName): st
 function step(books: Books, pool: Pool, movement: Movement, policy: Policy): void {
   const { quantity } = movement
   if (quantity > 0n) pool.arrivals.push({ movement, quantity })
-  if (isValueChange(movement)) revalue(books, pool, movement)
+  if (isRestating(movement) && !movement.isMirror) restate(books, pool, movement)
+  else if (isValueChange(movement) || isRestating(movement)) revalue(books, pool, movement)
   else if (movement.quantity > 0n) comeIn(books, pool, movement)
   else if (movement.quantity < 0n) goOut(books, pool, movement, policy)
 }
@@ -111,6 +118,19 @@ function goOut(books: Books, pool: Pool, movement: Movement, { purchaseReturn }:
   const isLikeAny = purchaseReturn === 'method' && !isMirror
   if (origin === undefined || isLikeAny) issue(books, pool, movement)
   else giveBack(books, pool, movement, origin)
+}
+
+/** Goods counted at a price: each of them is worth it, and the others what they were. */
+function restate(books: Books, { holding }: Pool, movement: Movement): void {
+  const { held, price } = movement
+  const goods = least(held, holding.quantity)
+  if (price === undefined || goods <= 0n) return
+  const isAll = goods === holding.quantity
+  const before = isAll ? holding.value : share(holding.value, goods, holding.quantity)
+  const change = worthAt(price, goods) - before
+  holding.revalue(change)
+  if (isAll) holding.valueEvenly()
+  books.entry(movement).cost = change
 }
 
 /** A change of value alone (成本调整): what the goods cannot take is a difference. */

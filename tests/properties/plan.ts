@@ -160,8 +160,16 @@ function countPlan(act: Act, counted: number): Plan {
   // Of one piece there is one or none.
   const found = leg.serial === undefined || counted === 0 ? counted : 10_000
   const countedAt = act.price % 3 === 0 ? { countedAt: momentOf(act.at + (act.about % 5)) } : {}
-  const legs = [{ ...leg, class: 'count', quantity: 0, counted: found, ...countedAt }]
-  return { type: 'stock-count', branch: branchOf(act), legs, values: [] }
+  const count = { ...leg, class: 'count', quantity: 0, ...countedAt }
+  const legs = [{ ...count, counted: found }, ...restated(act, count)]
+  // Now and then of the surplus, now and then of all that is there.
+  const values =
+    act.price % 4 < 2 ? [{ leg: legs.at(-1)?.leg ?? '1', amount: act.price * 10_000 }] : []
+  return { type: 'stock-count', branch: branchOf(act), legs, values }
+}
+
+function restated(act: Act, count: PlannedLeg): PlannedLeg[] {
+  return act.about % 3 === 0 ? [{ ...count, leg: '1!' }] : []
 }
 
 function valuePlan(act: Act): Plan {

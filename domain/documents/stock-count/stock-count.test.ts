@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { exampleShop } from '#domain/doctype/example-shop.ts'
 import { instant } from '#domain/values/instant.ts'
 import { wholeQuantity } from '#domain/values/quantity.ts'
+import { unitPrice } from '#domain/values/unit-price.ts'
 import {
   aDisabled,
   aPosting,
@@ -133,6 +134,46 @@ describe('stock count', () => {
       'debit other-expense loss-of line-1',
       'credit pending-loss loss-of line-1',
     ])
+  })
+
+  it('[SCT8] says what a surplus is worth, to those who read costs', () => {
+    const lines = shelfByShelf.lines.map((line) => ({ ...line, price: unitPrice(3_200_000) }))
+    const draft = { ...shelfByShelf, lines }
+    const valuesOf = (given: Parameters<typeof aPosting>[2]) =>
+      postedDocument(aPosting(stockCount, draft, given)).bodies.map(({ part, values }) => [
+        part,
+        values?.map(({ leg, amount }) => `${leg} ${amount}`),
+      ])
+    expect(valuesOf({})).toEqual([
+      ['goods', undefined],
+      ['buying', ['line-1 3200000', 'line-2 3200000']],
+    ])
+    expect(valuesOf({ audiences: ['goods'] })).toEqual([['goods', undefined]])
+  })
+
+  it('[SCT9] restates all that is there, also what was left blank', () => {
+    const [first, second] = shelfByShelf.lines
+    if (first === undefined || second === undefined) throw new Error('an example has two lines')
+    const { lineId, skuId } = second
+    const blank = { lineId, skuId, price: unitPrice(5_000_000) }
+    const header = { ...shelfByShelf.header, restates: 1 as const }
+    const draft = { ...shelfByShelf, header, lines: [first, blank] }
+    const { legs, bodies } = postedDocument(aPosting(stockCount, draft))
+    expect(
+      legs.map(({ leg, counted, class: of, quantity: moved }) => [leg, counted, of, moved]),
+    ).toEqual([
+      ['line-1', 310_000, 'count', 0],
+      ['line-1!', undefined, 'count', 0],
+      ['line-2!', undefined, 'count', 0],
+    ])
+    expect(legs[1]?.countedAt).toBe(legs[0]?.countedAt)
+    expect(bodies[1]?.values).toEqual([{ leg: 'line-2!', amount: 5_000_000 }])
+    expect(voucherOf(stockCount, { ...draft, lines: [blank] })).toEqual([
+      'debit inventory cost-of line-2!',
+      'credit cost-difference cost-of line-2!',
+    ])
+    const nothing = { ...draft, header: shelfByShelf.header, lines: [blank] }
+    expect(refusalsOf(stockCount, nothing)).toEqual(['nothing-counted'])
   })
 
   it('[SCT7] keeps what the device took to be there at that moment', () => {

@@ -1,31 +1,35 @@
 /**
  * 盘点单 (stock count): says what was there, and when; what that moved, the merged log tells. Entries of
- * one SKU add up, over all count areas (盘点区域): without bins they are one assertion [F5].
+ * one SKU add up, over all count areas (盘点区域): without bins they are one assertion [F5]. A price says
+ * what the surplus is worth (盘盈入库价), or all that is there.
  */
 
-import { defineDocument, type Goods } from '#domain/doctype/define.ts'
+import {
+  type AnyDocumentDefinition,
+  defineDocument,
+  type PostProblem,
+} from '#domain/doctype/define.ts'
 import {
   choice,
   countedField,
+  flagField,
+  inAudience,
   momentField,
   optional,
+  priceField,
   reference,
   textField,
 } from '#domain/doctype/fields.ts'
 import { batchField, binField, serialsField, statusField } from '#domain/doctype/goods-fields.ts'
-import { goodsOf } from '#domain/doctype/movements.ts'
-import type { SkuId } from '#domain/values/ids.ts'
-import type { Instant } from '#domain/values/instant.ts'
-import { addQuantity, type Quantity, zeroQuantity } from '#domain/values/quantity.ts'
-
-interface Entry extends Omit<Goods, 'bin' | 'produced' | 'expires'> {
-  readonly binId?: string
-  readonly lineId: string
-  readonly skuId: SkuId
-  readonly quantity?: Quantity
-  readonly countedAt?: Instant
-  readonly countedFrom?: Instant
-}
+import { money } from '#domain/values/money.ts'
+import { zeroQuantity } from '#domain/values/quantity.ts'
+import {
+  assertionsOf,
+  byGoods,
+  type Entry,
+  restatementsOf,
+  restatingLeg,
+} from './counted-entries.ts'
 
 export const stockCount = defineDocument({
   type: 'stock-count',
@@ -42,11 +46,13 @@ export const stockCount = defineDocument({
         zero: ['未盘按零', 'Take as none there'],
       }),
     ),
+    restates: flagField(['单价用于全部实盘', 'Price applies to all that is there']),
     note: optional(textField(['备注', 'Note'])),
   },
   lines: {
     skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
     quantity: optional(countedField(['实盘数', 'Counted'])),
+    price: inAudience('buying', optional(priceField(['盘盈单价', 'Unit cost of surplus']))),
     area: optional(textField(['盘点区域', 'Count area'])),
     batch: batchField(),
     serials: serialsField(),
@@ -72,30 +78,58 @@ export const stockCount = defineDocument({
       ['监盘人', 'Witnessed by'],
       ['审批人', 'Approved by'],
     ],
+    without: ['price'],
   },
   movementClass: 'count',
 
   check({ header, lines }) {
     if (header.uncounted === 'zero') return []
+    // A price alone says something of what is there by the book.
+    const isPriced = header.restates === 1 && lines.some(({ price }) => price !== undefined)
+    if (isPriced) return areasNotCounted(lines)
     if (lines.every(({ quantity }) => quantity === undefined)) return [{ code: 'nothing-counted' }]
+    return areasNotCounted(lines)
+  },
+
+  movements({ header, lines }) {
+    const place = { warehouseId: header.warehouseId, quantity: zeroQuantity }
+    const counted = assertionsOf(lines, header.uncounted).map((each) => ({ ...each, ...place }))
+    const restated = header.restates === 1 ? restatementsOf(lines) : []
+    return [...counted, ...restated.map((each) => ({ ...each, ...place }))]
+  },
+
+  /** Of ten thousand base units: that many fen are the price in millionths of a yuan. */
+  values({ header, lines }) {
     return byGoods(lines).flatMap((entries) => {
-      const blank = entries.find(({ quantity }) => quantity === undefined)
-      const isOther = blank === undefined || entries.every(({ quantity }) => quantity === undefined)
-      // What lies in the area that nobody counted would pass for lost.
-      return isOther ? [] : [{ code: 'area-not-counted', field: 'quantity', lineId: blank.lineId }]
+      const [first] = entries
+      const price = entries.find((entry) => entry.price !== undefined)?.price
+      if (first === undefined || price === undefined) return []
+      const leg = header.restates === 1 ? restatingLeg(first) : first.lineId
+      return [{ leg, amount: money(price) }]
     })
   },
 
-  movements: ({ header, lines }) =>
-    assertionsOf(lines, header.uncounted).map((assertion) => ({
-      ...assertion,
-      warehouseId: header.warehouseId,
-      quantity: zeroQuantity,
-    })),
-
-  // 借 库存商品 / 贷 待处理财产损溢, cleared to 营业外收入; a loss the other way, to 营业外支出.
+  // 借 库存商品 / 贷 待处理财产损溢, cleared to 营业外收入; a loss the other way, to 营业外支出; what
+  // is restated beside that is a difference of cost.
   voucherLines({ header, lines }) {
-    return assertionsOf(lines, header.uncounted).flatMap(({ leg }) => [
+    const restated = header.restates === 1 ? restatementsOf(lines) : []
+    return [
+      ...countedVoucher(lines, header.uncounted),
+      ...restated.flatMap(
+        ({ leg }): VoucherLines => [
+          { side: 'debit', account: 'inventory', amount: { kind: 'cost-of', leg } },
+          { side: 'credit', account: 'cost-difference', amount: { kind: 'cost-of', leg } },
+        ],
+      ),
+    ]
+  },
+})
+
+type VoucherLines = ReturnType<AnyDocumentDefinition['voucherLines']>
+
+function countedVoucher(lines: readonly Entry[], uncounted: string | undefined): VoucherLines {
+  return assertionsOf(lines, uncounted).flatMap(
+    ({ leg }): VoucherLines => [
       { side: 'debit', account: 'inventory', amount: { kind: 'gain-of', leg } },
       { side: 'credit', account: 'pending-loss', amount: { kind: 'gain-of', leg } },
       { side: 'debit', account: 'pending-loss', amount: { kind: 'gain-of', leg } },
@@ -104,61 +138,15 @@ export const stockCount = defineDocument({
       { side: 'credit', account: 'inventory', amount: { kind: 'loss-of', leg } },
       { side: 'debit', account: 'other-expense', amount: { kind: 'loss-of', leg } },
       { side: 'credit', account: 'pending-loss', amount: { kind: 'loss-of', leg } },
-    ])
-  },
-})
-
-interface Assertion {
-  /** The id of its first line. */
-  readonly leg: string
-  readonly skuId: SkuId
-  readonly goods: Goods
-  readonly counted: Quantity
-  readonly countedAt?: Instant
-  readonly countedFrom?: Instant
+    ],
+  )
 }
 
-function assertionsOf(lines: readonly Entry[], uncounted: string | undefined): Assertion[] {
-  return byGoods(lines).flatMap((entries): Assertion[] => {
-    const [first] = entries
-    const counted = entries.filter(({ quantity }) => quantity !== undefined)
-    if (first === undefined || (counted.length === 0 && uncounted !== 'zero')) return []
-    const quantities = counted.map(({ quantity = zeroQuantity }) => quantity)
-    return [
-      {
-        leg: first.lineId,
-        skuId: first.skuId,
-        goods: goodsOf(first),
-        counted: quantities.reduce(addQuantity, zeroQuantity),
-        // What was left blank is none there at the end of the count, and not before.
-        ...(counted.length === entries.length ? momentsOf(counted) : {}),
-      },
-    ]
+/** [SCT4] What lies in the area that nobody counted would pass for lost. */
+function areasNotCounted(lines: readonly Entry[]): PostProblem[] {
+  return byGoods(lines).flatMap((entries) => {
+    const blank = entries.find(({ quantity }) => quantity === undefined)
+    const isOther = blank === undefined || entries.every(({ quantity }) => quantity === undefined)
+    return isOther ? [] : [{ code: 'area-not-counted', field: 'quantity', lineId: blank.lineId }]
   })
-}
-
-/** Lines by the goods that they count, in the order of the document; pieces with numbers line by line. */
-function byGoods(lines: readonly Entry[]): readonly (readonly Entry[])[] {
-  const entriesByGoods = new Map<string, Entry[]>()
-  for (const line of lines) {
-    const { skuId, batch, binId, status = 'good', serials } = line
-    const key = JSON.stringify([skuId, batch, binId, status, serials && line.lineId])
-    const known = entriesByGoods.get(key)
-    if (known === undefined) entriesByGoods.set(key, [line])
-    else known.push(line)
-  }
-  return [...entriesByGoods.values()]
-}
-
-/** Of the last entry and, where that was another moment, the first; the document's where one lacks its own. */
-function momentsOf(entries: readonly Entry[]): {
-  readonly countedAt?: Instant
-  readonly countedFrom?: Instant
-} {
-  const ends = entries.flatMap(({ countedAt = [] }) => countedAt)
-  if (ends.length < entries.length) return {}
-  const countedAt = ends.reduce((latest, end) => (end > latest ? end : latest))
-  const starts = entries.flatMap(({ countedFrom = [] }) => countedFrom)
-  const countedFrom = [...starts, ...ends].reduce((first, each) => (each < first ? each : first))
-  return countedFrom < countedAt ? { countedAt, countedFrom } : { countedAt }
 }

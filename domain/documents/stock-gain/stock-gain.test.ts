@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { exampleShop } from '#domain/doctype/example-shop.ts'
-import { aPosting, legsOf, refusalsOf, voucherOf } from '#tests/builders/a-post-context.ts'
+import {
+  aPosting,
+  legsOf,
+  postedDocument,
+  refusalsOf,
+  voucherOf,
+} from '#tests/builders/a-post-context.ts'
 import { stockGainExamples } from './stock-gain.examples.ts'
 import { stockGain } from './stock-gain.ts'
 
@@ -11,6 +17,15 @@ describe('stock gain', () => {
     const posting = aPosting(stockGain, draft)
     expect(legsOf(posting)).toEqual(['count line-1 0.425 sku-apple main-warehouse'])
     expect(posting.parts.map(({ audience }) => audience)).toEqual(['goods'])
+  })
+
+  it('[SGN1] takes goods in at a price where it states one', () => {
+    const lines = draft.lines.map((line) => ({ ...line, price: 12_000_000 }))
+    const { bodies } = postedDocument(aPosting(stockGain, { ...draft, lines }))
+    expect(bodies.map(({ part, values }) => [part, values])).toEqual([
+      ['goods', undefined],
+      ['buying', [{ leg: 'line-1', amount: 510 }]],
+    ])
   })
 
   it('[SGN2] wants a reason', () => {

@@ -1,7 +1,20 @@
-/** 报溢单 (stock gain): takes goods into stock that were found, at the average of their pool. */
+/**
+ * 报溢单 (stock gain): takes goods into stock that were found, at the average of their pool or at the price
+ * that the document states.
+ */
 
 import { defineDocument } from '#domain/doctype/define.ts'
-import { choice, optional, quantityField, reference, textField } from '#domain/doctype/fields.ts'
+import {
+  choice,
+  derived,
+  inAudience,
+  moneyField,
+  optional,
+  priceField,
+  quantityField,
+  reference,
+  textField,
+} from '#domain/doctype/fields.ts'
 import { goodsIn } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
 
@@ -24,6 +37,8 @@ export const stockGain = defineDocument({
     skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
     quantity: quantityField(['报溢数量', 'Quantity']),
     ...goodsIn(),
+    price: inAudience('buying', optional(priceField(['入库单价', 'Unit cost']))),
+    amount: inAudience('buying', derived(moneyField(['金额', 'Amount']))),
   },
   roles: { edit: ['keeper', 'manager'], post: ['manager'] },
   list: ['warehouseId', 'reason'],

@@ -12,7 +12,13 @@ import { costJoined } from './costing/joined-pools.ts'
 import { clearMarks } from './costing/marks.ts'
 import { forgetTrueUps } from './costing/true-up.ts'
 import { forgetQuestions } from './count-questions.ts'
-import { countedPoolsOf, hasCountClass } from './counts.ts'
+import {
+  countedPoolsOf,
+  countPrice,
+  hasCountClass,
+  putCountPrice,
+  takesCountPrice,
+} from './counts.ts'
 import { deriveCounts } from './derive-counts.ts'
 import { ownMoment } from './order.ts'
 import { enterFlows } from './put-flow.ts'
@@ -148,13 +154,17 @@ function putOwnMoment({ ownMoments, events }: StockLedger, event: number, own: n
 /**
  * What a document says of the value of a movement came (fen), or, undefined, is not known any more: what
  * received goods cost, the change of a movement of class value, the value at which goods of a transfer
- * arrive, the fee of an assembly.
+ * arrive, the fee of an assembly; of a count the unit price, in millionths of a yuan [CNT7].
  */
 export function putValue(ledger: StockLedger, movement: number, amount: number | undefined): void {
   const { value, kind, quantity } = ledger.movements.columns
   const bits = kind[movement] as number
   const rank = bits & rankMask
   if (rank === rankOf.internal) return putStated(ledger, movement, amount)
+  if (takesCountPrice(ledger, movement)) {
+    putCountPrice(ledger, movement, amount)
+    return costFromMovement(ledger, movement)
+  }
   if ((quantity[movement] as number) <= 0 && rank !== rankOf.value) return
   if (amount === undefined && (bits & hasValueBit) === 0) return
   value[movement] = amount ?? 0
@@ -169,6 +179,7 @@ export function valueOf(ledger: StockLedger, movement: number): number | undefin
   const bits = kind[movement] as number
   const rank = bits & rankMask
   if (rank === rankOf.internal) return ledger.stated.get(movement)
+  if (takesCountPrice(ledger, movement)) return countPrice(ledger, movement)
   if ((quantity[movement] as number) <= 0 && rank !== rankOf.value) return undefined
   return (bits & hasValueBit) === 0 ? undefined : (value[movement] as number)
 }

@@ -12,12 +12,16 @@ import type { StockLedger } from './stock-ledger.ts'
 export const countSchema = {
   /** Ascending: its row is added with the movement. */
   movement: 'i32',
-  /** Steps, ≥ 0. */
+  /** Steps, ≥ 0; NaN where nothing is counted, and what is there is restated at a price. */
   counted: 'f64',
   /** What the counter's device took to be there, steps; NaN where it did not say. */
   book: 'f64',
   /** Moment of the first entry, ms; NaN where all was counted at one moment. */
   since: 'f64',
+  /** Stated unit price, millionths of a yuan; NaN for none. */
+  price: 'f64',
+  /** Derived, of a movement that restates: steps of its goods before it. */
+  held: 'f64',
   /** What it leaves to ask, in bits (`count-questions.ts`). */
   asks: 'u8',
 } as const
@@ -36,12 +40,27 @@ export function openCounts(): CountTable {
 
 /** Says of the movement put last, of class count, that it asserts; it moves what `settle` derives. */
 export function noteCount(ledger: StockLedger, movement: number, count: Count): void {
+  appendCount(ledger, movement, count.counted)
+  const row = ledger.counts.rows - 1
+  const columns = ledger.counts.columns
+  columns.book[row] = count.book ?? Number.NaN
+  columns.since[row] = count.since ?? Number.NaN
+}
+
+/** [CNT8] Says of the movement put last, of class count, that it moves nothing and restates what is there. */
+export function noteRestating(ledger: StockLedger, movement: number): void {
+  appendCount(ledger, movement, Number.NaN)
+}
+
+function appendCount(ledger: StockLedger, movement: number, counted: number): void {
   const row = appendRow(ledger.counts)
   const columns = ledger.counts.columns
   columns.movement[row] = movement
-  columns.counted[row] = count.counted
-  columns.book[row] = count.book ?? Number.NaN
-  columns.since[row] = count.since ?? Number.NaN
+  columns.counted[row] = counted
+  columns.book[row] = Number.NaN
+  columns.since[row] = Number.NaN
+  columns.price[row] = Number.NaN
+  columns.held[row] = Number.NaN
   columns.asks[row] = 0
   ledger.countedPools.add(ledger.movements.columns.pool[movement] as number)
 }
@@ -49,8 +68,8 @@ export function noteCount(ledger: StockLedger, movement: number, count: Count): 
 /** What was counted by `movement`; undefined where it is no count. */
 export function countOf(ledger: StockLedger, movement: number): Count | undefined {
   const row = countRow(ledger, movement)
-  if (row < 0) return undefined
   const { counted, book, since } = ledger.counts.columns
+  if (row < 0 || Number.isNaN(counted[row])) return undefined
   return {
     counted: counted[row] as number,
     ...(!Number.isNaN(book[row]) && { book: book[row] as number }),
@@ -60,10 +79,45 @@ export function countOf(ledger: StockLedger, movement: number): Count | undefine
 
 /** Whether what the movement moves is derived: a count, or the mirror of one (红冲). */
 export function isCounted(ledger: StockLedger, movement: number): boolean {
-  const { kind, origin } = ledger.movements.columns
-  const isMirror = ((kind[movement] as number) & isReversalBit) !== 0
-  const count = isMirror ? (origin[movement] as number) : movement
-  return count >= 0 && countRow(ledger, count) >= 0
+  const row = ownRow(ledger, movement)
+  return row >= 0 && !Number.isNaN(ledger.counts.columns.counted[row])
+}
+
+/** [CNT8] Whether the movement states what the goods there are worth, or mirrors one that did. */
+export function isRestating(ledger: StockLedger, movement: number): boolean {
+  const row = ownRow(ledger, movement)
+  return row >= 0 && Number.isNaN(ledger.counts.columns.counted[row])
+}
+
+/** Whether `putCountPrice` takes what a document says of the movement. */
+export function takesCountPrice(ledger: StockLedger, movement: number): boolean {
+  return hasCountClass(ledger, movement) && countRow(ledger, movement) >= 0
+}
+
+/** The unit price that somebody has stated of what was counted, millionths of a yuan. */
+export function countPrice(ledger: StockLedger, movement: number): number | undefined {
+  const row = countRow(ledger, movement)
+  const price = row < 0 ? Number.NaN : (ledger.counts.columns.price[row] as number)
+  return Number.isNaN(price) ? undefined : price
+}
+
+/** Of a movement that `takesCountPrice`; one below nothing is none. */
+export function putCountPrice(
+  ledger: StockLedger,
+  movement: number,
+  price: number | undefined,
+): void {
+  const { price: prices } = ledger.counts.columns
+  prices[countRow(ledger, movement)] = price === undefined || price < 0 ? Number.NaN : price
+}
+
+/** Steps of its goods that were there before a movement that restates. */
+export function heldAt(ledger: StockLedger, movement: number): number {
+  return ledger.counts.columns.held[countRow(ledger, movement)] as number
+}
+
+export function putHeld(ledger: StockLedger, movement: number, held: number): void {
+  ledger.counts.columns.held[countRow(ledger, movement)] = held
 }
 
 /** Notes what a count leaves to ask. */
@@ -120,6 +174,14 @@ export function countedPoolsOf(ledger: Pick<StockLedger, 'counts' | 'movements'>
 /** Whether the movement is of class count: it may assert, or mirror what did. */
 export function hasCountClass({ movements }: StockLedger, movement: number): boolean {
   return ((movements.columns.kind[movement] as number) & rankMask) === rankOf.count
+}
+
+/** That of the movement itself, or of what it mirrors. */
+function ownRow(ledger: StockLedger, movement: number): number {
+  const { kind, origin } = ledger.movements.columns
+  const isMirror = ((kind[movement] as number) & isReversalBit) !== 0
+  const count = isMirror ? (origin[movement] as number) : movement
+  return count < 0 ? -1 : countRow(ledger, count)
 }
 
 /** −1 where the movement is no count. */

@@ -5,7 +5,7 @@
 
 import { addToBalance } from './add-to-balance.ts'
 import { noteQuestions } from './count-questions.ts'
-import { countOf, isCounted } from './counts.ts'
+import { countOf, isCounted, isRestating, putHeld } from './counts.ts'
 import { isReversalBit, rankMask, rankOf } from './movement.ts'
 import { cellsOfLine, noCell } from './place.ts'
 import type { StockLedger } from './stock-ledger.ts'
@@ -46,7 +46,9 @@ function findCounted(ledger: StockLedger, pool: number, from: number, slots: Cou
   for (let position = from; position < chain.length; position++) {
     const movement = chain[position] as number
     if (((kind[movement] as number) & rankMask) !== rankOf.count) continue
-    if (isCounted(ledger, movement)) giveSlot(ledger, movement, slots)
+    if (isCounted(ledger, movement) || isRestating(ledger, movement)) {
+      giveSlot(ledger, movement, slots)
+    }
   }
   return slots.movements.length > 0
 }
@@ -95,6 +97,9 @@ function derive(
     const slot = at < 0 ? (byLine[line[movement] as number] as number) : (byCell[at] as number)
     if (slot === 0) continue
     const before = balances[slot - 1] as number
+    if (((kind[movement] as number) & (rankMask | isReversalBit)) === rankOf.count) {
+      if (isRestating(ledger, movement)) putHeld(ledger, movement, before)
+    }
     if (((kind[movement] as number) & rankMask) === rankOf.count) {
       putDerived(ledger, movement, derivedQuantity(ledger, movement, before))
       noteQuestions(ledger, pool, position)

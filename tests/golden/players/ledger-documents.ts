@@ -143,13 +143,19 @@ function written(
   return { draft: { ...draft, lines } }
 }
 
-/** 盘点: what was there; a blank says nothing (policy 12). */
+/** 盘点: what was there; a blank says nothing (policy 12). Their price is of all that is there. */
 function count(op: Operation): Paper {
-  const foreign = ['price', 'rows', 'replaces'].find((name) => op[name] !== undefined)
+  const foreign = ['rows', 'replaces'].find((name) => op[name] !== undefined)
   if (foreign !== undefined) throw new NotYet(`no ${foreign} on a stock-count`)
   const { quantity, ...which } = goods({ ...op, qty: op['counted'] ?? '0' })
-  const line = { ...which, ...(typeof op['counted'] === 'string' && { quantity: quantity ?? 0 }) }
-  return { draft: draftOf(op, 'stock-count', at(op, 'wh'), line) }
+  const isPriced = op['price'] !== undefined
+  const line = {
+    ...which,
+    ...(typeof op['counted'] === 'string' && { quantity: quantity ?? 0 }),
+    ...(isPriced && { price: price(op, 'price') }),
+  }
+  const header = { ...at(op, 'wh'), ...(isPriced && { restates: 1 }) }
+  return { draft: draftOf(op, 'stock-count', header, line) }
 }
 
 /** 成本调整: goods are worth so much more or less; a pool lies where its first goods came. */

@@ -32,6 +32,8 @@ export const basisNames = [
   'stated-arrival',
   /** No goods: the value itself was changed. */
   'value-change',
+  /** Found by a count, at the price that it states (盘盈入库价). */
+  'count-price',
 ] as const
 
 export type BasisName = (typeof basisNames)[number]
@@ -53,6 +55,7 @@ export const basis: Readonly<Record<BasisName, number>> = {
   arrival: 13,
   'stated-arrival': 14,
   'value-change': 15,
+  'count-price': 16,
 }
 
 /** Beside the code: left without stock and not covered yet, so its cost may still be trued up. */

@@ -2,6 +2,7 @@
 
 import { assert } from '#domain/values/assert.ts'
 import { hasValueBit, isLinkedBit, rankMask, rankOf } from '../movement.ts'
+import { countPrice } from '../counts.ts'
 import { joinsOf } from '../joins.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { arrivalOf, inputOfArrival } from './arrival.ts'
@@ -10,7 +11,7 @@ import type { Layer } from './layers.ts'
 import { enter, noteCover, shareCode, sourceOf, valueAlike } from './on-hand.ts'
 import { takeOriginal } from './original-cost.ts'
 import { piecesInto } from './parcels.ts'
-import { type Estimate, estimate, type PoolState, shortagesOf } from './pool-state.ts'
+import { type Estimate, estimate, type PoolState, shortagesOf, worthAt } from './pool-state.ts'
 import { limitExact, shareOf } from './share.ts'
 import type { ShortageQueue } from './shortage.ts'
 import { addTrueUp } from './true-up.ts'
@@ -93,14 +94,33 @@ function receiveUnpriced(ledger: StockLedger, state: PoolState, movement: number
   basisOf[movement] = basis['price-pending'] | isTaintedBit
 }
 
-/** Goods without a document that says what they cost: at the pool's average [policies 8, 25]. */
+/**
+ * Goods without a document that says what they cost: at the pool's average [policies 8, 25]; those that a
+ * count has found, at its price where it states one [CNT7].
+ */
 export function gain(ledger: StockLedger, state: PoolState, movement: number): void {
   const { quantity, cost, basis: basisOf } = ledger.movements.columns
   const arriving = quantity[movement] as number
   const covered = coverAtProvisional(ledger, state, movement, arriving, 'covered')
-  const entered = enterAtAverage(ledger, state, movement, arriving - covered.quantity)
+  const price = countPrice(ledger, movement)
+  const entered =
+    price === undefined
+      ? enterAtAverage(ledger, state, movement, arriving - covered.quantity)
+      : enterAtPrice(ledger, state, movement, arriving - covered.quantity, price)
   cost[movement] = covered.value + entered.value
   basisOf[movement] = entered.code | (state.isTainted ? isTaintedBit : 0)
+}
+
+function enterAtPrice(
+  ledger: StockLedger,
+  state: PoolState,
+  movement: number,
+  quantity: number,
+  price: number,
+): Estimate {
+  const value = worthAt(price, quantity)
+  enter(ledger, state, movement, { quantity, value })
+  return { value, code: basis['count-price'] }
 }
 
 /**

@@ -5,6 +5,7 @@
  * average of the month before, where there was one, and may change.
  */
 
+import { countPrice } from '../counts.ts'
 import { readsAcross } from '../joins.ts'
 import { linkedTo } from '../link.ts'
 import { hasValueBit, isLinkedBit, isNeutralBit, rankMask, rankOf } from '../movement.ts'
@@ -120,6 +121,7 @@ function sharesMonth(
   }
   if (moved < 0) return !leavesAtOrigin(ledger, bits)
   if (moved === 0 || bits & (isLinkedBit | hasValueBit)) return false
+  if (countPrice(ledger, movement) !== undefined) return false
   return state.quantity > 0
 }
 

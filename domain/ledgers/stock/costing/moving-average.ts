@@ -4,6 +4,7 @@
  * [CO-01, CO-12]. The loop holds the two common cases; everything rarer is `inbound` and `outbound`.
  */
 
+import { isRestating } from '../counts.ts'
 import { isHeldBack, touchSource } from '../joins.ts'
 import { hasValueBit, isLinkedBit, isNeutralBit, rankMask, rankOf } from '../movement.ts'
 import type { StockLedger } from '../stock-ledger.ts'
@@ -98,6 +99,7 @@ export function step(ledger: StockLedger, state: PoolState, movement: number): v
   if (state.isLayered) ledger.layers.clear(state.pool)
 }
 
-function isValueChange({ movements }: StockLedger, movement: number): boolean {
-  return ((movements.columns.kind[movement] as number) & rankMask) === rankOf.value
+function isValueChange(ledger: StockLedger, movement: number): boolean {
+  const rank = (ledger.movements.columns.kind[movement] as number) & rankMask
+  return rank === rankOf.value || (rank === rankOf.count && isRestating(ledger, movement))
 }

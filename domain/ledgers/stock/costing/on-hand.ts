@@ -176,6 +176,19 @@ export function revalue(
   }
 }
 
+/** All goods on hand become worth the same, in all as much as before. */
+export function valueEvenly({ layers }: StockLedger, { pool, value, isLayered }: PoolState): void {
+  if (!isLayered) return
+  const all = layers.all(pool)
+  const shares = spread(
+    value,
+    all.map(({ quantity }) => quantity),
+  )
+  for (const [index, layer] of all.entries()) {
+    layers.addValue(pool, index, (shares[index] ?? 0) - layer.value)
+  }
+}
+
 /** Before the last of the stock leaves: its unit cost is what a later shortage is valued at. */
 export function keepRate(ledger: StockLedger, state: PoolState): void {
   if (state.quantity <= 0) return

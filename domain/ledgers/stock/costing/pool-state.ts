@@ -63,6 +63,11 @@ export function shortagesOf(ledger: StockLedger, state: PoolState): ShortageQueu
 /** Steps of quantity × millionths of a yuan in one fen. */
 const productPerFen = 100_000_000
 
+/** Fen that `quantity` steps are worth at a unit price in millionths of a yuan. */
+export function worthAt(price: number, quantity: number): number {
+  return shareOf(price, quantity, productPerFen)
+}
+
 export interface Estimate {
   /** Fen, ≥ 0. */
   readonly value: number
@@ -91,5 +96,5 @@ export function estimate(
   const at = effectiveAt(ledger, movement) as Instant
   const price = ledger.referencePrice(ledger.pools.first(state.pool), at)
   if (price === undefined) return { value: 0, code: basis.unknown }
-  return { value: shareOf(price, quantity, productPerFen), code: basis['reference-price'] }
+  return { value: worthAt(price, quantity), code: basis['reference-price'] }
 }

@@ -1,12 +1,13 @@
 /** 成本调整 (change of value): what a pool is worth becomes more or less, and no goods move [CO-08]. */
 
+import { countPrice, heldAt } from '../counts.ts'
 import { isPairFlow } from '../flow.ts'
-import { isLinkedBit } from '../movement.ts'
+import { isLinkedBit, rankMask, rankOf } from '../movement.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { basis } from './basis.ts'
 import { quantityLeft } from './left-on-hand.ts'
-import { revalue } from './on-hand.ts'
-import type { PoolState } from './pool-state.ts'
+import { revalue, valueEvenly } from './on-hand.ts'
+import { type PoolState, worthAt } from './pool-state.ts'
 import { shareOf } from './share.ts'
 import { joinsOf } from '../joins.ts'
 
@@ -18,6 +19,8 @@ export function stepValue(ledger: StockLedger, state: PoolState, movement: numbe
   const { value, cost, kind, origin, basis: basisOf } = ledger.movements.columns
   const { differences } = ledger
   const isMirror = ((kind[movement] as number) & isLinkedBit) !== 0
+  const isCount = ((kind[movement] as number) & rankMask) === rankOf.count
+  if (isCount && !isMirror) return restate(ledger, state, movement)
   const of = origin[movement] as number
   const late = ledger.lateValues.get(movement)
   const stated =
@@ -36,6 +39,26 @@ export function stepValue(ledger: StockLedger, state: PoolState, movement: numbe
   basisOf[movement] = basis['value-change']
   if (taken === amount) differences.delete(movement)
   else differences.set(movement, amount - taken)
+}
+
+/**
+ * [CNT8] The goods of the movement are worth what it states, each of them as much as the others; what else
+ * the pool holds keeps its share of the value.
+ */
+function restate(ledger: StockLedger, state: PoolState, movement: number): void {
+  const { cost, basis: basisOf } = ledger.movements.columns
+  const price = countPrice(ledger, movement)
+  const goods = Math.min(heldAt(ledger, movement), state.quantity)
+  ledger.differences.delete(movement)
+  basisOf[movement] = basis['value-change']
+  cost[movement] = 0
+  if (price === undefined || goods <= 0) return
+  const isAll = goods === state.quantity
+  const before = isAll ? state.value : shareOf(state.value, goods, state.quantity)
+  const change = worthAt(price, goods) - before
+  revalue(ledger, state, change, -1)
+  if (isAll) valueEvenly(ledger, state)
+  cost[movement] = change
 }
 
 /**
