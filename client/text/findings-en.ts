@@ -116,9 +116,9 @@ export const findingsEn: FindingsDictionary = {
     'Enter the missing receipt first, and the difference shrinks by itself; choose “Seen” only if nothing is missing.',
   'finding.countedBeforeLate': 'A late document that a sealed count had reflected already',
   'finding.countedBeforeLateWhat': (name: string, missing: string) =>
-    `${name} was counted in a closed month after this had happened; the late document moves it once more, so the book is off by ${missing}.`,
+    `${name} was counted in a closed month after this had happened. The late document counts in the open month, and so does ${missing}, by which the closed difference of that count is corrected: stock stays right.`,
   'finding.countedBeforeLateNext':
-    'Count this one again and the book is right; if nothing needs to change, choose “Seen”.',
+    'Nothing needs to be done; choose “Seen”. Count this one again if you doubt that it was counted so.',
   'finding.seen': 'Seen',
   'finding.other': 'Worth a look',
   'finding.otherWhat': (code: string) => `A finding without words here (${code}).`,

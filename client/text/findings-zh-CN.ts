@@ -108,8 +108,8 @@ export const findingsZhCn = {
   'finding.surplusOnShortageNext': '先补录漏掉的入库，差异会自己减少；确实没有漏录再点「知道了」。',
   'finding.countedBeforeLate': '迟到的单据，封账前的盘点已经算过',
   'finding.countedBeforeLateWhat': (name: string, missing: string) =>
-    `${name} 在封账的月份里盘过，盘的时候已经是出入之后的数；迟到的单据又记了一次，账面还差 ${missing}。`,
-  'finding.countedBeforeLateNext': '把这一种再盘一次，账面就对上了；不用改的话点「知道了」。',
+    `${name} 在封账的月份里盘过，盘的时候已经是出入之后的数。迟到的单据记在未封账的月份，同时冲回那次盘点的差异 ${missing}，库存不受影响。`,
+  'finding.countedBeforeLateNext': '不用处理，点「知道了」即可；怀疑当时没盘准，再盘一次。',
   'finding.seen': '知道了',
   'finding.other': '需要看一看',
   'finding.otherWhat': (code: string) => `出现了一种这里还没有文字的异常（${code}）。`,

@@ -43,6 +43,7 @@ type Rare = Pick<
   | 'trueUps'
   | 'differences'
   | 'counts'
+  | 'corrections'
   | 'batchDates'
   | 'tagTroubles'
   | 'flows'
@@ -59,6 +60,7 @@ export function rareColumns(ledger: StockLedger): NamedColumn[] {
     ...named('freeTrueUps', freeTable(ledger)),
     ...named('differences', amountTable(ledger.differences)),
     ...named('counts', ledger.counts),
+    ...named('corrections', amountTable(ledger.corrections)),
     ...named('batchDates', ledger.batchDates),
     ...named('tagTroubles', troubleTable(ledger)),
     ...named('layers', layerTable(ledger.layers)),
@@ -90,6 +92,7 @@ export function rareOf(table: <const S extends Schema>(name: string, schema: S) 
     trueUps,
     differences: amountsOf(table('differences', differenceSchema)),
     counts: table('counts', countSchema),
+    corrections: amountsOf(table('corrections', differenceSchema)),
     batchDates: table('batchDates', batchDateSchema),
     tagTroubles: troublesOf(table('tagTroubles', troubleSchema)),
     layers: layersOfTable(table('layers', layerSchema)),

@@ -4,7 +4,7 @@
  */
 
 import {
-  countPassedOver,
+  countsReflecting,
   fillsShortageBit,
   isMovedMeanwhileBit,
   isRestatedBit,
@@ -30,26 +30,32 @@ export function* countFindings(state: FoldState): Generator<Finding> {
 }
 
 /**
- * [FIN13] Of goods that were counted before their document was closed out: the count has reflected it, the
- * open month takes it off again. Counting again puts it right.
+ * [FIN13] Of goods that were counted before their document was closed out: the count had reflected it, and
+ * its difference, which is sealed, is corrected in the open month.
  */
 export function* countedBeforeLate(state: FoldState): Generator<Finding> {
-  const { ledger, documents } = state
   for (const document of state.late) {
     // What was taken back gives back what it took.
-    if ((documents.columns.reversal[document] as number) >= 0) continue
+    if ((state.documents.columns.reversal[document] as number) >= 0) continue
     for (const movement of movementsOf(state, document)) {
-      const count = countPassedOver(ledger, movement)
-      const pool = ledger.movements.columns.pool[movement] as number
-      if (count < 0 || isCountedAgain(state, pool, positionOf(ledger, pool, movement))) continue
-      const finding = findingOf(state, movement, {
-        code: 'counted-before-late',
-        facts: { quantity: 0 - quantityOf(state, movement) },
-        movements: [count],
-      })
-      if (!isSeen(state, finding)) yield finding
+      yield* corrected(state, movement).filter((each) => !isSeen(state, each))
     }
   }
+}
+
+function corrected(state: FoldState, movement: number): Finding[] {
+  const { ledger } = state
+  const correction = ledger.corrections.get(movement)
+  if (correction === undefined || quantityOf(state, correction) === 0) return []
+  const pool = ledger.movements.columns.pool[movement] as number
+  if (isCountedAgain(state, pool, positionOf(ledger, pool, correction))) return []
+  return [
+    findingOf(state, movement, {
+      code: 'counted-before-late',
+      facts: { quantity: quantityOf(state, correction) },
+      movements: countsReflecting(ledger, movement),
+    }),
+  ]
 }
 
 const questions = [

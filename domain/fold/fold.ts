@@ -4,7 +4,7 @@
  * merged data becomes a finding. Knows no storage, no Yjs and no screen.
  */
 
-import { settle } from '#domain/ledgers/stock/change.ts'
+import { settle } from '#domain/ledgers/stock/settle.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import { base32Prefix } from '#domain/values/base32.ts'
 import { applyEntry, noteProblem } from './apply-record.ts'

@@ -4,7 +4,7 @@
  * without a trace, because a movement that is taken out leaves none [CST13] [IMP1].
  */
 
-import { settle } from '#domain/ledgers/stock/change.ts'
+import { settle } from '#domain/ledgers/stock/settle.ts'
 import { trueUpOf } from '#domain/ledgers/stock/costing/true-up.ts'
 import { isReversalBit } from '#domain/ledgers/stock/movement.ts'
 import { effectiveAt } from '#domain/ledgers/stock/order.ts'

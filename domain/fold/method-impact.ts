@@ -3,10 +3,11 @@
  * Found as every preview is: by costing that way, reading the difference and costing as before [CMC5].
  */
 
-import { repool, settle } from '#domain/ledgers/stock/change.ts'
+import { repool } from '#domain/ledgers/stock/change.ts'
 import { trueUpsOf } from '#domain/ledgers/stock/costing/true-up.ts'
 import { effectiveAt } from '#domain/ledgers/stock/order.ts'
 import { type CostMethod, type CostPolicy, withChange } from '#domain/ledgers/stock/policy.ts'
+import { settle } from '#domain/ledgers/stock/settle.ts'
 import type { StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Money } from '#domain/values/money.ts'

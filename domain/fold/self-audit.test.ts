@@ -3,7 +3,7 @@ import { idOf } from '#tests/builders/journal-writer.ts'
 import { historyOf } from '#tests/builders/random-history.ts'
 import { applyEntry } from './apply-record.ts'
 import { emptyState, type FoldState, openState } from './fold-state.ts'
-import { settle } from '#domain/ledgers/stock/change.ts'
+import { settle } from '#domain/ledgers/stock/settle.ts'
 import { auditOf } from './self-audit.ts'
 
 const common = { device: 0, branch: 0, sku: 0, about: 0 } as const

@@ -3,7 +3,6 @@
  * parts that are not in force are kept while another may take their place.
  */
 
-import { isCounted } from '#domain/ledgers/stock/counts.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { LegValue } from '#domain/records/posted-body.ts'
 import type { Money } from '#domain/values/money.ts'

@@ -1,7 +1,8 @@
 /** Ledgers of a given size for benchmarks: posted documents of five lines, skewed over SKUs. */
 
 import { TextHeap } from '#domain/ledgers/columns/text-heap.ts'
-import { putEvent, putMovement, putValue, settle } from '#domain/ledgers/stock/change.ts'
+import { putEvent, putMovement, putValue } from '#domain/ledgers/stock/change.ts'
+import { settle } from '#domain/ledgers/stock/settle.ts'
 import { branchOfPool, lineOf, noCell, poolsOfSku } from '#domain/ledgers/stock/place.ts'
 import { rankOf } from '#domain/ledgers/stock/movement.ts'
 import { openStockLedger, type StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'

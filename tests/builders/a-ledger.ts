@@ -9,8 +9,8 @@ import {
   putEvent,
   putMovement,
   putValue,
-  settle,
 } from '#domain/ledgers/stock/change.ts'
+import { settle } from '#domain/ledgers/stock/settle.ts'
 import { noteCount } from '#domain/ledgers/stock/counts.ts'
 import type { FlowLeg } from '#domain/ledgers/stock/flow.ts'
 import { putFlow } from '#domain/ledgers/stock/put-flow.ts'

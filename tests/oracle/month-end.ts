@@ -85,7 +85,8 @@ function sharesMonth(
   if (origin !== undefined && sharing.has(origin)) return true
   const isFree = origin === undefined || (purchaseReturn === 'method' && !isMirror)
   if (quantity < 0n) return isFree
-  const isPriced = movement.amount !== undefined || movement.adjustments.length > 0
+  const isStated = movement.amount !== undefined || movement.price !== undefined
+  const isPriced = isStated || movement.adjustments.length > 0
   return quantity > 0n && origin === undefined && !isPriced && pool.quantity > 0n
 }
 

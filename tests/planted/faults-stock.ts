@@ -149,6 +149,22 @@ export const stockFaults: readonly PlantedFault[] = [
     finder: auditor,
   },
   {
+    id: 'sealed-count-uncorrected',
+    what: 'a late movement that a count of a closed month had reflected is taken off once more',
+    file: `${ledger}/derive-counts.ts`,
+    find: 'return replayed().balance - before',
+    put: 'return 0 * (replayed().balance - before)',
+    finder: byHand('domain/fold/late-counts.property.test.ts'),
+  },
+  {
+    id: 'late-count-of-today',
+    what: 'a count that comes when its month is closed is compared with the stock of the open month',
+    file: `${ledger}/derive-counts.ts`,
+    find: '  if (isLateMovement(ledger, movement)) return',
+    put: '  if (isLateMovement(ledger, movement) && before < before) return',
+    finder: byHand('domain/fold/late-counts.property.test.ts'),
+  },
+  {
     id: 'count-keeps-class-lost',
     what: 'a reversed count stands among the issues',
     file: `${fold}/reversal.ts`,

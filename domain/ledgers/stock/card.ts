@@ -4,6 +4,7 @@
  */
 
 import { trueUpsOf, type TrueUp } from './costing/true-up.ts'
+import { isCorrection } from './late-movements.ts'
 import { effectiveAt } from './order.ts'
 import type { StockLedger } from './stock-ledger.ts'
 
@@ -34,7 +35,7 @@ export function* cardOf(ledger: StockLedger, pool: number): Generator<CardEntry>
   let next = 0
   let poolQuantity = 0
   let poolValue = 0
-  for (const movement of ledger.chains.view(pool).slice()) {
+  for (const movement of shownOf(ledger, pool)) {
     const at = effectiveAt(ledger, movement)
     const moved = quantity[movement] as number
     const value = cost[movement] as number
@@ -56,6 +57,14 @@ export function* cardOf(ledger: StockLedger, pool: number): Generator<CardEntry>
       }
     }
   }
+}
+
+/** Without corrections of late movements that no count had reflected. */
+function shownOf(ledger: StockLedger, pool: number): Int32Array {
+  const { quantity } = ledger.movements.columns
+  return ledger.chains
+    .view(pool)
+    .filter((movement) => quantity[movement] !== 0 || !isCorrection(ledger, movement))
 }
 
 interface Correction {

@@ -1,16 +1,16 @@
 /**
  * What changes the stock ledger: movements come, go, get a value or a link. Balances follow at once;
- * chains and costs when `settle` is called, once per batch of records, whatever the batch held.
+ * chains and costs when `settle` is called, once per batch of records.
  */
 
 import { appendRow } from '../columns/table.ts'
 import { addToBalance, noteTagged } from './add-to-balance.ts'
-import { markUnsettled, positionOf, sortChain } from './chain-order.ts'
+import { markUnsettled, positionOf } from './chain-order.ts'
 import { dropCarried, dropCarriedOf } from './costing/carried.ts'
-import { costPool, takeBackTrueUps } from './costing/cost-pool.ts'
-import { costJoined } from './costing/joined-pools.ts'
+import { takeBackTrueUps } from './costing/cost-pool.ts'
 import { clearMarks } from './costing/marks.ts'
 import { forgetTrueUps } from './costing/true-up.ts'
+import { correctionsOf, noteLate } from './late-movements.ts'
 import { forgetQuestions } from './count-questions.ts'
 import {
   countedPoolsOf,
@@ -19,7 +19,6 @@ import {
   putCountPrice,
   takesCountPrice,
 } from './counts.ts'
-import { deriveCounts } from './derive-counts.ts'
 import { ownMoment } from './order.ts'
 import { enterFlows } from './put-flow.ts'
 import { joinFamily, joinsOf, leaveJoins, readersOf, touchSource } from './joins.ts'
@@ -28,7 +27,7 @@ import { hasValueBit, isDeadBit, rankMask, rankOf } from './movement.ts'
 import { branchOfPool, poolOfGoods, poolOfLine, poolsOfSku } from './place.ts'
 import { type CostPolicy, usesMonths } from './policy.ts'
 import { emptyPools, type StockLedger } from './stock-ledger.ts'
-import { asksReferenceBit, isJoinedBit, isShuffledBit, isUnsettledBit } from './pool-flags.ts'
+import { asksReferenceBit, isShuffledBit } from './pool-flags.ts'
 
 export interface NewEvent {
   /** When it takes effect. */
@@ -87,6 +86,7 @@ export function putMovement(ledger: StockLedger, movement: NewMovement): number 
 
 /** Takes a movement out of force; what is linked to it stands by itself again. */
 export function dropMovement(ledger: StockLedger, movement: number): void {
+  dropCorrectionOf(ledger, movement)
   for (const child of [...linkedTo(ledger, movement)]) linkMovement(ledger, child, -1)
   const { quantity, cost, kind } = ledger.movements.columns
   costReaders(ledger, movement)
@@ -131,7 +131,7 @@ export function putMoments(
   const { event, kind } = ledger.movements.columns
   const events = new Set(movements.map((movement) => event[movement] as number))
   const inForce = movements.filter((movement) => ((kind[movement] as number) & isDeadBit) === 0)
-  const moving = new Set(inForce.flatMap((movement) => withFollowers(ledger, movement)))
+  const moving = new Set(inForce.flatMap((movement) => allMovingWith(ledger, movement)))
   for (const one of moving) costReaders(ledger, one)
   for (const one of moving) leaveChain(ledger, one)
   for (const one of events) {
@@ -198,7 +198,7 @@ function putStated(ledger: StockLedger, movement: number, amount: number | undef
 export function linkMovement(ledger: StockLedger, movement: number, origin: number): void {
   if (ledger.movements.columns.origin[movement] === origin) return
   costReaders(ledger, movement)
-  const moving = withFollowers(ledger, movement)
+  const moving = allMovingWith(ledger, movement)
   for (const one of moving) leaveChain(ledger, one)
   putOrigin(ledger, movement, origin)
   for (const one of moving) {
@@ -256,21 +256,19 @@ export function repool(ledger: StockLedger, policy: CostPolicy): void {
   for (const origin of linkedOrigins(ledger)) joinFamily(ledger, origin)
 }
 
-/** Puts chains in order and costs up to date; the pools that had to be touched. */
-export function settle(ledger: StockLedger): readonly number[] {
-  const pools = ledger.unsettled.splice(0)
-  const { flags } = ledger.poolTable.columns
-  const joined: number[] = []
-  for (const pool of pools) {
-    flags[pool] = (flags[pool] as number) & ~isUnsettledBit
-    sortChain(ledger, pool)
-    if (ledger.countedPools.has(pool)) deriveCounts(ledger, pool)
-    if ((flags[pool] as number) & isJoinedBit) joined.push(pool)
-    else costPool(ledger, pool)
-  }
-  const alsoCosted = joined.length === 0 ? joined : costJoined(ledger, joined)
-  ledger.settledRows = ledger.movements.rows
-  return alsoCosted.length === 0 ? pools : [...new Set([...pools, ...alsoCosted])]
+/** Takes the correction of a late movement out again. */
+export function dropCorrectionOf(ledger: StockLedger, movement: number): void {
+  const correction = ledger.corrections.get(movement)
+  if (correction === undefined) return
+  // Before it is no correction any more, which its place in the order does not depend on.
+  dropMovement(ledger, correction)
+  ledger.corrections.delete(movement)
+}
+
+/** Those whose place in the order depends on that of `movement`. */
+function allMovingWith(ledger: StockLedger, movement: number): number[] {
+  const moving = withFollowers(ledger, movement)
+  return moving.flatMap((one) => [one, ...correctionsOf(ledger, one)])
 }
 
 export function poolOfMovement(ledger: StockLedger, movement: number): number {
@@ -281,6 +279,7 @@ function enterChain(ledger: StockLedger, movement: number): void {
   const pool = poolOfMovement(ledger, movement)
   ledger.chains.push(pool, movement)
   markUnsettled(ledger, pool)
+  noteLate(ledger, movement)
   // One that comes back into force may lie in a pool of a later policy.
   if (hasCountClass(ledger, movement)) ledger.countedPools.add(pool)
   if (movement + 1 === ledger.movements.rows) return

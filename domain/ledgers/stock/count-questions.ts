@@ -60,21 +60,18 @@ export function movedMeanwhile(ledger: StockLedger, pool: number, position: numb
 }
 
 /**
- * [F8] The count that had reflected a late movement already: the last one of its goods before it, made
- * after the moment that its record says. −1 for none: then it is late and nothing more.
+ * [F8] The last count that had reflected a late movement already: of its goods, before it in the order, and
+ * made after the moment that its record says. None, where it is late and nothing more.
  */
-export function countPassedOver(ledger: StockLedger, movement: number): number {
-  const { cell, line, pool, event, kind } = ledger.movements.columns
+export function countsReflecting(ledger: StockLedger, movement: number): readonly number[] {
+  const { cell, line, pool, event } = ledger.movements.columns
   const own = ownMoment(ledger, event[movement] as number)
-  if (!ledger.ownMoments.has(event[movement] as number)) return -1
   const inPool = pool[movement] as number
   for (let before = positionOf(ledger, inPool, movement) - 1; before >= 0; before--) {
     const other = ledger.chains.at(inPool, before)
     if (line[other] !== line[movement] || cell[other] !== cell[movement]) continue
     if (countOf(ledger, other) === undefined) continue
-    const counted = ownMoment(ledger, event[other] as number)
-    const isBefore = ((kind[movement] as number) & rankMask) < rankOf.count
-    return counted > own || (counted === own && isBefore) ? other : -1
+    if (ownMoment(ledger, event[other] as number) >= own) return [other]
   }
-  return -1
+  return []
 }

@@ -6,6 +6,8 @@
 import { addToBalance } from './add-to-balance.ts'
 import { noteQuestions } from './count-questions.ts'
 import { countOf, isCounted, isRestating, putHeld } from './counts.ts'
+import { type InTime, openInTime, type Replayed, replayInTime } from './in-time.ts'
+import { isCorrection, isLateMovement } from './late-movements.ts'
 import { isReversalBit, rankMask, rankOf } from './movement.ts'
 import { cellsOfLine, noCell } from './place.ts'
 import type { StockLedger } from './stock-ledger.ts'
@@ -46,11 +48,15 @@ function findCounted(ledger: StockLedger, pool: number, from: number, slots: Cou
   for (let position = from; position < chain.length; position++) {
     const movement = chain[position] as number
     if (((kind[movement] as number) & rankMask) !== rankOf.count) continue
-    if (isCounted(ledger, movement) || isRestating(ledger, movement)) {
-      giveSlot(ledger, movement, slots)
-    }
+    if (isDerived(ledger, movement)) giveSlot(ledger, movement, slots)
   }
   return slots.movements.length > 0
+}
+
+function isDerived(ledger: StockLedger, movement: number): boolean {
+  return (
+    isCounted(ledger, movement) || isRestating(ledger, movement) || isCorrection(ledger, movement)
+  )
 }
 
 function giveSlot(ledger: StockLedger, movement: number, slots: CountSlots): void {
@@ -91,21 +97,30 @@ function derive(
 ): void {
   const { line, cell, kind, quantity } = ledger.movements.columns
   const chain = ledger.chains.view(pool)
+  const inTimeBySlot = new Map<number, InTime>()
   for (let position = from; position < chain.length; position++) {
     const movement = chain[position] as number
     const at = cell[movement] as number
     const slot = at < 0 ? (byLine[line[movement] as number] as number) : (byCell[at] as number)
     if (slot === 0) continue
     const before = balances[slot - 1] as number
-    if (((kind[movement] as number) & (rankMask | isReversalBit)) === rankOf.count) {
-      if (isRestating(ledger, movement)) putHeld(ledger, movement, before)
-    }
     if (((kind[movement] as number) & rankMask) === rankOf.count) {
-      putDerived(ledger, movement, derivedQuantity(ledger, movement, before))
+      const replayed = () => {
+        const known = inTimeBySlot.get(slot) ?? openInTime()
+        inTimeBySlot.set(slot, known)
+        return replayInTime(ledger, known, { pool, position, like: movement })
+      }
+      noteHeld(ledger, movement, before)
+      putDerived(ledger, movement, derivedQuantity(ledger, movement, before, replayed))
       noteQuestions(ledger, pool, position)
     }
     balances[slot - 1] = before + (quantity[movement] as number)
   }
+}
+
+function noteHeld(ledger: StockLedger, movement: number, before: number): void {
+  const isMirror = ((ledger.movements.columns.kind[movement] as number) & isReversalBit) !== 0
+  if (!isMirror && isRestating(ledger, movement)) putHeld(ledger, movement, before)
 }
 
 function clearSlots(
@@ -134,15 +149,25 @@ function balanceNow(ledger: StockLedger, movement: number): number {
   )
 }
 
-function derivedQuantity(ledger: StockLedger, movement: number, before: number): number {
+/** `replayed`: all that stands in the chain so far, in the order of what the records say. */
+function derivedQuantity(
+  ledger: StockLedger,
+  movement: number,
+  before: number,
+  replayed: () => Replayed,
+): number {
   const { quantity, kind, origin } = ledger.movements.columns
+  if (isCorrection(ledger, movement)) return replayed().balance - before
   if ((kind[movement] as number) & isReversalBit) {
+    if (!isCounted(ledger, movement)) return quantity[movement] as number
+    if (ledger.corrections.size > 0) return replayed().differences.get(movement) ?? 0
     // INVARIANT: a mirror stands after its origin, whose quantity is derived by now.
-    if (isCounted(ledger, movement)) return 0 - (quantity[origin[movement] as number] as number)
-    return quantity[movement] as number
+    return 0 - (quantity[origin[movement] as number] as number)
   }
   const count = countOf(ledger, movement)
-  return count === undefined ? (quantity[movement] as number) : count.counted - before
+  if (count === undefined) return quantity[movement] as number
+  if (isLateMovement(ledger, movement)) return replayed().differences.get(movement) ?? 0
+  return count.counted - before
 }
 
 /** Nothing of its cost may stay: what was an issue may be a surplus now. */

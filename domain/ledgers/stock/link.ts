@@ -1,5 +1,6 @@
 /** Which movements give or take back another: linked returns, and the mirrors of a reversal. */
 
+import { isCorrection } from './late-movements.ts'
 import { isLinkedBit } from './movement.ts'
 import type { StockLedger } from './stock-ledger.ts'
 
@@ -48,7 +49,8 @@ function linksOf(ledger: StockLedger): Map<number, number[]> {
   const { origin, kind } = ledger.movements.columns
   for (let movement = 0; movement < ledger.movements.rows; movement++) {
     // What carries a true-up on follows its receipt without taking anything of it back.
-    if ((kind[movement] as number) & isLinkedBit) addTo(links, origin[movement] as number, movement)
+    if (((kind[movement] as number) & isLinkedBit) === 0) continue
+    if (!isCorrection(ledger, movement)) addTo(links, origin[movement] as number, movement)
   }
   ledger.linked = links
   return links

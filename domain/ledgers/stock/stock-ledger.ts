@@ -102,6 +102,12 @@ export interface StockLedger extends OrderSource {
   readonly differences: Map<number, number>
   /** Changes of value that state what sealed goods cost, by movement [F8]. */
   readonly lateValues: Map<number, LateLeg>
+  /** By late movement: what takes back what counts had reflected of it already (`corrections.ts`). */
+  readonly corrections: Map<number, number>
+  /** Late movements, or such as were, to be looked at by the next `settle`. */
+  readonly lateTouched: Set<number>
+  /** Made when first needed, until `settle` is done (`in-time.ts`). */
+  inTime: OrderSource | undefined
   /** What was counted, by movement (`counts.ts`). */
   readonly counts: CountTable
   /** What counts leave to ask, in bits by movement (`count-questions.ts`). */
@@ -160,6 +166,7 @@ export type LedgerTables = Pick<
   | 'events'
   | 'ownMoments'
   | 'lateValues'
+  | 'corrections'
   | 'movements'
   | 'places'
   | 'lines'
@@ -203,6 +210,8 @@ export function openStockLedger(
     countQuestions: countQuestionsOf(tables.counts),
     countSlots: openCountSlots(),
     countChanges: 0,
+    lateTouched: new Set(),
+    inTime: undefined,
     batchDateIndex: openBatchDateIndex(),
     tagIndex: openTagIndex(),
     taggedChanges: [],
@@ -222,6 +231,7 @@ function emptyTables(): LedgerTables {
     events: openEvents(),
     ownMoments: new Map(),
     lateValues: new Map(),
+    corrections: new Map(),
     movements: openMovements(),
     places: new PairIndex(),
     lines: new PairIndex(),

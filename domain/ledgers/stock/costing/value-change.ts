@@ -11,16 +11,22 @@ import { type PoolState, worthAt } from './pool-state.ts'
 import { shareOf } from './share.ts'
 import { joinsOf } from '../joins.ts'
 
+/** A stated change, or, of a count, goods restated at a price; a reversal takes either back. */
+export function stepValue(ledger: StockLedger, state: PoolState, movement: number): void {
+  const bits = ledger.movements.columns.kind[movement] as number
+  const isCount = (bits & rankMask) === rankOf.count && (bits & isLinkedBit) === 0
+  if (isCount) restate(ledger, state, movement)
+  else changeValue(ledger, state, movement)
+}
+
 /**
  * The pool takes the change as far as it holds goods, and never becomes worth less than nothing; what
  * it cannot take is 成本尾差. A reversal takes back what the pool took.
  */
-export function stepValue(ledger: StockLedger, state: PoolState, movement: number): void {
+function changeValue(ledger: StockLedger, state: PoolState, movement: number): void {
   const { value, cost, kind, origin, basis: basisOf } = ledger.movements.columns
   const { differences } = ledger
   const isMirror = ((kind[movement] as number) & isLinkedBit) !== 0
-  const isCount = ((kind[movement] as number) & rankMask) === rankOf.count
-  if (isCount && !isMirror) return restate(ledger, state, movement)
   const of = origin[movement] as number
   const late = ledger.lateValues.get(movement)
   const stated =
