@@ -197,9 +197,12 @@ function Chain(props: { readonly document: DocumentDetail }) {
 }
 
 function Header(props: DocumentViewProps) {
+  // What a receipt said of its invoice is old once invoices speak of it.
+  const isOutdated = (name: string) =>
+    name === 'invoiceKind' && props.document.invoicing !== undefined
   const shown = () =>
     Object.entries<Field>(props.definition.header).filter(
-      ([name]) => props.document.header[name] !== undefined,
+      ([name]) => props.document.header[name] !== undefined && !isOutdated(name),
     )
   return (
     <div class={css['header']}>
