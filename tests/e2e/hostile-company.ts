@@ -58,9 +58,10 @@ export async function writeHostileCompany(baseUrl: string): Promise<HostileCompa
 /** Stock comes before what takes it. */
 function ordered(): readonly AnyDocumentDefinition[] {
   const first = (definition: AnyDocumentDefinition) => definition.type === 'opening-stock'
-  // A change of an order speaks of an order that there is, an assembly of two products; both have notes like the rest.
-  const isOfOthers = ({ type, header }: AnyDocumentDefinition) =>
-    type === 'order-change' || 'skuId' in header
+  // A change of an order, an invoice and shared charges speak of documents that there are, an assembly of two products;
+  // all have notes like the rest.
+  const isOfOthers = ({ type, adjusts, header }: AnyDocumentDefinition) =>
+    type === 'order-change' || adjusts !== undefined || 'skuId' in header
   const others = documentTypes.filter((each) => !first(each) && !isOfOthers(each))
   return [...documentTypes.filter(first), ...others]
 }
