@@ -8,6 +8,7 @@ import { coverAll, receiveUnpriced } from './inbound.ts'
 import { awaitsPrice, type Movement } from './movement.ts'
 import { effectiveAt } from './order.ts'
 import { nothing, type Piece, type Pool } from './pool.ts'
+import { statedCost } from './stated-cost.ts'
 import type { Policy } from './stated-masters.ts'
 
 export interface MonthRules {
@@ -85,8 +86,7 @@ function sharesMonth(
   if (origin !== undefined && sharing.has(origin)) return true
   const isFree = origin === undefined || (purchaseReturn === 'method' && !isMirror)
   if (quantity < 0n) return isFree
-  const isStated = movement.amount !== undefined || movement.price !== undefined
-  const isPriced = isStated || movement.adjustments.length > 0
+  const isPriced = movement.price !== undefined || statedCost(movement) !== undefined
   return quantity > 0n && origin === undefined && !isPriced && pool.quantity > 0n
 }
 
