@@ -216,7 +216,7 @@ const openingStock = sharedData('uci_online_retail/opening_stock.csv')
 const answers = sharedData('uci_online_retail/expected.json')
 
 describe.skipIf(history === undefined)('541,909 real lines', () => {
-  it('[EXH3] give the known classes, months and closing stock', { timeout: 120_000 }, async () => {
+  it('[EXH3] give the known classes, months and closing stock', { timeout: 600_000 }, async () => {
     const expected = JSON.parse(await readFile(answers ?? '', 'utf8')) as Expected
     const lines = await realLines(history ?? '')
     expect(lines).toHaveLength(541_909)
