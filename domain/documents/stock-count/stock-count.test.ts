@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { exampleShop } from '#domain/doctype/example-shop.ts'
+import { supplyPart } from '#domain/doctype/supply-part.ts'
 import { instant } from '#domain/values/instant.ts'
 import { wholeQuantity } from '#domain/values/quantity.ts'
 import { unitPrice } from '#domain/values/unit-price.ts'
 import {
   aDisabled,
+  aPostContext,
   aPosting,
+  documentsOf,
   exampleNow,
   postedDocument,
   refusalsOf,
@@ -174,6 +177,24 @@ describe('stock count', () => {
     ])
     const nothing = { ...draft, header: shelfByShelf.header, lines: [blank] }
     expect(refusalsOf(stockCount, nothing)).toEqual(['nothing-counted'])
+  })
+
+  it('[SCT9] [SUP1] asserts the same whether its prices come at once or from somebody else', () => {
+    const [line] = shelfByShelf.lines
+    if (line === undefined) throw new Error('an example has lines')
+    const { lineId, skuId } = line
+    const price = unitPrice(5_000_000)
+    const header = { ...shelfByShelf.header, restates: 1 as const }
+    const blank = { ...shelfByShelf, header, lines: [{ lineId, skuId, price }] }
+    const whole = postedDocument(aPosting(stockCount, blank))
+    const unpriced = postedDocument(aPosting(stockCount, blank, { audiences: ['goods'] }))
+    expect(unpriced.legs).toEqual(whole.legs)
+    const context = aPostContext(stockCount, { documents: documentsOf([unpriced]) })
+    const rest = supplyPart(context, blank.docId, { header: {}, lines: [{ lineId, price }] })
+    if (!rest.ok) throw new Error(JSON.stringify(rest))
+    expect(rest.value.parts.map(({ body }) => 'values' in body && body.values)).toEqual([
+      whole.bodies[1]?.values,
+    ])
   })
 
   it('[SCT7] keeps what the device took to be there at that moment', () => {

@@ -84,9 +84,8 @@ export const stockCount = defineDocument({
 
   check({ header, lines }) {
     if (header.uncounted === 'zero') return []
-    // A price alone says something of what is there by the book.
-    const isPriced = header.restates === 1 && lines.some(({ price }) => price !== undefined)
-    if (isPriced) return areasNotCounted(lines)
+    // What restates says something of goods by the book. The price is not asked: who counts may not read it.
+    if (header.restates === 1) return areasNotCounted(lines)
     if (lines.every(({ quantity }) => quantity === undefined)) return [{ code: 'nothing-counted' }]
     return areasNotCounted(lines)
   },
