@@ -14,6 +14,7 @@ import {
   adjustmentIndexOf,
   baseOf,
   countedSpans,
+  cutFromIndex,
   isOfMovement,
   ratedBy,
 } from './adjustment-rows.ts'
@@ -42,6 +43,15 @@ export function noteAdjustments(
     addToIndex(state, row)
   }
   adjustTargetsOf(state, by)
+}
+
+/** What was taken in last was only tried: of the rows the first `rows` are left, and nothing of the others. */
+export function forgetAdjustments(state: FoldState, rows: number): void {
+  const { adjustments } = state
+  const targets = new Set(adjustments.columns.document.subarray(rows, adjustments.rows))
+  cutFromIndex(state, rows)
+  adjustments.rows = rows
+  for (const target of targets) adjustLegsOf(state, target)
 }
 
 /** What counts of the parts of `by` may have changed: its force, a part of it, its reversal. */

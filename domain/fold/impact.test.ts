@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { idOf } from '#tests/builders/journal-writer.ts'
-import { acts, historyOf } from '#tests/builders/random-history.ts'
+import { type Act, acts, historyOf } from '#tests/builders/random-history.ts'
 import { checkRecord } from '#domain/records/kinds.ts'
 import { type Fold, openFold } from './fold.ts'
 import type { FoldEntry } from './fold-entry.ts'
@@ -49,7 +49,33 @@ function costs(fold: Fold): Map<string, number> {
 }
 
 const value = (fold: Fold) => fold.stock.summary([branch]).value
-const history = acts({ skus: 2, branches: 1, acts: 30, actsMin: 2 })
+
+/** Half of them end with a price said later, or one taken back. */
+const history = fc
+  .tuple(
+    acts({ skus: 2, branches: 1, acts: 30, actsMin: 2 }),
+    fc.constantFrom(undefined, undefined, undefined, 'invoice', 'landed', 'unprice'),
+  )
+  .map(([given, kind]) =>
+    given.map((act, i) => (kind === undefined || i < given.length - 1 ? act : { ...act, kind })),
+  )
+
+const receipt: Act = {
+  ...{ kind: 'receipt', device: 0, branch: 0, sku: 0 },
+  ...{ quantity: 1, price: 0, at: 0, about: 0 },
+}
+const landed: Act = { ...receipt, kind: 'landed', quantity: 57, price: 1_755 }
+
+/** Each previewed twice before it is written, and again. */
+function previewed(written: readonly (readonly FoldEntry[])[]): Fold {
+  const fold = openFold()
+  for (const entries of written) {
+    const first = fold.impactOf(triedOf(entries))
+    expect(fold.impactOf(triedOf(entries))).toEqual(first)
+    fold.apply(entries)
+  }
+  return fold
+}
 
 describe('the preview of an act', () => {
   it('[IMP1] leaves no trace, neither at once nor in what comes after', () => {
@@ -97,6 +123,22 @@ describe('the preview of an act', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('[IMP1] [ADJ2] landed cost that was only looked at counts once when it is written', () => {
+    const written = historyOf([receipt, landed])
+    const fold = previewed(written)
+    expect(everything(fold)).toEqual(everything(foldOf(written.flat())))
+    expect(value(fold)).toBe(4)
+  })
+
+  it('[IMP1] [ADJ3] an invoice whose reversal was only looked at still counts', () => {
+    const invoice: Act = { ...receipt, kind: 'invoice', quantity: 1, price: 700 }
+    const written = historyOf([receipt, invoice, { ...receipt, kind: 'unprice' }])
+    const fold = foldOf(written.slice(0, 2).flat())
+    expect(fold.impactOf(triedOf(written[2] ?? []))?.valueChange).toBe(-70)
+    expect(everything(fold)).toEqual(everything(foldOf(written.slice(0, 2).flat())))
+    expect(value(fold)).toBe(70)
   })
 
   it('[IMP3] tells which goods would fall below zero', () => {

@@ -13,13 +13,13 @@ import type { Instant } from '#domain/values/instant.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Money } from '#domain/values/money.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
+import { forgetAdjustments } from './adjustments.ts'
 import { documentRow, isPosted } from './document-rows.ts'
 import { type FoldState, nothingTouched } from './fold-state.ts'
 import { applyPosted, takeOutOfForce } from './force.ts'
-import { noteLateness } from './late.ts'
 import { docIdOf } from './names.ts'
 import type { PartRecord } from './parts.ts'
-import { applyReversed, mirror, unmirror } from './reversal.ts'
+import { applyReversed, forgetReversal } from './reversal.ts'
 
 /** Goods of a posted document that would cost something else. */
 export interface ImpactedLeg {
@@ -125,6 +125,7 @@ function tryPart(state: FoldState, document: number, record: PartRecord): () => 
   const { parts, documents } = state
   const first = documents.columns.parts[document] as number
   const rows = parts.rows
+  const adjusted = state.adjustments.rows
   const wasDisputed = state.disputed.has(document)
   applyPosted(state, { record, hash: noHash } as Parameters<typeof applyPosted>[1])
   return () => {
@@ -132,6 +133,7 @@ function tryPart(state: FoldState, document: number, record: PartRecord): () => 
     state.waitingValues.delete(rows)
     documents.columns.parts[document] = first
     parts.rows = rows
+    forgetAdjustments(state, adjusted)
     if (!wasDisputed) state.disputed.delete(document)
   }
 }
@@ -141,18 +143,11 @@ function tryReversal(
   document: number,
   record: RecordOf<'reversed.v1'>,
 ): () => void {
-  const { reversals, documents } = state
-  const first = documents.columns.reversals[document] as number
-  const rows = reversals.rows
+  const rows = state.reversals.rows
   const wasDisputed = state.disputed.has(document)
   applyReversed(state, { record, hash: noHash } as Parameters<typeof applyReversed>[1])
   return () => {
-    const isChosen = documents.columns.reversal[document] === rows
-    if (isChosen) unmirror(state, document)
-    documents.columns.reversals[document] = first
-    reversals.rows = rows
-    if (isChosen && isPosted(state, document)) mirror(state, document)
-    noteLateness(state, document)
+    if (state.reversals.rows > rows) forgetReversal(state, document, rows)
     if (!wasDisputed) state.disputed.delete(document)
   }
 }

@@ -34,12 +34,26 @@ export function applyReversed(state: FoldState, reversed: Hashed<RecordOf<'rever
 /** Puts the reversal in effect that should be; whether it was another. */
 export function reconsiderReversal(state: FoldState, document: number): boolean {
   if (state.documents.columns.reversal[document] === chosenReversal(state, document)) return false
+  mirrorAnew(state, document)
+  return true
+}
+
+/** [IMP1] A reversal was only tried: of the rows the first `rows` are left, and what hung on it is as it was. */
+export function forgetReversal(state: FoldState, document: number, rows: number): void {
+  const { reversals, documents } = state
+  const { reversals: first, reversal } = documents.columns
+  const wasChosen = reversal[document] === rows
+  first[document] = reversals.columns.next[rows] as number
+  reversals.rows = rows
+  if (wasChosen) mirrorAnew(state, document)
+}
+
+function mirrorAnew(state: FoldState, document: number): void {
   unmirror(state, document)
   mirror(state, document)
   settleLate(state, document)
   adjustTargetsOf(state, document)
   noteLateness(state, document)
-  return true
 }
 
 /** Puts the mirrors of the posting in force beside it, if anybody has reversed it. */
