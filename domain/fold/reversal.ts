@@ -34,6 +34,7 @@ export function applyReversed(state: FoldState, reversed: Hashed<RecordOf<'rever
 /** Puts the reversal in effect that should be; whether it was another. */
 export function reconsiderReversal(state: FoldState, document: number): boolean {
   if (state.documents.columns.reversal[document] === chosenReversal(state, document)) return false
+  unmirror(state, document)
   mirrorAnew(state, document)
   return true
 }
@@ -43,13 +44,13 @@ export function forgetReversal(state: FoldState, document: number, rows: number)
   const { reversals, documents } = state
   const { reversals: first, reversal } = documents.columns
   const wasChosen = reversal[document] === rows
+  if (wasChosen) unmirror(state, document)
   first[document] = reversals.columns.next[rows] as number
   reversals.rows = rows
   if (wasChosen) mirrorAnew(state, document)
 }
 
 function mirrorAnew(state: FoldState, document: number): void {
-  unmirror(state, document)
   mirror(state, document)
   settleLate(state, document)
   adjustTargetsOf(state, document)
