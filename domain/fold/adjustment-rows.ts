@@ -205,20 +205,15 @@ export function addToIndex({ adjustments, adjustmentIndex }: FoldState, row: num
   addTo(adjustmentIndex.byTarget, document[row] as number, row)
 }
 
-/** The rows that came last are there no more, down to the first `rows`. */
+/** The rows that came last are there no more, down to the first `rows`; what they spoke of stays a key. */
 export function cutFromIndex({ adjustments, adjustmentIndex }: FoldState, rows: number): void {
   if (adjustmentIndex === undefined) return
   const { part, document } = adjustments.columns
   for (let row = adjustments.rows - 1; row >= rows; row--) {
-    cutFrom(adjustmentIndex.byPart, part[row] as number)
-    cutFrom(adjustmentIndex.byTarget, document[row] as number)
+    adjustmentIndex.byPart.get(part[row] as number)?.pop()
+    // A document without a key was never adjusted, and would not be rated back.
+    adjustmentIndex.byTarget.get(document[row] as number)?.pop()
   }
-}
-
-function cutFrom(rowsByKey: Map<number, number[]>, key: number): void {
-  const known = rowsByKey.get(key)
-  known?.pop()
-  if (known?.length === 0) rowsByKey.delete(key)
 }
 
 function addTo(rowsByKey: Map<number, number[]>, key: number, row: number): void {

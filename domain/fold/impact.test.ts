@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { idOf } from '#tests/builders/journal-writer.ts'
+import { adjustingRecord, postingRecords } from '#tests/builders/documents.ts'
+import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
 import { type Act, acts, historyOf } from '#tests/builders/random-history.ts'
 import { checkRecord } from '#domain/records/kinds.ts'
 import { type Fold, openFold } from './fold.ts'
@@ -139,6 +140,23 @@ describe('the preview of an act', () => {
     expect(fold.impactOf(triedOf(written[2] ?? []))?.valueChange).toBe(-70)
     expect(everything(fold)).toEqual(everything(foldOf(written.slice(0, 2).flat())))
     expect(value(fold)).toBe(70)
+  })
+
+  it('[IMP1] [ADJ2] landed cost of a part that does not lead leaves the receipt as it was', () => {
+    const writer = new JournalWriter()
+    const received = historyOf([{ ...receipt, price: 100, quantity: 10 }], writer).flat()
+    const posting = { device: 'A', branch: 'branch-0', document: 'l', at: 1_767_225_700_000 }
+    const said = { document: 'd0', leg: '1', kind: 'landed', amount: 300 } as const
+    const charge = [
+      ...postingRecords(writer, { ...posting, type: 'landed-cost', legs: [] }),
+      adjustingRecord(writer, { ...posting, adjustments: [said], lead: 'goods' }),
+    ]
+    const fold = foldOf(received)
+    expect(fold.impactOf(triedOf(charge))?.valueChange).toBe(300)
+    expect(everything(fold)).toEqual(everything(foldOf(received)))
+    expect(value(fold)).toBe(100)
+    fold.apply(charge)
+    expect(everything(fold)).toEqual(everything(foldOf([...received, ...charge])))
   })
 
   it('[IMP3] tells which goods would fall below zero', () => {

@@ -120,6 +120,8 @@ function pricesOf({ amounts, roundOff }: NonNullable<TestPosting['sold']>): Json
 export interface TestAdjusting extends Pick<TestPosting, 'device' | 'branch' | 'document' | 'at'> {
   readonly posting?: string
   readonly writtenAt?: number
+  /** The buying part itself when left out. */
+  readonly lead?: Audience
   readonly adjustments: readonly {
     readonly document: string
     readonly leg: string
@@ -131,12 +133,13 @@ export interface TestAdjusting extends Pick<TestPosting, 'device' | 'branch' | '
 
 export function adjustingRecord(writer: JournalWriter, posting: TestAdjusting): FoldEntry {
   const { device, branch, at, document, posting: name = document, writtenAt } = posting
+  const { lead = 'buying' } = posting
   const id = idOf('buying-part', name)
   const body = {
     docId: idOf('document', document),
     postingId: idOf('posting', name),
     ...{ type: 'purchase-invoice', number: `N-${document}`, header: {}, lines: [] },
-    ...{ part: 'buying', lead: 'buying', parts: { buying: id } },
+    ...{ part: 'buying', lead, parts: { buying: id } },
     adjustments: posting.adjustments.map(({ document: of, ...each }) => ({
       ...each,
       docId: idOf('document', of),
