@@ -293,6 +293,7 @@ describe('seals 封账', () => {
       [idOf('document', 's1'), 10_000, 500],
       [idOf('document', 's2'), -10_000, -500],
     ])
+    expect(card[1]).toMatchObject({ isReversal: false, about: { docId: idOf('document', 's1') } })
     expect(fold.stock.pool(sku, branch)).toMatchObject({ quantity: 80_000, value: 4_000 })
     const told = fold.findings().filter(({ code }) => code === 'counted-before-late')
     expect(told).toMatchObject([

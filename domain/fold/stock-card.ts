@@ -3,6 +3,7 @@
 import { cardOf, type CardEntry } from '#domain/ledgers/stock/card.ts'
 import { basisName, type BasisName, isProvisional } from '#domain/ledgers/stock/costing/basis.ts'
 import { shareOf } from '#domain/ledgers/stock/costing/share.ts'
+import { isCorrection } from '#domain/ledgers/stock/late-movements.ts'
 import { classOf, isReversalBit, type MovementClass } from '#domain/ledgers/stock/movement.ts'
 import { compareMovements } from '#domain/ledgers/stock/order.ts'
 import { branchOfPool, poolsOfSku, warehouseOfPool } from '#domain/ledgers/stock/place.ts'
@@ -122,7 +123,8 @@ function cardRow(
     ...(own !== undefined && { ownAt: own as Instant }),
     docId: docIdOf(names, documentOf(state, movement)),
     leg: names.texts.read(leg[movement] as number),
-    isReversal: (bits & isReversalBit) !== 0,
+    // What corrects a count for a late movement mirrors it, and is no document's reversal.
+    isReversal: (bits & isReversalBit) !== 0 && !isCorrection(ledger, movement),
     class: classOf(bits),
     warehouse: names.warehouses.text(warehouseOf(state, movement)) as WarehouseId,
     quantity: entry.quantity as Quantity,

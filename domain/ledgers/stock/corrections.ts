@@ -7,7 +7,7 @@
 
 import { dropCorrectionOf, putMovement } from './change.ts'
 import { isCounted } from './counts.ts'
-import { isLateMovement } from './late-movements.ts'
+import { isCorrection, isLateMovement } from './late-movements.ts'
 import {
   isDeadBit,
   isLinkedBit,
@@ -34,6 +34,8 @@ function isCorrected(ledger: StockLedger, movement: number): boolean {
   const { kind, quantity } = ledger.movements.columns
   const bits = kind[movement] as number
   if ((bits & isDeadBit) !== 0 || !isLateMovement(ledger, movement)) return false
+  // It moves with its late movement, and has taken back all that there is.
+  if (isCorrection(ledger, movement)) return false
   if ((bits & rankMask) === rankOf.value) return false
   return quantity[movement] !== 0 || isCounted(ledger, movement)
 }

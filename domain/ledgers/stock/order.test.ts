@@ -2,12 +2,20 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seededRandom } from '#tests/builders/arrivals.ts'
 import { aLedger } from '#tests/builders/a-ledger.ts'
+import { cardOf } from './card.ts'
+import { isCorrection } from './late-movements.ts'
 import { classOf, type MovementClass, movementClasses } from './movement.ts'
 import { putMoments } from './change.ts'
 import { compareMovements } from './order.ts'
 
+/** Names of legs; what corrects counts for a late movement bears its name, and says so here. */
 function order(ledger: ReturnType<typeof aLedger>): string[] {
-  return ledger.chain('sku').map((movement) => ledger.nameOf(movement))
+  return ledger
+    .chain('sku')
+    .map(
+      (movement) =>
+        ledger.nameOf(movement) + (isCorrection(ledger.ledger, movement) ? ' corrected' : ''),
+    )
 }
 
 describe('the order of movements 业务顺序', () => {
@@ -81,7 +89,29 @@ describe('the order of movements 业务顺序', () => {
     at('late 3', 10, 3)
     at('before', 9)
     ledger.settle()
-    expect(order(ledger)).toEqual(['before', 'late 3', 'late 7', 'own'])
+    expect(order(ledger)).toEqual([
+      ...['before', 'late 3', 'late 3 corrected', 'late 7', 'late 7 corrected', 'own'],
+    ])
+    const shown = [...cardOf(ledger.ledger, 0)].map(({ movement }) => ledger.nameOf(movement))
+    expect(shown).toEqual(['before', 'late 3', 'late 7', 'own'])
+  })
+
+  it('[ORD6] [CNT9] a correction moves with its late movement, and needs none of its own', () => {
+    const ledger = aLedger()
+    const count = { class: 'count', hlc: 1, quantity: 0 } as const
+    const late = ledger.move({ ...count, leg: 'late', at: 3, counted: 5 })
+    const moveTo = (moment: number) => {
+      putMoments(ledger.ledger, [late], () => moment)
+      ledger.settle()
+    }
+    ledger.move({ ...count, leg: 'sealed', at: 5, counted: 4 })
+    moveTo(10)
+    expect(order(ledger)).toEqual(['sealed', 'late', 'late corrected'])
+    moveTo(12)
+    expect(order(ledger)).toEqual(['sealed', 'late', 'late corrected'])
+    expect(ledger.pool('sku')[0]).toBe(4)
+    moveTo(3)
+    expect(order(ledger)).toEqual(['late', 'sealed'])
   })
 
   it('[ORD5] is total: no two movements compare equal, and each order of arrival sorts alike', () => {
