@@ -1,10 +1,19 @@
 /** [F8] Movements that take effect later than their records say, and what corrects counts for them. */
 
+import { pathTo } from './order.ts'
 import type { StockLedger } from './stock-ledger.ts'
 
-/** Whether its own month was closed before the movement became known. */
-export function isLateMovement({ movements, ownMoments }: StockLedger, movement: number): boolean {
-  return ownMoments.size > 0 && ownMoments.has(movements.columns.event[movement] as number)
+/**
+ * Whether its own month was closed before the movement became known, or before that became known which it
+ * follows: a reversal that is known earlier than its document waits for it.
+ */
+export function isLateMovement(ledger: StockLedger, movement: number): boolean {
+  const { ownMoments } = ledger
+  if (ownMoments.size === 0) return false
+  const { event, origin } = ledger.movements.columns
+  if (ownMoments.has(event[movement] as number)) return true
+  if ((origin[movement] as number) < 0) return false
+  return pathTo(ledger, movement).some((one) => ownMoments.has(event[one] as number))
 }
 
 /** The movement came into force, or stands elsewhere: whether counts are to be corrected is asked anew. */

@@ -114,6 +114,27 @@ describe('the order of movements 业务顺序', () => {
     expect(order(ledger)).toEqual(['late', 'sealed'])
   })
 
+  it('[ORD4] linked to what came late, what takes effect with it is later where it says so of itself', () => {
+    const ledger = aLedger()
+    const at10 = (leg: string, own: number) => {
+      const movement = ledger.move({ leg, class: 'issue', at: own, hlc: 1, quantity: -1 })
+      putMoments(ledger.ledger, [movement], () => 10)
+      return movement
+    }
+    const origin = at10('late 3', 3)
+    at10('late 7', 7)
+    for (const [leg, own] of [
+      ['linked 2', 2],
+      ['linked 8', 8],
+      ['linked 10', 10],
+    ] as const) {
+      ledger.link(at10(leg, own), origin)
+    }
+    ledger.settle()
+    const names = order(ledger).filter((name) => !name.endsWith('corrected'))
+    expect(names).toEqual(['late 3', 'linked 2', 'late 7', 'linked 8', 'linked 10'])
+  })
+
   it('[ORD5] is total: no two movements compare equal, and each order of arrival sorts alike', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {

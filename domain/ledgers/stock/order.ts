@@ -41,6 +41,21 @@ export function effectiveAt(source: OrderSource, movement: number): number {
   return latest
 }
 
+/** Of what takes effect together with `movement`, by itself or what it is linked to: the latest that a record says. */
+function effectiveOwn(source: OrderSource, movement: number): number {
+  const { event, origin } = source.movements.columns
+  const { at } = source.events.columns
+  const moment = effectiveAt(source, movement)
+  let latest = Number.NEGATIVE_INFINITY
+  let link = movement
+  for (let depth = 0; link >= 0 && depth <= limitLinkDepth; depth++) {
+    const of = event[link] as number
+    if (at[of] === moment) latest = Math.max(latest, ownMoment(source, of))
+    link = origin[link] as number
+  }
+  return latest
+}
+
 /** The moment that the record of an event says. */
 export function ownMoment({ events, ownMoments }: OrderSource, event: number): number {
   return ownMoments.get(event) ?? (events.columns.at[event] as number)
@@ -62,7 +77,7 @@ export function isBy(
 }
 
 /** Movements from the one that stands by its own key down to `movement`, each directly after the one before. */
-function pathTo(source: OrderSource, movement: number): number[] {
+export function pathTo(source: OrderSource, movement: number): number[] {
   const { origin } = source.movements.columns
   const path = [movement]
   let top = movement
@@ -73,13 +88,16 @@ function pathTo(source: OrderSource, movement: number): number[] {
   return path
 }
 
+/** [ORD4] Later is also what says so of itself, where its origin came late and both take effect at one moment. */
 function followsOrigin(source: OrderSource, movement: number): boolean {
   const { event, origin } = source.movements.columns
   const link = origin[movement] as number
   if (link < 0) return false
-  return (
-    (source.events.columns.at[event[movement] as number] as number) <= effectiveAt(source, link)
-  )
+  const own = event[movement] as number
+  const moment = source.events.columns.at[own] as number
+  const latest = effectiveAt(source, link)
+  if (moment !== latest || source.ownMoments.size === 0) return moment <= latest
+  return ownMoment(source, own) <= effectiveOwn(source, link)
 }
 
 function compareLinked(source: OrderSource, a: number, b: number): number {
