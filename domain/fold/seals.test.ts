@@ -307,4 +307,28 @@ describe('seals 封账', () => {
       'counted-before-late',
     )
   })
+  it('[CNT9] [CST23] under the month-end average such a correction goes at the share of the late sale', () => {
+    const writer = new JournalWriter()
+    const fields = { costMethod: 'month-end' }
+    const monthly = writer.write({
+      ...{
+        device: 'server-1',
+        branch: 'all',
+        audience: 'goods',
+        kind: 'masters-changed.v1',
+        at: 1,
+      },
+      body: { changes: [{ entity: 'company', id: idOf('company', 'one'), fields }] },
+    })
+    const legs = [{ leg: '1', sku: 'apple', warehouse: 'shop', quantity: 0, counted: 9 * 10_000 }]
+    const sealed = [
+      ...moves(writer, 'r1', 1, 10, { value: 5_000 }),
+      ...moves(writer, 'k1', 31, 0, { type: 'stock-count', legs }),
+    ]
+    const seal = [monthly, aSeal(writer, 'main', february, sealed)]
+    const late = moves(writer, 's1', 30, -1, { device: 'B' })
+    const fold = inEveryOrder([sealed, seal, late])
+    expect(fold.stock.pool(sku, branch)).toMatchObject({ quantity: 90_000, value: 4_500 })
+    expect(fold.audit()).toBeUndefined()
+  })
 })

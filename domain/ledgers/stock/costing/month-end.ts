@@ -7,6 +7,7 @@
 
 import { countPrice } from '../counts.ts'
 import { readsAcross } from '../joins.ts'
+import { correctionsOf } from '../late-movements.ts'
 import { linkedTo } from '../link.ts'
 import { hasValueBit, isLinkedBit, isNeutralBit, rankMask, rankOf } from '../movement.ts'
 import { compareMovements } from '../order.ts'
@@ -162,7 +163,8 @@ function followersOf(
   { ledger, opening, closing }: MonthState,
   movement: number,
 ): readonly number[] {
-  const linked = linkedTo(ledger, movement)
+  // What corrects counts for a late movement is no link of it and goes at its cost all the same.
+  const linked = [...linkedTo(ledger, movement), ...correctionsOf(ledger, movement)]
   if (linked.length === 0) return linked
   return linked
     .filter((one) => isShared(ledger, one) && isSharedSince(ledger, movement, one, opening))
