@@ -262,25 +262,33 @@ function idsFor(
 
 /** About half of the lines that may carry out an order do, and all of those that change one. */
 function orderedLines(
-  { orders, claims, lines: fields }: AnyDocumentDefinition,
+  definition: AnyDocumentDefinition,
   draft: DraftDocument,
   world: World,
 ): readonly Line[] {
-  const { masters, random } = world
-  const ordered = world.origins
-    .filter(({ type }) => orders?.from.includes(type))
-    .flatMap(({ docId, lines }) =>
-      lines.map((line) => ({ docId, lineId: line.lineId, skuId: line['skuId'] ?? '' })),
-    )
-    .filter(({ skuId }) => typeof skuId === 'string' && isStocked(asId<SkuId>(skuId), masters))
+  const { claims, lines: fields } = definition
+  const ordered = orderableLines(definition, world)
   return draft.lines.map((line) => {
-    const isFree = claims !== 'change' && random.integer(0, 1) === 0
+    const isFree = claims !== 'change' && world.random.integer(0, 1) === 0
     const chosen = isFree ? undefined : pick(ordered, world)
     if (chosen === undefined) return line
     const { docId, lineId, skuId } = chosen
     const link = { orderId: docId, orderLineId: lineId, skuId }
     return { ...requiredOnly(fields, line), ...link, lineId: line.lineId }
   })
+}
+
+/** Lines of orders that lines of the type may carry out or change. */
+export function orderableLines(
+  { orders }: AnyDocumentDefinition,
+  { origins, masters }: Pick<World, 'origins' | 'masters'>,
+) {
+  return origins
+    .filter(({ type }) => orders?.from.includes(type))
+    .flatMap(({ docId, lines }) =>
+      lines.map((line) => ({ docId, lineId: line.lineId, skuId: line['skuId'] ?? '' })),
+    )
+    .filter(({ skuId }) => typeof skuId === 'string' && isStocked(asId<SkuId>(skuId), masters))
 }
 
 /** Lines of earlier documents that lines of the type may price, the random draft of an invoice or a charge. */

@@ -3,7 +3,7 @@
  * posted, reversed and completed here without being named. Speaks to the engine's face alone.
  */
 import type { Random } from '#domain/demonstration/random.ts'
-import { arbitraryDraft, priceableLines } from '#domain/doctype/arbitrary.ts'
+import { arbitraryDraft, orderableLines, priceableLines } from '#domain/doctype/arbitrary.ts'
 import type { AnyDocumentDefinition, DraftDocument } from '#domain/doctype/define.ts'
 import { actProblem } from '#domain/doctype/permission.ts'
 import type { PostedDocument } from '#domain/doctype/readers.ts'
@@ -102,12 +102,13 @@ async function drawDraft(
   const definition = possible.length === 0 ? undefined : random.pick(possible)
   if (definition === undefined || !hasReferences(definition, tablet, branch)) return undefined
   const documents = await pastOf(tablet, definition, random)
-  // What changes an order wants one.
-  if (definition.claims === 'change' && documents.origins.length === 0) return undefined
   const { masters, stock } = tablet.disk.fold
   const priced = pricedReceipts(tablet.disk.fold)
-  const priceable = { origins: documents.origins, priced, masters }
-  if (definition.adjusts && priceableLines(definition, priceable).length === 0) return undefined
+  const past = { origins: documents.origins, priced, masters }
+  // What changes an order wants one with goods, what prices a receipt one that is open.
+  if (definition.claims === 'change' && orderableLines(definition, past).length === 0)
+    return undefined
+  if (definition.adjusts && priceableLines(definition, past).length === 0) return undefined
   return arbitraryDraft(definition, {
     ...{ branch, docId: random.uuid(nowMs()), random, masters },
     ...{ audiences: session.audiences, limitLines: climate.limitLines },
