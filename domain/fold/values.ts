@@ -7,10 +7,10 @@ import { audiences } from '#domain/records/audience.ts'
 import type { LegValue } from '#domain/records/posted-body.ts'
 import type { Money } from '#domain/values/money.ts'
 import { baseOf } from './adjustment-rows.ts'
-import { putBase } from './adjustments.ts'
+import { adjustLegsOf, putBase } from './adjustments.ts'
 import { movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
-import { isPricedLate, settleLate } from './late-values.ts'
+import { isPricedLate } from './late-values.ts'
 import { partInForce, partsOf } from './parts.ts'
 
 /** Values of legs that the part brings: applied now, or when its posting is in force. */
@@ -31,7 +31,8 @@ export function applyValues(state: FoldState, document: number): void {
     rememberValues(state, document)
     putValues(state, document, [])
   } else putOnTime(state, document, chosen)
-  settleLate(state, document)
+  // Its moment may be another one now: whether what later documents say is said late follows from that.
+  adjustLegsOf(state, document)
 }
 
 function putOnTime(state: FoldState, document: number, chosen: number): void {
