@@ -95,6 +95,18 @@ describe('what was sold 销售额', () => {
     )
   }, 30_000)
 
+  it('[DCV6] an order is no sale yet: what carries it out is', () => {
+    const writer = new JournalWriter()
+    const at = firstMs + 3 * hourMs
+    const common = { device: 'A', branch: 'main', at, legs: [], sold: { amounts: [900] } }
+    const fold = openFold()
+    fold.apply(postingRecords(writer, { ...common, document: 'd1', type: 'sales-order' }))
+    expect(fold.sales.byPeriod(edges)).toEqual([])
+    fold.apply(postingRecords(writer, { ...common, document: 'd2', type: 'shipment' }))
+    const [main] = fold.sales.byPeriod(edges)
+    expect(main?.periods[0]).toMatchObject({ amount: 900, documents: 1 })
+  })
+
   it('[DCV6] a reversal counts in the period of its moment, however old its document is', () => {
     const writer = new JournalWriter()
     const at = firstMs - 1_000 * hourMs

@@ -66,11 +66,11 @@ function salesByPeriod(state: FoldState, edges: readonly Instant[]): BranchSales
   }))
 }
 
-/** 1 where customers pay for a type, −1 where goods come back from them, 0 for all others. */
+/** 1 where customers pay for a type, −1 where goods come back from them, 0 for all others: an order is no sale. */
 function signsOf({ names }: FoldState): number[] {
   return Array.from({ length: names.types.size }, (_, type) => {
     const definition = definitionOf(names.types.text(type))
-    if (definition?.lines['amount']?.audience !== 'sales') return 0
+    if (definition?.lines['amount']?.audience !== 'sales' || definition.claims) return 0
     return definition.movementClass === 'return-in' ? -1 : 1
   })
 }
