@@ -48,7 +48,7 @@ export const recordFaults: readonly PlantedFault[] = [
     file: 'domain/records/packed-tape.ts',
     find: 'return this.#putInteger(this.#readUint(), -1, -1)',
     put: 'return this.#putInteger(this.#readUint(), 0, -1)',
-    finder: { suites: ['domain/records/pack-json.test.ts'], because: 'typed-money' },
+    finder: { suites: ['domain/records/pack-json.property.test.ts'], because: 'typed-money' },
   },
   {
     id: 'gap-taken',

@@ -77,7 +77,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/kernel.ts',
     find: 'const run = (last += 1)',
     put: 'const run = last',
-    finder: { suites: ['sync-server/extensions/heads.test.ts'], because: 'second-guard' },
+    finder: { suites: ['sync-server/extensions/heads.long.test.ts'], because: 'second-guard' },
   },
   {
     id: 'heads-stop',
@@ -85,7 +85,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/extensions/heads.ts',
     find: '      for (const journal of batch) this.#stale.delete(journal)\n      const heads = await Promise.all(batch.map((journal) => this.#headOf(journal)))\n',
     put: '      const heads = await Promise.all(batch.map((journal) => this.#headOf(journal)))\n      for (const journal of batch) this.#stale.delete(journal)\n',
-    finder: { suites: ['sync-server/extensions/heads.test.ts'], because: 'no-gap' },
+    finder: { suites: ['sync-server/extensions/heads.long.test.ts'], because: 'no-gap' },
   },
   {
     id: 'relay-not-ended',
