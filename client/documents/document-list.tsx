@@ -17,7 +17,7 @@ import { Page } from '#client/ui/page.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
 import type { TableColumn } from '#client/ui/table-column.ts'
 import { Stamp } from '#client/ui/stamp.tsx'
-import { TextField } from '#client/ui/text-field.tsx'
+import { SearchField } from '#client/ui/search-field.tsx'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import { definitionOf } from '#domain/registry.ts'
 import { instant } from '#domain/values/instant.ts'
@@ -59,11 +59,9 @@ function ListOf(props: { readonly definition: AnyDocumentDefinition }) {
       }
     >
       <Drafts definition={props.definition} />
-      <TextField
-        kind="search"
+      <SearchField
         label={t('word.search')}
-        isLabelHidden
-        placeholder={t('documents.searchHint')}
+        hint={t('documents.searchHint')}
         value={search()}
         onInput={setSearch}
       />

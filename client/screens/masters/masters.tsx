@@ -13,7 +13,7 @@ import { Page } from '#client/ui/page.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
 import { Badge } from '#client/ui/stamp.tsx'
 import type { TableColumn } from '#client/ui/table-column.ts'
-import { TextField } from '#client/ui/text-field.tsx'
+import { SearchField } from '#client/ui/search-field.tsx'
 import { entities, isEntityName } from '#domain/masters/entities.ts'
 import type { EntityName } from '#domain/masters/entity.ts'
 import { textOf } from '#domain/masters/master-field.ts'
@@ -50,11 +50,9 @@ function MasterList(props: { readonly entity: EntityName; readonly id: string | 
         </Button>
       }
     >
-      <TextField
-        kind="search"
+      <SearchField
         label={t('word.search')}
-        isLabelHidden
-        placeholder={t('masters.searchHint')}
+        hint={t('masters.searchHint')}
         value={search()}
         onInput={setSearch}
       />

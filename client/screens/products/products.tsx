@@ -15,7 +15,7 @@ import { QuantityText } from '#client/ui/quantity-text.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
 import { Badge } from '#client/ui/stamp.tsx'
 import type { TableColumn } from '#client/ui/table-column.ts'
-import { TextField } from '#client/ui/text-field.tsx'
+import { SearchField } from '#client/ui/search-field.tsx'
 import { quantity } from '#domain/values/quantity.ts'
 import { unitPrice } from '#domain/values/unit-price.ts'
 import { namedUnits } from '#client/documents/named-units.ts'
@@ -49,11 +49,9 @@ export function Products() {
         </>
       }
     >
-      <TextField
-        kind="search"
+      <SearchField
         label={t('stock.search')}
-        isLabelHidden
-        placeholder={t('stock.searchHint')}
+        hint={t('stock.searchHint')}
         value={search()}
         onInput={setSearch}
       />

@@ -3,13 +3,11 @@ import { useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import { namedUnits } from '#client/documents/named-units.ts'
 import type { AgeRow } from '#client/engine/face/face.ts'
-import { createMasters } from '#client/queries/create-masters.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { createAgeRows } from '#client/queries/create-stock.ts'
 import { momentText } from '#client/text/dates.ts'
 import { countText } from '#client/text/figures.ts'
 import { t } from '#client/text/translate.ts'
-import { ChoiceField } from '#client/ui/choice-field.tsx'
 import { DataTable } from '#client/ui/data-table.tsx'
 import { EmptyState } from '#client/ui/empty-state.tsx'
 import { MoneyText } from '#client/ui/money-text.tsx'
@@ -18,11 +16,12 @@ import { QuantityText } from '#client/ui/quantity-text.tsx'
 import { Segments } from '#client/ui/segments.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
 import type { TableColumn } from '#client/ui/table-column.ts'
-import { TextField } from '#client/ui/text-field.tsx'
+import { SearchField } from '#client/ui/search-field.tsx'
 import { instant } from '#domain/values/instant.ts'
 import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import css from './stock.module.css'
+import { WarehouseChoice } from './warehouse-choice.tsx'
 
 type Shown = 'quantities' | 'values'
 
@@ -32,7 +31,6 @@ export function Ages() {
   const [warehouseId, setWarehouseId] = createSignal<string>()
   const [shown, setShown] = createSignal<Shown>('quantities')
   const session = createSession()
-  const warehouses = createMasters(() => 'warehouse')
   const filter = createMemo(() => {
     const warehouse = warehouseId()
     return {
@@ -54,22 +52,13 @@ export function Ages() {
       isFull
     >
       <div class={css['bar']}>
-        <TextField
-          kind="search"
+        <SearchField
           label={t('stock.search')}
-          isLabelHidden
-          placeholder={t('stock.searchHint')}
+          hint={t('stock.searchHint')}
           value={search()}
           onInput={setSearch}
         />
-        <ChoiceField
-          label={t('stock.warehouse')}
-          isLabelHidden
-          value={warehouseId()}
-          placeholder={t('stock.allWarehouses')}
-          options={(warehouses()?.rows ?? []).map((row) => ({ value: row.id, label: row.name }))}
-          onCommit={setWarehouseId}
-        />
+        <WarehouseChoice value={warehouseId()} onChoose={setWarehouseId} />
         <Show when={isCosted()}>
           <Segments
             label={t('ages.shown')}

@@ -13,7 +13,7 @@ import { QuantityText } from '#client/ui/quantity-text.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
 import { Badge } from '#client/ui/stamp.tsx'
 import type { TableColumn } from '#client/ui/table-column.ts'
-import { TextField } from '#client/ui/text-field.tsx'
+import { SearchField } from '#client/ui/search-field.tsx'
 import { quantity } from '#domain/values/quantity.ts'
 import { TraceDialog, type Traced } from './trace-dialog.tsx'
 import css from './stock.module.css'
@@ -38,12 +38,9 @@ export function GoodsSheet(props: { readonly detail: StockDetail }) {
       <Sheet title={t('goods.title')} note={t('goods.note')} isFlush>
         <Show when={props.detail.goods.length > limitUnsearched}>
           <div class={css['goodsSearch']}>
-            <TextField
-              kind="search"
+            <SearchField
               scan="keep"
               label={t('goods.search')}
-              isLabelHidden
-              placeholder={t('goods.search')}
               value={search()}
               onInput={setSearch}
             />

@@ -2,7 +2,6 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, Show } from 'solid-js'
 import type { StockFilterName, StockRow } from '#client/engine/face/face.ts'
-import { createMasters } from '#client/queries/create-masters.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { createStockFilters, createStockRows } from '#client/queries/create-stock.ts'
 import { countText } from '#client/text/figures.ts'
@@ -18,10 +17,11 @@ import { QuantityText } from '#client/ui/quantity-text.tsx'
 import { Segments } from '#client/ui/segments.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
 import type { TableColumn, TableSort } from '#client/ui/table-column.ts'
-import { TextField } from '#client/ui/text-field.tsx'
+import { SearchField } from '#client/ui/search-field.tsx'
 import { quantity } from '#domain/values/quantity.ts'
 import { namedUnits } from '#client/documents/named-units.ts'
 import css from './stock.module.css'
+import { WarehouseChoice } from './warehouse-choice.tsx'
 
 const onlyNames = [
   'in-stock',
@@ -200,26 +200,16 @@ interface FilterBarProps {
 }
 
 function FilterBar(props: FilterBarProps) {
-  const warehouses = createMasters(() => 'warehouse')
   const filters = createStockFilters()
   return (
     <div class={classes(css['bar'], (filters() ?? []).length > 0 && css['barLong'])}>
-      <TextField
-        kind="search"
+      <SearchField
         label={t('stock.search')}
-        isLabelHidden
-        placeholder={t('stock.searchHint')}
+        hint={t('stock.searchHint')}
         value={props.search}
         onInput={props.onSearch}
       />
-      <ChoiceField
-        label={t('stock.warehouse')}
-        isLabelHidden
-        value={props.warehouseId}
-        placeholder={t('stock.allWarehouses')}
-        options={(warehouses()?.rows ?? []).map((row) => ({ value: row.id, label: row.name }))}
-        onCommit={props.onWarehouse}
-      />
+      <WarehouseChoice value={props.warehouseId} onChoose={props.onWarehouse} />
       <Segments
         label={t('stock.only')}
         value={props.only}
