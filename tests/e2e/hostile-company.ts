@@ -38,12 +38,14 @@ export async function writeHostileCompany(baseUrl: string): Promise<HostileCompa
   const ids = await writeMasters(engine)
   const posted: [string, string][] = []
   const drafts: [string, string][] = []
+  const earlier = new Map<string, Origin>()
   for (const definition of ordered()) {
     const { type } = definition
-    const content = contentOf(definition, ids)
+    const content = contentOf(definition, ids, earlier)
     const [docId, draftId] = [uuidv7(), uuidv7()]
     await act(engine, 'postDraft', { docId, type, ...content })
     posted.push([type, docId])
+    earlier.set(type, { docId, lineId: content.lines[0]?.lineId ?? '' })
     const lines = content.lines.map(({ lineId, ...fields }) => ({ lineId, fields }))
     await act(engine, 'editDraft', { docId: draftId, type, header: content.header, lines })
     drafts.push([type, draftId])
@@ -55,18 +57,40 @@ export async function writeHostileCompany(baseUrl: string): Promise<HostileCompa
   return { skuId: ids.sku ?? '', posted, drafts }
 }
 
-/** Stock comes before what takes it. */
+/** Stock comes before what takes it, and a document before those that speak of it. */
 function ordered(): readonly AnyDocumentDefinition[] {
-  const first = (definition: AnyDocumentDefinition) => definition.type === 'opening-stock'
-  // A change of an order, an invoice and shared charges speak of documents that there are, an assembly of two products;
-  // all have notes like the rest.
-  const isOfOthers = ({ type, adjusts, header }: AnyDocumentDefinition) =>
-    type === 'order-change' || adjusts !== undefined || 'skuId' in header
-  const others = documentTypes.filter((each) => !first(each) && !isOfOthers(each))
-  return [...documentTypes.filter(first), ...others]
+  const rank = ({ type, adjusts, claims }: AnyDocumentDefinition) => {
+    if (type === 'opening-stock') return 0
+    return adjusts === undefined && claims !== 'change' ? 1 : 2
+  }
+  return [...documentTypes].sort((one, other) => rank(one) - rank(other))
 }
 
-type Ids = Readonly<Partial<Record<EntityName, string>>> & { readonly otherWarehouse: string }
+/** A line of a document that another one must speak of. */
+interface Origin {
+  readonly docId: string
+  readonly lineId: string
+}
+
+/** Only what cannot do without one is linked. */
+function linkOf(
+  { adjusts, orders, claims }: AnyDocumentDefinition,
+  earlier: ReadonlyMap<string, Origin>,
+): FieldValues {
+  const from = adjusts?.from ?? (claims === 'change' ? orders?.from : undefined)
+  const origin = earlier.get(from?.[0] ?? '')
+  if (origin === undefined) return {}
+  const { docId, lineId } = origin
+  return adjusts === undefined
+    ? { orderId: docId, orderLineId: lineId }
+    : { originId: docId, originLineId: lineId }
+}
+
+type Ids = Readonly<Partial<Record<EntityName, string>>> & {
+  readonly otherWarehouse: string
+  /** What is assembled or taken apart. */
+  readonly otherSku: string
+}
 
 const referred: readonly EntityName[] = [
   'category',
@@ -93,8 +117,11 @@ async function writeMasters(engine: Engine): Promise<Ids> {
   const otherWarehouse = uuidv7()
   const other = { ...textsOf('warehouse'), code: '2', branchId }
   changes.push({ entity: 'warehouse', id: otherWarehouse, fields: other })
+  const otherSku = uuidv7()
+  const made = { ...textsOf('sku'), code: '2', productId: ids['product'] ?? '' }
+  changes.push({ entity: 'sku', id: otherSku, fields: made })
   await act(engine, 'changeMasters', { changes })
-  return { ...ids, otherWarehouse }
+  return { ...ids, otherWarehouse, otherSku }
 }
 
 /** The attack in every text field; short fields get as much as they hold. */
@@ -110,18 +137,23 @@ function textsOf(entity: EntityName): FieldValues {
 
 type Content = Pick<CommandArgs<'postDraft'>, 'header' | 'lines'>
 
-function contentOf(definition: AnyDocumentDefinition, ids: Ids): Content {
-  const values = (fields: Readonly<Record<string, Field>>): FieldValues =>
+function contentOf(
+  definition: AnyDocumentDefinition,
+  ids: Ids,
+  earlier: ReadonlyMap<string, Origin>,
+): Content {
+  const ofHeader = { ...ids, sku: ids.otherSku }
+  const values = (fields: Readonly<Record<string, Field>>, from: Ids): FieldValues =>
     Object.fromEntries(
       Object.entries(fields).flatMap(([name, field]) => {
         const isLeftOut = field.isDerived || field.facet !== undefined
-        const value = isLeftOut ? undefined : valueOf(name, field, ids)
+        const value = isLeftOut ? undefined : valueOf(name, field, from)
         return value === undefined ? [] : [[name, value]]
       }),
     )
   return {
-    header: values(definition.header),
-    lines: [{ ...values(definition.lines), lineId: uuidv7() }],
+    header: values(definition.header, ofHeader),
+    lines: [{ ...values(definition.lines, ids), ...linkOf(definition, earlier), lineId: uuidv7() }],
   }
 }
 
@@ -130,6 +162,8 @@ function valueOf(name: string, field: Field, ids: Ids): string | number | undefi
     case 'reference':
       return name === 'targetWarehouseId' ? ids.otherWarehouse : ids[field.entity]
     case 'choice':
+      // Goods that came with their invoice take no other one.
+      if (name === 'invoiceKind' && 'none' in field.options) return 'none'
       return Object.keys(field.options)[name.startsWith('new') ? 1 : 0]
     case 'text':
       return attack
@@ -138,7 +172,7 @@ function valueOf(name: string, field: Field, ids: Ids): string | number | undefi
     case 'price':
       return 1_000_000
     case 'money':
-      return name === 'amount' ? 100 : undefined
+      return name === 'amount' || name === 'fee' ? 100 : undefined
     default:
       return undefined
   }
