@@ -13,6 +13,8 @@ import css from './documents.module.css'
 
 export interface BusinessTimeProps {
   readonly value: FieldValue | undefined
+  /** 营业前, 营业后: the day of the moment counts, not its hour. */
+  readonly isOfDay: boolean
   readonly zone: Pick<Zone, 'offsetMinutes'>
   readonly problem: string | undefined
   readonly onCommit: (at: number | undefined) => void
@@ -29,7 +31,7 @@ export function BusinessTime(props: BusinessTimeProps) {
         <div class={css['fact']}>
           <span class={css['factLabel']}>{t('editor.businessTime')}</span>
           <span class={css['moment']}>
-            {t('editor.whenPosted')}
+            {t(props.isOfDay ? 'editor.today' : 'editor.whenPosted')}
             <Button kind="quiet" size="small" icon="clock" onPress={() => setOpen(true)}>
               {t('editor.backdate')}
             </Button>
@@ -39,7 +41,7 @@ export function BusinessTime(props: BusinessTimeProps) {
     >
       <MomentField
         label={t('editor.businessTime')}
-        hint={t('editor.businessTimeHint')}
+        hint={t(props.isOfDay ? 'editor.partOfDayHint' : 'editor.businessTimeHint')}
         value={at()}
         zone={props.zone}
         problem={props.problem}

@@ -144,6 +144,7 @@ function Form(props: PaperProps & { readonly session: Session }) {
         >
           <BusinessTime
             value={props.header['at']}
+            isOfDay={props.header['partOfDay'] !== undefined}
             zone={props.session.zone}
             problem={momentProblem()}
             onCommit={(at) => void props.acts.editHeader('at', at)}
@@ -189,7 +190,7 @@ function Form(props: PaperProps & { readonly session: Session }) {
           />
         </Sheet>
       </Show>
-      <Show when={props.header['at'] !== undefined}>
+      <Show when={(props.header['at'] ?? props.header['partOfDay']) !== undefined}>
         <Impact docId={props.docId} act="post" />
       </Show>
     </>

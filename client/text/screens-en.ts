@@ -110,6 +110,9 @@ export const screensEn: ScreensDictionary = {
   'editor.title': (label: string) => `New ${label}`,
   'editor.businessTime': 'Business time',
   'editor.whenPosted': 'when posted',
+  'editor.today': 'today',
+  'editor.partOfDayHint':
+    'Of the day of this moment, before or after its business as chosen; its hour does not matter',
   'editor.backdate': 'Date back',
   'editor.businessTimeHint': 'When the goods really moved; empty for the moment of posting',
   'backdate.title': 'Dating back',

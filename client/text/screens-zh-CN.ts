@@ -110,6 +110,8 @@ export const screensZhCn = {
   'editor.title': (label: string) => `新${label}`,
   'editor.businessTime': '业务时间',
   'editor.whenPosted': '过账的时刻',
+  'editor.today': '今天',
+  'editor.partOfDayHint': '按这一天的营业前或营业后计，钟点不计',
   'editor.backdate': '补录以前的',
   'editor.businessTimeHint': '货实际进出的时间；清空就用过账的时刻',
   'backdate.title': '补录',

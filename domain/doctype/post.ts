@@ -15,6 +15,7 @@ import { goodsWarnings } from './check-goods.ts'
 import { completeDraft } from './complete.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
 import { refusedShortages, shortagesOf } from './movements.ts'
+import { atPartOfDay } from './part-of-day.ts'
 import { makeParts, partsOfPosting } from './parts.ts'
 import { actProblem } from './permission.ts'
 import type { Readers } from './readers.ts'
@@ -55,11 +56,12 @@ export interface Posting {
  */
 export function post(
   context: PostContext,
-  draft: DraftDocument,
+  typed: DraftDocument,
 ): Result<Posting, readonly PostProblem[]> {
   const { definition, number } = context
-  assert(draft.type === definition.type, 'a draft is posted by its own definition')
-  assert(draft.branch === context.branchId, 'a draft is posted in its own branch')
+  assert(typed.type === definition.type, 'a draft is posted by its own definition')
+  assert(typed.branch === context.branchId, 'a draft is posted in its own branch')
+  const draft = atPartOfDay(typed, context.masters, context.at)
   const at = draft.at ?? context.at
   const problems = problemsOf(context, draft, at)
   if (problems.length > 0) return fail(problems)

@@ -37,6 +37,20 @@ describe('counting while the shop sells', () => {
       .expectAgreement()
   })
 
+  it('[CNT1] [ORD2] a paper count before business stands behind receipts of no hour and before every sale', () => {
+    scenario(`
+      day       device  document       id  sku   in  out  price  counted
+      01        A       goods-receipt  r1  苹果  12  -    2.00   -
+      02@00:00  A       goods-receipt  r2  苹果  3   -    2.00   -
+      02@00:00  C       stock-count    k1  苹果  -   -    -      14
+      02@00:00  B       shipment       s1  苹果  -   1    -      -
+      02@09:00  B       shipment       s2  苹果  -   2    -      -
+    `)
+      .expectMovingAverage('苹果', { onHand: '11', value: '22.00', costOfSales: '6.00' })
+      .expectCounted('k1', ['-1'])
+      .expectAgreement()
+  })
+
   it('[CNT1] [CNT5] a loss is an issue at the average, a surplus enters at it; late goods turn one into the other', () => {
     const table = `
       day       device  document       id  sku   in  out  price  counted

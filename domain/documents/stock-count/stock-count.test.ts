@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { exampleShop } from '#domain/doctype/example-shop.ts'
+import type { MasterReader } from '#domain/doctype/readers.ts'
 import { supplyPart } from '#domain/doctype/supply-part.ts'
 import { instant } from '#domain/values/instant.ts'
 import { wholeQuantity } from '#domain/values/quantity.ts'
@@ -116,6 +117,34 @@ describe('stock count', () => {
     expect(refusalsOf(stockCount, { ...shelfByShelf, lines })).toEqual([
       'area-not-counted quantity',
     ])
+  })
+
+  it('[SCT10] [PST5] stands before or after the business of a day where it was counted on paper', () => {
+    const { masters } = exampleShop
+    const atFour: MasterReader = {
+      get: (entity, id) => masters.get(entity, id),
+      list: (entity) =>
+        [...masters.list(entity)].map(({ id, fields }) => ({
+          ...{ id, fields: { ...fields, cutOffMinutes: 240 } },
+        })),
+    }
+    const moment = (partOfDay: string, daysAgo: number, given = {}) => {
+      const at = daysAgo === 0 ? {} : { at: instant(exampleNow - daysAgo * 86_400_000) }
+      const header = { ...shelfByShelf.header, partOfDay }
+      const posting = aPosting(stockCount, { ...shelfByShelf, ...at, header }, given)
+      const [leg] = postedDocument(posting).legs
+      expect([leg?.countedAt, leg?.countedFrom]).toEqual([undefined, undefined])
+      return new Date(posting.at + 8 * 3_600_000).toISOString().slice(0, -1)
+    }
+    expect(moment('before', 0)).toBe('2026-11-22T00:00:00.000')
+    expect(moment('after', 1)).toBe('2026-11-21T23:59:59.999')
+    expect(moment('before', 1, { masters: atFour })).toBe('2026-11-21T04:00:00.000')
+    expect(moment('after', 1, { masters: atFour })).toBe('2026-11-22T03:59:59.999')
+    // The day is not over: what is sold from now on was not counted.
+    expect(moment('after', 0)).toBe('2026-11-22T10:00:00.000')
+    const header = { ...shelfByShelf.header, partOfDay: 'after' }
+    const tomorrow = { ...shelfByShelf, header, at: instant(exampleNow + 86_400_000) }
+    expect(refusalsOf(stockCount, tomorrow)).toEqual(['dated-in-future'])
   })
 
   it('[SCT5] is posted by a manager, of disabled products too', () => {

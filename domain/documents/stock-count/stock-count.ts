@@ -21,6 +21,7 @@ import {
   textField,
 } from '#domain/doctype/fields.ts'
 import { batchField, binField, serialsField, statusField } from '#domain/doctype/goods-fields.ts'
+import { partOfDayField } from '#domain/doctype/part-of-day.ts'
 import { money } from '#domain/values/money.ts'
 import { zeroQuantity } from '#domain/values/quantity.ts'
 import {
@@ -38,6 +39,7 @@ export const stockCount = defineDocument({
   numbering: { prefix: 'PDD' },
   header: {
     warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    partOfDay: partOfDayField(),
     // Without a choice lines that were left blank are nothing but that: 仅处理已盘.
     uncounted: optional(
       choice(['未盘商品的处理', 'Lines left blank'], {
