@@ -15,27 +15,39 @@ import type { StockLedger } from '../stock-ledger.ts'
 import { arrivalOf, inputOfArrival, shareIn } from './arrival.ts'
 import { carriedBy, changeCarried, dropCarriedEntry, putCarried } from './carried.ts'
 import { costPool } from './cost-pool.ts'
+import { MovementHeap } from './movement-heap.ts'
 import { inputOfLinked } from './original-cost.ts'
 import { trueUpsOf } from './true-up.ts'
 
 /** The pools are in order and unsettled. Answers all that were costed anew. */
 export function costJoined(ledger: StockLedger, pools: readonly number[]): number[] {
   const joins = joinsOf(ledger)
+  const run: Run = { ledger, joins, waiting: new MovementHeap(ledger), asleep: new Map() }
   const costed = new Set<number>()
-  const waiting: number[] = []
-  for (const pool of pools) enqueue(ledger, waiting, pool)
-  passOn(ledger, joins, waiting)
-  for (let first = takeFirst(ledger, waiting); first >= 0; first = takeFirst(ledger, waiting)) {
-    const pool = ledger.movements.columns.pool[first] as number
-    if (nextOf(ledger, pool) !== first) continue
-    joins.limit = waiting[0] ?? -1
+  for (const pool of pools) enqueue(run, pool)
+  passOn(run)
+  for (let next = run.waiting.takeFirst(); next !== undefined; next = run.waiting.takeFirst()) {
+    const { movement, item: pool } = next
+    // Overtaken by an earlier one of the same pool.
+    if (nextOf(ledger, pool) !== movement) continue
+    joins.limit = run.waiting.first?.movement ?? -1
     costPool(ledger, pool)
     joins.limit = -1
     costed.add(pool)
-    passOn(ledger, joins, waiting)
-    enqueue(ledger, waiting, pool)
+    wakeIn(run, pool)
+    passOn(run)
+    enqueue(run, pool)
   }
   return [...costed]
+}
+
+interface Run {
+  readonly ledger: StockLedger
+  readonly joins: Joins
+  /** Pools, by their first movement without a cost. */
+  readonly waiting: MovementHeap
+  /** By pool: touched sources of it that wait until that is costed beyond a movement. */
+  readonly asleep: Map<number, MovementHeap>
 }
 
 /** What the in leg, or the linked movement, reads of others now. */
@@ -48,38 +60,57 @@ export function inputOf(ledger: StockLedger, reader: number): string {
 
 /**
  * Readers of what was costed are costed again where that changes them. What its own pool has still to cost
- * stays touched until then: what it is now may be neither what it was nor what it will be.
+ * sleeps until then: what it is now may be neither what it was nor what it will be.
  */
-function passOn(ledger: StockLedger, joins: Joins, waiting: number[]): void {
+function passOn(run: Run): void {
+  const { ledger, joins } = run
   const touched = [...joins.touched]
   joins.touched.clear()
   for (const source of touched) {
-    if (isStillToCost(ledger, source)) {
-      joins.touched.add(source)
+    if (isStillToCost(ledger, poolOf(ledger, source), source)) {
+      sleepUntil(run, source, source)
       continue
     }
     const flow = joins.flowByLeg.get(source)
-    if (flow?.outs.includes(source)) carryOn(ledger, joins, source, flow, waiting)
+    if (flow?.outs.includes(source)) carryOn(run, source, flow)
     for (const reader of readersOf(ledger, source)) {
-      if (!readsTheSame(ledger, joins, reader)) costAgain(ledger, reader, waiting)
+      if (!readsTheSame(ledger, joins, reader)) costAgain(run, reader)
     }
   }
 }
 
-function isStillToCost(ledger: StockLedger, movement: number): boolean {
-  const pool = poolOf(ledger, movement)
-  const position = sortedPositionOf(ledger, pool, movement)
-  return position >= (ledger.poolTable.columns.costed[pool] as number)
+/** The source is asked again when its pool is costed beyond `movement`. */
+function sleepUntil({ ledger, asleep }: Run, source: number, movement: number): void {
+  const pool = poolOf(ledger, source)
+  const sleeping = asleep.get(pool) ?? new MovementHeap(ledger)
+  asleep.set(pool, sleeping)
+  sleeping.push({ movement, item: source })
 }
 
-function costAgain(ledger: StockLedger, movement: number, waiting: number[]): void {
+function wakeIn({ ledger, joins, asleep }: Run, pool: number): void {
+  const sleeping = asleep.get(pool)
+  while (sleeping?.first !== undefined) {
+    if (isStillToCost(ledger, pool, sleeping.first.movement)) return
+    joins.touched.add(sleeping.first.item)
+    sleeping.takeFirst()
+  }
+}
+
+/** Of a movement of `pool`. */
+function isStillToCost(ledger: StockLedger, pool: number, movement: number): boolean {
+  const next = nextOf(ledger, pool)
+  return next >= 0 && compareMovements(ledger, movement, next) >= 0
+}
+
+function costAgain(run: Run, movement: number): void {
+  const { ledger } = run
   const pool = poolOf(ledger, movement)
   const { costed, stateAt } = ledger.poolTable.columns
   const position = sortedPositionOf(ledger, pool, movement)
   if (position < 0 || position >= (costed[pool] as number)) return
   costed[pool] = position
   stateAt[pool] = -1
-  enqueue(ledger, waiting, pool)
+  enqueue(run, pool)
 }
 
 /** As when it was last costed. */
@@ -96,33 +127,27 @@ function readsNothing(ledger: StockLedger, reader: number): boolean {
 }
 
 /** Brings what the true-ups of an out leg add to other pools up to date. */
-function carryOn(
-  ledger: StockLedger,
-  joins: Joins,
-  of: number,
-  flow: Flow,
-  waiting: number[],
-): void {
+function carryOn(run: Run, of: number, flow: Flow): void {
+  const { ledger } = run
   const wanted = wantedOf(ledger, of, flow)
-  const { pool, value } = ledger.movements.columns
-  const frontier = nextOf(ledger, pool[of] as number)
+  const { value } = ledger.movements.columns
   for (const entry of carriedBy(ledger, of)) {
     const key = `${entry.by}|${entry.into}`
     const amount = wanted.get(key)?.amount
     wanted.delete(key)
     if (amount === value[entry.movement]) continue
     // What caused it is still to be costed again: then its amount is known.
-    if (amount === undefined && frontier >= 0 && !isBefore(ledger, entry.by, frontier)) {
-      joins.touched.add(of)
+    if (amount === undefined && isStillToCost(ledger, poolOf(ledger, of), entry.by)) {
+      sleepUntil(run, of, entry.by)
       continue
     }
     if (amount === undefined) dropCarriedEntry(ledger, entry)
     else changeCarried(ledger, entry.movement, amount)
-    enqueue(ledger, waiting, pool[entry.into] as number)
+    enqueue(run, poolOf(ledger, entry.into))
   }
   for (const { by, into, amount } of wanted.values()) {
     putCarried(ledger, { by, of, into }, amount)
-    enqueue(ledger, waiting, ledger.movements.columns.pool[into] as number)
+    enqueue(run, poolOf(ledger, into))
   }
 }
 
@@ -164,10 +189,6 @@ function nextOf({ chains, poolTable }: StockLedger, pool: number): number {
   return position < chains.length(pool) ? chains.at(pool, position) : -1
 }
 
-function isBefore(ledger: StockLedger, a: number, b: number): boolean {
-  return compareMovements(ledger, a, b) < 0
-}
-
 /** What the pool held after its last movement is not known where that one has left it. */
 function giveEnd(ledger: StockLedger, pool: number): void {
   const { costed, stateAt } = ledger.poolTable.columns
@@ -177,40 +198,8 @@ function giveEnd(ledger: StockLedger, pool: number): void {
   else costed[pool] = length - 1
 }
 
-/** A heap of movements to cost from, the earliest first; one that has been overtaken is passed over. */
-function enqueue(ledger: StockLedger, waiting: number[], pool: number): void {
+function enqueue({ ledger, waiting }: Run, pool: number): void {
   giveEnd(ledger, pool)
   const movement = nextOf(ledger, pool)
-  if (movement < 0) return
-  let at = waiting.push(movement) - 1
-  while (at > 0) {
-    const above = (at - 1) >> 1
-    if (!isBefore(ledger, movement, waiting[above] as number)) break
-    waiting[at] = waiting[above] as number
-    at = above
-  }
-  waiting[at] = movement
-}
-
-function takeFirst(ledger: StockLedger, waiting: number[]): number {
-  const first = waiting[0]
-  const last = waiting.pop()
-  if (first === undefined || last === undefined) return -1
-  if (waiting.length === 0) return first
-  let at = 0
-  for (;;) {
-    let below = 2 * at + 1
-    if (below >= waiting.length) break
-    const right = below + 1
-    if (
-      right < waiting.length &&
-      isBefore(ledger, waiting[right] as number, waiting[below] as number)
-    )
-      below = right
-    if (!isBefore(ledger, waiting[below] as number, last)) break
-    waiting[at] = waiting[below] as number
-    at = below
-  }
-  waiting[at] = last
-  return first
+  if (movement >= 0) waiting.push({ movement, item: pool })
 }
