@@ -20,6 +20,8 @@ interface About {
   /** A fact of the cost policy. */
   readonly policy: (name: string) => string
   readonly quantity: string
+  /** A fact that is a quantity. */
+  readonly amount: (name: string) => string
   /** A fact that is a quantity, with its sign. */
   readonly steps: (name: string) => string
 }
@@ -56,6 +58,21 @@ const sayings: Readonly<Record<string, Saying>> = {
     t('finding.overReturned'),
     t('finding.overReturnedWhat', about.documents),
     t('finding.overReturnedNext'),
+  ],
+  'over-invoiced': (about) => [
+    t('finding.overInvoiced'),
+    t('finding.overInvoicedWhat', about.skuName, about.amount('invoiced'), about.amount('came')),
+    t('finding.overInvoicedNext'),
+  ],
+  'priced-reversed': (about) => [
+    t('finding.pricedReversed'),
+    t('finding.pricedReversedWhat', about.documents),
+    t('finding.pricedReversedNext'),
+  ],
+  'priced-missing': (about) => [
+    t('finding.pricedMissing'),
+    t('finding.pricedMissingWhat', about.documents),
+    t('finding.pricedMissingNext'),
   ],
   'reversed-twice': (about) => [
     t('finding.reversedTwice'),
@@ -192,6 +209,7 @@ export function findingText(finding: FindingRow): FindingText {
     fact: (name) => plainText(finding.evidence[name]),
     policy: (name) => policyText(finding.evidence[name]),
     quantity: quantityText(finding.evidence['quantity']),
+    amount: (name) => quantityText(finding.evidence[name]),
     steps: (name) => signedText(finding.evidence[name]),
   }
   const [title, what, next] = sayings[finding.code]?.(about) ?? [

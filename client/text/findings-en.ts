@@ -36,6 +36,21 @@ export const findingsEn: FindingsDictionary = {
   'finding.overReturnedWhat': (documents: string) =>
     `Returns of ${documents} exceed the original quantity; probably two devices took it back.`,
   'finding.overReturnedNext': 'Check the returns and reverse the one too many.',
+  'finding.overInvoiced': 'More was invoiced than came',
+  'finding.overInvoicedWhat': (name: string, invoiced: string, came: string) =>
+    `Of this line of “${name}” ${came} came and invoices bill ${invoiced}; probably two devices entered one invoice.`,
+  'finding.overInvoicedNext':
+    'If one invoice was entered twice, reverse the purchase invoice too many. If more goods came, post a goods receipt for them and bill the excess on it.',
+  'finding.pricedReversed': 'The receipt is reversed, its invoice or charge is not',
+  'finding.pricedReversedWhat': (documents: string) =>
+    `${documents}: the goods are out of the books; the invoice or charge changes no cost any more, but is still owed.`,
+  'finding.pricedReversedNext':
+    'Reverse the purchase invoice or landed cost; if the receipt was posted anew, begin it again from there.',
+  'finding.pricedMissing': 'An invoice or charge without its receipt',
+  'finding.pricedMissingWhat': (documents: string) =>
+    `The goods receipt that ${documents} speaks of, or its line, is not here; no cost changes for now.`,
+  'finding.pricedMissingNext':
+    'Wait until the device that received the goods has synced. If there is no such receipt, reverse it and begin again from the right one.',
   'finding.reversedTwice': 'Reversed twice',
   'finding.reversedTwiceWhat': (documents: string) =>
     `${documents} was reversed twice; it counts once.`,

@@ -36,6 +36,21 @@ export const findingsZhCn = {
   'finding.overReturnedWhat': (documents: string) =>
     `${documents} 的退货合计超过了原数量，多半是两台设备各退了一次。`,
   'finding.overReturnedNext': '核对退货单，多退的那张做红冲。',
+  'finding.overInvoiced': '发票开得比到货多',
+  'finding.overInvoicedWhat': (name: string, invoiced: string, came: string) =>
+    `「${name}」这一行到货 ${came}，各张发票合计开了 ${invoiced}，多半是两台设备各录了一次。`,
+  'finding.overInvoicedNext':
+    '同一张发票录了两次：红冲多录的采购发票。货其实到得更多：补开采购入库单，把多开的部分改开到它上面。',
+  'finding.pricedReversed': '入库单已红冲，发票或费用还在',
+  'finding.pricedReversedWhat': (documents: string) =>
+    `${documents}：货已经退出账，发票或费用单仍指着它，不再影响成本，应付还在。`,
+  'finding.pricedReversedNext':
+    '红冲这张采购发票或采购费用分摊单；入库单若重开过，再从新的入库单开发票、分摊费用。',
+  'finding.pricedMissing': '发票或费用找不到入库单',
+  'finding.pricedMissingWhat': (documents: string) =>
+    `${documents} 指的入库单或其中那一行不在这里，暂时不影响任何成本。`,
+  'finding.pricedMissingNext':
+    '等录入库单的设备联网同步，到了自动关闭；确认没有这张入库单，就红冲后从对的入库单重开。',
   'finding.reversedTwice': '重复红冲',
   'finding.reversedTwiceWhat': (documents: string) => `${documents} 被红冲了两次，只算一次。`,
   'finding.reversedTwiceNext': '不用处理。',

@@ -22,6 +22,7 @@ import { documentRow, movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import { settleLate } from './late-values.ts'
 import { partsOf } from './parts.ts'
+import { notePricing } from './pricing-findings.ts'
 
 /** Takes in what a buying part says of other documents of its branch. */
 export function noteAdjustments(
@@ -74,6 +75,7 @@ export function adjustTargetsOf(state: FoldState, by: number): void {
 export function adjustLegsOf(state: FoldState, document: number): void {
   rateLegs(state, document)
   settleLate(state, document)
+  notePricing(state, document)
 }
 
 /** By what was said before their month was closed. */

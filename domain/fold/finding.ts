@@ -18,6 +18,11 @@ export type FindingCode =
   | 'duplicate-barcode'
   /** 超退: more came back than went. */
   | 'over-returned'
+  /** 超开发票: more of a line of a receipt was invoiced than came. */
+  | 'over-invoiced'
+  /** 发票或费用无入库: what it prices was reversed, or is not here. */
+  | 'priced-reversed'
+  | 'priced-missing'
   /** 重复红冲: one reversal counts. */
   | 'reversed-twice'
   /** 红冲无原单: a reversal of a document that is not here. */
@@ -94,6 +99,9 @@ export const aboutFinding: Readonly<Record<FindingCode, About>> = {
   'duplicate-code': { severity: 'decide', ownerRole: 'manager' },
   'duplicate-barcode': { severity: 'decide', ownerRole: 'manager' },
   'over-returned': { severity: 'decide', ownerRole: 'manager' },
+  'over-invoiced': { severity: 'decide', ownerRole: 'finance' },
+  'priced-reversed': { severity: 'decide', ownerRole: 'finance' },
+  'priced-missing': { severity: 'decide', ownerRole: 'finance' },
   'reversed-twice': { severity: 'info', ownerRole: 'manager' },
   'reversal-without-document': { severity: 'info', ownerRole: 'manager' },
   'link-broken': { severity: 'decide', ownerRole: 'manager' },

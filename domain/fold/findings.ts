@@ -19,6 +19,7 @@ import {
 import type { Finding } from './finding.ts'
 import type { FoldState } from './fold-state.ts'
 import { lateArrivals } from './late.ts'
+import { pricingTrouble } from './pricing-findings.ts'
 import {
   brokenLinks,
   negativeCount,
@@ -67,6 +68,7 @@ function* rareFindings(state: FoldState): Generator<Finding> {
   yield* countedBeforeLate(state)
   yield* taggedTrouble(state)
   yield* claimTrouble(state)
+  yield* pricingTrouble(state)
   for (const document of state.disputed) {
     yield* postedTwice(state, document)
     yield* reversalTrouble(state, document)

@@ -150,6 +150,8 @@ export interface FoldState extends Omit<StoredState, 'ledgerTables' | 'documentO
   /** Made when first needed. */
   referenceIndex: ReferenceIndex | undefined
   adjustmentIndex: AdjustmentIndex | undefined
+  /** Documents about whose invoices and charges there are findings; made when first needed. */
+  mispriced: Set<number> | undefined
   readonly unique: Uniqueness
   /** Documents with several postings or any reversal: where findings may be. */
   readonly disputed: Set<number>
@@ -223,6 +225,7 @@ export function openState(stored: StoredState): FoldState {
     ),
     referenceIndex: undefined,
     adjustmentIndex: undefined,
+    mispriced: undefined,
     disputed: disputedOf(kept),
     late: lateOf(kept),
     sealBooks,

@@ -24,6 +24,7 @@ import { settleLate } from './late-values.ts'
 import { claimNumber } from './numbers.ts'
 import { park, parkMovements, unpark } from './parked.ts'
 import { addPart, isLeadPart, type Hashed, type PartRecord, partsOf } from './parts.ts'
+import { notePricing } from './pricing-findings.ts'
 import { addReference, resolveReferencesTo } from './references.ts'
 import { mirror, unmirror } from './reversal.ts'
 import { putFlowsOf } from './internal-moves.ts'
@@ -92,6 +93,7 @@ function settleInForce(state: FoldState, document: number): void {
   adjustLegsOf(state, document)
   mirror(state, document)
   settleLate(state, document)
+  notePricing(state, document)
   adjustTargetsOf(state, document)
   touchClaims(state, document)
   noteLateness(state, document)
@@ -135,6 +137,7 @@ export function takeOutOfForce(state: FoldState, document: number): void {
   const part = state.documents.columns.lead[document] as number
   leaveForce(state, document)
   state.parked.delete(part)
+  notePricing(state, document)
   adjustTargetsOf(state, document)
   dropClaimsOfPart(state, document, part)
   noteLateness(state, document)

@@ -18,6 +18,7 @@ import type { FoldState } from './fold-state.ts'
 import { noteLateness } from './late.ts'
 import { settleLate } from './late-values.ts'
 import type { Hashed } from './parts.ts'
+import { notePricing } from './pricing-findings.ts'
 
 export function applyReversed(state: FoldState, reversed: Hashed<RecordOf<'reversed.v1'>>): void {
   const { record } = reversed
@@ -53,6 +54,7 @@ export function forgetReversal(state: FoldState, document: number, rows: number)
 function mirrorAnew(state: FoldState, document: number): void {
   mirror(state, document)
   settleLate(state, document)
+  notePricing(state, document)
   adjustTargetsOf(state, document)
   noteLateness(state, document)
 }
