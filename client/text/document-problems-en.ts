@@ -55,6 +55,10 @@ export const documentProblemsEn = {
   'text-too-long': ['That text is too long', 'Shorten it.'],
   'text-ill-formed': ['The text holds characters that cannot be saved', 'Delete them, type again.'],
   'not-a-number': ['A number belongs here', 'Use digits and a point only.'],
+  'stock-too-large': (facts) => [
+    `More of this product than ${steps(facts, 'limit')} cannot be kept in the books`,
+    'Check the quantity for extra digits.',
+  ],
   'number-too-large': ['That number is too large', 'Check for extra digits.'],
   'number-out-of-range': ['That number is out of range', 'Check it.'],
   'number-not-integer': ['A whole number belongs here', 'Leave out the decimals.'],

@@ -31,6 +31,10 @@ export const documentProblemsZhCn = {
   'text-too-long': ['文字太长', '缩短一些。'],
   'text-ill-formed': ['文字里有无法保存的字符', '删掉后重新输入。'],
   'not-a-number': ['这里要填数字', '只用数字和小数点。'],
+  'stock-too-large': (facts) => [
+    `入库后这个商品会超过 ${steps(facts, 'limit')}，记不下`,
+    '检查数量是否多打了几位。',
+  ],
   'number-too-large': ['数太大了', '检查是否多打了几位。'],
   'number-out-of-range': ['数超出了范围', '检查后重新填写。'],
   'number-not-integer': ['这里要填整数', '去掉小数。'],

@@ -180,6 +180,11 @@ const sayings: Readonly<Record<string, Saying>> = {
     t('finding.trimmedWhat', about.skuName, about.quantity),
     t('finding.trimmedNext'),
   ],
+  'stock-too-large': (about) => [
+    t('finding.stockTooLarge'),
+    t('finding.stockTooLargeWhat', about.skuName),
+    t('finding.stockTooLargeNext'),
+  ],
   'update-needed': (about) => [
     t('finding.updateNeeded'),
     t('finding.updateNeededWhat', about.fact('kind')),

@@ -98,6 +98,11 @@ export const findingsEn: FindingsDictionary = {
   'finding.batchMissingWhat': (name: string, quantity: string) =>
     `${quantity} of ${name} stand under no batch.`,
   'finding.batchMissingNext': 'Assign their batch with a status change document.',
+  'finding.stockTooLarge': 'Impossibly large figures',
+  'finding.stockTooLargeWhat': (name: string) =>
+    `Of “${name}” there is more, or it is worth more, than figures hold exactly; do not rely on it.`,
+  'finding.stockTooLargeNext':
+    'Look on its card for the document with the absurd quantity or amount, reverse it and post it again.',
   'finding.updateNeeded': 'Update needed',
   'finding.updateNeededWhat': (kind: string) =>
     `A record that this version does not know has come (${kind}); figures are incomplete.`,

@@ -93,6 +93,10 @@ export const findingsZhCn = {
   'finding.batchMissingWhat': (name: string, quantity: string) =>
     `${name} 有 ${quantity} 没有批号。`,
   'finding.batchMissingNext': '用库存状态调整单补录批号。',
+  'finding.stockTooLarge': '数额大得不可能',
+  'finding.stockTooLargeWhat': (name: string) =>
+    `「${name}」合并后的数量或金额超出账能精确记下的上限，它的数暂时不能用。`,
+  'finding.stockTooLargeNext': '看它的台账，找到数量或金额错得离谱的单据，红冲后重开。',
   'finding.updateNeeded': '需要更新程序',
   'finding.updateNeededWhat': (kind: string) =>
     `收到这个版本不认识的记录（${kind}），相关数字暂不完整。`,

@@ -31,6 +31,7 @@ export const problemCodes = [
   'text-ill-formed',
   'not-a-number',
   'number-too-large',
+  'stock-too-large',
   'number-out-of-range',
   'number-not-integer',
   'too-many-decimals',

@@ -6,6 +6,7 @@ import type { ReversedBody } from '#domain/records/kinds.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Instant } from '#domain/values/instant.ts'
+import { limitStock } from '#domain/values/limits.ts'
 import {
   absQuantity,
   addQuantity,
@@ -110,17 +111,32 @@ function canLower({ parts }: Act): boolean {
   })
 }
 
+/** [LEG8] No sum of what is there may leave the integers. */
+export function oversizedStock(legs: readonly Leg[], stock: Stock): readonly PostProblem[] {
+  const inbound = legs.filter(({ quantity }) => quantity > 0)
+  return byPlace(inbound).flatMap(({ sku, warehouse, moved }): PostProblem[] => {
+    if (addQuantity(stock.onHand(sku, warehouse), moved) <= limitStock) return []
+    return [{ code: 'stock-too-large', skuId: sku, warehouseId: warehouse, limit: limitStock }]
+  })
+}
+
 /** One per SKU and warehouse, lines added up (policies 1) [LEG3]. */
 export function shortagesOf(legs: readonly Leg[], stock: Stock): readonly Shortage[] {
-  const wantedByPlace = new Map<string, Leg & { readonly wanted: Quantity }>()
-  for (const leg of legs.filter(({ quantity }) => quantity < 0)) {
-    const place = `${leg.sku}|${leg.warehouse}`
-    const before = wantedByPlace.get(place)?.wanted ?? zeroQuantity
-    wantedByPlace.set(place, { ...leg, wanted: addQuantity(before, absQuantity(leg.quantity)) })
-  }
-  return [...wantedByPlace.values()].flatMap(({ sku, warehouse, wanted }): Shortage[] => {
+  const outbound = legs.filter(({ quantity }) => quantity < 0)
+  return byPlace(outbound).flatMap(({ sku, warehouse, moved: wanted }): Shortage[] => {
     const onHand = stock.onHand(sku, warehouse)
     if (wanted <= onHand) return []
     return [{ code: 'stock-short', skuId: sku, warehouseId: warehouse, onHand, wanted }]
   })
+}
+
+/** How much the legs move of each SKU in each warehouse. */
+function byPlace(legs: readonly Leg[]): readonly (Leg & { readonly moved: Quantity })[] {
+  const legByPlace = new Map<string, Leg & { readonly moved: Quantity }>()
+  for (const leg of legs) {
+    const place = `${leg.sku}|${leg.warehouse}`
+    const before = legByPlace.get(place)?.moved ?? zeroQuantity
+    legByPlace.set(place, { ...leg, moved: addQuantity(before, absQuantity(leg.quantity)) })
+  }
+  return [...legByPlace.values()]
 }

@@ -14,7 +14,8 @@ import { transferExamples } from '#domain/documents/transfer/transfer.examples.t
 import { writeOff } from '#domain/documents/write-off/write-off.ts'
 import { writeOffExamples } from '#domain/documents/write-off/write-off.examples.ts'
 import { instant } from '#domain/values/instant.ts'
-import { wholeQuantity } from '#domain/values/quantity.ts'
+import { limitStock } from '#domain/values/limits.ts'
+import { quantity, wholeQuantity } from '#domain/values/quantity.ts'
 import {
   aPostContext,
   aPosting,
@@ -24,6 +25,7 @@ import {
   refusalsOf,
 } from '#tests/builders/a-post-context.ts'
 import { exampleShop } from './example-shop.ts'
+import { post } from './post.ts'
 import { reverse } from './reverse.ts'
 import type { MasterReader } from './readers.ts'
 
@@ -189,5 +191,17 @@ describe('post', () => {
     ])
     const enough = { onHand: () => wholeQuantity(6) }
     expect(aPosting(writeOff, draft, { stock: enough }).warnings).toEqual([])
+  })
+
+  it('[LEG8] refuses more of a SKU than the books can hold, and names the limit', () => {
+    const almost = { onHand: () => quantity(limitStock - 100) }
+    const receipt = goodsReceiptExamples.withSpecialInvoice
+    const refused = post(aPostContext(goodsReceipt, { stock: almost }), receipt)
+    expect(refused).toMatchObject({
+      problem: [{ code: 'stock-too-large', skuId: exampleShop.cola, limit: limitStock }],
+    })
+    expect(aPosting(shipment, shipmentExamples.withDelivery, { stock: almost }).warnings).toEqual(
+      [],
+    )
   })
 })

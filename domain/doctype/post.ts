@@ -14,7 +14,7 @@ import { checkDraft } from './check.ts'
 import { goodsWarnings } from './check-goods.ts'
 import { completeDraft } from './complete.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
-import { refusedShortages, shortagesOf } from './movements.ts'
+import { oversizedStock, refusedShortages, shortagesOf } from './movements.ts'
 import { atPartOfDay } from './part-of-day.ts'
 import { makeParts, partsOfPosting } from './parts.ts'
 import { actProblem } from './permission.ts'
@@ -83,7 +83,10 @@ export function post(
     parts: parts.map((part) => ({ ...part, kind: 'posted.v1' })),
     warnings: [...shortages, ...goodsWarnings(definition, document, context)],
   }
-  const refused = refusedShortages(context, { ...posting, branch: draft.branch }, shortages)
+  const refused = [
+    ...oversizedStock(legs, context.stock),
+    ...refusedShortages(context, { ...posting, branch: draft.branch }, shortages),
+  ]
   return refused.length > 0 ? fail(refused) : done(posting)
 }
 

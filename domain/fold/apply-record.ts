@@ -166,6 +166,7 @@ function followPolicy(state: FoldState): void {
   if (isSamePolicy(policy, state.ledger.policy)) return
   repool(state.ledger, policy)
   state.provisionalPools.clear()
+  state.oversizedPools.clear()
 }
 
 /** Codes and barcodes are compared when findings are next asked for. */

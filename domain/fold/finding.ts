@@ -56,6 +56,8 @@ export type FindingCode =
   | 'oversold-reservation'
   /** 占用核减: a count found less than was reserved. */
   | 'reservation-trimmed'
+  /** 数额超限: more of a SKU, or worth more, than figures hold exactly. */
+  | 'stock-too-large'
   /** 需要更新: a record of a kind that this build does not know. */
   | 'update-needed'
   | 'malformed-record'
@@ -119,6 +121,7 @@ export const aboutFinding: Readonly<Record<FindingCode, About>> = {
   'late-arrival': { severity: 'info', ownerRole: 'finance' },
   'oversold-reservation': { severity: 'decide', ownerRole: 'seller' },
   'reservation-trimmed': { severity: 'info', ownerRole: 'seller' },
+  'stock-too-large': { severity: 'stop', ownerRole: 'manager' },
   'update-needed': { severity: 'stop', ownerRole: 'manager' },
   'malformed-record': { severity: 'stop', ownerRole: 'owner' },
   fork: { severity: 'stop', ownerRole: 'owner' },

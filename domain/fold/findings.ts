@@ -19,6 +19,7 @@ import {
 import type { Finding } from './finding.ts'
 import type { FoldState } from './fold-state.ts'
 import { lateArrivals } from './late.ts'
+import { stockTooLarge } from './oversized.ts'
 import { pricingTrouble } from './pricing-findings.ts'
 import {
   brokenLinks,
@@ -69,6 +70,7 @@ function* rareFindings(state: FoldState): Generator<Finding> {
   yield* taggedTrouble(state)
   yield* claimTrouble(state)
   yield* pricingTrouble(state)
+  yield* stockTooLarge(state)
   for (const document of state.disputed) {
     yield* postedTwice(state, document)
     yield* reversalTrouble(state, document)

@@ -31,6 +31,7 @@ import type { JournalLogs } from './journal-log.ts'
 import { openMasterTables, type MasterTables } from './master-tables.ts'
 import type { Masters } from './masters.ts'
 import { openNames, type Names } from './names.ts'
+import { oversizedPoolsOf } from './oversized.ts'
 import { referencePrice } from './reference-price.ts'
 import type { ReferenceIndex } from './references.ts'
 import { bookOf, openFrom, type SealBook, sealBookOf, type SealNote } from './seals.ts'
@@ -161,6 +162,8 @@ export interface FoldState extends Omit<StoredState, 'ledgerTables' | 'documentO
   readonly sealBooks: Map<number, SealBook>
   /** Pools whose value is provisional. */
   readonly provisionalPools: Set<number>
+  /** Pools beyond `limitStock`. */
+  readonly oversizedPools: Set<number>
   /** By number of a SKU what became of the claims on it; made when asked for. */
   readonly settledClaims: Map<number, readonly ClaimOfSku[]>
   /** By id of a SKU; made when first needed. */
@@ -231,6 +234,7 @@ export function openState(stored: StoredState): FoldState {
     sealBooks,
     unique: openUniqueness(kept.masterTables.masters.rows),
     provisionalPools: provisionalPoolsOf(ledger),
+    oversizedPools: oversizedPoolsOf(ledger),
     settledClaims: new Map(),
     trackedSkus: undefined,
     version: 0,

@@ -25,11 +25,13 @@ import {
   isProvisionalPool,
   nothingTouched,
   openState,
+  type Touched,
 } from './fold-state.ts'
 import { clockAheadMs, lastSeq, logOf, noteArrival } from './journal-log.ts'
 import { type MastersView, mastersView } from './masters.ts'
 import { type MethodImpact, methodImpactOf, type MethodWish } from './method-impact.ts'
 import { docIdOf } from './names.ts'
+import { isOversized } from './oversized.ts'
 import { type PricedView, pricedView } from './priced-view.ts'
 import { type SalesView, salesView } from './sales.ts'
 import { type SealsView, sealsView } from './seals.ts'
@@ -191,14 +193,19 @@ function applyOne(state: FoldState, entry: FoldEntry): void {
 
 /** Costs follow the movements of the whole batch at once; their SKUs have changed. */
 function settlePools(state: FoldState): void {
-  const { ledger, touched, provisionalPools } = state
+  const { ledger, touched, provisionalPools, oversizedPools } = state
   for (const pool of settle(ledger)) {
     touched.skus.add(ledger.pools.first(pool))
-    const isProvisional = isProvisionalPool(ledger, pool)
-    if (isProvisional || provisionalPools.has(pool)) touched.hasFindings = true
-    if (isProvisional) provisionalPools.add(pool)
-    else provisionalPools.delete(pool)
+    notePool(touched, provisionalPools, pool, isProvisionalPool(ledger, pool))
+    notePool(touched, oversizedPools, pool, isOversized(ledger, pool))
   }
+}
+
+/** Of pools about which there is a finding. */
+function notePool(touched: Touched, known: Set<number>, pool: number, isAmong: boolean): void {
+  if (isAmong || known.has(pool)) touched.hasFindings = true
+  if (isAmong) known.add(pool)
+  else known.delete(pool)
 }
 
 function watermarkOf(state: FoldState): ReadonlyMap<string, JournalMark> {

@@ -16,7 +16,9 @@ function absurdTrade(): FoldEntry[] {
     const legs = Array.from({ length: 1_900 }, (__, j) => ({
       ...{ leg: `l${j}`, ...goods, quantity: limitQuantity - j, value: limitMoney - 3 * j },
     }))
-    const out = legs.slice(i).map(({ leg, quantity }) => ({ leg, ...goods, quantity: 5 - quantity }))
+    const out = legs
+      .slice(i)
+      .map(({ leg, quantity }) => ({ leg, ...goods, quantity: 5 - quantity }))
     return [
       ...postingRecords(writer, {
         ...{ ...where, document: `r${i}`, type: 'goods-receipt', at: 1_000 + i * 10, legs },

@@ -13,6 +13,7 @@ import { trueUpOf } from '#domain/ledgers/stock/costing/true-up.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import { canonicalText, type Json } from '#domain/values/canonical-text.ts'
 import { sha256Bytes } from '#domain/values/digest.ts'
+import { addWrapped } from '#domain/values/wrapped-sum.ts'
 import { claimsOfSku } from './claims.ts'
 import { entryOf } from './claims-view.ts'
 import type { FoldState } from './fold-state.ts'
@@ -120,13 +121,14 @@ function claimLines(state: FoldState, branch: number): string[] {
 /** Value of each pool and what its goods cost when they left: two devices agree on profit too. */
 function poolLines(state: FoldState, branch: number): string[] {
   const { names, ledger } = state
-  const { pool, cost, quantity: moved } = ledger.movements.columns
+  const { pool, cost: costs, quantity: moved } = ledger.movements.columns
   const { quantity, value } = ledger.poolTable.columns
   const issued = new Float64Array(ledger.pools.size)
   for (let movement = 0; movement < ledger.movements.rows; movement++) {
     if ((moved[movement] as number) >= 0) continue
     const at = pool[movement] as number
-    issued[at] = (issued[at] as number) - (cost[movement] as number) + trueUpOf(ledger, movement)
+    const cost = trueUpOf(ledger, movement) - (costs[movement] as number)
+    issued[at] = addWrapped(issued[at] as number, cost)
   }
   const lines: string[] = []
   for (let at = 0; at < ledger.pools.size; at++) {

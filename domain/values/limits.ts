@@ -1,7 +1,6 @@
 /**
  * Named bounds of everything that merged, typed or imported data can make large (S12). Crossing one
- * is a finding or a `Result`. A bound is checked where data comes in; sums are bounded by
- * 2^53 − 1 alone, which leaves room for 9,000 amounts at the limit.
+ * is a finding or a `Result`. A bound is checked where data comes in; sums of merged data by `limitStock`.
  */
 
 /** Lines of one document. */
@@ -14,6 +13,10 @@ export const limitDepth = 16
 export const limitQuantity = 1_000_000_000_000
 /** One entered or posted amount, in fen: 10 thousand million yuan. */
 export const limitMoney = 1_000_000_000_000
+/** Goods of a SKU in all, in steps and in fen: a thousand entries at their limit. Posting refuses more. */
+export const limitStock = 1_000_000_000_000_000
+/** Magnitude below which sums of merged data are exact. */
+export const limitSum = 2 ** 52
 /** One unit price, in millionths of a yuan: 1 million yuan. */
 export const limitUnitPrice = 1_000_000_000_000
 /** One rate, in 10⁻⁴: ten thousand per cent. */

@@ -1,5 +1,6 @@
 /** Carries the balances along: what a movement adds to its line and, where it has one, its cell [STK1]. */
 
+import { addWrapped } from '#domain/values/wrapped-sum.ts'
 import { noCell } from './place.ts'
 import type { StockLedger } from './stock-ledger.ts'
 
@@ -10,13 +11,13 @@ export function addToBalance(ledger: StockLedger, movement: number, change: numb
   if (at === noCell) return
   noteTagged(ledger, movement)
   const { quantity } = ledger.cellTable.columns
-  quantity[at] = (quantity[at] as number) + change
+  quantity[at] = addWrapped(quantity[at] as number, change)
 }
 
 function addToLine(ledger: StockLedger, line: number, change: number): void {
   const { quantity } = ledger.lineTable.columns
   const before = quantity[line] as number
-  const after = before + change
+  const after = addWrapped(before, change)
   quantity[line] = after
   if (before < 0 || after < 0) ledger.negativeChanges++
   if (after < 0) ledger.negativeLines.add(line)
