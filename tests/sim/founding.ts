@@ -1,4 +1,5 @@
 /** The simulated company before any tablet is enrolled: founded once, by the real set-up, for all seeds. */
+import { byChanceOf } from './chance.ts'
 import { makeRandom } from '#domain/demonstration/random.ts'
 import { setUp } from '#server/identity/set-up.ts'
 import { Scheduler } from './clock.ts'
@@ -25,7 +26,7 @@ let founded: Promise<ServerTables> | undefined
 
 /** A copy of what the server's disk holds right after the set-up. */
 export async function foundedTables(): Promise<ServerTables> {
-  founded ??= foundTables()
+  founded ??= byChanceOf(makeRandom(1), foundTables)
   return copyTables(await founded)
 }
 

@@ -2,6 +2,8 @@
  * Named seeds that must stay whole, one small world of busy days each. A seed that ever failed stays here
  * with what it showed. `SIM_SEEDS=200 vitest run --project sim seeds` tries as many fresh ones.
  */
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { hardClimate } from './faults.ts'
 import { plainTrade, tradeOf, tradeUnder } from './trade.ts'
@@ -54,6 +56,14 @@ it('tells the same story, to the byte on every disk, for the same seed', async (
   const again = await runWorld(options)
   expect(again).toEqual(once)
   expect((await runWorld({ ...options, seed: 12 })).digest).not.toBe(once.digest)
+})
+
+it('tells the same story in a process of its own', async () => {
+  const { digest } = await runWorld({ pace: 'years', seed: 2, days: 60, rests: 1 })
+  const asked = '--pace years --seed 2 --days 60 --rests 1'.split(' ')
+  const command = [join(import.meta.dirname, 'run.ts'), ...asked]
+  const told = execFileSync(process.execPath, command, { encoding: 'utf8' })
+  expect(told).toContain(`story ${digest.slice(0, 12)}`)
 })
 
 /** Each cost method with each scope comes once; one of each is enough for every day. */
