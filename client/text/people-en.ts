@@ -28,14 +28,15 @@ export const peopleEn: PeopleDictionary = {
   'setUp.apply': 'Start',
   'setUp.or': 'or',
   'setUp.demonstration': 'Look at the demonstration company',
+  'setUp.demonstrationMaking': 'Making three branches and ninety days of documents …',
   'setUp.demonstrationNote':
     'Three branches and ninety days of trade in one tap. Try anything; it leaves nothing behind for real use.',
-  'setUp.demonstrationReady': 'The demonstration company is ready',
-  'setUp.demonstrationLogins':
-    'These are the logins of each role. Sign in with different roles on other devices and see what each can see.',
-  'setUp.enterAsOwner': 'Enter as the owner',
   'signIn.title': 'Sign in',
   'signIn.lead': 'Sign in with your password while online; later a PIN unlocks without a network.',
+  'signIn.demonstration': 'Roles of the demonstration company',
+  'signIn.demonstrationLead': (password: string) =>
+    `This is the demonstration company: tap a role to enter. Take another role on another device and see what each can see; every password is ${password}.`,
+  'signIn.demonstrationEnd': 'For real use, stop the server and start it on a new data folder:',
   'signIn.leadNew': 'Signing in enrols this device; from then on it works without a network.',
   'signIn.login': 'Login',
   'signIn.password': 'Password',

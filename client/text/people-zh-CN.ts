@@ -30,13 +30,14 @@ export const peopleZhCn = {
   'setUp.apply': '开始使用',
   'setUp.or': '或者',
   'setUp.demonstration': '先看示范公司',
+  'setUp.demonstrationMaking': '正在准备三家门店和九十天的单据…',
   'setUp.demonstrationNote': '三家门店、九十天的往来，一点就有。随便试，不影响以后正式使用。',
-  'setUp.demonstrationReady': '示范公司已备好',
-  'setUp.demonstrationLogins':
-    '下面是各岗位的登录名和密码。在别的设备上可用不同岗位登录，看看各自看到什么。',
-  'setUp.enterAsOwner': '以老板身份进入',
   'signIn.title': '登录',
   'signIn.lead': '联网时用密码登录；之后断网可用 PIN 解锁。',
+  'signIn.demonstration': '示范公司的岗位',
+  'signIn.demonstrationLead': (password: string) =>
+    `这是示范公司，点一个岗位直接进入。在别的设备上换个岗位登录，看看各自看到什么；密码都是 ${password}。`,
+  'signIn.demonstrationEnd': '正式使用时，停下服务器，换一个新的数据目录启动：',
   'signIn.leadNew': '登录后这台设备就登记好了，以后断网也能用。',
   'signIn.login': '登录名',
   'signIn.password': '密码',

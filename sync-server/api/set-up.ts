@@ -5,18 +5,10 @@ import { isTrustedPlace } from './trusted-place.ts'
 import { setUp } from '../identity/set-up.ts'
 import { type ApiProblem, answer, readBody } from './answers.ts'
 import type { ApiParts } from './api.ts'
+import { demonstrationLogins } from '../identity/demonstration-people.ts'
 import { setUpBody } from './schemas.ts'
 
-/** A login of the demonstration company, shown once. */
-export interface DemonstrationLogin {
-  readonly login: string
-  readonly role: string
-  readonly password: string
-}
-
-export type CreateDemonstration = () => Promise<
-  Result<{ readonly logins: readonly DemonstrationLogin[] }, ApiProblem>
->
+export type CreateDemonstration = () => Promise<Result<Record<never, never>, ApiProblem>>
 
 export function setUpRoutes(app: FastifyInstance, parts: ApiParts): void {
   const { identity, limits, build } = parts
@@ -27,6 +19,7 @@ export function setUpRoutes(app: FastifyInstance, parts: ApiParts): void {
     return {
       isSetUp: organization !== undefined,
       ...(organization === undefined ? {} : { companyName: organization.name }),
+      ...(organization?.isDemonstration ? { demonstration: demonstrationLogins } : {}),
       epoch: organization?.epoch ?? 0,
       build,
       time: nowMs(),

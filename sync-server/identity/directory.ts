@@ -15,6 +15,8 @@ export interface Organization {
   readonly epoch: number
   /** When it began; absent in the first. */
   readonly epochBeganAt?: number
+  /** Made for looking around: its logins are no secrets. */
+  readonly isDemonstration?: true
 }
 
 export interface Branch {

@@ -24,6 +24,7 @@ export interface NewOrganization {
   /** At least one; codes are given in order where they are missing. */
   readonly branches: readonly { readonly name: string; readonly code?: string | undefined }[]
   readonly people: readonly NewPerson[]
+  readonly isDemonstration?: true
 }
 
 export interface FoundedOrganization {
@@ -75,7 +76,9 @@ async function found(
     const roles = [{ branch: place, role }]
     users.push({ id: uuid(), login, name, password: hashed.value, roles, isRevoked: false })
   }
-  const organization = { id: uuid(), name: wanted.company.name, epoch: 1 }
+  const { company, isDemonstration } = wanted
+  const kind = isDemonstration === undefined ? {} : { isDemonstration }
+  const organization = { id: uuid(), name: company.name, epoch: 1, ...kind }
   return done({ organization, branches, users, warehouseIds: branches.map(() => uuid()) })
 }
 

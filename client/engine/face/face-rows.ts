@@ -53,10 +53,19 @@ export interface Status {
   readonly clockOffsetAgeMs?: number
 }
 
+/** One role of the demonstration company; its password is no secret. */
+export interface DemonstrationLogin {
+  readonly login: string
+  readonly role: string
+  readonly password: string
+}
+
 /** Where this device stands between an empty browser and a signed-in person. */
 export interface Session {
   readonly stage: 'unreachable' | 'set-up' | 'sign-in' | 'locked' | 'ready'
   readonly companyName?: string
+  /** The logins of a company made for looking around. */
+  readonly demonstration?: readonly DemonstrationLogin[]
   readonly organizationId?: string
   readonly device?: { readonly id: string; readonly code: string; readonly name: string }
   readonly branches: readonly {

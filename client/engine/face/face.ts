@@ -202,16 +202,7 @@ export interface Commands {
     }
     result: Record<never, never>
   }
-  setUpDemonstration: {
-    args: Record<never, never>
-    result: {
-      readonly logins: readonly {
-        readonly login: string
-        readonly role: string
-        readonly password: string
-      }[]
-    }
-  }
+  setUpDemonstration: { args: Record<never, never>; result: Record<never, never> }
   /** Online once: makes this browser a device of the company and signs the person in. */
   enrol: {
     args: SignIn & {

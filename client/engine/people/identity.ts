@@ -101,7 +101,11 @@ export const renewedShape = v.object({
 export const serverStateShape = v.object({
   isSetUp: v.boolean(),
   companyName: v.optional(v.string()),
+  demonstration: v.optional(
+    v.array(v.object({ login: v.string(), role: v.string(), password: v.string() })),
+  ),
 })
 
 export type SignedIn = v.InferOutput<typeof signedInShape>
+export type ServerState = v.InferOutput<typeof serverStateShape>
 export type Enrolled = v.InferOutput<typeof enrolledShape>

@@ -11,7 +11,7 @@ export function sessionOf(
   reading: Reading | undefined,
   sessions: Sessions,
 ): Session {
-  const { identity, person, branchId, stage } = sessions
+  const { identity, person, branchId, stage, demonstration } = sessions
   const companyName = companyNameIn(workplace, sessions) ?? sessions.companyName
   const actor = sessions.actor()
   return {
@@ -22,6 +22,7 @@ export function sessionOf(
     hasPin: person?.pin !== undefined,
     zone: readerOf(workplace, sessions).zone,
     ...(companyName === undefined ? {} : { companyName }),
+    ...(demonstration === undefined ? {} : { demonstration }),
     ...(identity === undefined ? {} : { organizationId: identity.organizationId }),
     ...(identity === undefined ? {} : { device: identity.device }),
     ...(branchId === undefined ? {} : { branchId }),

@@ -19,6 +19,7 @@ import {
   readableBy,
   rolesIn,
   type SignedIn,
+  type ServerState,
   serverStateShape,
   signedInShape,
 } from './identity.ts'
@@ -86,6 +87,8 @@ export interface Sessions {
   /** Until when, by the device's own clock, the stage stays ready if nobody touches the device, ms. */
   readonly readyUntilMs: number | undefined
   readonly companyName: string | undefined
+  /** The logins of a company made for looking around. */
+  readonly demonstration: ServerState['demonstration']
   readonly branchId: string | undefined
   /** The way to the server, with this device's key and the person's token. */
   readonly door: ServerDoor
@@ -121,7 +124,7 @@ class DeviceSessions implements Sessions {
   readonly door: ServerDoor
   #identity: KeptIdentity | undefined
   #session: KeptSession
-  #server: v.InferOutput<typeof serverStateShape> | undefined
+  #server: ServerState | undefined
   #changing: Promise<void> = Promise.resolve()
   #unlocking: Promise<unknown> = Promise.resolve()
   #touchedAtMs = 0
@@ -155,6 +158,10 @@ class DeviceSessions implements Sessions {
 
   get companyName(): string | undefined {
     return this.#server?.companyName
+  }
+
+  get demonstration(): ServerState['demonstration'] {
+    return this.#server?.demonstration
   }
 
   get branchId(): string | undefined {

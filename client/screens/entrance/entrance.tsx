@@ -2,14 +2,13 @@
  * What stands before the app: an empty server is set up, a new browser becomes a device, a known device asks
  * for its person. Which of these is shown follows from the session's stage and nothing else.
  */
-import { createSignal, For, type JSX, Match, Switch } from 'solid-js'
+import { For, type JSX, Match, Switch } from 'solid-js'
 import type { Session } from '#client/engine/face/face.ts'
 import { t } from '#client/text/translate.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import css from './entrance.module.css'
-import { type DemonstrationLogin, DemonstrationReady } from './demonstration-ready.tsx'
 import { SetUp } from './set-up.tsx'
 import { SignIn } from './sign-in.tsx'
 import { Unlock } from './unlock.tsx'
@@ -19,19 +18,16 @@ export interface EntranceProps {
 }
 
 export function Entrance(props: EntranceProps) {
-  // Kept here: once the demonstration exists the stage moves on, and its logins must still be read.
-  const [logins, setLogins] = createSignal<readonly DemonstrationLogin[]>()
   return (
     <div class={css['entrance']}>
       <Brand companyName={props.session.companyName} />
       <main class={css['work']}>
         <Switch>
-          <Match when={logins()}>{(made) => <DemonstrationReady logins={made()} />}</Match>
           <Match when={props.session.stage === 'unreachable'}>
             <Unreachable />
           </Match>
           <Match when={props.session.stage === 'set-up'}>
-            <SetUp onDemonstration={setLogins} />
+            <SetUp />
           </Match>
           <Match when={props.session.stage === 'locked'}>
             <Unlock session={props.session} />

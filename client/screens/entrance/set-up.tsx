@@ -7,7 +7,6 @@ import { Button } from '#client/ui/button.tsx'
 import { ChoiceField } from '#client/ui/choice-field.tsx'
 import { TextField } from '#client/ui/text-field.tsx'
 import { deviceNameHere, deviceKindHere } from './this-device.ts'
-import type { DemonstrationLogin } from './demonstration-ready.tsx'
 import css from './entrance.module.css'
 
 interface Company {
@@ -29,12 +28,9 @@ const emptyCompany: Company = {
 }
 const passwordLengthMin = 10
 
-export interface SetUpProps {
-  readonly onDemonstration: (logins: readonly DemonstrationLogin[]) => void
-}
-
-export function SetUp(props: SetUpProps) {
+export function SetUp() {
   const act = createAct()
+  const demonstration = createAct()
   const [company, setCompany] = createSignal(emptyCompany)
   const put = (part: Partial<Company>) => setCompany((before) => ({ ...before, ...part }))
   const isReady = () => {
@@ -57,10 +53,6 @@ export function SetUp(props: SetUpProps) {
     event.preventDefault()
     if (isReady()) void setUp()
   }
-  const demonstrate = async () => {
-    const made = await act.run('setUpDemonstration', {})
-    if (made !== undefined) props.onDemonstration(made.logins)
-  }
   return (
     <form class={css['form']} onSubmit={submit}>
       <div>
@@ -69,20 +61,26 @@ export function SetUp(props: SetUpProps) {
       </div>
       <CompanyFields company={company()} put={put} />
       <OwnerFields company={company()} put={put} />
-      <ProblemNotices problems={act.problems()} />
+      <ProblemNotices problems={[...act.problems(), ...demonstration.problems()]} />
       <Button
         kind="main"
         type="submit"
         size="large"
         isWide
         isBusy={act.isBusy()}
-        isDisabled={!isReady()}
+        isDisabled={!isReady() || demonstration.isBusy()}
       >
         {t('setUp.apply')}
       </Button>
       <p class={css['or']}>{t('setUp.or')}</p>
-      <Button size="large" isWide isDisabled={act.isBusy()} onPress={() => void demonstrate()}>
-        {t('setUp.demonstration')}
+      <Button
+        size="large"
+        isWide
+        isBusy={demonstration.isBusy()}
+        isDisabled={act.isBusy()}
+        onPress={() => void demonstration.run('setUpDemonstration', {})}
+      >
+        {t(demonstration.isBusy() ? 'setUp.demonstrationMaking' : 'setUp.demonstration')}
       </Button>
       <p class={css['lead']}>{t('setUp.demonstrationNote')}</p>
     </form>

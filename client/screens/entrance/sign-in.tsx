@@ -12,12 +12,18 @@ import { ChoiceField } from '#client/ui/choice-field.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { TextField } from '#client/ui/text-field.tsx'
 import { PasswordField } from '../password-field.tsx'
+import { DemonstrationRoles } from './demonstration-roles.tsx'
 import { keptDeviceMark } from './device-mark.ts'
 import { type DeviceKind, deviceKindHere, deviceKindText, deviceNameHere } from './this-device.ts'
 import css from './entrance.module.css'
 
 const kinds: readonly DeviceKind[] = ['pc', 'till', 'tablet', 'phone']
 type Scope = 'all' | 'goods'
+
+interface Person {
+  readonly login: string
+  readonly password: string
+}
 
 export function SignIn(props: { readonly session: Session }) {
   const act = createAct()
@@ -29,10 +35,11 @@ export function SignIn(props: { readonly session: Session }) {
   const [scope, setScope] = createSignal<Scope>('all')
   const isReady = () => login().trim() !== '' && password() !== ''
 
-  const enter = async (event: SubmitEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    if (!isReady()) return
-    const person = { login: login().trim(), password: password() }
+    if (isReady()) void enter({ login: login().trim(), password: password() })
+  }
+  const enter = async (person: Person) => {
     if (!isNew()) await act.run('signIn', person)
     else {
       await act.run('enrol', {
@@ -44,7 +51,7 @@ export function SignIn(props: { readonly session: Session }) {
     }
   }
   return (
-    <form class={css['form']} onSubmit={(event) => void enter(event)}>
+    <form class={css['form']} onSubmit={submit}>
       <div>
         <h1 class={css['heading']}>{t('signIn.title')}</h1>
         <p class={css['lead']}>{isNew() ? t('signIn.leadNew') : t('signIn.lead')}</p>
@@ -54,6 +61,15 @@ export function SignIn(props: { readonly session: Session }) {
           <Notice kind="decide" title={t('entrance.evicted', mark().code)}>
             {t('entrance.evictedNext', mark().waiting)}
           </Notice>
+        )}
+      </Show>
+      <Show when={props.session.demonstration}>
+        {(logins) => (
+          <DemonstrationRoles
+            logins={logins()}
+            isBusy={act.isBusy()}
+            onChoose={({ login, password }) => void enter({ login, password })}
+          />
         )}
       </Show>
       <div class={css['fields']}>
