@@ -11,6 +11,7 @@ export function statusOf(
   clock: DeviceClock,
 ): Status {
   const ageMs = clock.ageMs()
+  const filling = workplace?.filling?.now
   const stopped = door.isRevoked ? { code: 'device-revoked' } : workplace?.health.problem
   return {
     connection: workplace?.connection ?? 'offline',
@@ -21,6 +22,7 @@ export function statusOf(
     isSignInNeeded: door.isSignInNeeded,
     clockOffsetMs: clock.offset().ms,
     ...(stopped === undefined ? {} : { stopped }),
+    ...(filling === undefined ? {} : { filling }),
     ...(workplace?.objections.trouble === undefined
       ? {}
       : { refused: workplace.objections.trouble }),

@@ -11,8 +11,6 @@ import { type Arrivals, makeArrivals } from './start/arrivals.ts'
 import { type Beginning, makeBeginning } from './start/beginning.ts'
 import { settleContradiction } from './sync/contradicted.ts'
 import { type Desks, makeDesks } from './drafts/desks.ts'
-import type { DeviceClock } from './own/device-clock.ts'
-import type { Topic } from './face/face.ts'
 import { type HeadBook, makeHeadBook } from './sync/head-book.ts'
 import { type Health, makeHealth } from './health.ts'
 import type { KeptIdentity } from './people/identity.ts'
@@ -24,34 +22,20 @@ import {
   type ReceivedRecord,
 } from './sync/inbox.ts'
 import { forkedName, isOf, type Loaded, load } from './start/loaded.ts'
-import type { Mending } from './own/mending.ts'
 import { aboutPeople, isAboutReach } from './people/people-topics.ts'
-import type { EnginePorts, Network } from './ports.ts'
+import type { Network } from './ports.ts'
 import { makePresenceLine, type PresenceLine } from './sync/presence-line.ts'
 import { forgetPostedDrafts } from './drafts/posted-drafts.ts'
 import { reachOf } from './people/reach.ts'
 import { makeObjections, type Objections } from './sync/objections.ts'
 import { makeUpkeep, type Upkeep } from './start/upkeep.ts'
-import { type EngineRow, type HeadRow, type JournalRow, storeFailureOf } from './store/store.ts'
+import { type HeadRow, type JournalRow, storeFailureOf } from './store/store.ts'
 import { makeExchange } from './sync/exchange.ts'
+import { type Filling, makeFilling } from './sync/filling.ts'
 import type { Connection, Sync } from './sync/sync.ts'
 import { ownRecord, type Unconfirmed } from './own/unconfirmed.ts'
 import { makeWitness, type Witness } from './sync/witness.ts'
-
-export interface WorkplaceOptions {
-  readonly ports: EnginePorts
-  readonly identity: KeptIdentity
-  readonly engine: EngineRow
-  readonly clock: DeviceClock
-  branchId(): string | undefined
-  token(): Promise<string>
-  onTokenRefused(): void
-  announce(topics: Iterable<Topic>): void
-  /** Changes what is kept where something does not hold; this workplace ends with it. */
-  readonly mending: Mending
-  /** Another engine has the store. */
-  onTermLost(): void
-}
+import type { WorkplaceOptions } from './workplace-options.ts'
 
 export interface Workplace {
   readonly identity: KeptIdentity
@@ -64,8 +48,9 @@ export interface Workplace {
   readonly health: Health
   readonly unconfirmed: Unconfirmed
   readonly heads: HeadBook
-  /** Absent without a network. */
+  /** Absent without a network, like what follows. */
   readonly sync: Sync | undefined
+  readonly filling: Filling | undefined
   readonly connection: Connection
   readonly lastHeardAtMs: number | undefined
   readonly objections: Objections
@@ -99,6 +84,7 @@ class DeviceWorkplace implements Workplace {
   readonly appender: Appender
   readonly heads: HeadBook
   readonly sync: Sync | undefined
+  readonly filling: Filling | undefined
   readonly beginning: Beginning
   readonly #inbox: Inbox
   readonly #arrivals: Arrivals
@@ -164,6 +150,7 @@ class DeviceWorkplace implements Workplace {
     this.upkeep = this.#makeUpkeep()
     this.#witness = this.#makeWitness(journals)
     this.sync = ports.network && this.#makeSync(ports.network)
+    this.filling = ports.network && this.#makeFilling(loaded.isFilled)
   }
 
   async start(isForked: boolean): Promise<void> {
@@ -343,7 +330,20 @@ class DeviceWorkplace implements Workplace {
         announce(['status'])
       },
       onHeard: () => void (this.lastHeardAtMs = ports.clock.nowMs()),
-      onBehind: () => announce(['status']),
+      onBehind: () => {
+        this.filling?.look()
+        announce(['status'])
+      },
+      onFailure: (error) => this.#fail(error),
+    })
+  }
+
+  #makeFilling(isFilled: boolean): Filling {
+    return makeFilling({
+      ...{ store: this.#options.ports.store, term: this.term, isFilled },
+      heads: () => this.heads.all(),
+      behind: () => this.sync?.behind ?? 0,
+      isOnline: () => this.connection === 'online',
       onFailure: (error) => this.#fail(error),
     })
   }

@@ -239,6 +239,32 @@ describe('answers', () => {
     expect(Object.values(costed?.costByLeg ?? {})).toEqual([-300])
   })
 
+  it('[ANS20] a warehouse is told by its branch where another has its name', async () => {
+    const engine = await shop()
+    await receive(engine)
+    const names = async () => {
+      const { rows } = await engine.read('masters', { ...firstPage, entity: 'warehouse' })
+      return rows.map(({ name }) => name).sort()
+    }
+    const stocked = async () => (await engine.read('stock', firstPage)).rows[0]?.warehouseName
+    const branches = [lone.branch, uuidv7()]
+    const [own = '', north = ''] = branches
+    await act(engine, 'changeMasters', {
+      changes: [
+        { entity: 'branch', id: own, fields: { code: '001', name: '总店' } },
+        { entity: 'branch', id: north, fields: { code: '002', name: '北店' } },
+        { entity: 'warehouse', id: uuidv7(), fields: { name: '后仓', branchId: north } },
+      ],
+    })
+    expect(await names()).toEqual(['前场', '后仓'])
+    expect(await stocked()).toBe('前场')
+    await act(engine, 'changeMasters', {
+      changes: [{ entity: 'warehouse', id: uuidv7(), fields: { name: '前场', branchId: north } }],
+    })
+    expect(await names()).toEqual(['北店 · 前场', '后仓', '总店 · 前场'].sort())
+    expect(await stocked()).toBe('总店 · 前场')
+  })
+
   it('[ANS14] what is in stock shows by how long ago it came', async () => {
     const engine = await shop()
     const { docId } = await receive(engine)

@@ -2,7 +2,7 @@
 import type { Fold } from '#domain/fold/fold.ts'
 import { titleOf } from '#domain/masters/entities.ts'
 import type { EntityName } from '#domain/masters/entity.ts'
-import { textOf } from '#domain/masters/master-field.ts'
+import { type MasterFields, textOf } from '#domain/masters/master-field.ts'
 import { skuName } from '#domain/masters/sku.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import { type BusinessDate, businessDateOf, type Zone } from '#domain/values/business-date.ts'
@@ -63,8 +63,19 @@ export function nameOf(reading: Pick<Reading, 'fold'>, entity: EntityName, id: s
   const fields = masters.get(entity, id)
   if (fields === undefined) return ''
   if (entity === 'bin') return titleOf(entity, fields)
+  if (entity === 'warehouse') return warehouseName(masters, id, fields)
   if (entity !== 'sku') return textOf(fields, 'name')
   return skuName(masters.get('product', textOf(fields, 'productId')) ?? {}, fields)
+}
+
+/** With its branch before it where another warehouse has the same name: each branch begins with a 主仓. */
+function warehouseName(masters: Fold['masters'], id: string, fields: MasterFields): string {
+  const name = textOf(fields, 'name')
+  const isNamesake = (other: { readonly id: string; readonly fields: MasterFields }) =>
+    other.id !== id && textOf(other.fields, 'name') === name
+  if (!Array.from(masters.list('warehouse')).some(isNamesake)) return name
+  const branch = textOf(masters.get('branch', textOf(fields, 'branchId')) ?? {}, 'name')
+  return branch === '' ? name : `${branch} · ${name}`
 }
 
 /** The person's name as the company's records have it, or as it was at the sign-in here. */
@@ -84,7 +95,8 @@ export function warehousesOf(reading: Reading): readonly Warehouse[] {
   const warehouses: Warehouse[] = []
   for (const { id, fields } of reading.fold.masters.list('warehouse')) {
     const branchId = textOf(fields, 'branchId')
-    if (branches.includes(branchId)) warehouses.push({ id, name: textOf(fields, 'name'), branchId })
+    if (!branches.includes(branchId)) continue
+    warehouses.push({ id, name: nameOf(reading, 'warehouse', id), branchId })
   }
   return warehouses
 }

@@ -2,10 +2,16 @@
 import type { ScreensDictionary } from './screens-zh-CN.ts'
 
 export const screensEn: ScreensDictionary = {
+  'filling.title': 'The company’s records are coming to this device',
+  'filling.received': 'Journals received',
+  'filling.later': 'Figures and findings come when all is here',
+  'filling.why':
+    'While receipts are still on their way, goods that were sold look missing. Documents can be made meanwhile.',
   'home.title': 'Home',
   'home.soldBefore': (branches: number) =>
     branches === 1 ? 'Sold today: ' : `Today ${branches} branches sold `,
   'home.soldAfter': (documents: number) => ` in ${documents} documents, `,
+  'home.lastWeekWas': (amount: string) => `with ${amount} on the same day last week.`,
   'home.noComparison': 'with no sales on the same day last week.',
   'home.sameAsLastWeek': 'the same as this day last week.',
   'home.moreThanLastWeek': (percent: number) => `${percent}% more than this day last week.`,

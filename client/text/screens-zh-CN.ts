@@ -5,10 +5,15 @@ import type { Spoken } from './spoken.ts'
 export type ScreensDictionary = Spoken<typeof screensZhCn>
 
 export const screensZhCn = {
+  'filling.title': '正在把公司的记录放到这台设备上',
+  'filling.received': '已收到的账本',
+  'filling.later': '收齐以后再显示数字和异常',
+  'filling.why': '进货还没到齐时，卖出的货会看着像缺货。这期间照常可以开单。',
   'home.title': '首页',
   'home.soldBefore': (branches: number) =>
     branches === 1 ? '今天卖了 ' : `今天 ${branches} 店共卖 `,
   'home.soldAfter': (documents: number) => ` 元，${documents} 单，`,
+  'home.lastWeekWas': (amount: string) => `上周同一天 ${amount} 元。`,
   'home.noComparison': '上周同一天没有销售。',
   'home.sameAsLastWeek': '与上周同一天持平。',
   'home.moreThanLastWeek': (percent: number) => `比上周同一天多 ${percent}%。`,

@@ -1,4 +1,5 @@
 /** Narrows the list below it while somebody types; its label is heard, its hint is seen. */
+import { splitProps } from 'solid-js'
 import { TextField, type TextFieldProps } from './text-field.tsx'
 
 export interface SearchFieldProps
@@ -9,7 +10,6 @@ export interface SearchFieldProps
 }
 
 export function SearchField(props: SearchFieldProps) {
-  return (
-    <TextField kind="search" isLabelHidden placeholder={props.hint ?? props.label} {...props} />
-  )
+  const [own, field] = splitProps(props, ['hint'])
+  return <TextField kind="search" isLabelHidden placeholder={own.hint ?? field.label} {...field} />
 }

@@ -1,12 +1,23 @@
 /** [F9] A new device starts from the checkpoint of a closed month: what it shows, fetches and stands on in the end. */
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
+import type { Headless } from '#client/engine/start/headless.ts'
 import { fail } from '#domain/values/result.ts'
 import { act } from '#tests/builders/act.ts'
 import { eventually } from '#tests/builders/eventually.ts'
 import { lyingLine } from '../liar/liar.ts'
 import { aClosedMonth, codeOf, hurriedTimers, standsOnRecords, startOf } from './closed-shop.ts'
-import { cola, onHand, sell, synced } from './shop.ts'
+import {
+  cola,
+  enrolled,
+  onHand,
+  receive,
+  sell,
+  stockRoom,
+  supplierOf,
+  synced,
+  world,
+} from './shop.ts'
 
 const noHurry = { after: () => () => {} }
 
@@ -95,5 +106,33 @@ describe('a new device after a closing 新设备从存档点开始', () => {
     expect(whole?.lines).toHaveLength(1)
     expect((await last.engine.read('stockThen', then)).isToCome).toBeUndefined()
     expect(await codeOf(last)).toBe(await codeOf(shop))
+  })
+})
+
+describe('a new device before it holds all', () => {
+  it('[ENG40] says how many journals are here until it was once level, and never again', async () => {
+    const server = await world.server()
+    const { engine: first } = await enrolled(server)
+    await receive(first, await stockRoom(first), await supplierOf(first), 24)
+    await synced(first)
+    const filling = async ({ engine }: Headless) => (await engine.read('status', {})).filling
+
+    const line = await lyingLine(server)
+    line.lies = { down: () => undefined }
+    const fresh = await line.enrolled()
+    await eventually(async () => expect((await filling(fresh))?.journals).toBeGreaterThan(2))
+    const { received, journals } = (await filling(fresh)) ?? { received: 0, journals: 0 }
+    expect(received).toBeLessThan(journals)
+    line.lies = {}
+    line.cut()
+    await eventually(async () => expect(await onHand(fresh.engine)).toBe(24))
+    await eventually(async () => expect(await filling(fresh)).toBeUndefined())
+
+    const disk = fresh.disk()
+    await fresh.engine.close()
+    line.lies = { api: () => async () => fail({ code: 'server-unreachable' }) }
+    const later = await line.open({ disk }, fresh.cookies)
+    expect(await filling(later)).toBeUndefined()
+    expect(await onHand(later.engine)).toBe(24)
   })
 })

@@ -39,6 +39,8 @@ export interface Status {
   readonly recordsWaiting: number
   /** Journals still arriving (first sync, catching up), and branches whose heads are not heard yet. */
   readonly journalsBehind: number
+  /** While the company's records come for the first time: how many journals of how many are here. */
+  readonly filling?: { readonly received: number; readonly journals: number }
   readonly isUpdateNeeded: boolean
   /** The server asks for the password again before it syncs; local work goes on. */
   readonly isSignInNeeded?: boolean

@@ -1,6 +1,7 @@
 /** What must be read from the store before a workplace can be put together. */
 import { parseJournalName } from '#domain/records/journal-name.ts'
 import { openProjector, type Projector } from '#client/projections/projector.ts'
+import { filledName } from '../sync/filling.ts'
 import { distrustedOf, setAsideOf } from '../sync/distrusted.ts'
 import { type Doubt, doubtsOf } from '../sync/doubts.ts'
 import type { KeptIdentity } from '../people/identity.ts'
@@ -18,6 +19,8 @@ export interface Loaded {
   readonly journals: readonly JournalRow[]
   readonly heads: readonly HeadRow[]
   readonly isForked: boolean
+  /** The company's records were once here in full. */
+  readonly isFilled: boolean
   /** Journals of others that do not hold and are not fetched. */
   readonly distrusted: readonly string[]
   /** What is still to be told of what did not hold, the latest last. */
@@ -31,20 +34,23 @@ export interface Loaded {
 export async function load(ports: EnginePorts, identity: KeptIdentity): Promise<Loaded> {
   const { store } = ports
   // At once: the checkpoint takes by far the longest.
-  const [projector, journals, heads, forked, distrusted, setAside, doubts] = await Promise.all([
-    openProjector(store, ports.build, identity.audiences),
-    store.journals(),
-    store.heads(),
-    store.value(forkedName),
-    distrustedOf(store),
-    setAsideOf(store),
-    doubtsOf(store),
-  ])
+  const [projector, journals, heads, forked, filled, distrusted, setAside, doubts] =
+    await Promise.all([
+      openProjector(store, ports.build, identity.audiences),
+      store.journals(),
+      store.heads(),
+      store.value(forkedName),
+      store.value(filledName),
+      distrustedOf(store),
+      setAsideOf(store),
+      doubtsOf(store),
+    ])
   const own = journals.map((row) => row.journal).filter((each) => isOf(identity, each))
   const covered = new Map(heads.map((row) => [row.journal, row.seq]))
   const refused = setAside.filter(({ journal }) => isOf(identity, journal))
   return {
     ...{ journals, heads, projector, doubts, isForked: forked !== undefined },
+    isFilled: filled !== undefined,
     distrusted: distrusted.map(({ journal }) => journal),
     troubles: [
       ...distrusted.map((trouble) => journalProblem(trouble, projector.fold)),

@@ -31,7 +31,7 @@ export function DemonstrationRoles(props: DemonstrationRolesProps) {
         </For>
       </ul>
       <p class={css['lead']}>
-        {t('signIn.demonstrationEnd')} <code>npm start -- --data ../shop</code>
+        {t('signIn.demonstrationEnd')} <code class={css['order']}>npm start -- --data ../shop</code>
       </p>
       <p class={css['or']}>{t('setUp.or')}</p>
     </section>

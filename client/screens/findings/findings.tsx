@@ -16,6 +16,7 @@ import { Sheet } from '#client/ui/sheet.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 import { Badge } from '#client/ui/stamp.tsx'
 import { definitionOf } from '#domain/registry.ts'
+import { OnceFilled } from '../filling.tsx'
 import css from './findings.module.css'
 
 type Shown = 'decide' | 'all'
@@ -48,29 +49,31 @@ export function Findings() {
         />
       }
     >
-      <Show when={findings()} fallback={<Skeleton shape="lines" count={6} />}>
-        <Sheet isFlush>
-          <For
-            each={rows()}
-            fallback={
-              <EmptyState
-                icon="check"
-                title={t('home.nothingWaits')}
-                text={t('findings.emptyNote')}
-              />
-            }
-          >
-            {(finding) => <Finding finding={finding} />}
-          </For>
-          <Show when={(findings()?.total ?? 0) > rows().length}>
-            <p class={css['more']}>
-              <Button onPress={() => setLimit((count) => count + limitAtOnce)}>
-                {t('findings.more', (findings()?.total ?? 0) - rows().length)}
-              </Button>
-            </p>
-          </Show>
-        </Sheet>
-      </Show>
+      <OnceFilled>
+        <Show when={findings()} fallback={<Skeleton shape="lines" count={6} />}>
+          <Sheet isFlush>
+            <For
+              each={rows()}
+              fallback={
+                <EmptyState
+                  icon="check"
+                  title={t('home.nothingWaits')}
+                  text={t('findings.emptyNote')}
+                />
+              }
+            >
+              {(finding) => <Finding finding={finding} />}
+            </For>
+            <Show when={(findings()?.total ?? 0) > rows().length}>
+              <p class={css['more']}>
+                <Button onPress={() => setLimit((count) => count + limitAtOnce)}>
+                  {t('findings.more', (findings()?.total ?? 0) - rows().length)}
+                </Button>
+              </p>
+            </Show>
+          </Sheet>
+        </Show>
+      </OnceFilled>
     </Page>
   )
 }

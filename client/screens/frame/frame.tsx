@@ -13,7 +13,7 @@ import {
   Suspense,
 } from 'solid-js'
 import { createDecisions } from '#client/queries/create-home.ts'
-import { createSession } from '#client/queries/create-session.ts'
+import { createSession, createStatus } from '#client/queries/create-session.ts'
 import { t } from '#client/text/translate.ts'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 import { keptOffset, rememberOffset } from '#client/ui/scroll-memory.ts'
@@ -39,6 +39,7 @@ const wideQuery = '(min-width: 1180px)'
 export function Frame(props: FrameProps) {
   const session = createSession()
   const decisions = createDecisions()
+  const status = createStatus()
   const [isBoxOpen, setBoxOpen] = createSignal(false)
   const isPhone = createMatch(phoneQuery)
   const isWide = createMatch(wideQuery)
@@ -48,8 +49,8 @@ export function Frame(props: FrameProps) {
     setFoldChoice(!isFolded())
     storeFold(isFolded())
   }
-  /** What waits for a decision; what is only good to know does not ring. */
-  const count = () => decisions() ?? 0
+  /** What waits for a decision; what is only good to know does not ring, nor what may yet be put right by itself. */
+  const count = () => (status()?.filling === undefined ? (decisions() ?? 0) : 0)
   return (
     <div class={css['frame']} data-phone={isPhone() ? '' : undefined}>
       <a class={css['skip']} href="#content">

@@ -23,6 +23,7 @@ import { Badge, Stamp } from '#client/ui/stamp.tsx'
 import { businessDate } from '#domain/values/business-date.ts'
 import { instant } from '#domain/values/instant.ts'
 import { money } from '#domain/values/money.ts'
+import { OnceFilled } from '../filling.tsx'
 import css from './home.module.css'
 
 const decisionsShown = 6
@@ -34,23 +35,25 @@ export function Home() {
       title={t('home.title')}
       lead={<Show when={home()}>{(at) => dayText(businessDate(at().businessDate))}</Show>}
     >
-      <Show when={home()} fallback={<Skeleton shape="lines" count={8} />}>
-        {(figures) => (
-          <>
-            <Today figures={figures()} />
-            <div class={css['columns']}>
-              <div class={css['stack']}>
-                <Branches figures={figures()} />
-                <Latest figures={figures()} />
+      <OnceFilled>
+        <Show when={home()} fallback={<Skeleton shape="lines" count={8} />}>
+          {(figures) => (
+            <>
+              <Today figures={figures()} />
+              <div class={css['columns']}>
+                <div class={css['stack']}>
+                  <Branches figures={figures()} />
+                  <Latest figures={figures()} />
+                </div>
+                <div class={css['stack']}>
+                  <Decisions figures={figures()} />
+                  <StockAtAGlance figures={figures()} />
+                </div>
               </div>
-              <div class={css['stack']}>
-                <Decisions figures={figures()} />
-                <StockAtAGlance figures={figures()} />
-              </div>
-            </div>
-          </>
-        )}
-      </Show>
+            </>
+          )}
+        </Show>
+      </OnceFilled>
     </Page>
   )
 }
@@ -73,7 +76,7 @@ function Today(props: { readonly figures: HomeFigures }): JSX.Element {
             {t('home.soldBefore', props.figures.byBranch.length)}
             <strong>{moneyText(money(sales().amount))}</strong>
             {t('home.soldAfter', sales().documents)}
-            {comparison(sales().amount, sales().sameDayLastWeek)}
+            {comparison(sales())}
           </p>
         )}
       </Show>
@@ -84,8 +87,11 @@ function Today(props: { readonly figures: HomeFigures }): JSX.Element {
   )
 }
 
-function comparison(amount: number, before: number): string {
+function comparison(sales: NonNullable<HomeFigures['sales']>): string {
+  const { amount, documents, sameDayLastWeek: before } = sales
   if (before === 0) return t('home.noComparison')
+  // Nothing is sold before the doors open: that is no loss of a hundred per cent.
+  if (documents === 0) return t('home.lastWeekWas', moneyText(money(before)))
   const percent = Math.round(((amount - before) * 100) / before)
   if (percent === 0) return t('home.sameAsLastWeek')
   return percent > 0 ? t('home.moreThanLastWeek', percent) : t('home.lessThanLastWeek', 0 - percent)

@@ -1,5 +1,6 @@
-/** Which warehouse's goods a list of stock shows; all where none is chosen. */
+/** Which warehouse's goods a list of stock shows, of the branches whose stock is here; all where none is chosen. */
 import { createMasters } from '#client/queries/create-masters.ts'
+import { createSession } from '#client/queries/create-session.ts'
 import { t } from '#client/text/translate.ts'
 import { ChoiceField } from '#client/ui/choice-field.tsx'
 
@@ -9,14 +10,19 @@ export interface WarehouseChoiceProps {
 }
 
 export function WarehouseChoice(props: WarehouseChoiceProps) {
+  const session = createSession()
   const warehouses = createMasters(() => 'warehouse')
+  const here = () => {
+    const branches = new Set<unknown>(session()?.branches.map(({ id }) => id))
+    return (warehouses()?.rows ?? []).filter(({ fields }) => branches.has(fields['branchId']))
+  }
   return (
     <ChoiceField
       label={t('stock.warehouse')}
       isLabelHidden
       value={props.value}
       placeholder={t('stock.allWarehouses')}
-      options={(warehouses()?.rows ?? []).map((row) => ({ value: row.id, label: row.name }))}
+      options={here().map((row) => ({ value: row.id, label: row.name }))}
       onCommit={props.onChoose}
     />
   )
