@@ -190,11 +190,20 @@ function Form(props: PaperProps & { readonly session: Session }) {
           />
         </Sheet>
       </Show>
-      <Show when={(props.header['at'] ?? props.header['partOfDay']) !== undefined}>
+      <Show when={isLate(props.header) || isAboutCosts(props.definition)}>
         <Impact docId={props.docId} act="post" />
       </Show>
     </>
   )
+}
+
+function isLate({ at, partOfDay }: PaperProps['header']): boolean {
+  return (at ?? partOfDay) !== undefined
+}
+
+/** Changes what goods cost that were posted before, whatever its own moment. */
+function isAboutCosts({ adjusts, movementClass }: AnyDocumentDefinition): boolean {
+  return adjusts !== undefined || movementClass === 'value'
 }
 
 /** What is paid is settled when the lines are there, and stands below them. */

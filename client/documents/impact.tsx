@@ -4,7 +4,7 @@
  */
 import { A } from '@solidjs/router'
 import { For, Show } from 'solid-js'
-import type { ImpactRows } from '#client/engine/face/face.ts'
+import type { ImpactRows, QueryArgs } from '#client/engine/face/face.ts'
 import { createImpact } from '#client/queries/create-documents.ts'
 import { t } from '#client/text/translate.ts'
 import { MoneyText } from '#client/ui/money-text.tsx'
@@ -14,26 +14,27 @@ import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import css from './documents.module.css'
 
-export interface ImpactProps {
-  readonly docId: string
-  readonly act: 'post' | 'reverse'
-}
+export type ImpactProps = QueryArgs<'impact'>
 
 /** Rows that are shown; the rest is counted. */
 const limitRows = 6
 
 export function Impact(props: ImpactProps) {
-  const impact = createImpact(
-    () => props.docId,
-    () => props.act,
-  )
+  const impact = createImpact(() => ({
+    docId: props.docId,
+    act: props.act,
+    ...(props.supplied === undefined ? {} : { supplied: props.supplied }),
+  }))
+  const isAnything = ({ documentCount, negative, differences = [] }: ImpactRows) =>
+    documentCount + negative.length + differences.length > 0
   return (
     <Show when={impact()}>
       {(found) => (
-        <Show when={found().documentCount > 0 || found().negative.length > 0}>
+        <Show when={isAnything(found())}>
           <Notice kind="decide" title={t('impact.title')}>
             <ImpactedDocuments impact={found()} />
-            <Months months={found().months ?? []} />
+            <Months label={t('impact.profit')} months={profits(found())} />
+            <Months label={t('impact.differences')} months={found().differences ?? []} />
             <Negative rows={found().negative} />
           </Notice>
         </Show>
@@ -70,18 +71,25 @@ export function ImpactedDocuments(props: { readonly impact: ImpactRows }) {
   )
 }
 
-function Months(props: { readonly months: NonNullable<ImpactRows['months']> }) {
+function profits({ months = [] }: ImpactRows) {
+  return months.map(({ month, profitChange }) => ({ month, amount: profitChange }))
+}
+
+function Months(props: {
+  readonly label: string
+  readonly months: readonly { readonly month: string; readonly amount: number }[]
+}) {
   return (
     <Show when={props.months.length > 0}>
-      <p>{t('impact.profit')}</p>
+      <p>{props.label}</p>
       <ul class={css['impact']}>
         <For each={props.months}>
-          {({ month, profitChange }) => (
+          {({ month, amount }) => (
             <li>
               <span>{month}</span>
               <span class={css['end']}>
-                {profitChange > 0 ? '+' : ''}
-                <MoneyText value={money(profitChange)} />
+                {amount > 0 ? '+' : ''}
+                <MoneyText value={money(amount)} />
               </span>
             </li>
           )}

@@ -16,6 +16,7 @@ import { LineGrid, type LineEdit } from '#client/ui/line-grid.tsx'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
 import { HeaderFields } from './header-fields.tsx'
+import { Impact } from './impact.tsx'
 import { type DraftLine, lineColumns } from './line-columns.ts'
 import css from './documents.module.css'
 
@@ -49,12 +50,12 @@ export function SupplyPart(props: SupplyPartProps) {
       [change.rowKey]: without(before[change.rowKey] ?? {}, change.key, change.value),
     }))
   }
+  const supplied = createMemo(() => ({
+    header: header(),
+    lines: props.document.lines.map(({ lineId }) => ({ ...typed()[lineId], lineId })),
+  }))
   const supply = async () => {
-    const done = await act.run('supplyPart', {
-      docId: props.document.docId,
-      header: header(),
-      lines: props.document.lines.map((line) => ({ ...typed()[line.lineId], lineId: line.lineId })),
-    })
+    const done = await act.run('supplyPart', { docId: props.document.docId, ...supplied() })
     if (done !== undefined) props.onClose()
   }
   const problemAt = (lineId: string | undefined, field: string) => {
@@ -96,6 +97,7 @@ export function SupplyPart(props: SupplyPartProps) {
           problemAt={problemAt}
         />
       </div>
+      <Impact docId={props.document.docId} act="supply" supplied={supplied()} />
     </Dialog>
   )
 }

@@ -3,6 +3,7 @@ import type { ImpactRows } from '#client/engine/face/face.ts'
 import type { Impact, ImpactedLeg } from '#domain/fold/impact.ts'
 import { definitionOf } from '#domain/registry.ts'
 import { businessDateOf, monthOf } from '#domain/values/business-date.ts'
+import type { Instant } from '#domain/values/instant.ts'
 import { canRead, nameOf, type Reading } from './reading.ts'
 
 /** More documents than this are only counted. */
@@ -19,6 +20,7 @@ export function impactRows(reading: Reading, impact: Impact): ImpactRows {
       }),
       valueChange: impact.valueChange,
       months: profitByMonth(reading, impact.legs),
+      differences: byMonth(reading, impact.differences),
     }),
     negative: impact.negative.map(({ sku, warehouse, before, after }) => ({
       ...{ skuId: sku, before, after, name: nameOf(reading, 'sku', sku) },
@@ -32,18 +34,30 @@ function profitByMonth(
   reading: Reading,
   legs: readonly ImpactedLeg[],
 ): NonNullable<ImpactRows['months']> {
-  const { zone } = reading.reader()
-  const changes = new Map<string, number>()
-  for (const { docId, at, costBefore, costAfter } of legs) {
+  const ofSales = legs.filter(({ docId }) => {
     const type = reading.fold.documents.get(docId)?.type
-    const isSold = definitionOf(type ?? '')?.lines['amount']?.audience === 'sales'
-    if (!isSold) continue
+    return definitionOf(type ?? '')?.lines['amount']?.audience === 'sales'
+  })
+  const changes = ofSales.map(({ at, costBefore, costAfter }) => {
+    return { at, amount: costAfter - costBefore }
+  })
+  return byMonth(reading, changes).map(({ month, amount }) => ({ month, profitChange: amount }))
+}
+
+/** Those that come to anything, earliest first. */
+function byMonth(
+  reading: Reading,
+  amounts: readonly { readonly at: Instant; readonly amount: number }[],
+): readonly { readonly month: string; readonly amount: number }[] {
+  const { zone } = reading.reader()
+  const sums = new Map<string, number>()
+  for (const { at, amount } of amounts) {
     const month = monthOf(businessDateOf(at, zone))
-    changes.set(month, (changes.get(month) ?? 0) + costAfter - costBefore)
+    sums.set(month, (sums.get(month) ?? 0) + amount)
   }
-  return [...changes]
-    .map(([month, profitChange]) => ({ month, profitChange }))
-    .filter(({ profitChange }) => profitChange !== 0)
+  return [...sums]
+    .map(([month, amount]) => ({ month, amount }))
+    .filter(({ amount }) => amount !== 0)
     .sort((one, other) => (one.month < other.month ? -1 : 1))
 }
 

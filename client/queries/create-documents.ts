@@ -1,5 +1,6 @@
 /** Documents and drafts: lists and single ones. */
 import type { Accessor } from 'solid-js'
+import type { QueryArgs } from '#client/engine/face/face.ts'
 import { createQuery } from './create-query.ts'
 import { createRows } from './create-rows.ts'
 
@@ -43,12 +44,8 @@ export function createDraft(docId: Accessor<string>) {
 }
 
 /** What an act on a draft or document would change now. */
-export function createImpact(docId: Accessor<string>, act: Accessor<'post' | 'reverse'>) {
-  return createQuery(
-    'impact',
-    () => ({ docId: docId(), act: act() }),
-    () => [`draft:${docId()}`, 'documents'],
-  )
+export function createImpact(asked: Accessor<QueryArgs<'impact'>>) {
+  return createQuery('impact', asked, () => [`draft:${asked().docId}`, 'documents'])
 }
 
 /** The document as it stands on paper. */

@@ -88,6 +88,7 @@ export const stockEn: StockDictionary = {
       : `The costs of ${count} posted documents change:`,
   'impact.more': (count: number) => `and ${count} more`,
   'impact.profit': 'Gross profit of sales changes by month:',
+  'impact.differences': 'Of goods that are gone, booked as cost difference (more is less profit):',
   'impact.negative': (count: number) =>
     count === 1 ? '1 product falls below zero:' : `${count} products fall below zero:`,
   'cost.none': '–',

@@ -87,6 +87,7 @@ export const stockZhCn = {
   'impact.documents': (count: number) => `${count} 张已过账单据的成本会变：`,
   'impact.more': (count: number) => `还有 ${count} 张`,
   'impact.profit': '各月销售毛利的变化：',
+  'impact.differences': '货已不在、计入成本尾差的金额（多则利润少）：',
   'impact.negative': (count: number) => `${count} 种商品会变成负库存：`,
   'cost.none': '–',
   'cost.receipt-price': '按入库价',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { adjustingRecord, postingRecords } from '#tests/builders/documents.ts'
+import { aSeal } from '#tests/builders/a-seal.ts'
 import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
 import { type Act, acts, historyOf } from '#tests/builders/random-history.ts'
 import { checkRecord } from '#domain/records/kinds.ts'
@@ -51,11 +52,14 @@ function costs(fold: Fold): Map<string, number> {
 
 const value = (fold: Fold) => fold.stock.summary([branch]).value
 
+/** Acts that price goods which are here, or gone. */
+const lateActs = ['invoice', 'landed', 'unprice', 'supply-price', 'supply-price'] as const
+
 /** Half of them end with a price said later, or one taken back. */
 const history = fc
   .tuple(
     acts({ skus: 2, branches: 1, acts: 30, actsMin: 2 }),
-    fc.constantFrom(undefined, undefined, undefined, 'invoice', 'landed', 'unprice'),
+    fc.constantFrom(undefined, undefined, undefined, ...lateActs),
   )
   .map(([given, kind]) =>
     given.map((act, i) => (kind === undefined || i < given.length - 1 ? act : { ...act, kind })),
@@ -166,5 +170,42 @@ describe('the preview of an act', () => {
     ])
     const impact = foldOf(receipt).impactOf(triedOf(sale))
     expect(impact?.negative).toMatchObject([{ sku: skus[0], before: 0, after: -30_000 }])
+  })
+
+  it('[IMP5] of what is said of a closed month it tells what goods here bear, and what is 成本尾差', () => {
+    const writer = new JournalWriter()
+    const [received = [], sold = []] = historyOf(
+      [
+        { ...receipt, quantity: 100, price: 100 },
+        { ...receipt, kind: 'sale', quantity: 40, price: 300, at: 1 },
+      ],
+      writer,
+    )
+    const closed = aSeal(writer, 'branch-0', 1_769_904_000_000, [...received, ...sold])
+    const trade = [...received, ...sold, closed]
+    const at = 1_770_000_000_000
+    const said = { document: 'd0', leg: '1', kind: 'landed', amount: 500 } as const
+    const about = { device: 'A', branch: 'branch-0', document: 'l', at }
+    const charge = [adjustingRecord(writer, { ...about, adjustments: [said] })]
+    const fold = foldOf(trade)
+    const impact = fold.impactOf(triedOf(charge))
+    expect(impact).toMatchObject({ legs: [], valueChange: 300, differences: [{ at, amount: 200 }] })
+    expect(everything(fold)).toEqual(everything(foldOf(trade)))
+  })
+
+  it('[IMP1] [IMP2] a price that is supplied late is told like any other, and only once', () => {
+    const written = historyOf([
+      { ...receipt, kind: 'unpriced-receipt', quantity: 100 },
+      { ...receipt, kind: 'sale', quantity: 40, price: 300, at: 1 },
+      { ...receipt, kind: 'supply-price', quantity: 100, price: 100 },
+    ])
+    const [supplied = []] = written.slice(-1)
+    const fold = foldOf(written.slice(0, 2).flat())
+    const impact = fold.impactOf(triedOf(supplied))
+    expect(impact?.legs.map(({ costBefore, costAfter }) => costAfter - costBefore)).toHaveLength(2)
+    expect(everything(fold)).toEqual(everything(foldOf(written.slice(0, 2).flat())))
+    fold.apply(supplied)
+    expect(everything(fold)).toEqual(everything(foldOf(written.flat())))
+    expect(fold.impactOf(triedOf(supplied))).toBeUndefined()
   })
 })

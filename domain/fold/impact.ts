@@ -18,8 +18,9 @@ import { documentRow, isPosted } from './document-rows.ts'
 import { type FoldState, nothingTouched } from './fold-state.ts'
 import { applyPosted, takeOutOfForce } from './force.ts'
 import { docIdOf } from './names.ts'
-import type { PartRecord } from './parts.ts'
+import { type PartRecord, partInForce } from './parts.ts'
 import { applyReversed, forgetReversal } from './reversal.ts'
+import { forgetValues } from './values.ts'
 
 /** Goods of a posted document that would cost something else. */
 export interface ImpactedLeg {
@@ -45,20 +46,29 @@ export interface ImpactedBalance {
   readonly after: Quantity
 }
 
+/** What more, or less, of a cost no goods bear any more (成本尾差). */
+export interface ImpactedDifference {
+  readonly at: Instant
+  /** Fen; more of it is less profit. */
+  readonly amount: Money
+}
+
 export interface Impact {
   /** Oldest first. */
   readonly legs: readonly ImpactedLeg[]
+  /** [IMP5] Oldest first. */
+  readonly differences: readonly ImpactedDifference[]
   readonly negative: readonly ImpactedBalance[]
   /** What all goods together would be worth more, fen. */
   readonly valueChange: Money
 }
 
-/** A record that an act would write: parts of one posting not posted yet, or a reversal. */
+/** A record that an act would write: parts of one posting not posted yet, one that it lacks, or a reversal. */
 export type TriedRecord = PartRecord | RecordOf<'reversed.v1'>
 
 /**
  * The effect of `tried`, the records of one act, as if they came now. Nothing of it is left in the
- * state. Undefined for a document that is posted already: it would not be put in force.
+ * state. Undefined for what is posted or supplied already: it would not be put in force.
  */
 export function impactOf(state: FoldState, tried: readonly TriedRecord[]): Impact | undefined {
   const before = snapshotOf(state)
@@ -89,6 +99,7 @@ export interface Snapshot {
   readonly costs: Float64Array
   readonly trueUps: Float64Array
   readonly values: Float64Array
+  readonly differences: ReadonlyMap<number, number>
   readonly balances: Float64Array
 }
 
@@ -99,6 +110,7 @@ export function snapshotOf({ ledger }: FoldState): Snapshot {
     costs: columns.cost.slice(0, rows),
     trueUps: columns.value.slice(0, rows),
     values: ledger.poolTable.columns.value.slice(0, ledger.poolTable.rows),
+    differences: new Map(ledger.differences),
     balances: ledger.lineTable.columns.quantity.slice(0, ledger.lineTable.rows),
   }
 }
@@ -106,7 +118,10 @@ export function snapshotOf({ ledger }: FoldState): Snapshot {
 function isTryable(state: FoldState, record: TriedRecord): boolean {
   const branch = state.names.branches.find(record.branch)
   if (record.kind === 'reversed.v1') return branch >= 0
-  return branch < 0 || !isPosted(state, documentRow(state, record.body.docId, branch))
+  if (branch < 0) return true
+  const document = documentRow(state, record.body.docId, branch)
+  if (record.kind === 'posted.v1') return !isPosted(state, document)
+  return partInForce(state, document, record.body.part) < 0
 }
 
 /** Takes one record in; how to take it back. */
@@ -134,6 +149,7 @@ function tryPart(state: FoldState, document: number, record: PartRecord): () => 
     documents.columns.parts[document] = first
     parts.rows = rows
     forgetAdjustments(state, adjusted)
+    if (record.kind === 'part-supplied.v1') forgetValues(state, document)
     if (!wasDisputed) state.disputed.delete(document)
   }
 }
@@ -158,15 +174,22 @@ export function differenceOf(state: FoldState, before: Snapshot, pools: readonly
   const { value } = ledger.poolTable.columns
   let valueChange = 0
   const legs: ImpactedLeg[] = []
+  const differences: ImpactedDifference[] = []
   for (const pool of pools) {
     valueChange += (value[pool] as number) - (before.values[pool] ?? 0)
     for (const movement of ledger.chains.view(pool)) {
       const leg = changedLeg(state, before, movement)
       if (leg !== undefined) legs.push(leg)
+      const { differences: now } = ledger
+      const amount = (now.get(movement) ?? 0) - (before.differences.get(movement) ?? 0)
+      const at = effectiveAt(ledger, movement) as Instant
+      if (amount !== 0) differences.push({ at, amount: amount as Money })
     }
   }
   legs.sort((a, b) => a.at - b.at)
-  return { legs, negative: newlyNegative(state, before), valueChange: valueChange as Money }
+  differences.sort((a, b) => a.at - b.at)
+  const negative = newlyNegative(state, before)
+  return { legs, differences, negative, valueChange: valueChange as Money }
 }
 
 function changedLeg(

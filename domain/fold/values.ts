@@ -45,6 +45,13 @@ function putOnTime(state: FoldState, document: number, chosen: number): void {
   }
 }
 
+/** [IMP1] The only values of a document were only tried: it waits for its costs again. */
+export function forgetValues(state: FoldState, document: number): void {
+  if (partInForce(state, document, 'buying') >= 0) return
+  putValues(state, document, [])
+  adjustLegsOf(state, document)
+}
+
 /** Before the posting leaves force: what it was said to cost is not lost with its movements. */
 export function rememberValues(state: FoldState, document: number): void {
   const chosen = partInForce(state, document, 'buying')

@@ -54,11 +54,15 @@ describe('the whole road: working together', () => {
       const { rows } = await office.read('documents', { offset: 0, limit: 5 })
       expect(rows[0]?.pendingParts).toEqual(['buying'])
     })
-    await act(office, 'supplyPart', {
-      docId,
+    const supplied = {
       header: { supplierId: supplier, invoiceKind: 'none' },
       lines: [{ lineId, price: 2_500_000 }],
-    })
+    }
+    const impact = await office.read('impact', { docId, act: 'supply', supplied })
+    // It counted at the reference price until now.
+    expect(impact).toMatchObject({ documentCount: 1, valueChange: 300 })
+    expect(await office.read('impact', { docId, act: 'supply' })).toBeUndefined()
+    await act(office, 'supplyPart', { docId, ...supplied })
     const detail = await office.read('document', { docId })
     expect(detail).toMatchObject({ pendingParts: [], amount: 1_500 })
     expect(Object.values(detail?.costByLeg ?? {})).toEqual([1_500])

@@ -14,6 +14,8 @@ export interface ImpactRows {
   }[]
   /** By month what gross profit of posted sales would change by, fen; with the costs. */
   readonly months?: readonly { readonly month: string; readonly profitChange: number }[]
+  /** By month what more of a cost no goods bear any more (成本尾差), fen; with the costs. */
+  readonly differences?: readonly { readonly month: string; readonly amount: number }[]
   /** How many there are, of which `documents` shows the first. */
   readonly documentCount: number
   /** What all goods together would be worth more, fen. */

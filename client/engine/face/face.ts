@@ -67,9 +67,16 @@ export interface Queries {
   session: { args: Record<never, never>; result: Session }
   /** 校验码 of the chosen branch; undefined before there is one. Costs a walk over all its documents. */
   agreement: { args: Record<never, never>; result: string | undefined }
-  /** 影响预览 of posting a draft, or of taking a posted document back; undefined where that is refused. */
+  /**
+   * 影响预览 of posting a draft, of taking a posted document back, or of supplying what it lacks; undefined where
+   * that is refused.
+   */
   impact: {
-    args: { readonly docId: string; readonly act: 'post' | 'reverse' }
+    args: {
+      readonly docId: string
+      readonly act: 'post' | 'reverse' | 'supply'
+      readonly supplied?: Pick<Commands['supplyPart']['args'], 'header' | 'lines'>
+    }
     result: ImpactRows | undefined
   }
   home: { args: Record<never, never>; result: HomeFigures }

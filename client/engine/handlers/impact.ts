@@ -1,7 +1,8 @@
-/** 影响预览: what posting a draft, or taking a document back, would change in figures that are known. */
+/** 影响预览: what posting a draft, taking a document back, or supplying its prices, would change in figures that are known. */
 import type { DraftDocument } from '#domain/doctype/define.ts'
 import { post } from '#domain/doctype/post.ts'
 import { reverse as reverseDocument } from '#domain/doctype/reverse.ts'
+import { supplyPart } from '#domain/doctype/supply-part.ts'
 import type { TriedRecord } from '#domain/fold/impact.ts'
 import { definitionOf } from '#domain/registry.ts'
 import { hlc } from '#domain/values/hybrid-clock.ts'
@@ -15,10 +16,9 @@ import { type AtWork, atWork, type Workshop } from './workshop.ts'
 /** Undefined where the act would be refused, or nobody may see what it does. */
 export async function impactOfAct(
   workshop: Workshop,
-  { docId, act }: QueryArgs<'impact'>,
+  asked: QueryArgs<'impact'>,
 ): Promise<QueryResult<'impact'>> {
-  const tried =
-    act === 'post' ? await draftTried(workshop, docId) : await reversalTried(workshop, docId)
+  const tried = await triedBy(workshop, asked)
   if (tried?.posting.ok !== true) return undefined
   const { work, branch, posting } = tried
   const impact = work.reading.fold.impactOf(recordsOf(workshop, work, branch, posting.value))
@@ -33,6 +33,20 @@ interface Tried {
   readonly work: AtWork
   readonly branch: string
   readonly posting: ReturnType<typeof post>
+}
+
+function triedBy(
+  workshop: Workshop,
+  { docId, act, supplied = { header: {}, lines: [] } }: QueryArgs<'impact'>,
+): Promise<Tried | undefined> {
+  switch (act) {
+    case 'post':
+      return draftTried(workshop, docId)
+    case 'reverse':
+      return reversalTried(workshop, docId)
+    case 'supply':
+      return supplyTried(workshop, docId, supplied)
+  }
 }
 
 async function draftTried(workshop: Workshop, docId: string): Promise<Tried | undefined> {
@@ -58,6 +72,20 @@ async function reversalTried(workshop: Workshop, docId: string): Promise<Tried |
   const { work, definition, branch } = posted.value
   const context = postContext(workshop, work, definition, triedNumber, [])
   return { work, branch, posting: reverseDocument(context, docId, triedReason) }
+}
+
+async function supplyTried(
+  workshop: Workshop,
+  docId: string,
+  supplied: NonNullable<QueryArgs<'impact'>['supplied']>,
+): Promise<Tried | undefined> {
+  const posted = await postedAtWork(workshop, docId)
+  if (!posted.ok) return undefined
+  const { work, definition, branch, number } = posted.value
+  const { documents } = work.reading
+  await documents.load(originsIn(documents.get(docId) ?? { lines: [] }))
+  const context = postContext(workshop, work, definition, number, [])
+  return { work, branch, posting: supplyPart(context, docId, supplied) }
 }
 
 /** No document ever bears these. */
