@@ -15,7 +15,12 @@ export function findingPage(
 }
 
 function findingRow(reading: Reading, finding: Finding): FindingRow {
-  const { key, code, severity, branch, ownerRole, evidence, skuId, seenAs } = finding
+  const { key, code, severity, branch, ownerRole, skuId, seenAs } = finding
+  const { bin } = finding.evidence
+  const evidence =
+    typeof bin === 'string'
+      ? { ...finding.evidence, bin: nameOf(reading, 'bin', bin) }
+      : finding.evidence
   const documents = finding.documents.flatMap((docId) => {
     const entry = reading.fold.documents.get(docId)
     return entry === undefined ? [] : [{ docId, type: entry.type, number: entry.number }]

@@ -2,6 +2,7 @@
 import type { FindingRow } from '#client/engine/face/face.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { quantityDigits } from './figures.ts'
+import { statusOfFact } from './goods-text.ts'
 import { policyText } from './policy-text.ts'
 import { t } from './translate.ts'
 
@@ -17,6 +18,8 @@ interface About {
   /** Numbers of the documents concerned. */
   readonly documents: string
   readonly fact: (name: string) => string
+  /** Which of the goods in a warehouse: 'B1 · A-1 · 冻结'. */
+  readonly part: string
   /** A fact of the cost policy. */
   readonly policy: (name: string) => string
   readonly quantity: string
@@ -165,6 +168,19 @@ const sayings: Readonly<Record<string, Saying>> = {
     t('finding.batchMissingWhat', about.skuName, about.quantity),
     t('finding.batchMissingNext'),
   ],
+  'part-below-zero': (about) => [
+    t('finding.partBelowZero'),
+    t('finding.partBelowZeroWhat', about.skuName, about.part, about.quantity),
+    t('finding.partBelowZeroNext'),
+  ],
+  'batch-unreceived': (about) => [
+    t('finding.batchUnreceived'),
+    t(
+      'finding.batchUnreceivedWhat',
+      ...([about.skuName, about.fact('batch'), about.documents] as const),
+    ),
+    t('finding.batchUnreceivedNext'),
+  ],
   'late-arrival': (about) => [
     t('finding.lateArrival'),
     t('finding.lateArrivalWhat', about.documents),
@@ -212,6 +228,7 @@ export function findingText(finding: FindingRow): FindingText {
     skuName: finding.skuName ?? '',
     documents: finding.documents.map((each) => each.number).join(t('word.listEnd')),
     fact: (name) => plainText(finding.evidence[name]),
+    part: partText(finding.evidence),
     policy: (name) => policyText(finding.evidence[name]),
     quantity: quantityText(finding.evidence['quantity']),
     amount: (name) => quantityText(finding.evidence[name]),
@@ -223,6 +240,11 @@ export function findingText(finding: FindingRow): FindingText {
     t('finding.otherNext'),
   ]
   return { title, what, next }
+}
+
+function partText({ batch, serial, bin, status }: FindingRow['evidence']): string {
+  const texts = [plainText(batch), plainText(serial), plainText(bin), statusOfFact(status)]
+  return texts.filter(Boolean).join(' · ') || t('finding.partPlain')
 }
 
 function plainText(value: unknown): string {

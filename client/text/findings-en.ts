@@ -103,6 +103,17 @@ export const findingsEn: FindingsDictionary = {
     `Of “${name}” there is more, or it is worth more, than figures hold exactly; do not rely on it.`,
   'finding.stockTooLargeNext':
     'Look on its card for the document with the absurd quantity or amount, reverse it and post it again.',
+  'finding.partBelowZero': 'A batch or bin below zero',
+  'finding.partBelowZeroWhat': (name: string, part: string, quantity: string) =>
+    `${name} (${part}) stands at ${quantity}; the warehouse as a whole has enough.`,
+  'finding.partBelowZeroNext':
+    'Mostly an issue names the wrong batch, bin or status: reverse it and post what left. If the goods did leave from there, bring the book right with a transfer (bins) or a status change (batch, status), or count both.',
+  'finding.partPlain': 'without batch or bin',
+  'finding.batchUnreceived': 'A batch that was never received',
+  'finding.batchUnreceivedWhat': (name: string, batch: string, documents: string) =>
+    `Batch ${batch} of ${name} never came into this branch, but stands in ${documents}.`,
+  'finding.batchUnreceivedNext':
+    'If the number is wrong, reverse and post what the package says, or change the batch with a status change; if a receipt is missing, enter it; if goods and number are right, choose “Seen”.',
   'finding.updateNeeded': 'Update needed',
   'finding.updateNeededWhat': (kind: string) =>
     `A record that this version does not know has come (${kind}); figures are incomplete.`,

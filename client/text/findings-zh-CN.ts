@@ -97,6 +97,17 @@ export const findingsZhCn = {
   'finding.stockTooLargeWhat': (name: string) =>
     `「${name}」合并后的数量或金额超出账能精确记下的上限，它的数暂时不能用。`,
   'finding.stockTooLargeNext': '看它的台账，找到数量或金额错得离谱的单据，红冲后重开。',
+  'finding.partBelowZero': '批次、库位负库存',
+  'finding.partBelowZeroWhat': (name: string, part: string, quantity: string) =>
+    `${name}（${part}）账面 ${quantity}，仓库里的总数是够的。`,
+  'finding.partBelowZeroNext':
+    '多半是出库时写错了批号、库位或状态：红冲那张单据按实际重开；货真在那里的，用调拨单移库、用库存状态调整单改批号或状态，或用盘点单把两处都点一遍。',
+  'finding.partPlain': '未记批号库位',
+  'finding.batchUnreceived': '批次未入库',
+  'finding.batchUnreceivedWhat': (name: string, batch: string, documents: string) =>
+    `${name} 的批号 ${batch} 在本店从没有入过库，却出现在 ${documents}。`,
+  'finding.batchUnreceivedNext':
+    '批号写错的，红冲后按包装重开，或用库存状态调整单改批号；漏了入库的，补录入库单；货和批号都对的，点「知道了」。',
   'finding.updateNeeded': '需要更新程序',
   'finding.updateNeededWhat': (kind: string) =>
     `收到这个版本不认识的记录（${kind}），相关数字暂不完整。`,

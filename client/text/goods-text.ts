@@ -29,6 +29,12 @@ export function statusText(status: GoodsRow['status']): string {
   return status === undefined ? t('goods.good') : labelText(statusTexts[status])
 }
 
+/** Of a fact of a finding; undefined where it names no status. */
+export function statusOfFact(fact: unknown): string | undefined {
+  const known = Object.entries(statusTexts).find(([name]) => name === fact)
+  return known && labelText(known[1])
+}
+
 export function serialStateText(state: string): string {
   return labelText(serialTexts[state] ?? [state, state])
 }

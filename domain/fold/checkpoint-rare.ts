@@ -103,12 +103,12 @@ export function rareOf(table: <const S extends Schema>(name: string, schema: S) 
   }
 }
 
-const troubleKinds = ['serials', 'batches', 'expired'] as const
+const troubleKinds = ['serials', 'batches', 'expired', 'unreceived'] as const
 
 function troublesOf({ columns, rows }: Table<typeof troubleSchema>): TagTroubles {
   const keysOf = (wanted: number) =>
     new Set(columns.key.subarray(0, rows).filter((_, row) => columns.kind[row] === wanted))
-  return { serials: keysOf(0), batches: keysOf(1), expired: keysOf(2) }
+  return { serials: keysOf(0), batches: keysOf(1), expired: keysOf(2), unreceived: keysOf(3) }
 }
 
 function troubleTable({ tagTroubles }: StockLedger): Table<typeof troubleSchema> {

@@ -18,6 +18,7 @@ import { effectiveAt } from '#domain/ledgers/stock/order.ts'
 import { branchText, movementsOf } from './document-rows.ts'
 import { aboutFinding, type Finding, type FindingCode, limitEvidence } from './finding.ts'
 import type { FoldState } from './fold-state.ts'
+import { isSeen } from './is-seen.ts'
 import { docIdOf } from './names.ts'
 
 export function* countFindings(state: FoldState): Generator<Finding> {
@@ -63,11 +64,6 @@ const questions = [
   [isMovedMeanwhileBit, movedWhileCounted],
   [fillsShortageBit, surplusOnShortage],
 ] as const
-
-/** Somebody has looked at just these facts; others make it speak again. */
-function isSeen(state: FoldState, { key, seenAs = '' }: Finding): boolean {
-  return state.seen.get(key)?.has(seenAs) ?? false
-}
 
 /** [FIN9] "0 → +1": a document that took effect before the count came after it. */
 function restated(state: FoldState, count: number): Finding[] {

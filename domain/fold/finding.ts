@@ -50,6 +50,10 @@ export type FindingCode =
   /** 未记序列号, 未记批号: goods of a tracked SKU that moved without. */
   | 'serial-missing'
   | 'batch-missing'
+  /** 批次、库位负库存: a part of what lies in a warehouse below zero, while the whole is not. */
+  | 'part-below-zero'
+  /** 批次未入库: goods of a batch moved that never came. */
+  | 'batch-unreceived'
   /** 迟到单据: its own month was closed before it became known; it counts in a later one. */
   | 'late-arrival'
   /** 缺货待处理: goods promised to a customer that others were promised first, or are not there. */
@@ -118,6 +122,8 @@ export const aboutFinding: Readonly<Record<FindingCode, About>> = {
   'expired-sold': { severity: 'decide', ownerRole: 'manager' },
   'serial-missing': { severity: 'decide', ownerRole: 'keeper' },
   'batch-missing': { severity: 'decide', ownerRole: 'keeper' },
+  'part-below-zero': { severity: 'decide', ownerRole: 'keeper' },
+  'batch-unreceived': { severity: 'decide', ownerRole: 'keeper' },
   'late-arrival': { severity: 'info', ownerRole: 'finance' },
   'oversold-reservation': { severity: 'decide', ownerRole: 'seller' },
   'reservation-trimmed': { severity: 'info', ownerRole: 'seller' },

@@ -29,6 +29,7 @@ import {
   provisionalCosts,
   provisionalCount,
 } from './stock-findings.ts'
+import { partsBelowZero } from './part-findings.ts'
 import { taggedTrouble } from './tag-findings.ts'
 
 /** In order of their keys. */
@@ -68,6 +69,7 @@ function* rareFindings(state: FoldState): Generator<Finding> {
   yield* countFindings(state)
   yield* countedBeforeLate(state)
   yield* taggedTrouble(state)
+  yield* partsBelowZero(state)
   yield* claimTrouble(state)
   yield* pricingTrouble(state)
   yield* stockTooLarge(state)

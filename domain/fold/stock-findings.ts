@@ -154,7 +154,8 @@ function reasonOf(state: FoldState, movement: number): string {
 }
 
 /** Ids of the documents that the movements belong to, each once, the first ones. */
-function documentsOf(state: FoldState, movements: readonly number[]): string[] {
+/** Ids of the documents of movements, each once. */
+export function documentsOf(state: FoldState, movements: readonly number[]): string[] {
   const { event } = state.ledger.movements.columns
   const { document } = state.ledger.events.columns
   const found = new Set(movements.map((movement) => document[event[movement] as number] as number))

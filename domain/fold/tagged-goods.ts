@@ -17,6 +17,7 @@ import {
   tagOf,
   textOfKey,
 } from '#domain/ledgers/stock/tag-index.ts'
+import { branchesWithout, isReceived, mayBring } from '#domain/ledgers/stock/unreceived.ts'
 import { zoneOf } from '#domain/masters/company.ts'
 import { businessDateOf, type Zone } from '#domain/values/business-date.ts'
 import type { Instant } from '#domain/values/instant.ts'
@@ -32,6 +33,7 @@ export const zoneFields: ReadonlySet<string> = new Set(['offsetMinutes', 'cutOff
 export function settleTagged(state: FoldState): boolean {
   const { ledger } = state
   if (ledger.taggedChanges.length === 0) return false
+  const unreceived = batchesToReceive(state)
   const { serials, batches, movements } = changedGoods(state)
   const { tagTroubles: troubles } = ledger
   let hasChanged = false
@@ -42,6 +44,10 @@ export function settleTagged(state: FoldState): boolean {
     hasChanged = put(troubles.batches, key, batchConflicts(state, key).length > 0, hasChanged)
     const ofBatch = movementsOfBatch(ledger, skuOfKey(key), textOfKey(key))
     for (const movement of ofBatch) movements.add(movement)
+  }
+  for (const key of unreceived) {
+    const isIn = branchesWithout(ledger, key).length > 0
+    hasChanged = put(troubles.unreceived, key, isIn, hasChanged)
   }
   const zone = companyZone(state)
   for (const movement of movements) {
@@ -86,6 +92,29 @@ function changedGoods(state: FoldState) {
     if (about.some((each) => statesDates(ledger, each))) batches.add(goodsKey(sku, batch))
   }
   return { serials, batches, movements }
+}
+
+/**
+ * [TGF6] Batches of which it is asked anew whether they came: in a branch where one came, another issue changes
+ * nothing, so what is sold all day costs no walk over its batch.
+ */
+function batchesToReceive({ ledger }: FoldState): ReadonlySet<number> {
+  const { origin } = ledger.movements.columns
+  const keys = new Set<number>()
+  for (const movement of ledger.taggedChanges) {
+    const { batch } = tagOf(ledger, movement)
+    if (batch === 0) continue
+    const key = goodsKey(skuOf(ledger, movement), batch)
+    const about = [movement, origin[movement] as number].filter((each) => each >= 0)
+    if (
+      ledger.tagTroubles.unreceived.has(key) ||
+      about.some((each) => mayBring(ledger, each)) ||
+      !isReceived(ledger, key, branchOf(ledger, movement))
+    ) {
+      keys.add(key)
+    }
+  }
+  return keys
 }
 
 /** [BAT3] Sold after the last day of its batch, and not brought back since. */

@@ -2,16 +2,18 @@
 
 import { addWrapped } from '#domain/values/wrapped-sum.ts'
 import { noCell } from './place.ts'
+import { noteCellChange, notePlainChange } from './short-parts.ts'
 import type { StockLedger } from './stock-ledger.ts'
 
 export function addToBalance(ledger: StockLedger, movement: number, change: number): void {
   const { line, cell } = ledger.movements.columns
   addToLine(ledger, line[movement] as number, change)
   const at = cell[movement] as number
-  if (at === noCell) return
+  if (at === noCell) return notePlainChange(ledger, line[movement] as number)
   noteTagged(ledger, movement)
   const { quantity } = ledger.cellTable.columns
   quantity[at] = addWrapped(quantity[at] as number, change)
+  noteCellChange(ledger, at, change)
 }
 
 function addToLine(ledger: StockLedger, line: number, change: number): void {

@@ -32,10 +32,25 @@ export interface NegativeStretch {
 
 /** The stretch that the line is in now; undefined when it is not below zero. */
 export function negativeStretch(ledger: StockLedger, line: number): NegativeStretch | undefined {
+  return stretchOf(ledger, movementsOfLine(ledger, line))
+}
+
+/** The same of one cell of the line, `noCell` for its plain goods. */
+export function negativeStretchOfPart(
+  ledger: StockLedger,
+  line: number,
+  cell: number,
+): NegativeStretch | undefined {
+  const { cell: cellOf } = ledger.movements.columns
+  const own = movementsOfLine(ledger, line).filter((movement) => cellOf[movement] === cell)
+  return stretchOf(ledger, own)
+}
+
+function stretchOf(ledger: StockLedger, inOrder: readonly number[]): NegativeStretch | undefined {
   const { quantity } = ledger.movements.columns
   let balance = 0
   let movements: number[] = []
-  for (const movement of movementsOfLine(ledger, line)) {
+  for (const movement of inOrder) {
     if (quantity[movement] === 0) continue
     balance += quantity[movement] as number
     if (balance < 0) movements.push(movement)

@@ -30,6 +30,7 @@ import { type CountSlots, openCountSlots } from './derive-counts.ts'
 import type { OrderSource } from './order.ts'
 import { type GroupedRows, openGroups } from './place.ts'
 import { type CostPolicy, defaultPolicy } from './policy.ts'
+import { openShortParts, type ShortParts } from './short-parts.ts'
 import { openTagIndex, type TagIndex } from './tag-index.ts'
 import { openTagTroubles, type TagTroubles } from './tag-troubles.ts'
 
@@ -144,7 +145,9 @@ export interface StockLedger extends OrderSource {
   linked: Map<number, number[]> | undefined
   /** Lines below zero now. */
   readonly negativeLines: Set<number>
-  /** Rises whenever a line that is or was below zero changes. */
+  /** Batches, bins, pieces … of lines below zero. */
+  readonly shortParts: ShortParts
+  /** Rises whenever a line, or a part of one, that is or was below zero changes. */
   negativeChanges: number
   /** Movements before this row were costed at least once. */
   settledRows: number
@@ -220,6 +223,7 @@ export function openStockLedger(
     state: openPoolState(),
     linked: undefined,
     negativeLines: negativeLinesOf(tables.lineTable),
+    shortParts: openShortParts(tables),
     negativeChanges: 0,
     settledRows: tables.movements.rows,
     unsettled: [],

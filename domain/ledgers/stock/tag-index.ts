@@ -60,6 +60,11 @@ export function movementsOfBatch(ledger: StockLedger, sku: number, batch: number
   return standing(ledger, indexOf(ledger).batches.get(goodsKey(sku, batch)))
 }
 
+/** Rows of all movements of the batch that ever were, in no order. */
+export function rowsOfBatch(ledger: StockLedger, sku: number, batch: number): readonly number[] {
+  return indexOf(ledger).batches.get(goodsKey(sku, batch)) ?? noRows
+}
+
 /** The same of one serial number. */
 export function movementsOfSerial(ledger: StockLedger, sku: number, serial: number): number[] {
   return standing(ledger, indexOf(ledger).serials.get(goodsKey(sku, serial)))

@@ -7,8 +7,10 @@ export interface TagTroubles {
   readonly batches: Set<number>
   /** Movements that sold goods after their last day. */
   readonly expired: Set<number>
+  /** Goods keys of batches that moved in a branch without having come there. */
+  readonly unreceived: Set<number>
 }
 
 export function openTagTroubles(): TagTroubles {
-  return { serials: new Set(), batches: new Set(), expired: new Set() }
+  return { serials: new Set(), batches: new Set(), expired: new Set(), unreceived: new Set() }
 }
