@@ -98,6 +98,7 @@ function trackingOf(product: MasterFields): Pick<ProductRow, 'tracking'> {
   return {
     tracking: {
       ...{ hasBatches: batch, hasSerials: serial, isInspected },
+      ...(textOf(product, 'valuation') === 'batch' && { isByBatch: true }),
       ...(shelfLifeDays === undefined ? {} : { shelfLifeDays }),
       ...(nearExpiryDays === undefined ? {} : { nearExpiryDays }),
     },

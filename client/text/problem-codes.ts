@@ -229,6 +229,7 @@ export const problemCodes = [
   // the self-audit
   'product-ambiguous',
   'cost-policy-fixed',
+  'valuation-fixed',
   'method-not-offered',
   'method-holds-already',
   'method-change-stated',

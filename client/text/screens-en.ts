@@ -41,6 +41,11 @@ export const screensEn: ScreensDictionary = {
   'products.hasBatches': 'Tracked by batch',
   'products.hasSerials': 'Tracked by serial number',
   'products.isInspected': 'Inspected on arrival',
+  'products.isByBatch': 'Value each batch by itself',
+  'products.isByBatchNote':
+    'Ticked: what is sold costs what its own batch cost. Not ticked: all batches share their value by the company’s method. Decide before goods first move; it cannot be changed later.',
+  'products.bySerialNote':
+    'Goods with a serial number are valued one by one: what is sold costs what that piece cost.',
   'products.shelfLifeDays': 'Shelf life (days)',
   'products.shelfLifeHint': 'With it the expiry follows from the day of production',
   'products.nearExpiryDays': 'Near expiry (days)',

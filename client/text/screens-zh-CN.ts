@@ -43,6 +43,10 @@ export const screensZhCn = {
   'products.hasBatches': '按批次管理',
   'products.hasSerials': '按序列号管理',
   'products.isInspected': '到货先待检',
+  'products.isByBatch': '每批单独计价',
+  'products.isByBatchNote':
+    '勾选后，卖出哪一批，成本就是那一批的进价；不勾选，各批混在一起，按公司的计价方法算。第一次出入库之前定，以后不能改。',
+  'products.bySerialNote': '有序列号的货每件单独计价：卖出哪一件，成本就是那一件的进价。',
   'products.shelfLifeDays': '保质期（天）',
   'products.shelfLifeHint': '填了以后，录生产日期自动算出有效期',
   'products.nearExpiryDays': '临期提醒（天）',

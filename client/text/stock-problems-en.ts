@@ -22,6 +22,10 @@ export const stockProblemsEn = {
     'The cost method is chosen once, before the first document',
     'Keep it; another one would change the cost of all that has been sold.',
   ],
+  'valuation-fixed': [
+    'How this product is valued was chosen already, or its goods have moved',
+    'Keep it; to value it otherwise, make another product and move the goods there.',
+  ],
   'method-not-offered': [
     'The company cannot go over between these methods',
     'By batch or serial number goods have costs of their own, and per warehouse there is no month-end average.',

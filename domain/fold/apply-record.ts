@@ -3,7 +3,7 @@
  * how often it comes. What this build cannot read is noted and never passed over in silence.
  */
 
-import { costAnew, repool } from '#domain/ledgers/stock/change.ts'
+import { costAnew } from '#domain/ledgers/stock/change.ts'
 import { costPolicyOf, isAboutPolicy, isMethodFrom, isSamePolicy } from './cost-policy.ts'
 import { bytesOfBase64 } from '#domain/records/base64.ts'
 import { isServerDevice } from '#domain/records/journal-name.ts'
@@ -17,8 +17,9 @@ import type { FoldEntry } from './fold-entry.ts'
 import type { FoldState, RecordProblemNote } from './fold-state.ts'
 import { applyPosted } from './force.ts'
 import { clockAheadMs, logOf, noteReceipt, prefixOf } from './journal-log.ts'
-import { applyMasters } from './masters.ts'
+import { applyMasters, type ChangedField } from './masters.ts'
 import { masterKey } from './names.ts'
+import { isAboutOwnValues } from './own-values.ts'
 import type { Hashed } from './parts.ts'
 import { referencePriceField } from './reference-price.ts'
 import { applySealing } from './restate.ts'
@@ -26,6 +27,7 @@ import { applyReversed } from './reversal.ts'
 import { judgeAllTagged, zoneFields } from './tagged-goods.ts'
 import { forgetTracked, trackingFields } from './tracked-skus.ts'
 import { isUniqueField } from './uniqueness.ts'
+import { valueAnew } from './value-anew.ts'
 
 export function applyEntry(state: FoldState, entry: FoldEntry): void {
   const known = checkRecord(entry.record)
@@ -144,11 +146,7 @@ function applyMasterChanges(
   // [CMC1] Others do not know what every branch has closed.
   const isForeign = !isServerDevice(record.device)
   if (isForeign && record.body.changes.some(changesMethod)) noteForged(state, entry)
-  for (const { entity, id, field } of changed) {
-    state.touched.entities.add(entity)
-    if (isUniqueField(entity, field)) forgetKeysOf(state, entity, id)
-    if (entity === 'sku' && field === referencePriceField) costAnewAll(state, id)
-  }
+  for (const field of changed) noteChangedField(state, field)
   if (changed.some(({ entity, field }) => entity === 'company' && isAboutPolicy(field))) {
     followPolicy(state)
   }
@@ -156,17 +154,27 @@ function applyMasterChanges(
   if (changed.some(({ field }) => zoneFields.has(field))) judgeAllTagged(state)
 }
 
+function noteChangedField(state: FoldState, { entity, id, field }: ChangedField): void {
+  state.touched.entities.add(entity)
+  if (isAboutOwnValues(entity, field)) noteOwnValues(state)
+  if (isUniqueField(entity, field)) forgetKeysOf(state, entity, id)
+  if (entity === 'sku' && field === referencePriceField) costAnewAll(state, id)
+}
+
 function changesMethod({ entity, fields }: { readonly entity: string; readonly fields: object }) {
   return entity === 'company' && Object.keys(fields).some(isMethodFrom)
+}
+
+function noteOwnValues({ ownValues, touched }: FoldState): void {
+  ownValues.isStale = true
+  touched.hasFindings = true
 }
 
 function followPolicy(state: FoldState): void {
   state.touched.hasFindings = true
   const policy = costPolicyOf(state.masters)
   if (isSamePolicy(policy, state.ledger.policy)) return
-  repool(state.ledger, policy)
-  state.provisionalPools.clear()
-  state.oversizedPools.clear()
+  valueAnew(state, policy)
 }
 
 /** Codes and barcodes are compared when findings are next asked for. */

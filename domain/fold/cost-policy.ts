@@ -13,18 +13,16 @@ import {
   defaultPolicy,
   type MethodChange,
   purchaseReturnCosts,
-  splitsByTag,
 } from '#domain/ledgers/stock/policy.ts'
 import { zoneOf } from '#domain/masters/company.ts'
-import { audiences } from '#domain/records/audience.ts'
-import { isServerDevice } from '#domain/records/journal-name.ts'
 import { businessDate, isMonth, startOf } from '#domain/values/business-date.ts'
 import { canonicalText, type Json } from '#domain/values/canonical-text.ts'
 import { limitText } from '#domain/values/limits.ts'
 import { aboutFinding, type Finding } from './finding.ts'
 import type { FoldState } from './fold-state.ts'
-import { cellOf, cellsOf } from './master-tables.ts'
-import type { Masters } from './masters.ts'
+import { cellsOf } from './master-tables.ts'
+import { type Masters, mastersOf } from './masters.ts'
+import { saidByServer, saidOf } from './said-of-master.ts'
 
 /** Fields of the company that decide how goods are valued. */
 export const policyFields = [
@@ -44,8 +42,6 @@ export function isMethodFrom(field: string): boolean {
 export function isAboutPolicy(field: string): boolean {
   return isMethodFrom(field) || policyFields.some((each) => each === field)
 }
-
-const goods = audiences.indexOf('goods')
 
 export function costPolicyOf(masters: Masters): CostPolicy {
   const [method, scope, purchaseReturn, offsetMinutes, cutOffMinutes] = policyFields.map((field) =>
@@ -72,15 +68,17 @@ function scopeOf(method: Json | undefined, stated: Json | undefined): CostPolicy
   return method === 'month-end' && scope === 'warehouse' ? 'branch' : scope
 }
 
+const ownTagMethods: ReadonlySet<CostMethod> = new Set(['batch', 'serial'])
+
 /** [CMC3] Methods to which a company may go over, from the one that it began with. */
 export function methodsToChangeTo({
   method,
   scope,
 }: Pick<CostPolicy, 'method' | 'scope'>): readonly CostMethod[] {
   // The goods of a batch or a piece have a pool of their own: others would have to be parted or joined.
-  if (splitsByTag(method)) return []
+  if (ownTagMethods.has(method)) return []
   return costMethods.filter(
-    (each) => !splitsByTag(each) && !(each === 'month-end' && scope === 'warehouse'),
+    (each) => !ownTagMethods.has(each) && !(each === 'month-end' && scope === 'warehouse'),
   )
 }
 
@@ -101,7 +99,7 @@ function statedMonths(masters: Masters): string[] {
   const { names, tables } = masters
   const { field } = tables.versions.columns
   const months = new Set<string>()
-  for (const master of companiesOf(masters)) {
+  for (const master of mastersOf(masters, 'company')) {
     for (const cell of cellsOf(tables, master)) {
       const name = names.fields.text(field[cell] as number)
       const month = name.slice(methodFromPrefix.length)
@@ -154,28 +152,11 @@ function firstStated(masters: Masters, fieldName: string): Json | undefined {
 
 /** What was said of a field, the oldest first; of a change of method only what the server said. */
 function statementsOf(masters: Masters, fieldName: string): readonly Json[] {
-  const { names, tables } = masters
-  const field = names.fields.find(fieldName)
-  if (field < 0) return []
-  const isServers = isMethodFrom(fieldName)
-  const { older, value, device } = tables.versions.columns
-  for (const master of companiesOf(masters)) {
-    const said: Json[] = []
-    let version = cellOf(tables, master, field, goods)
-    for (; version >= 0; version = older[version] as number) {
-      if (isServers && !isServerDevice(names.devices.text(device[version] as number))) continue
-      said.push(JSON.parse(names.texts.read(value[version] as number)) as Json)
-    }
-    if (said.length > 0) return said.reverse()
+  for (const master of mastersOf(masters, 'company')) {
+    const said = isMethodFrom(fieldName)
+      ? saidByServer(masters, master, fieldName)
+      : saidOf(masters, master, fieldName)
+    if (said.length > 0) return said
   }
   return []
-}
-
-/** One by all rights. */
-function* companiesOf({ names, tables }: Masters): Generator<number> {
-  const entity = names.entities.find('company')
-  const { entity: entities } = tables.masters.columns
-  for (let master = 0; master < tables.masters.rows; master++) {
-    if (entity >= 0 && entities[master] === entity) yield master
-  }
 }

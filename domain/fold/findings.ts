@@ -8,6 +8,7 @@ import { compareTexts } from '#domain/ledgers/stock/order.ts'
 import { countedBeforeLate, countFindings } from './count-findings.ts'
 import { claimTrouble } from './claim-findings.ts'
 import { policyRestated } from './cost-policy.ts'
+import { valuationRestated } from './own-values.ts'
 import {
   duplicateKeys,
   duplicateNumbers,
@@ -78,6 +79,7 @@ function* rareFindings(state: FoldState): Generator<Finding> {
     yield* reversalTrouble(state, document)
   }
   yield* policyRestated(state)
+  yield* valuationRestated(state)
   yield* duplicateNumbers(state)
   yield* duplicateKeys(state)
   yield* recordProblems(state)

@@ -32,6 +32,7 @@ import { openMasterTables, type MasterTables } from './master-tables.ts'
 import type { Masters } from './masters.ts'
 import { openNames, type Names } from './names.ts'
 import { oversizedPoolsOf } from './oversized.ts'
+import { type OwnValues, ownValuesOf } from './own-values.ts'
 import { referencePrice } from './reference-price.ts'
 import type { ReferenceIndex } from './references.ts'
 import { bookOf, openFrom, type SealBook, sealBookOf, type SealNote } from './seals.ts'
@@ -168,6 +169,8 @@ export interface FoldState extends Omit<StoredState, 'ledgerTables' | 'documentO
   readonly settledClaims: Map<number, readonly ClaimOfSku[]>
   /** By id of a SKU; made when first needed. */
   trackedSkus: TrackedSkus | undefined
+  /** Products whose batches have values of their own; stale when masters may say otherwise now. */
+  ownValues: { readonly bySku: OwnValues; isStale: boolean }
   /** Rises with every change, so that views know whether what they keep is still true. */
   version: number
   touched: Touched
@@ -213,11 +216,15 @@ export function openState(stored: StoredState): FoldState {
     documentText: (document: number) => names.documents.text(document),
     referencePrice: (sku: number, at: Parameters<StockLedger['referencePrice']>[1]) =>
       referencePrice(masters, names.skus.text(sku), at),
+    batchValuations: (sku: number) => {
+      const { bySku } = state.ownValues
+      return bySku.size === 0 ? [] : (bySku.get(names.skus.text(sku)) ?? [])
+    },
     closedUntil: (branch: number) =>
       openFrom(sealBookOf({ sealBooks }, branch)) ?? Number.NEGATIVE_INFINITY,
   }
   const ledger = openStockLedger(ledgerNames, ledgerTables, costPolicyOf(masters))
-  return {
+  const state: FoldState = {
     ...kept,
     ledger,
     masters,
@@ -237,9 +244,11 @@ export function openState(stored: StoredState): FoldState {
     oversizedPools: oversizedPoolsOf(ledger),
     settledClaims: new Map(),
     trackedSkus: undefined,
+    ownValues: { bySku: ownValuesOf(masters), isStale: false },
     version: 0,
     touched: nothingTouched(),
   }
+  return state
 }
 
 export function nothingTouched(): Touched {

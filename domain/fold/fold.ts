@@ -32,6 +32,7 @@ import { type MastersView, mastersView } from './masters.ts'
 import { type MethodImpact, methodImpactOf, type MethodWish } from './method-impact.ts'
 import { docIdOf } from './names.ts'
 import { isOversized } from './oversized.ts'
+import { followOwnValues } from './own-values.ts'
 import { type PricedView, pricedView } from './priced-view.ts'
 import { type SalesView, salesView } from './sales.ts'
 import { type SealsView, sealsView } from './seals.ts'
@@ -153,6 +154,7 @@ function applyAll(state: FoldState, entries: readonly FoldEntry[]): FoldChanges 
   const { negativeChanges, countChanges } = state.ledger
   state.touched = nothingTouched()
   for (const entry of entries) applyOne(state, entry)
+  followOwnValues(state)
   settlePools(state)
   forgetSettledClaims(state)
   if (settleTagged(state) || hasTouchedTracked(state)) state.touched.hasFindings = true

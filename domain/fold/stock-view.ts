@@ -1,7 +1,12 @@
 /** Stock and cost as screens, documents and reports ask for them: texts and branded values outside, numbers inside. */
 
 import type { CostPolicy } from '#domain/ledgers/stock/policy.ts'
-import { branchOfPool, tagOfPool, warehouseOfPool } from '#domain/ledgers/stock/place.ts'
+import {
+  branchOfPool,
+  poolsOfSku,
+  tagOfPool,
+  warehouseOfPool,
+} from '#domain/ledgers/stock/place.ts'
 import { basisName, type BasisName, isProvisional } from '#domain/ledgers/stock/costing/basis.ts'
 import { trueUpOf } from '#domain/ledgers/stock/costing/true-up.ts'
 import { quantityReturned } from '#domain/ledgers/stock/link.ts'
@@ -76,6 +81,8 @@ export interface StockView {
   balance(sku: string, warehouse: string): Quantity
   /** Every SKU and warehouse that ever moved, zero ones too, in no order. */
   balances(): Iterable<BalanceRow>
+  /** Whether goods of the SKU have ever moved, as far as is known here. */
+  hasMoved(sku: string): boolean
   /** Goods told apart by batch, serial number, bin or status; of one warehouse where it is given. */
   cells(sku: string, warehouse?: string): readonly CellRow[]
   /** 合格品 on hand: neither inspected yet, defective, frozen nor sold already. */
@@ -120,6 +127,7 @@ export function stockView(state: FoldState): StockView {
   return {
     balance: (sku, warehouse) => balanceOf(state, sku, warehouse),
     balances: () => balancesOf(state),
+    hasMoved: (sku) => poolsOfSku(state.ledger, state.names.skus.find(sku)).length > 0,
     cells: (sku, warehouse) => cellRows(state, sku, warehouse),
     good: (sku, warehouse) => goodOf(state, sku, warehouse),
     batch: (sku, batch) => batchView(state, sku, batch),

@@ -95,9 +95,11 @@ describe('life of a serial number 序列号', () => {
       '03  shipment       s2  phone  -  1  -       S1',
       '02  shipment       s1  phone  -  1  -       S1',
     )
-      .expectFindings(['duplicate-serial'])
+      .expectFindings(['duplicate-serial', 'provisional-cost'])
       .expectAgreement()
       .expectBalance('phone', 'shop', '1')
+      .expectCost('s1', '100.00')
+      .expectMovingAverage('phone', { onHand: '1', value: '300.00', isProvisional: true })
     expect(twice.fold.findings()[0]).toMatchObject({
       evidence: {
         reason: 'left-twice',
@@ -131,7 +133,7 @@ describe('life of a serial number 序列号', () => {
       '02  goods-receipt  x1  phone  1  -  90.00  -',
       '03  shipment  s1  phone  -  1  -  S1',
     ]
-    const never = played(...early).expectFindings(['duplicate-serial'])
+    const never = played(...early).expectFindings(['duplicate-serial', 'provisional-cost'])
     expect(never.fold.findings()[0]?.evidence['reason']).toBe('never-came')
     played(...early, '01  goods-receipt  r1  phone  1  -  90.00  S1').expectFindings([])
     const elsewhere = played(

@@ -43,6 +43,10 @@ export const product: EntityDefinition = {
     nearExpiryDays: integer(['临期天数', 'Near expiry (days)'], { min: 1, max: 3_650 }),
     hasBatches: flag(['批次管理', 'Tracked by batch']),
     hasSerials: flag(['序列号管理', 'Tracked by serial number']),
+    valuation: choice(['计价', 'Valuation'], {
+      pool: ['随公司计价方法', "By the company's method"],
+      batch: ['每批单独计价', 'Each batch by itself'],
+    }),
     isInspected: flag(['到货待检', 'Inspected on receipt']),
     manufacturer: text(['制造商', 'Manufacturer']),
     note: note(['备注', 'Note']),

@@ -29,6 +29,7 @@ export function benchLedger({ movements, branches, skus }: BenchWorld): StockLed
     documentText: (document) => `document-${document}`,
     referencePrice: () => undefined,
     closedUntil: () => Number.NEGATIVE_INFINITY,
+    batchValuations: () => [],
   })
   const documents = movements / linesPerDocument
   for (let document = 0; document < documents; document++) {

@@ -77,6 +77,7 @@ export function aLedger(policy: CostPolicy = defaultPolicy): TestLedger {
     documentText: (document) => documents.text(document),
     referencePrice: () => undefined,
     closedUntil: () => closedUntil,
+    batchValuations: () => [],
   })
   ledger.policy = policy
   const poolOf = (sku: string) => poolsOfSku(ledger, skus.find(sku))[0] ?? -1

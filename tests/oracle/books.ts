@@ -31,8 +31,24 @@ export class Books {
   /** Told of each correction at once: cost that has gone on to other pools follows it. */
   readonly #onTrueUp: (correction: Correction) => void
 
-  constructor(onTrueUp: (correction: Correction) => void) {
+  /** Places in the one order. */
+  readonly #places: ReadonlyMap<Movement, number>
+
+  constructor(ordered: readonly Movement[], onTrueUp: (correction: Correction) => void) {
+    this.#places = new Map(ordered.map((movement, place) => [movement, place]))
     this.#onTrueUp = onTrueUp
+  }
+
+  /** Whether one stands before another: pools by month are reckoned before all others. */
+  isBefore(one: Movement, other: Movement): boolean {
+    return (this.#places.get(one) ?? 0) < (this.#places.get(other) ?? 0)
+  }
+
+  /** What receipts that stand before `reader` have added to the cost of goods that left short. */
+  trueUpBefore(movement: Movement, reader: Movement): bigint {
+    return this.corrections
+      .filter(({ target, by }) => target === movement && this.isBefore(by, reader))
+      .reduce((sum, { amount }) => sum + amount, 0n)
   }
 
   entry(movement: Movement): Entry {

@@ -69,7 +69,7 @@ function enterAt(pool: Pool, movement: Movement, quantity: bigint, price: bigint
 export function takeBack(books: Books, pool: Pool, movement: Movement, origin: Movement): void {
   const { quantity } = movement
   const known = originalOf(books, movement, origin)
-  const left = leftOf(books, origin)
+  const left = leftOf(books, origin, movement)
   const own = pool.shorts.find((short) => short.movement === origin)
   const first = own === undefined ? nothing : pool.cover(own, quantity)
   const others = coverAll(pool, quantity - first.quantity)

@@ -15,6 +15,8 @@ export interface MonthRules {
   readonly policy: Policy
   /** Whether the movement is one side of a move inside its pool. */
   stays(movement: Movement): boolean
+  /** What takes back goods of another pool, or beside what another pool has taken back. */
+  readonly across: ReadonlySet<Movement>
   /** Costs one movement that has a cost of its own, by the rules of the moving average. */
   step(pool: Pool, movement: Movement): void
 }
@@ -33,7 +35,7 @@ export function valueByMonth(
   books: Books,
   pool: Pool,
   ordered: readonly Movement[],
-  { policy, stays, step }: MonthRules,
+  { policy, stays, step, across }: MonthRules,
 ): void {
   const months = byMonth(ordered, policy)
   for (const [index, movements] of months.entries()) {
@@ -41,8 +43,12 @@ export function valueByMonth(
     const sharing = new Set<Movement>()
     for (const movement of movements) {
       if (!stays(movement)) {
-        if (sharesMonth(pool, movement, sharing, policy)) wait(pool, movement, sharing)
-        else if (isArrival(movement)) receiveUnpriced(books, pool, movement)
+        const isAcross = across.has(movement) && movement.quantity !== 0n
+        const isShared = isAcross
+          ? movement.quantity < 0n || pool.quantity > 0n
+          : sharesMonth(pool, movement, sharing, policy)
+        if (isShared) wait(pool, movement, sharing)
+        else if (isAcross || isArrival(movement)) receiveUnpriced(books, pool, movement)
         else step(pool, movement)
       }
       books.close(movement)

@@ -47,7 +47,8 @@ export class Pool {
 
   constructor(name: PoolName, { method }: Policy, price: ReferencePrice) {
     this.name = name
-    this.holding = method === 'fifo' ? new LayerHolding() : new AverageHolding()
+    this.holding =
+      method === 'fifo' && !isOwnValue(name) ? new LayerHolding() : new AverageHolding()
     this.#price = price
   }
 
@@ -99,13 +100,21 @@ export class Pool {
   }
 }
 
-/** Which pool a movement's goods belong to. */
-export function poolNameOf({ branch, stated }: Movement, { method, scope }: Policy): PoolName {
+/** One batch or one piece with a value of its own, which the company's method does not share out. */
+export function isOwnValue({ batch, serial }: PoolName): boolean {
+  return batch !== '' || serial !== ''
+}
+
+/** Which pool a movement's goods belong to: a piece has its own always, a batch where somebody says so. */
+export function poolNameOf(
+  { branch, stated }: Movement,
+  { method, scope, batchProducts }: Policy,
+): PoolName {
+  const { batch = '', serial = '', sku } = stated
+  const isByBatch = serial === '' && (method === 'batch' || batchProducts.has(sku))
   return {
     branch: scope === 'company' ? '' : branch,
     warehouse: scope === 'warehouse' ? stated.warehouse : '',
-    sku: stated.sku,
-    batch: method === 'batch' ? (stated.batch ?? '') : '',
-    serial: method === 'serial' ? (stated.serial ?? '') : '',
+    ...{ sku, serial, batch: isByBatch ? batch : '' },
   }
 }

@@ -6,6 +6,8 @@ export interface Policy {
   readonly method: string
   readonly scope: string
   readonly purchaseReturn: string
+  /** SKUs each batch of which has a value of its own. */
+  readonly batchProducts: ReadonlySet<string>
   /** From UTC to the clock by which its business days, and so its months, begin. */
   readonly zoneMinutes: number
 }
@@ -34,8 +36,32 @@ export function policyOf(records: readonly Recorded[]): Policy {
     // [CST24] Under month-end averages warehouses of a branch share a value.
     scope: method === 'month-end' && scope === 'warehouse' ? 'branch' : scope,
     purchaseReturn: stated<string>('purchaseReturnCost', 'receipt'),
+    batchProducts: batchProductsOf(records),
     zoneMinutes: stated<number>('offsetMinutes', 480) - stated<number>('cutOffMinutes', 0),
   }
+}
+
+/** What was said first of a product's valuation holds; a SKU is of the product that was named last. */
+function batchProductsOf(records: readonly Recorded[]): Set<string> {
+  const products = saidByMaster(records, 'product', 'valuation')
+  const isByBatch = (product: unknown) => products.get(String(product))?.[0]?.value === 'batch'
+  return new Set(
+    [...saidByMaster(records, 'sku', 'productId')]
+      .filter(([, said]) => isByBatch(said.at(-1)?.value))
+      .map(([sku]) => sku),
+  )
+}
+
+function saidByMaster(records: readonly Recorded[], entity: string, field: string) {
+  const all = records.flatMap(({ record }) =>
+    record.kind === 'masters-changed.v1'
+      ? (record.body as { changes: readonly Change[] }).changes.filter(
+          (change) => change.entity === entity && Object.hasOwn(change.fields, field),
+        )
+      : [],
+  )
+  const ids = new Set(all.map(({ id }) => id))
+  return new Map([...ids].map((id) => [id, saidOf(records, 'goods', entity, field, id)]))
 }
 
 /** Millionths of a yuan that a SKU is taken to cost at a moment where nothing else is known. */

@@ -15,7 +15,7 @@ import {
 } from './movement.ts'
 import { valueByMonth } from './month-end.ts'
 import { giveBack, issue } from './outbound.ts'
-import { Pool, type PoolName, poolNameOf } from './pool.ts'
+import { isOwnValue, Pool, type PoolName, poolNameOf } from './pool.ts'
 import { statedCost } from './stated-cost.ts'
 import type { Policy, ReferencePrice } from './stated-masters.ts'
 
@@ -40,18 +40,23 @@ export function valued(
     return known
   }
   const waiting: Correction[] = []
-  const books = new Books((correction) => addTo(waiting, correction))
+  const books = new Books(ordered, (correction) => addTo(waiting, correction))
   const passOnBefore = (movement?: Movement) => {
     const isDue = waiting[0] !== undefined && !standsBeforeValues(movement, waiting[0].by)
-    for (const correction of isDue ? waiting.splice(0) : []) passOn(books, poolOf, correction)
+    for (const correction of isDue ? waiting.splice(0) : []) {
+      passOn(books, poolOf, correction, isByMonth)
+    }
   }
-  if (policy.method === 'month-end') valueMonths(books, poolOf, ordered, policy)
-  for (const movement of policy.method === 'month-end' ? [] : ordered) {
+  const isByMonth = (movement: Movement) =>
+    policy.method === 'month-end' && !isOwnValue(poolOf(movement).name)
+  valueMonths(books, poolOf, ordered, { policy, isByMonth })
+  for (const movement of ordered) {
     passOnBefore(movement)
+    if (isByMonth(movement)) continue
     if (!staysInPool(movement, poolOf)) step(books, poolOf(movement), movement, policy)
     books.close(movement)
   }
-  if (policy.method !== 'month-end') passOnBefore()
+  passOnBefore()
   return {
     pools: [...pools.values()],
     costOf: (movement) => books.entry(movement),
@@ -68,24 +73,45 @@ function addTo(waiting: Correction[], correction: Correction): void {
   else waiting[at] = { target, by, amount: known + amount }
 }
 
-/** [CST24] Under the month-end average each pool is reckoned by itself, and nothing is carried on. */
+/** [CST24] Under the month-end average each pool is reckoned by itself, and nothing is carried into it. */
 function valueMonths(
   books: Books,
   poolOf: (movement: Movement) => Pool,
   ordered: readonly Movement[],
-  policy: Policy,
+  { policy, isByMonth }: { policy: Policy; isByMonth: (movement: Movement) => boolean },
 ): void {
   const byPool = new Map<Pool, Movement[]>()
   for (const movement of ordered) {
+    if (!isByMonth(movement)) continue
     const pool = poolOf(movement)
     byPool.set(pool, [...(byPool.get(pool) ?? []), movement])
   }
   const rules = {
     policy,
     stays: (movement: Movement) => staysInPool(movement, poolOf),
+    across: movementsAcross(ordered, poolOf),
     step: (pool: Pool, movement: Movement) => step(books, pool, movement, policy),
   }
   for (const [pool, own] of byPool) valueByMonth(books, pool, own, rules)
+}
+
+/** What takes back goods, where some of what takes them back lies in another pool than others. */
+function movementsAcross(
+  ordered: readonly Movement[],
+  poolOf: (movement: Movement) => Pool,
+): Set<Movement> {
+  const families = new Map<Movement, Movement[]>()
+  for (const movement of ordered) {
+    let root = movement
+    while (root.origin !== undefined) root = root.origin
+    families.set(root, [...(families.get(root) ?? []), movement])
+  }
+  const isAcross = (family: readonly Movement[]) => new Set(family.map(poolOf)).size > 1
+  return new Set(
+    [...families.values()]
+      .filter(isAcross)
+      .flatMap((family) => family.filter(({ origin }) => origin !== undefined)),
+  )
 }
 
 export function poolKey({ branch, warehouse, sku, batch, serial }: PoolName): string {
@@ -169,11 +195,13 @@ function passOn(
   books: Books,
   poolOf: (movement: Movement) => Pool,
   { target, amount }: Correction,
+  isByMonth: (movement: Movement) => boolean,
 ): void {
   const { internal } = target
   if (internal === undefined || target.isMirror || target.quantity > 0n) return
   if (internal.isPair && internal.in.some((leg) => leg.amount !== undefined)) return
   for (const leg of internal.in) {
+    if (isByMonth(leg)) continue
     const pool = poolOf(leg)
     const part = shareIn(amount, leg, internal)
     const left = internal.isPair ? leg.quantity : leftOf(pool, leg)

@@ -256,8 +256,8 @@ export const stockFaults: readonly PlantedFault[] = [
     id: 'batch-pools-mixed',
     what: 'batches with values of their own share one',
     file: `${ledger}/place.ts`,
-    find: "method === 'batch' ? ledger.tags.intern(batch, 0)",
-    put: "method === 'batch' ? ledger.tags.intern(batch === 0 ? 0 : 1, 0)",
+    find: 'isOwn ? ledger.tags.intern(batch, 0)',
+    put: 'isOwn ? ledger.tags.intern(1, 0)',
     finder: auditor,
   },
   {

@@ -2,6 +2,7 @@
 import type { PlantedFault } from './fault.ts'
 import { engineFaults } from './faults-engine.ts'
 import { foldFaults } from './faults-fold.ts'
+import { methodFaults } from './faults-methods.ts'
 import { recordFaults } from './faults-records.ts'
 import { serverFaults } from './faults-server.ts'
 import { stockFaults } from './faults-stock.ts'
@@ -12,7 +13,7 @@ export const groups: readonly {
   readonly faults: readonly PlantedFault[]
 }[] = [
   { name: 'Figures and cost', faults: valueFaults },
-  { name: 'Methods, flows and counts', faults: stockFaults },
+  { name: 'Methods, flows and counts', faults: [...stockFaults, ...methodFaults] },
   { name: 'Fold', faults: foldFaults },
   { name: 'Records, replica, guards, documents', faults: recordFaults },
   { name: 'Engine of a device', faults: engineFaults },

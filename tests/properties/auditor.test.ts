@@ -31,6 +31,16 @@ const shapes: readonly (readonly [string, Shape, number])[] = [
     300,
   ],
   ['month-end average of one month', { skus: 1, branches: 2, acts: 30, method: 'month-end' }, 200],
+  [
+    'batches of one product with values of their own under FIFO',
+    { skus: 2, branches: 1, acts: 40, method: 'fifo', ownBatches: true },
+    300,
+  ],
+  [
+    'batches of one product with values of their own under month-end averages',
+    { skus: 2, branches: 1, acts: 40, hours: 1_800, method: 'month-end', ownBatches: true },
+    300,
+  ],
   ['two SKUs in two branches', { skus: 2, branches: 2, acts: 30 }, 1_200],
   ['one SKU on which everything depends', { skus: 1, branches: 1, acts: 60 }, 500],
   ['all at one moment', { skus: 1, branches: 1, acts: 12, hours: 0 }, 600],

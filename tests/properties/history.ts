@@ -31,6 +31,8 @@ export interface History {
   }
   /** Before which act the company states it. */
   readonly statedAt: number
+  /** Before which act it is said that each batch of the first SKU has a value of its own; never where left out. */
+  readonly batchesAt?: number
   readonly acts: readonly Act[]
 }
 
@@ -79,6 +81,8 @@ export interface Shape {
   /** Of one kind of policy only. */
   readonly method?: string
   readonly scope?: string
+  /** The first SKU is always valued by batch, not now and then. */
+  readonly ownBatches?: boolean
   /** Hours between the first and the last act. */
   readonly hours?: number
 }
@@ -107,6 +111,9 @@ export function histories(shape: Shape): fc.Arbitrary<History> {
       purchaseReturn: fc.constantFrom('receipt', 'receipt', 'method'),
     }),
     statedAt: fc.integer({ min: 0, max: acts }),
+    ...(shape.method !== 'batch' && {
+      batchesAt: fc.integer({ min: 0, max: acts * (shape.ownBatches === true ? 1 : 4) }),
+    }),
     acts: fc.array(act, { minLength: actsMin, maxLength: acts }),
   })
 }

@@ -21,13 +21,14 @@ export interface Written {
 
 const devices = ['A', 'B', 'C']
 
-export function writeHistory({ policy, statedAt, acts }: History): Written {
+export function writeHistory({ policy, statedAt, batchesAt, acts }: History): Written {
   const writer = new JournalWriter()
   const postings: Planned[] = []
   const groups: FoldEntry[][] = []
   const state = () => groups.push([policyRecord(writer, policy)])
   for (const [index, act] of acts.entries()) {
     if (index === statedAt) state()
+    if (index === batchesAt) groups.push(ownBatchRecords(writer))
     groups.push(recordsOf({ writer, postings, index }, act))
   }
   if (statedAt >= acts.length) state()
@@ -87,6 +88,19 @@ function aboutEarlier(
     return isFixed ? leg : { ...leg, quantity: leg.quantity + Math.sign(leg.quantity) * 10_000 }
   })
   return postedRecords(writer, { ...about, ...by, legs, posting: `again-${index}` })
+}
+
+/** Each batch of the first SKU has a value of its own; somebody says otherwise afterwards, in vain. */
+function ownBatchRecords(writer: JournalWriter): FoldEntry[] {
+  const [product, other] = [idOf('product', 'own'), idOf('product', 'other')]
+  const say = (entity: 'product' | 'sku', id: string, fields: Readonly<Record<string, string>>) =>
+    companyRecord(writer, { ...{ audience: 'goods', entity }, at: momentOf(0), id, fields })
+  return [
+    say('sku', idOf('sku', 'sku-0'), { productId: other }),
+    say('product', product, { valuation: 'batch' }),
+    say('product', product, { valuation: 'pool' }),
+    say('sku', idOf('sku', 'sku-0'), { productId: product }),
+  ]
 }
 
 function policyRecord(writer: JournalWriter, policy: History['policy']): FoldEntry {

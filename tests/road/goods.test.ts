@@ -80,6 +80,24 @@ describe('the whole road: goods that are told apart', () => {
     }
   })
 
+  it('[TAG3] whether batches are valued by themselves is chosen once, before goods move', async () => {
+    const { engine } = await enrolled(await world.server())
+    const warehouseId = await stockRoom(engine)
+    await trackedGoods(engine)
+    const value = (product: string, valuation: string) =>
+      engine.command(
+        'changeMasters',
+        { changes: [{ entity: 'product', id: product, fields: { valuation } }] },
+        uuidv7(),
+      )
+    const fixed = { ok: false, problem: [{ code: 'valuation-fixed', field: 'valuation' }] }
+    expect(await value(milk.product, 'batch')).toMatchObject({ ok: true })
+    expect(await value(milk.product, '')).toMatchObject(fixed)
+    const bought = { warehouseId, supplierId: await supplierOf(engine), invoiceKind: 'none' }
+    await post(engine, 'goods-receipt', bought, [{ skuId: phone.sku, serials: 'S9' }])
+    expect(await value(phone.product, 'batch')).toMatchObject(fixed)
+  })
+
   it('[TAG2] stays tracked while goods are kept by number, and shows nothing to who tracks nothing', async () => {
     const server = await world.server()
     const { engine } = await enrolled(server)

@@ -7,6 +7,8 @@ export interface Tracking {
   readonly hasBatches: boolean
   readonly hasSerials: boolean
   readonly isInspected: boolean
+  /** Each batch has a value of its own. */
+  readonly isByBatch?: boolean
   readonly shelfLifeDays?: number
   readonly nearExpiryDays?: number
 }

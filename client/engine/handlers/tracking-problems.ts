@@ -1,5 +1,8 @@
-/** Whether a product may stop being tracked (MD-14): not while its goods are kept by batch or serial number. */
-import { textOf } from '#domain/masters/master-field.ts'
+/**
+ * Whether a product may stop being tracked (MD-14): not while its goods are kept by batch or serial number; and
+ * whether its batches may get values of their own: not when goods have moved, for all of their cost would change.
+ */
+import { type MasterFields, textOf } from '#domain/masters/master-field.ts'
 import type { Reading } from '#client/projections/reading.ts'
 import type { MasterChange, Problem } from '../face/face.ts'
 
@@ -12,17 +15,30 @@ export function trackingProblems(
 ): readonly Problem[] {
   return changes
     .filter(({ entity }) => entity === 'product')
-    .flatMap(({ id, fields }) =>
-      (['hasBatches', 'hasSerials'] as const)
+    .flatMap(({ id, fields }) => [
+      ...(['hasBatches', 'hasSerials'] as const)
         .filter((flag) => fields[flag] === '' && isTagged(reading, id, tagByFlag[flag]))
         .map((field) => ({ code: 'tracking-in-use', field })),
-    )
+      ...(isRevalued(reading, id, fields) ? [{ code: 'valuation-fixed', field: 'valuation' }] : []),
+    ])
+}
+
+/** [TAG3] What was said first of a product holds for ever: goods that have moved have their cost. */
+function isRevalued({ fold }: Reading, productId: string, fields: MasterFields): boolean {
+  const wanted = fields['valuation']
+  const held = fold.masters.get('product', productId)?.['valuation']
+  if (wanted === undefined || wanted === (held ?? '')) return false
+  return held !== undefined || skusOf({ fold }, productId).some((sku) => fold.stock.hasMoved(sku))
 }
 
 function isTagged({ fold }: Reading, productId: string, tag: 'batch' | 'serial'): boolean {
-  for (const { id, fields } of fold.masters.list('sku')) {
-    if (textOf(fields, 'productId') !== productId) continue
-    if (fold.stock.cells(id).some((cell) => cell[tag] !== undefined)) return true
-  }
-  return false
+  return skusOf({ fold }, productId).some((sku) =>
+    fold.stock.cells(sku).some((cell) => cell[tag] !== undefined),
+  )
+}
+
+function skusOf({ fold }: Pick<Reading, 'fold'>, productId: string): string[] {
+  return [...fold.masters.list('sku')]
+    .filter(({ fields }) => textOf(fields, 'productId') === productId)
+    .map(({ id }) => id)
 }

@@ -30,6 +30,8 @@ export interface ProductValues {
   readonly hasBatches: boolean
   readonly hasSerials: boolean
   readonly isInspected: boolean
+  /** Each batch is valued by itself; chosen once, before its goods move. */
+  readonly isByBatch: boolean
   /** 0 where there is none. */
   readonly shelfLifeDays: number
   readonly nearExpiryDays: number
@@ -55,6 +57,7 @@ export const emptyProduct: ProductValues = {
   hasBatches: false,
   hasSerials: false,
   isInspected: false,
+  isByBatch: false,
   shelfLifeDays: 0,
   nearExpiryDays: 0,
 }
@@ -82,6 +85,7 @@ export function valuesOf(row: ProductRow): ProductValues {
     hasBatches: row.tracking?.hasBatches ?? false,
     hasSerials: row.tracking?.hasSerials ?? false,
     isInspected: row.tracking?.isInspected ?? false,
+    isByBatch: row.tracking?.isByBatch ?? false,
     shelfLifeDays: row.tracking?.shelfLifeDays ?? 0,
     nearExpiryDays: row.tracking?.nearExpiryDays ?? 0,
   }
@@ -119,6 +123,7 @@ function fieldsOf(values: ProductValues): Record<string, Json> {
     hasBatches: values.hasBatches ? 1 : '',
     hasSerials: values.hasSerials ? 1 : '',
     isInspected: values.isInspected ? 1 : '',
+    valuation: values.isByBatch ? 'batch' : '',
     shelfLifeDays: values.shelfLifeDays || '',
     nearExpiryDays: values.nearExpiryDays || '',
     ...(values.barcode === '' ? {} : { [`barcode:${values.barcode}`]: values.baseUnit }),

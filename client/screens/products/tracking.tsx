@@ -31,6 +31,12 @@ export function Tracking(props: GroupProps) {
           />
         </div>
         <Show when={props.values.hasBatches}>
+          <Checkbox
+            label={t('products.isByBatch')}
+            hint={t('products.isByBatchNote')}
+            isChecked={props.values.isByBatch}
+            onChange={(isByBatch) => props.put({ isByBatch })}
+          />
           <div class={css['fields']}>
             <TextField
               label={t('products.shelfLifeDays')}
@@ -45,6 +51,9 @@ export function Tracking(props: GroupProps) {
               onInput={(text) => props.put({ nearExpiryDays: daysIn(text) })}
             />
           </div>
+        </Show>
+        <Show when={props.values.hasSerials}>
+          <p class={css['note']}>{t('products.bySerialNote')}</p>
         </Show>
       </details>
     </Show>

@@ -3,8 +3,7 @@
 import { linkedOrigins, quantityReturned } from './link.ts'
 import { isReversalBit } from './movement.ts'
 import { compareMovements, effectiveAt } from './order.ts'
-import { poolsOfSku } from './place.ts'
-import { splitsByTag } from './policy.ts'
+import { branchOfPool, poolsOfSku, warehouseOfPool } from './place.ts'
 import type { StockLedger } from './stock-ledger.ts'
 
 /**
@@ -63,9 +62,13 @@ function stretchOf(ledger: StockLedger, inOrder: readonly number[]): NegativeStr
 /** In order: of one pool, or of several where batches or pieces have values of their own. */
 export function movementsOfLine(ledger: StockLedger, line: number): readonly number[] {
   const { line: lineOf } = ledger.movements.columns
-  const pools = splitsByTag(ledger.policy.method)
-    ? poolsOfSku(ledger, ledger.lines.first(line))
-    : [ledger.lineTable.columns.pool[line] as number]
+  const place = ledger.lines.second(line)
+  const scope = [ledger.places.first(place), ledger.places.second(place), -1]
+  const pools = poolsOfSku(ledger, ledger.lines.first(line)).filter(
+    (pool) =>
+      [scope[0], -1].includes(warehouseOfPool(ledger, pool)) &&
+      [scope[1], -1].includes(branchOfPool(ledger, pool)),
+  )
   const own = pools.flatMap((pool) =>
     [...ledger.chains.view(pool)].filter((movement) => lineOf[movement] === line),
   )

@@ -8,7 +8,8 @@
  */
 
 import { appendRow } from '../columns/table.ts'
-import { splitsByTag } from './policy.ts'
+import { isBatchOwn, ownValuePolicy, type PoolPolicy } from './policy.ts'
+import { isOwnValueBit } from './pool-flags.ts'
 import type { StockLedger } from './stock-ledger.ts'
 
 /** What tells goods of one line apart, in numbers of the dictionaries. */
@@ -70,13 +71,25 @@ export function poolOfLine(ledger: StockLedger, line: number): number {
   return poolOf(ledger, line, 0)
 }
 
-/** The pool of goods of a line in a cell: of their tag, where tags have values of their own. */
+/** The pool of goods of a line in a cell: of their tag, where it has a value of its own. */
 export function poolOfGoods(ledger: StockLedger, line: number, cell: number): number {
-  const { method } = ledger.policy
-  if (cell === noCell || !splitsByTag(method)) return ledger.lineTable.columns.pool[line] as number
-  const { batch, serial } = detailOfCell(ledger, cell)
-  const tag = method === 'batch' ? ledger.tags.intern(batch, 0) : ledger.tags.intern(0, serial)
+  const tag = cell === noCell ? 0 : valuedTag(ledger, line, detailOfCell(ledger, cell))
   return tag === 0 ? (ledger.lineTable.columns.pool[line] as number) : poolOf(ledger, line, tag)
+}
+
+/** [OWN1] A piece always has a value of its own, a batch where company or product say so; 0 for neither. */
+function valuedTag(ledger: StockLedger, line: number, { batch, serial }: Detail): number {
+  if (serial !== 0) return ledger.tags.intern(0, serial)
+  if (batch === 0) return 0
+  const valuations = ledger.batchValuations(ledger.lines.first(line))
+  const isOwn = ledger.policy.method === 'batch' || isBatchOwn(valuations, 0)
+  return isOwn ? ledger.tags.intern(batch, 0) : 0
+}
+
+/** What the goods of a pool cost by. */
+export function policyOfPool({ policy, poolTable }: StockLedger, pool: number): PoolPolicy {
+  const isOwn = ((poolTable.columns.flags[pool] as number) & isOwnValueBit) !== 0
+  return isOwn ? ownValuePolicy : policy
 }
 
 /** What tells the goods of a cell apart; of `noCell`, nothing. */
@@ -155,6 +168,7 @@ function poolOf(ledger: StockLedger, line: number, tag: number): number {
   const pool = ledger.pools.intern(ledger.lines.first(line), share)
   if (pool === pools) {
     appendRow(ledger.poolTable)
+    if (tag !== 0) ledger.poolTable.columns.flags[pool] = isOwnValueBit
     ledger.chains.addPool()
   }
   return pool

@@ -40,13 +40,25 @@ export const defaultPolicy: CostPolicy = {
   zone: { offsetMinutes: 480, cutOffMinutes: 0 },
 }
 
-/** Whether each batch, or each serial number, has a value of its own. */
-export function splitsByTag(method: CostMethod): boolean {
-  return method === 'batch' || method === 'serial'
+/** From a moment on: whether each batch of a product has a value of its own [OWN2]. */
+export interface BatchValuation {
+  readonly from: number
+  readonly isOwn: boolean
 }
 
+/** Whether each batch has a value of its own at a moment, by the product's own word. */
+export function isBatchOwn(valuations: readonly BatchValuation[], at: number): boolean {
+  return valuations.reduce((own, { from, isOwn }) => (from <= at ? isOwn : own), false)
+}
+
+/** Of a policy, what costs one pool. */
+export type PoolPolicy = Pick<CostPolicy, 'method' | 'changes'>
+
+/** [OWN4] Goods of one batch or one piece cost the average of what came into it, whatever the company's method. */
+export const ownValuePolicy: PoolPolicy = { method: 'moving-average', changes: [] }
+
 /** The method that holds at a moment. */
-export function methodAt({ method, changes }: CostPolicy, at: number): CostMethod {
+export function methodAt({ method, changes }: PoolPolicy, at: number): CostMethod {
   return changes.reduce((held, change) => (change.from <= at ? change.method : held), method)
 }
 
@@ -57,18 +69,18 @@ export function withChange(policy: CostPolicy, change: MethodChange): CostPolicy
 }
 
 /** Whether the goods of a pool share one value at every moment. */
-export function isAlwaysAverage({ method, changes }: CostPolicy): boolean {
+export function isAlwaysAverage({ method, changes }: PoolPolicy): boolean {
   return changes.length === 0 && method !== 'fifo' && method !== 'month-end'
 }
 
 /** The moment from which the method that holds at `at` has held. */
-export function runFrom({ changes }: CostPolicy, at: number): number {
+export function runFrom({ changes }: PoolPolicy, at: number): number {
   return changes.reduce(
     (from, change) => (change.from <= at ? change.from : from),
     Number.NEGATIVE_INFINITY,
   )
 }
 
-export function usesMonths({ method, changes }: CostPolicy): boolean {
+export function usesMonths({ method, changes }: PoolPolicy): boolean {
   return method === 'month-end' || changes.some((change) => change.method === 'month-end')
 }

@@ -11,3 +11,5 @@ export const isShuffledBit = 8
 export const isLayeredBit = 16
 /** Value comes into it from another pool, or goes into one: they are costed together. */
 export const isJoinedBit = 32
+/** Its goods are one batch or one piece with a value of its own. */
+export const isOwnValueBit = 64

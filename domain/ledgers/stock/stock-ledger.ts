@@ -29,7 +29,7 @@ import { openEvents, openMovements } from './movement.ts'
 import { type CountSlots, openCountSlots } from './derive-counts.ts'
 import type { OrderSource } from './order.ts'
 import { type GroupedRows, openGroups } from './place.ts'
-import { type CostPolicy, defaultPolicy } from './policy.ts'
+import { type BatchValuation, type CostPolicy, defaultPolicy } from './policy.ts'
 import { openShortParts, type ShortParts } from './short-parts.ts'
 import { openTagIndex, type TagIndex } from './tag-index.ts'
 import { openTagTroubles, type TagTroubles } from './tag-troubles.ts'
@@ -157,11 +157,13 @@ export interface StockLedger extends OrderSource {
   referencePrice(sku: number, at: Instant): UnitPrice | undefined
   /** The first moment of a branch that is not closed, ms; −∞ where nothing is. */
   closedUntil(branch: number): number
+  /** What the product of a SKU says of its batches, oldest first; nothing of most. */
+  batchValuations(sku: number): readonly BatchValuation[]
 }
 
 export type LedgerNames = Pick<
   StockLedger,
-  'texts' | 'deviceText' | 'documentText' | 'referencePrice' | 'closedUntil'
+  'texts' | 'deviceText' | 'documentText' | 'referencePrice' | 'closedUntil' | 'batchValuations'
 >
 
 export type LedgerTables = Pick<

@@ -8,7 +8,13 @@ import { hasValueBit, isDeadBit, isLinkedBit, isNeutralBit } from '../movement.t
 import { isAlwaysAverage } from '../policy.ts'
 import { joinsOf, touchSource } from '../joins.ts'
 import type { StockLedger } from '../stock-ledger.ts'
-import { isJoinedBit, isLayeredBit, isPoolTaintedBit, isShuffledBit } from '../pool-flags.ts'
+import {
+  isJoinedBit,
+  isLayeredBit,
+  isOwnValueBit,
+  isPoolTaintedBit,
+  isShuffledBit,
+} from '../pool-flags.ts'
 import { basis } from './basis.ts'
 import { costPool } from './cost-pool.ts'
 import { costLayersByRows } from './fifo-rows.ts'
@@ -34,25 +40,26 @@ export function costEverything(ledger: StockLedger): void {
 }
 
 function layersEverything(ledger: StockLedger): void {
-  costLayersByRows(ledger, notInRows)
-  costTheRest(ledger)
+  const leftOut = notInRows | isOwnValueBit
+  costLayersByRows(ledger, leftOut)
+  costTheRest(ledger, leftOut)
 }
 
 function averageEverything(ledger: StockLedger): void {
   const running = openRunning(ledger)
   averageInRowOrder(ledger, running)
   closeRunning(ledger, running)
-  costTheRest(ledger)
+  costTheRest(ledger, notInRows)
 }
 
-/** Along their chains, what was not costed by its rows. */
-function costTheRest(ledger: StockLedger): void {
+/** Along their chains, what was not costed by its rows: pools with one of the bits `leftOut`. */
+function costTheRest(ledger: StockLedger, leftOut: number): void {
   const { flags } = ledger.poolTable.columns
   const joined: number[] = []
   for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
     const bits = flags[pool] as number
     if (bits & isJoinedBit) joined.push(pool)
-    else if (bits & isShuffledBit) costPool(ledger, pool)
+    else if (bits & leftOut) costPool(ledger, pool)
     else markCosted(ledger, pool, ledger.chains.length(pool))
   }
   if (joined.length > 0) costJoined(ledger, joined)

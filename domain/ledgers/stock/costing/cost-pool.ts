@@ -5,7 +5,7 @@
  */
 
 import { compareMovements, effectiveAt } from '../order.ts'
-import { branchOfPool } from '../place.ts'
+import { branchOfPool, policyOfPool } from '../place.ts'
 import { type CostMethod, isAlwaysAverage, methodAt, runFrom, usesMonths } from '../policy.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { costLayers } from './fifo.ts'
@@ -38,7 +38,8 @@ function startOf(ledger: StockLedger, state: PoolState): number {
   const length = ledger.chains.length(pool)
   const fromMark = from - markBefore(ledger.marks, pool, from)
   const isNearEnd = length - from < fromMark
-  if (isNearEnd && isAlwaysAverage(ledger.policy) && unwind(ledger, state, from)) return from
+  const isAverage = isAlwaysAverage(policyOfPool(ledger, pool))
+  if (isNearEnd && isAverage && unwind(ledger, state, from)) return from
   ledger.shortages.get(pool)?.clear()
   const start = takeMark(ledger, pool, from, state)
   if (start < length) takeBackTrueUps(ledger, pool, ledger.chains.at(pool, start))
@@ -50,7 +51,7 @@ function startOf(ledger: StockLedger, state: PoolState): number {
  * movement before `position` on.
  */
 function firstToCost(ledger: StockLedger, pool: number, position: number): number {
-  const { policy } = ledger
+  const policy = policyOfPool(ledger, pool)
   if (!usesMonths(policy) && policy.changes.length === 0) return position
   const first = position === 0 ? 0 : monthBefore(ledger, pool, position)
   dropMarksAfter(ledger.marks, pool, first)
@@ -58,10 +59,10 @@ function firstToCost(ledger: StockLedger, pool: number, position: number): numbe
 }
 
 function monthBefore(ledger: StockLedger, pool: number, position: number): number {
-  const { policy, chains } = ledger
-  const at = effectiveAt(ledger, chains.at(pool, position - 1))
+  const policy = policyOfPool(ledger, pool)
+  const at = effectiveAt(ledger, ledger.chains.at(pool, position - 1))
   if (methodAt(policy, at) !== 'month-end') return position
-  const { from } = monthSpan(at, policy.zone)
+  const { from } = monthSpan(at, ledger.policy.zone)
   return positionAt(ledger, pool, Math.max(from, runFrom(policy, at)))
 }
 
@@ -73,7 +74,7 @@ export function takeBackTrueUps(ledger: StockLedger, pool: number, first: number
 /** Method by method; nearly always there is one. The position that was reached. */
 function costFrom(ledger: StockLedger, state: PoolState, from: number): number {
   const { pool } = state
-  const { policy } = ledger
+  const policy = policyOfPool(ledger, pool)
   const length = ledger.chains.length(pool)
   const marksFrom = keepsMarks(ledger.marks, pool, length) ? from + 1 : length
   if (policy.changes.length === 0) {

@@ -10,6 +10,7 @@ import { type Flow, isPairFlow } from '../flow.ts'
 import { type Joins, joinsOf, readersOf } from '../joins.ts'
 import { isLinkedBit } from '../movement.ts'
 import { compareMovements, effectiveAt } from '../order.ts'
+import { policyOfPool } from '../place.ts'
 import { methodAt, usesMonths } from '../policy.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { arrivalOf, inputOfArrival, shareIn } from './arrival.ts'
@@ -121,7 +122,7 @@ function readsTheSame(ledger: StockLedger, joins: Joins, reader: number): boolea
 
 /** [CST24] Under the month-end average nothing reads another pool. */
 function readsNothing(ledger: StockLedger, reader: number): boolean {
-  const { policy } = ledger
+  const policy = policyOfPool(ledger, poolOf(ledger, reader))
   if (!usesMonths(policy)) return false
   return methodAt(policy, effectiveAt(ledger, reader)) === 'month-end'
 }

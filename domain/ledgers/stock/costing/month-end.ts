@@ -6,7 +6,7 @@
  */
 
 import { countPrice } from '../counts.ts'
-import { readsAcross } from '../joins.ts'
+import { readsAcross, touchSource } from '../joins.ts'
 import { correctionsOf } from '../late-movements.ts'
 import { linkedTo } from '../link.ts'
 import { hasValueBit, isLinkedBit, isNeutralBit, rankMask, rankOf } from '../movement.ts'
@@ -155,6 +155,7 @@ function share(month: MonthState, movement: number): void {
   const moved = ledger.movements.columns.quantity[movement] as number
   if (moved < 0) giveShare(month, movement, 0 - moved)
   else takeShare(month, movement, moved)
+  touchSource(ledger, movement)
   for (const child of followersOf(month, movement)) share(month, child)
 }
 
