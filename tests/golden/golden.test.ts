@@ -103,6 +103,73 @@ describe('figures', () => {
   })
 })
 
+describe('what a person would write', () => {
+  const inTwo = { ...inOne, n: 2, batch: 'Y', qty: '5' }
+  const played: [string, Value[], Readonly<Record<string, Value>>, Value[]][] = [
+    [
+      'a count in the place of an earlier one',
+      [
+        inOne,
+        { n: 2, at: '2026-03-02', op: 'count', sku: 'A', wh: 'W', counted: '8' },
+        { n: 3, at: '2026-03-02', op: 'count', sku: 'A', wh: 'W', counted: '9', replaces: 2 },
+      ],
+      {},
+      [
+        { what: 'qty', sku: 'A', is: '9' },
+        { what: 'value', sku: 'A', is: '90.00' },
+      ],
+    ],
+    [
+      'a count of several batches',
+      [
+        { ...inOne, batch: 'X', qty: '5' },
+        inTwo,
+        {
+          ...{ n: 3, at: '2026-03-02', op: 'count', sku: 'A', wh: 'W' },
+          rows: [
+            { batch: 'X', counted: '4' },
+            { batch: 'Y', counted: '7' },
+          ],
+        },
+      ],
+      {},
+      [
+        { what: 'qty', sku: 'A', batch: 'X', is: '4' },
+        { what: 'qty', sku: 'A', is: '11' },
+        { what: 'value', sku: 'A', is: '110.00' },
+      ],
+    ],
+    [
+      'goods that are worth a rate from a day on',
+      [inOne, outFour, { n: 3, at: '2026-03-03', op: 'revalue', sku: 'A', rate: '12.5' }],
+      {},
+      [
+        { what: 'qty', sku: 'A', is: '6' },
+        { what: 'value', sku: 'A', is: '75.00' },
+      ],
+    ],
+    [
+      'a transfer at another price',
+      [
+        inOne,
+        {
+          ...{ n: 2, at: '2026-03-02', op: 'transfer', sku: 'A', from: 'W', to: 'V' },
+          ...{ qty: '4', price: '12.345' },
+        },
+      ],
+      { scope: 'wh' },
+      [
+        { what: 'value', sku: 'A', wh: 'V', is: '49.38' },
+        { what: 'value', sku: 'A', wh: 'W', is: '60.00' },
+      ],
+    ],
+  ]
+
+  it.each(played)('[GLD6] %s', (_, ops, setup, expect_) => {
+    expect(scoreCase(read({ ops, setup, expect: expect_ }))).toMatchObject({ outcome: 'pass' })
+  })
+})
+
 describe('the policy that is scored', () => {
   const stated = (golden: GoldenCase): unknown => {
     const chosen = chooseVariant(golden)

@@ -5,7 +5,7 @@ import type { Audience } from '#domain/records/audience.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { moneyDecimals } from '#domain/values/money.ts'
 import { quantityDecimals } from '#domain/values/quantity.ts'
-import { compareRatios, type Ratio, scaledRatio } from '#domain/values/ratio.ts'
+import { compareRatios, multiplyRatios, type Ratio, scaledRatio } from '#domain/values/ratio.ts'
 import { unitPriceDecimals } from '#domain/values/unit-price.ts'
 import { idOf } from '#tests/builders/journal-writer.ts'
 import { exactIn, exactOf, scaled } from '../figures.ts'
@@ -63,12 +63,12 @@ const papers: Readonly<Record<string, WritePaper>> = {
     return { draft: draftOf(op, 'shipment', header, line), ...(!isPriced && { without: 'sales' }) }
   },
   transfer: (op) => {
-    if (op['price'] !== undefined) throw new NotYet('no transfer at another price')
     const header = {
       sourceWarehouseId: idOf('warehouse', nameOf(op['from'])),
       targetWarehouseId: idOf('warehouse', nameOf(op['to'])),
     }
-    return { draft: draftOf(op, 'transfer', header, goods(op)) }
+    const arrival = op['price'] !== undefined && { arrivalValue: amountOf(op) }
+    return { draft: draftOf(op, 'transfer', header, { ...goods(op), ...arrival }) }
   },
   convert,
   count,
@@ -135,34 +135,41 @@ function written(
   header: Readonly<Record<string, Json>>,
   rows: readonly Table[],
 ): Paper {
-  const { draft } = { draft: draftOf(op, type, header, goods(rows[0] ?? {})) }
-  const lines = rows.map((row, index) => ({
-    ...{ ...goods(row), lineId: String(index + 1) },
-    ...(isScrap(row) && { costShare: 0 }),
-  }))
-  return { draft: { ...draft, lines } }
+  const lines = rows.map((row) => ({ ...goods(row), ...(isScrap(row) && { costShare: 0 }) }))
+  return { draft: numbered(draftOf(op, type, header, goods(rows[0] ?? {})), lines) }
 }
 
 /** 盘点: what was there; a blank says nothing (policy 12). Their price is of all that is there. */
 function count(op: Operation): Paper {
-  const foreign = ['rows', 'replaces'].find((name) => op[name] !== undefined)
-  if (foreign !== undefined) throw new NotYet(`no ${foreign} on a stock-count`)
-  const { quantity, ...which } = goods({ ...op, qty: op['counted'] ?? '0' })
-  const isPriced = op['price'] !== undefined
-  const line = {
+  const { rows, ...shared } = op
+  const counted = rows === undefined ? [op] : listOf(rows, 'rows').map((row) => tableOf(row, 'row'))
+  const lines = counted.map((row) => countedLine({ ...shared, ...row }))
+  const isPriced = lines.some((line) => Object.hasOwn(line, 'price'))
+  const header = { ...at({ ...counted[0], ...shared }, 'wh'), ...(isPriced && { restates: 1 }) }
+  return { draft: numbered(draftOf(op, 'stock-count', header, lines[0] ?? {}), lines) }
+}
+
+function numbered(draft: DraftDocument, lines: readonly Readonly<Record<string, Json>>[]) {
+  return { ...draft, lines: lines.map((line, index) => ({ ...line, lineId: String(index + 1) })) }
+}
+
+function countedLine(row: Table): Readonly<Record<string, Json>> {
+  const { quantity, ...which } = goods({ ...row, qty: row['counted'] ?? '0' })
+  return {
     ...which,
-    ...(typeof op['counted'] === 'string' && { quantity: quantity ?? 0 }),
-    ...(isPriced && { price: price(op, 'price') }),
+    ...(typeof row['counted'] === 'string' && { quantity: quantity ?? 0 }),
+    ...(row['price'] !== undefined && { price: price(row, 'price') }),
   }
-  const header = { ...at(op, 'wh'), ...(isPriced && { restates: 1 }) }
-  return { draft: draftOf(op, 'stock-count', header, line) }
 }
 
 /** 成本调整: goods are worth so much more or less; a pool lies where its first goods came. */
 function revalue(op: Operation, ops: readonly Operation[]): Paper {
-  const amount = exactIn(op, 'amount', undefined)
-  if (amount === undefined) throw new NotYet('no cost adjustment to a stated rate')
   const place = ops.flatMap((each) => goodsOf(each, ops)).find(({ sku }) => sku === op['sku'])
+  const amount = exactIn(op, 'amount', undefined)
+  // To a rate: whatever is there is worth so much each, as a count without quantities says it.
+  if (amount === undefined) {
+    return count({ ...op, wh: place?.warehouse ?? '', price: op['rate'] ?? null })
+  }
   const isLess = amount.numerator < 0n
   const header = {
     ...at({ wh: place?.warehouse ?? '' }, 'wh'),
@@ -176,11 +183,11 @@ function revalue(op: Operation, ops: readonly Operation[]): Paper {
 /** 采购发票: of several receipts the earlier ones first, as far as earlier invoices have left of them. */
 function bill(op: Operation, ops: readonly Operation[], standing: Standing): Paper {
   const header = { supplierId, invoiceKind: 'ordinary' }
-  const lines = billedReceipts(op, ops).map(({ receipt, quantity }, index) => ({
+  const lines = billedReceipts(op, ops).map(({ receipt, quantity }) => ({
     ...{ skuId: idOf('sku', nameOf(receipt['sku'])), quantity, price: price(op, 'price') },
-    ...{ ...linkTo(standing(receipt.n)), lineId: String(index + 1) },
+    ...linkTo(standing(receipt.n)),
   }))
-  return { draft: { ...draftOf(op, 'purchase-invoice', header, {}), lines } }
+  return { draft: numbered(draftOf(op, 'purchase-invoice', header, {}), lines) }
 }
 
 interface Billed {
@@ -211,11 +218,10 @@ function landed(op: Operation, ops: readonly Operation[], standing: Standing): P
   if (op['parts'] !== undefined) throw new NotYet('no charge with stated shares')
   const fee = inScale(exactOf(op['amount'], 'amount'), moneyDecimals)
   const header = { kind: 'freight', by: 'amount', fee }
-  const lines = originsOf(op, ops).map((receipt, index) => ({
+  const lines = originsOf(op, ops).map((receipt) => ({
     ...{ skuId: idOf('sku', nameOf(receipt['sku'])), ...linkTo(standing(receipt.n)) },
-    lineId: String(index + 1),
   }))
-  return { draft: { ...draftOf(op, 'landed-cost', header, {}), lines } }
+  return { draft: numbered(draftOf(op, 'landed-cost', header, {}), lines) }
 }
 
 function originsOf(op: Operation, ops: readonly Operation[]): readonly Operation[] {
@@ -266,8 +272,14 @@ function goods(op: Table): Readonly<Record<string, Json>> {
   }
 }
 
-function price(op: Operation, name: string): number {
+function price(op: Table, name: string): number {
   return inScale(exactIn(op, name, exactOf('0')), unitPriceDecimals)
+}
+
+/** What the goods come to at the stated price, fen; half away from zero like every amount. */
+function amountOf(op: Table): number {
+  const [quantity, each] = [exactOf(op['qty'], 'qty'), exactOf(op['price'], 'price')]
+  return scaledRatio(multiplyRatios(quantity, each), moneyDecimals)
 }
 
 /** Exactly; what a field of the product cannot hold is not played as something else. */

@@ -45,8 +45,15 @@ class LedgerPlay implements Play {
   enter(op: Operation): void {
     if (op.op === 'fallback_rate') return this.#putReferencePrice(op)
     if (op.op === 'change_method') return this.#changeMethod(op)
-    const isDone = isCorrection(op) ? this.#correct(op) : this.#post(op.n, op)
+    const isDone = isCorrection(op) ? this.#correct(op) : this.#replace(op) && this.#post(op.n, op)
     if (!isDone) this.refused.add(op.n)
+  }
+
+  /** A count in the place of an earlier one (复盘): that one is taken back. */
+  #replace(op: Operation): boolean {
+    const replaced = op['replaces']
+    if (replaced === undefined) return true
+    return this.world.reverse(op.n, this.#standing(Number(replaced))).ok
   }
 
   /** What `op` says, entered as operation `n`. */
