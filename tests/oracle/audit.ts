@@ -3,10 +3,12 @@
  * policies alone; no code of the ledgers or the fold is used by it, and a house test keeps it so.
  */
 import type { Correction, Entry } from './books.ts'
-import { type Movement, movementsOf } from './movement.ts'
-import { inOrder } from './order.ts'
-import type { Pool } from './pool.ts'
+import { saidLate } from './late-values.ts'
+import { correctionOf, isAsserting, isValueChange, type Movement, movementsOf } from './movement.ts'
+import { inOrder, isLate } from './order.ts'
+import { type Pool, staysInPool } from './pool.ts'
 import { balancesOf, cellsOf, type Cells } from './quantities.ts'
+import { sealsOf } from './seals.ts'
 import { type Policy, policyOf, referencePrices } from './stated-masters.ts'
 import { type Recorded, type Standing, standingDocuments } from './statements.ts'
 import { valued } from './valuation.ts'
@@ -27,13 +29,32 @@ export interface Audit {
 export function audit(records: readonly Recorded[]): Audit {
   const policy = policyOf(records)
   const documents = standingDocuments(records)
-  const movements = inOrder(movementsOf(documents))
+  const movements = movementsIn(documents, policy)
   const cells = cellsOf(movements)
-  const { pools, costOf, corrections } = valued(movements, policy, referencePrices(records))
+  const seals = sealsOf(records)
+  const { pools, costOf, corrections } = valued(movements, policy, {
+    price: referencePrices(records),
+    closedUntil: (branch) => seals(branch).openNow,
+  })
   return {
     ...{ policy, documents, movements, cells, pools, corrections, costOf },
     balances: balancesOf(cells),
   }
+}
+
+/** In their order; those that no document has said among them. */
+function movementsIn(documents: readonly Standing[], policy: Policy): Movement[] {
+  const moved = movementsOf(documents)
+  const all = [...moved, ...saidLate(documents, moved)]
+  const corrected = all
+    .filter((movement) => isLate(movement) && hasMoved(movement))
+    .map((late) => correctionOf(late, !staysInPool(late, policy)))
+  return inOrder([...all, ...corrected])
+}
+
+/** Goods, or what a count may find. */
+function hasMoved(movement: Movement): boolean {
+  return !isValueChange(movement) && (movement.quantity !== 0n || isAsserting(movement))
 }
 
 /** `branch|sku` → steps and fen of all pools of the branch together. */

@@ -68,7 +68,9 @@ export class Books {
 
   /** The movement has taken its goods: those after it find less to take back. */
   close(movement: Movement): void {
-    const { origin } = movement
+    const { origin, corrects } = movement
+    // Nothing is taken back by it that a return could not take back again.
+    if (corrects !== undefined) return
     if (origin === undefined || absolute(movement.quantity) === 0n) return
     this.#children.set(origin, [...(this.#children.get(origin) ?? []), movement])
   }

@@ -3,7 +3,7 @@ import { least, most, share, sum, worthAt } from './exact.ts'
 import { layersInto } from './flow.ts'
 import type { Goods } from './holding.ts'
 import { leftOf, originalOf } from './original.ts'
-import { awaitsPrice, type Movement } from './movement.ts'
+import { awaitsPrice, isCountClass, type Movement } from './movement.ts'
 import { nothing, type Piece, type Pool } from './pool.ts'
 import type { Books } from './books.ts'
 
@@ -49,7 +49,7 @@ export function receiveUnpriced(books: Books, pool: Pool, movement: Movement): v
   const isReceipt = awaitsPrice(movement)
   if (isReceipt) noteAge(books, pool, movement)
   const covered = coverAll(pool, movement.quantity)
-  const alike = isReceipt || movement.stated.class === 'count' ? 'newest' : 'average'
+  const alike = isReceipt || isCountClass(movement) ? 'newest' : 'average'
   const rest = movement.quantity - covered.quantity
   const entered =
     movement.price === undefined
@@ -77,7 +77,8 @@ export function takeBack(books: Books, pool: Pool, movement: Movement, origin: M
   const back = most(known.quantity - covered, 0n)
   const beside = most(left.value - first.value, 0n)
   const value = back === 0n ? 0n : share(beside, back, left.quantity - first.quantity)
-  const entered = enter(pool, movement, quantity - covered - back, 'average')
+  const alike = isCountClass(movement) ? 'newest' : 'average'
+  const entered = enter(pool, movement, quantity - covered - back, alike)
   pool.holding.put({ quantity: back, value, source: books.entry(origin).source ?? movement })
   books.entry(movement).cost = first.value + others.value + value + entered
 }

@@ -7,16 +7,16 @@ import { least, most, share } from './exact.ts'
 import { coverAll, receiveUnpriced } from './inbound.ts'
 import { awaitsPrice, type Movement } from './movement.ts'
 import { effectiveAt } from './order.ts'
-import { nothing, type Piece, type Pool } from './pool.ts'
+import { nothing, type Piece, type Pool, staysInPool } from './pool.ts'
 import { statedCost } from './stated-cost.ts'
 import type { Policy } from './stated-masters.ts'
 
 export interface MonthRules {
   readonly policy: Policy
-  /** Whether the movement is one side of a move inside its pool. */
-  stays(movement: Movement): boolean
   /** What takes back goods of another pool, or beside what another pool has taken back. */
   readonly across: ReadonlySet<Movement>
+  /** The first moment of a branch that is open. */
+  closedUntil(branch: string): number
   /** Costs one movement that has a cost of its own, by the rules of the moving average. */
   step(pool: Pool, movement: Movement): void
 }
@@ -35,14 +35,15 @@ export function valueByMonth(
   books: Books,
   pool: Pool,
   ordered: readonly Movement[],
-  { policy, stays, step, across }: MonthRules,
+  { policy, closedUntil, step, across }: MonthRules,
 ): void {
   const months = byMonth(ordered, policy)
-  for (const [index, movements] of months.entries()) {
+  for (const [index, { movements, until }] of months.entries()) {
     const before = pool.rate
     const sharing = new Set<Movement>()
     for (const movement of movements) {
-      if (!stays(movement)) {
+      if (!staysInPool(movement, policy)) {
+        pool.noteArrival(movement)
         const isAcross = across.has(movement) && movement.quantity !== 0n
         const isShared = isAcross
           ? movement.quantity < 0n || pool.quantity > 0n
@@ -53,7 +54,7 @@ export function valueByMonth(
       }
       books.close(movement)
     }
-    const isOver = index < months.length - 1
+    const isOver = index < months.length - 1 || until <= closedUntil(pool.name.branch)
     const available = { quantity: pool.holding.quantity, value: pool.holding.value }
     const isOwn = available.quantity > 0n && (isOver || before === undefined)
     if (available.quantity > 0n) pool.rate = available
@@ -62,15 +63,22 @@ export function valueByMonth(
   }
 }
 
+interface OwnMonth {
+  readonly movements: Movement[]
+  /** The first moment of the next. */
+  readonly until: number
+}
+
 /** Months of the company's zone. */
-function byMonth(ordered: readonly Movement[], { zoneMinutes }: Policy): Movement[][] {
-  const months: Movement[][] = []
+function byMonth(ordered: readonly Movement[], { zoneMinutes }: Policy): OwnMonth[] {
+  const months: OwnMonth[] = []
   let last: string | undefined
   for (const movement of ordered) {
     const local = new Date(effectiveAt(movement) + zoneMinutes * 60_000)
     const name = local.toISOString().slice(0, 7)
-    if (name === last) months.at(-1)?.push(movement)
-    else months.push([movement])
+    const next = Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1)
+    if (name === last) months.at(-1)?.movements.push(movement)
+    else months.push({ movements: [movement], until: next - zoneMinutes * 60_000 })
     last = name
   }
   return months

@@ -2,8 +2,8 @@
  * What moves, and what it refers to: a movement for each leg of the documents that stand, and one that
  * mirrors it where its document was reversed. What a count changes is not known yet (`quantities.ts`).
  */
-import { compareKeys, type Stamp } from './stamp.ts'
-import type { Adjustment, Standing, StatedLeg } from './statements.ts'
+import { momentsUnder, type Stamp } from './stamp.ts'
+import { type Adjustment, isPricedLate, type Standing, type StatedLeg } from './statements.ts'
 
 export interface Movement {
   readonly branch: string
@@ -24,12 +24,24 @@ export interface Movement {
   held: bigint
   /** What it takes back or mirrors. */
   origin: Movement | undefined
+  /** [CNT9] Of one that no document has said: the late movement directly before it. */
+  readonly corrects?: Movement
+  /** [SEL11] Of a change of value that was said late: which goods it is about. */
+  readonly late?: LateValue
   /** The legs that went out for it, and those that came in with it, itself among them. */
   readonly internal: Internal | undefined
   /** How many movements stand before it; −1 until they are in order. */
   place: number
+  /** The same, had nothing ever been closed. */
+  placeInTime: number
   /** What documents that are not reversed say of its cost, the earliest first. */
   readonly adjustments: Adjustment[]
+}
+
+export interface LateValue {
+  readonly of: Movement
+  /** 1: it stands in place of what the goods were taken to be worth; −1: that takes its place again. */
+  readonly inPlaceOf: bigint
 }
 
 /** An internal move: goods that turn into others, or lie elsewhere afterwards. */
@@ -57,8 +69,23 @@ export function isBeforeValues({ rank }: Movement): boolean {
   return rank < rankOf('value')
 }
 
-export function isValueChange({ stated }: Movement): boolean {
-  return stated.class === 'value'
+/** Its class is that of counts. */
+export function isCountClass({ rank }: Movement): boolean {
+  return rank === rankOf('count')
+}
+
+/** It directly follows this, where it is not later. */
+export function followed({ origin, corrects }: Movement): Movement | undefined {
+  return origin ?? corrects
+}
+
+export function isValueChange({ rank }: Movement): boolean {
+  return rank === rankOf('value')
+}
+
+/** A count, or what takes one back. */
+export function isAsserting({ stated }: Movement): boolean {
+  return stated.counted !== undefined
 }
 
 /** Moves nothing, and states what the goods that are there are worth. */
@@ -72,23 +99,32 @@ export function movementsOf(documents: readonly Standing[]): Movement[] {
     for (const movement of legsOf(document)) byName.set(nameOf(movement), movement)
   }
   const plain = [...byName.values()]
-  for (const movement of plain) movement.origin = originOf(movement, byName)
-  adjust(documents, byName)
+  const sealsBefore = new Map(documents.map((each) => [documentKey(each), each.sealsBefore]))
+  for (const movement of plain) movement.origin = originOf(movement, byName, sealsBefore)
   const mirrors = documents.flatMap((document) => mirrorsOf(document, byName))
   return [...plain, ...mirrors]
+}
+
+export function documentKey({ branch, docId }: Pick<Standing, 'branch' | 'docId'>): string {
+  return `${branch}|${docId}`
 }
 
 function nameOf({ branch, docId, stated }: Movement): string {
   return `${branch}|${docId}|${stated.leg}`
 }
 
-function legsOf({ branch, docId, stamp, legs, values }: Standing): Movement[] {
+function legsOf(document: Standing): Movement[] {
+  const { branch, docId, stamp, legs, seals, sealsBefore } = document
+  const values = isPricedLate(document) ? new Map<string, bigint>() : document.values
   const internals = internalsOf(legs)
   return legs.map((stated) => {
     const internal = internals.get(stated.leg)
     const movement: Movement = {
       ...{ branch, docId, stated, internal, isMirror: false },
-      stamp: { ...stamp, at: stated.countedAt ?? stamp.at },
+      stamp: {
+        ...stamp,
+        ...momentsUnder(stated.countedAt ?? stamp.own, seals.openAfter(sealsBefore)),
+      },
       rank: rankOf(stated.class),
       quantity: BigInt(stated.quantity),
       // [F5] What a count moves is derived, and costs what any surplus or loss does.
@@ -96,7 +132,7 @@ function legsOf({ branch, docId, stamp, legs, values }: Standing): Movement[] {
       price: priceOf(stated, values),
       held: 0n,
       origin: undefined,
-      place: -1,
+      ...{ place: -1, placeInTime: -1 },
       adjustments: [],
     }
     if (internal !== undefined) {
@@ -111,6 +147,43 @@ function priceOf(stated: StatedLeg, values: Standing['values']): bigint | undefi
   const price = values.get(stated.leg)
   const isCount = stated.counted !== undefined || isRestating({ stated })
   return isCount && price !== undefined && price >= 0n ? price : undefined
+}
+
+/** What was said late of the cost of `of`. */
+export function changeOfValue(
+  of: Movement,
+  said: Pick<Movement, 'stamp' | 'docId'> & { readonly amount: bigint } & Omit<LateValue, 'of'>,
+): Movement {
+  const { stamp, docId, amount, inPlaceOf } = said
+  return {
+    ...withoutGoods(of, 'value'),
+    ...{ stamp, docId, amount, late: { of, inPlaceOf } },
+  }
+}
+
+/** [CNT9] What takes back of a late movement what counts had reflected already; it moves nothing yet. */
+export function correctionOf(late: Movement, hasCost: boolean): Movement {
+  return {
+    ...withoutGoods(late, 'count'),
+    ...{ corrects: late, isMirror: hasCost, origin: hasCost ? late : undefined },
+  }
+}
+
+/** Of the same goods, and of no document. */
+function withoutGoods(of: Movement, legClass: string): Movement {
+  const { leg, sku, warehouse, bin, batch, serial, status } = of.stated
+  return {
+    ...of,
+    stated: {
+      ...{ leg, sku, warehouse, quantity: 0, class: 'derived' },
+      ...(bin !== undefined && { bin }),
+      ...(batch !== undefined && { batch }),
+      ...(serial !== undefined && { serial }),
+      ...(status !== undefined && { status }),
+    },
+    ...{ rank: rankOf(legClass), quantity: 0n, amount: undefined, price: undefined, held: 0n },
+    ...{ origin: undefined, internal: undefined, isMirror: false, adjustments: [] },
+  }
 }
 
 /** By name of the leg; legs of one pair or one group share an object. */
@@ -134,32 +207,18 @@ function internalsOf(legs: readonly StatedLeg[]): Map<string, Internal> {
 
 /** [FRC8] A link that leads nowhere, to other goods, the same way or to a link leaves the leg alone. */
 function originOf(
-  { branch, stated, quantity }: Movement,
+  movement: Movement,
   byName: ReadonlyMap<string, Movement>,
+  sealsBefore: ReadonlyMap<string, number>,
 ): Movement | undefined {
+  const { branch, stated, quantity } = movement
   if (stated.origin === undefined) return undefined
   const found = byName.get(`${branch}|${stated.origin.docId}|${stated.origin.leg}`)
+  const coverage = (one: Movement) => sealsBefore.get(documentKey(one)) ?? 0
   const isOpposite = found !== undefined && found.quantity * quantity < 0n
   const fits = isOpposite && found.stated.sku === stated.sku && found.stated.origin === undefined
-  return fits ? found : undefined
-}
-
-/** A document that is reversed says nothing any more of what others cost. */
-function adjust(documents: readonly Standing[], byName: ReadonlyMap<string, Movement>): void {
-  const said = documents
-    .filter(({ reversal }) => reversal === undefined)
-    .flatMap((document) => document.adjustments.map((adjustment) => ({ document, adjustment })))
-    .sort((a, b) => compareStamps(a.document.stamp, b.document.stamp))
-  for (const { document, adjustment } of said) {
-    const target = byName.get(`${document.branch}|${adjustment.docId}|${adjustment.leg}`)
-    if (target !== undefined && awaitsPrice(target) && target.quantity > 0n) {
-      target.adjustments.push(adjustment)
-    }
-  }
-}
-
-function compareStamps(one: Stamp, other: Stamp): number {
-  return compareKeys([one.hlc, one.device, one.id], [other.hlc, other.device, other.id])
+  // [SEL6] What is sealed leans on nothing that came later.
+  return fits && coverage(movement) >= coverage(found) ? found : undefined
 }
 
 /** [F3] Each leg once more, the other way round, at the moment of the reversal. */
@@ -171,7 +230,7 @@ function mirrorsOf(
   return legs.flatMap(({ leg }) => {
     const origin = byName.get(`${branch}|${docId}|${leg}`)
     if (origin === undefined) return []
-    return { ...origin, origin, isMirror: true, stamp: reversal, rank: mirroredRank(origin) }
+    return { ...origin, origin, isMirror: true, stamp: reversal.stamp, rank: mirroredRank(origin) }
   })
 }
 

@@ -89,6 +89,11 @@ export class Pool {
     if (quantity > 0n) this.shorts.push({ movement, quantity, value })
   }
 
+  noteArrival(movement: Movement): void {
+    const { quantity } = movement
+    if (quantity > 0n) this.arrivals.push({ movement, quantity })
+  }
+
   /** Closes up to `quantity` of one shortage. */
   cover(short: Short, quantity: bigint): Piece {
     const covered = least(quantity, short.quantity)
@@ -117,4 +122,17 @@ export function poolNameOf(
     warehouse: scope === 'warehouse' ? stated.warehouse : '',
     ...{ sku, serial, batch: isByBatch ? batch : '' },
   }
+}
+
+export function poolKey({ branch, warehouse, sku, batch, serial }: PoolName): string {
+  return [branch, warehouse, sku, batch, serial].join('|')
+}
+
+/** A move between places of one pool changes no value, while it loses nothing on the way. */
+export function staysInPool({ internal }: Movement, policy: Policy): boolean {
+  const [from] = internal?.out ?? []
+  const [to] = internal?.in ?? []
+  if (internal?.isPair !== true || from === undefined || to === undefined) return false
+  const [left, entered] = [from, to].map((leg) => poolKey(poolNameOf(leg, policy)))
+  return left === entered && from.quantity + to.quantity === 0n
 }

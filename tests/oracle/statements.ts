@@ -3,6 +3,7 @@
  * which costs, whether it was reversed, what later documents say of its cost, which prices and which
  * policy hold. Reads records as plain JSON and knows no other code of the product.
  */
+import { type Seals, sealsOf } from './seals.ts'
 import { first, type Stamp, stampOf } from './stamp.ts'
 
 /** A record as it was decoded: all that the auditor needs of it. */
@@ -14,6 +15,7 @@ export interface Recorded {
     readonly branch: string
     readonly audience: string
     readonly device: string
+    readonly seq: number
     readonly hlc: number
     readonly at: number
     readonly body: unknown
@@ -65,16 +67,38 @@ export interface Standing {
   readonly postingId: string
   readonly type: string
   readonly stamp: Stamp
+  /** Those of its branch, and how many were said before one covered it. */
+  readonly seals: Seals
+  readonly sealsBefore: number
   readonly legs: readonly StatedLeg[]
   /** Fen by name of the leg; left out where no costs are known. */
   readonly values: ReadonlyMap<string, bigint>
   readonly adjustments: readonly Adjustment[]
-  readonly reversal: Stamp | undefined
+  /** When its costs were said. */
+  readonly priced: Said | undefined
+  readonly reversal: Said | undefined
+}
+
+/** One record about a document, and how many seals were said before one covered it. */
+export interface Said {
+  readonly stamp: Stamp
+  readonly sealsBefore: number
+}
+
+/** Whether what a record says of a document became known when the document's month was closed. */
+export function isSaidLate({ stamp, seals }: Standing, sealsBefore: number): boolean {
+  return stamp.at < seals.openAfter(sealsBefore)
+}
+
+/** Whether its own costs did. */
+export function isPricedLate(document: Standing): boolean {
+  return document.priced !== undefined && isSaidLate(document, document.priced.sealsBefore)
 }
 
 /** Documents in force, by nothing but the records. */
 export function standingDocuments(records: readonly Recorded[]): Standing[] {
   const byDocument = new Map<string, Recorded[]>()
+  const sealsIn = sealsOf(records)
   for (const recorded of records) {
     const docId = bodyOf(recorded).docId
     const isOfDocument = ['posted.v1', 'part-supplied.v1', 'reversed.v1'].includes(
@@ -84,40 +108,53 @@ export function standingDocuments(records: readonly Recorded[]): Standing[] {
     const key = `${recorded.record.branch}|${docId}`
     byDocument.set(key, [...(byDocument.get(key) ?? []), recorded])
   }
-  return [...byDocument.values()].flatMap((own) => standing(own) ?? [])
+  return [...byDocument.values()].flatMap((own) => {
+    return standing(own, sealsIn(own[0]?.record.branch ?? '')) ?? []
+  })
 }
 
-function standing(own: readonly Recorded[]): Standing | undefined {
+function standing(own: readonly Recorded[], seals: Seals): Standing | undefined {
+  // [SEL4] What an earlier seal covers stays.
+  const bySeal = (each: Recorded) => [seals.before(each)]
+  const saidBy = (each: Recorded): Said => {
+    const sealsBefore = seals.before(each)
+    return { stamp: stampOf(each, seals.openAfter(sealsBefore)), sealsBefore }
+  }
   const posted = own.filter(({ record }) => record.kind === 'posted.v1')
   const leads = posted.filter((each) => bodyOf(each).part === bodyOf(each).lead)
   // What only readers of goods see must decide goods: their lead comes before any other.
   const byLayer = ['goods', 'sales', 'buying', 'books'].map((layer) =>
     leads.filter((each) => bodyOf(each).part === layer),
   )
-  const lead = first(byLayer.find((each) => each.length > 0) ?? [])
+  const lead = first(byLayer.find((each) => each.length > 0) ?? [], bySeal)
   if (lead === undefined) return undefined
   const { docId, postingId, type, part, legs = [] } = bodyOf(lead)
-  const isCost = (each: Recorded) =>
-    bodyOf(each).part === 'buying' && bodyOf(each).postingId === postingId
-  const supplied = own.filter(({ record }) => record.kind === 'part-supplied.v1')
-  const cost = first(posted.filter(isCost)) ?? first(supplied.filter(isCost))
+  const costs = own.filter((each) => {
+    const isPart = each.record.kind !== 'reversed.v1' && bodyOf(each).part === 'buying'
+    return isPart && bodyOf(each).postingId === postingId
+  })
+  const isSupplied = ({ record }: Recorded) => Number(record.kind === 'part-supplied.v1')
+  const cost =
+    part === 'buying' ? lead : first(costs, (each) => [seals.before(each), isSupplied(each)])
   const { values = [], adjustments = [] } = cost === undefined ? {} : bodyOf(cost)
   const reversals = own.filter(
     ({ record }) => record.kind === 'reversed.v1' && record.audience === part,
   )
-  const reversal = first(reversals)
+  const reversal = first(reversals, bySeal)
   return {
     ...{
       branch: lead.record.branch,
       docId,
       postingId,
       type,
-      stamp: stampOf(lead),
+      ...saidBy(lead),
+      seals,
       legs,
       adjustments,
     },
     values: new Map(values.map(({ leg, amount }) => [leg, BigInt(amount)])),
-    reversal: reversal && stampOf(reversal),
+    priced: cost && saidBy(cost),
+    reversal: reversal && saidBy(reversal),
   }
 }
 

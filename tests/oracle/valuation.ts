@@ -8,14 +8,16 @@ import { arriving, leftOnHand, shareIn } from './flow.ts'
 import { arrive, receive, receiveUnpriced, takeBack } from './inbound.ts'
 import {
   awaitsPrice,
+  followed,
   isBeforeValues,
   isRestating,
   isValueChange,
   type Movement,
 } from './movement.ts'
-import { valueByMonth } from './month-end.ts'
+import { type MonthRules, valueByMonth } from './month-end.ts'
 import { giveBack, issue } from './outbound.ts'
-import { isOwnValue, Pool, type PoolName, poolNameOf } from './pool.ts'
+import { compareKeys } from './stamp.ts'
+import { isOwnValue, Pool, poolKey, poolNameOf, staysInPool } from './pool.ts'
 import { statedCost } from './stated-cost.ts'
 import type { Policy, ReferencePrice } from './stated-masters.ts'
 
@@ -25,11 +27,18 @@ export interface Valuation {
   readonly corrections: readonly Correction[]
 }
 
+/** What masters and seals say. */
+export interface Known {
+  readonly price: ReferencePrice
+  /** The first moment of a branch that is open. */
+  closedUntil(branch: string): number
+}
+
 /** `ordered`: all movements in their order, with their quantities. */
 export function valued(
   ordered: readonly Movement[],
   policy: Policy,
-  price: ReferencePrice,
+  { price, closedUntil }: Known,
 ): Valuation {
   const pools = new Map<string, Pool>()
   const poolOf = (movement: Movement): Pool => {
@@ -49,11 +58,14 @@ export function valued(
   }
   const isByMonth = (movement: Movement) =>
     policy.method === 'month-end' && !isOwnValue(poolOf(movement).name)
-  valueMonths(books, poolOf, ordered, { policy, isByMonth })
+  valueMonths(books, poolOf, ordered, { policy, closedUntil, isByMonth })
   for (const movement of ordered) {
     passOnBefore(movement)
     if (isByMonth(movement)) continue
-    if (!staysInPool(movement, poolOf)) step(books, poolOf(movement), movement, policy)
+    if (!staysInPool(movement, policy)) {
+      poolOf(movement).noteArrival(movement)
+      step(books, poolOf(movement), movement, policy)
+    }
     books.close(movement)
   }
   passOnBefore()
@@ -73,12 +85,16 @@ function addTo(waiting: Correction[], correction: Correction): void {
   else waiting[at] = { target, by, amount: known + amount }
 }
 
+interface MonthlyPools extends Pick<MonthRules, 'policy' | 'closedUntil'> {
+  readonly isByMonth: (movement: Movement) => boolean
+}
+
 /** [CST24] Under the month-end average each pool is reckoned by itself, and nothing is carried into it. */
 function valueMonths(
   books: Books,
   poolOf: (movement: Movement) => Pool,
   ordered: readonly Movement[],
-  { policy, isByMonth }: { policy: Policy; isByMonth: (movement: Movement) => boolean },
+  { policy, closedUntil, isByMonth }: MonthlyPools,
 ): void {
   const byPool = new Map<Pool, Movement[]>()
   for (const movement of ordered) {
@@ -88,7 +104,7 @@ function valueMonths(
   }
   const rules = {
     policy,
-    stays: (movement: Movement) => staysInPool(movement, poolOf),
+    closedUntil,
     across: movementsAcross(ordered, poolOf),
     step: (pool: Pool, movement: Movement) => step(books, pool, movement, policy),
   }
@@ -114,13 +130,7 @@ function movementsAcross(
   )
 }
 
-export function poolKey({ branch, warehouse, sku, batch, serial }: PoolName): string {
-  return [branch, warehouse, sku, batch, serial].join('|')
-}
-
 function step(books: Books, pool: Pool, movement: Movement, policy: Policy): void {
-  const { quantity } = movement
-  if (quantity > 0n) pool.arrivals.push({ movement, quantity })
   if (isRestating(movement) && !movement.isMirror) restate(books, pool, movement)
   else if (isValueChange(movement) || isRestating(movement)) revalue(books, pool, movement)
   else if (movement.quantity > 0n) comeIn(books, pool, movement)
@@ -164,27 +174,35 @@ function revalue(books: Books, pool: Pool, movement: Movement): void {
   const { origin, isMirror } = movement
   const entry = books.entry(movement)
   const undone = isMirror && origin !== undefined ? books.entry(origin) : undefined
-  entry.cost = undone === undefined ? (movement.amount ?? 0n) : 0n - undone.cost
-  const wanted = undone === undefined ? entry.cost : entry.cost + undone.difference
-  entry.difference = entry.cost - pool.revalue(wanted)
+  const { late, amount = 0n } = movement
+  const stated = late === undefined ? amount : amount - late.inPlaceOf * books.entry(late.of).cost
+  entry.cost = undone === undefined ? stated : 0n - undone.cost
+  const wanted =
+    undone === undefined ? forGoodsHere(pool, movement, stated) : entry.cost + undone.difference
+  entry.difference = entry.cost - pool.revalue(wanted, late?.of)
 }
 
-/** A move between places of one pool changes no value, while it loses nothing on the way. */
-function staysInPool(movement: Movement, poolOf: (movement: Movement) => Pool): boolean {
-  const { internal } = movement
-  const [from] = internal?.out ?? []
-  const [to] = internal?.in ?? []
-  if (internal?.isPair !== true || from === undefined || to === undefined) return false
-  return poolOf(from) === poolOf(to) && from.quantity + to.quantity === 0n
+/** [SEL11] Of what was said late only what belongs to goods that are still here. */
+function forGoodsHere(pool: Pool, { late }: Movement, amount: bigint): bigint {
+  if (late === undefined) return amount
+  return share(amount, leftOf(pool, late.of), late.of.quantity)
 }
 
 /** [F4] Of what follows a receipt directly, changes of value come after goods that leave. */
 function standsBeforeValues(movement: Movement | undefined, receipt: Movement): boolean {
   let child = movement
-  while (child?.origin !== undefined && child.origin !== receipt) child = child.origin
-  if (child?.origin !== receipt) return false
-  const { at } = receipt.stamp
-  return child.stamp.at < at || (child.stamp.at === at && isBeforeValues(child))
+  for (
+    let before = child && followed(child);
+    before !== receipt;
+    before = child && followed(child)
+  ) {
+    if (before === undefined) return false
+    child = before
+  }
+  if (child === undefined) return false
+  const { at, own } = receipt.stamp
+  const order = compareKeys([child.stamp.at, child.stamp.own], [at, own])
+  return order < 0 || (order === 0 && isBeforeValues(child))
 }
 
 /**

@@ -90,7 +90,9 @@ function foldCosts({ stock }: Fold, { documents }: Audit): Texts {
 function auditedCosts({ movements, costOf }: Audit): Texts {
   return new Map(
     movements
-      .filter(({ isMirror }) => !isMirror)
+      .filter(
+        ({ isMirror, corrects, late }) => !isMirror && corrects === undefined && late === undefined,
+      )
       .map((movement) => {
         const { cost, trueUp, difference } = costOf(movement)
         const key = `${movement.docId}|${movement.stated.leg}`

@@ -34,6 +34,18 @@ export interface History {
   /** Before which act it is said that each batch of the first SKU has a value of its own; never where left out. */
   readonly batchesAt?: number
   readonly acts: readonly Act[]
+  /** In the order in which the server says them. */
+  readonly closings?: readonly Closing[]
+}
+
+/** The server closes a branch up to an hour, over so much as it has of each journal by then. */
+export interface Closing {
+  readonly branch: number
+  readonly hour: number
+  /** Decides how much that is. */
+  readonly seed: number
+  /** Takes the branch's last closing back instead. */
+  readonly isReopening: boolean
 }
 
 const always = [
@@ -85,12 +97,18 @@ export interface Shape {
   readonly ownBatches?: boolean
   /** Hours between the first and the last act. */
   readonly hours?: number
+  /** At most; none where it is left out. */
+  readonly closings?: number
+  /** Drawn more often than others. */
+  readonly often?: readonly Kind[]
+  /** How many batches, serial numbers, bins and statuses there are. */
+  readonly details?: number
 }
 
 export function histories(shape: Shape): fc.Arbitrary<History> {
-  const { skus, branches, acts, actsMin = 1, hours = 40 } = shape
+  const { skus, branches, acts, actsMin = 1, hours = 40, often = [], details = 9 } = shape
   const act = fc.record({
-    kind: fc.constantFrom(...kinds),
+    kind: fc.constantFrom(...kinds, ...often),
     device: fc.integer({ min: 0, max: 2 }),
     branch: fc.integer({ min: 0, max: branches - 1 }),
     warehouse: fc.integer({ min: 0, max: 1 }),
@@ -99,7 +117,7 @@ export function histories(shape: Shape): fc.Arbitrary<History> {
     price: fc.integer({ min: 0, max: 1_999 }),
     at: fc.integer({ min: 0, max: hours }),
     about: fc.integer({ min: 0, max: 1_000 }),
-    detail: fc.integer({ min: 0, max: 9 }),
+    detail: fc.integer({ min: 0, max: details }),
   })
   return fc.record({
     policy: fc.record({
@@ -115,5 +133,16 @@ export function histories(shape: Shape): fc.Arbitrary<History> {
       batchesAt: fc.integer({ min: 0, max: acts * (shape.ownBatches === true ? 1 : 4) }),
     }),
     acts: fc.array(act, { minLength: actsMin, maxLength: acts }),
+    ...(shape.closings !== undefined && {
+      closings: fc.array(
+        fc.record({
+          branch: fc.integer({ min: 0, max: branches - 1 }),
+          hour: fc.integer({ min: 0, max: hours + 10 }),
+          seed: fc.integer({ min: 0, max: 1_000 }),
+          isReopening: fc.integer({ min: 0, max: 7 }).map((dice) => dice === 0),
+        }),
+        { maxLength: shape.closings },
+      ),
+    }),
   })
 }

@@ -2,6 +2,7 @@
 import type { FoldEntry } from '#domain/fold/fold-entry.ts'
 import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
 import type { Act, History } from './history.ts'
+import { closingRecords } from './closings.ts'
 import { legsOf, momentOf, type Plan } from './plan.ts'
 import {
   companyRecord,
@@ -21,7 +22,8 @@ export interface Written {
 
 const devices = ['A', 'B', 'C']
 
-export function writeHistory({ policy, statedAt, batchesAt, acts }: History): Written {
+export function writeHistory(history: History): Written {
+  const { policy, statedAt, batchesAt, acts, closings = [] } = history
   const writer = new JournalWriter()
   const postings: Planned[] = []
   const groups: FoldEntry[][] = []
@@ -32,6 +34,7 @@ export function writeHistory({ policy, statedAt, batchesAt, acts }: History): Wr
     groups.push(recordsOf({ writer, postings, index }, act))
   }
   if (statedAt >= acts.length) state()
+  for (const seal of closingRecords(writer, closings, groups.flat())) groups.push([seal])
   return { writer, groups, postings }
 }
 
