@@ -295,10 +295,12 @@ class DeviceEngine implements Engine {
       announce: (topics) => this.#announcer.announce(topics),
       onTermLost: () => this.#loseTerm(),
     })
-    const { fold, catalogue, recent } = workplace.projector
+    const { fold, catalogue, news, recent } = workplace.projector
     const reading: Reading = {
       fold,
       catalogue,
+      news,
+      device: identity.device.id,
       documents: makeDocumentCache(this.#ports.store, fold.documents, recent),
       drafts: {
         read: (docId, held) => workplace.desks.read(docId, held),

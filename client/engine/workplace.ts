@@ -362,14 +362,14 @@ class DeviceWorkplace implements Workplace {
 
   #makeBeginning(loaded: Loaded): Beginning {
     const { ports, identity, engine, token, mending, announce } = this.#options
-    const { store, build, keys, network } = ports
+    const { store, build, keys, network, clock } = ports
     return makeBeginning({
       ...{ store, build, term: engine.term, identity, token, mending, api: network?.api },
-      ...{ projector: loaded.projector, keys, objections: this.objections },
+      ...{ projector: loaded.projector, keys, objections: this.objections, clock, announce },
       hasHistory: () => this.#inbox.sound().some(({ journal }) => !this.#isOwn(journal)),
       rowOf: (journal) => this.#inbox.rowOf(journal),
       headOf: (journal) => this.heads.of(journal),
-      onOlder: () => announce(['documents', 'document:*']),
+      behind: () => this.sync?.behind,
       flush: () => this.#arrivals.flush(),
     })
   }

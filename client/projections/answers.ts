@@ -2,6 +2,7 @@
 import type { QueryArgs, QueryName, QueryResult } from '#client/engine/face/face.ts'
 import { agePage } from './age-rows.ts'
 import { cardRows } from './card-rows.ts'
+import { changePage } from './change-rows.ts'
 import { documentDetail, documentPage } from './document-rows.ts'
 import { draftDetail, draftRows } from './draft-rows.ts'
 import { decisionCount, findingPage } from './finding-rows.ts'
@@ -49,6 +50,7 @@ export function makeAnswers(reading: Reading): Answers {
     ages: (args) => agePage(reading, args),
     stockOf: ({ skuId }) => stockDetail(reading, skuId),
     card: (args) => cardRows(reading, args),
+    changes: (args) => changePage(reading, args),
     masters: (args) => masterPage(reading, args),
     master: ({ entity, id }) => masterRow(reading, entity, id),
     documents: (args) => documentPage(reading, args),

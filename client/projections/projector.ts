@@ -2,8 +2,8 @@
  * The read model: the fold in memory, what is indexed beside it, and the blob that lets the next start begin
  * where this one ended. Derived, all of it: a blob that does not fit the records is thrown away.
  */
-import type { FoldEntry } from '#domain/fold/fold-entry.ts'
-import type { Fold } from '#domain/fold/fold.ts'
+import type { FoldChanges, FoldEntry } from '#domain/fold/fold-entry.ts'
+import type { Fold, JournalMark } from '#domain/fold/fold.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import { type ChainTail, checkChain } from '#domain/records/chain.ts'
 import { decodeRecord } from '#domain/records/record-bytes.ts'
@@ -12,6 +12,7 @@ import type { BlobRow, JournalRow, RecordRow, Store } from '#client/engine/store
 import { type Catalogue, makeCatalogue } from './catalogue.ts'
 import { changedMasters } from './changed-masters.ts'
 import { checkpointName, type KeptFold, openKeptFold, type StartMarks } from './kept-fold.ts'
+import { makeNews, type News } from './news.ts'
 import { makeRecentBodies, type RecentBodies } from './recent-bodies.ts'
 
 /** Where a kept journal is not what was written: nothing from there on is folded. */
@@ -26,6 +27,8 @@ export interface Projector {
   /** What of the fold comes from a checkpoint of the server, whose records need not be here. */
   readonly start: StartMarks
   readonly catalogue: Catalogue
+  /** What differs since somebody looked. */
+  readonly news: News
   /** Of the documents that came last. */
   readonly recent: Pick<RecentBodies, 'get'>
   /** Takes records in and says what may have changed on screens. Never throws. */
@@ -48,66 +51,67 @@ const foldAtOnce = 10_000
 /** More changes than this are announced as "any". */
 const limitNamed = 500
 
-/** `version` names the build: another build's blob is not trusted. */
+/** Where there is none, nobody asks when records came. */
+const noClock = { nowMs: () => 0 }
+
+/** `version` names the build: another build's blob is not trusted. `clock` says when records come. */
 export async function openProjector(
   source: Source,
   version: string,
   audiences: readonly Audience[],
+  clock: ArrivalClock = noClock,
 ): Promise<Projector> {
-  const projector = projectorOf(source, version, await openKeptFold(source, version, audiences))
+  const kept = await openKeptFold(source, version, audiences)
+  const projector = projectorOf(source, version, kept, clock)
+  await projector.news.open(source, async (marks) => {
+    await projector.catchUp(marks)
+  })
   await projector.catchUp()
   return projector
 }
 
-function projectorOf(source: Source, version: string, { fold, start }: KeptFold): Projector {
+interface ArrivalClock {
+  nowMs(): number
+}
+
+type Marks = ReadonlyMap<string, JournalMark>
+
+function projectorOf(
+  source: Source,
+  version: string,
+  { fold, start }: KeptFold,
+  clock: ArrivalClock,
+): Omit<Projector, 'catchUp'> & { catchUp(until?: Marks): Promise<readonly Topic[]> } {
   const catalogue = makeCatalogue(fold.masters)
   const recent = makeRecentBodies()
-  let damaged: DamagedJournal[] = []
+  const news = makeNews(fold)
+  let damaged: readonly DamagedJournal[] = []
   let unsaved = 0
-
-  function apply(entries: readonly FoldEntry[]): readonly Topic[] {
-    recent.take(entries)
-    return take(entries)
-  }
 
   function take(entries: readonly FoldEntry[]): readonly Topic[] {
     const changes = fold.apply(entries)
     unsaved += entries.length
+    news.note(clock.nowMs())
     if (changes.masters.size > 0) {
       catalogue.refresh(changedMasters(entries.map((entry) => entry.record)))
     }
-    return [
-      ...named('stock', changes.skus),
-      ...named('document', changes.documents),
-      ...(changes.documents.size > 0 ? ['documents'] : []),
-      ...[...changes.masters].map((entity) => `masters:${entity}`),
-      ...(changes.hasFindingsChanged ? ['findings'] : []),
-    ]
-  }
-
-  async function catchUp(): Promise<readonly Topic[]> {
-    const topics = new Set<Topic>()
-    const marks = fold.watermark()
-    damaged = []
-    const gathered = gather((entries) => {
-      for (const topic of take(entries)) topics.add(topic)
-    })
-    for (const row of await source.journals()) {
-      const tail = tailBefore(row, marks.get(row.journal))
-      const brokenAt = await readChained(source, row, tail, gathered.add)
-      if (brokenAt !== undefined) damaged.push({ journal: row.journal, seq: brokenAt })
-    }
-    gathered.flush()
-    return [...topics]
+    return topicsOf(changes)
   }
 
   return {
-    fold,
-    start,
-    catalogue,
-    recent,
-    apply,
-    catchUp,
+    ...{ fold, start, catalogue, news, recent },
+    apply(entries) {
+      recent.take(entries)
+      return take(entries)
+    },
+    /** Up to some marks, or to the end. */
+    async catchUp(until) {
+      const topics = new Set<Topic>()
+      damaged = await readBehind(source, fold.watermark(), until, (entries) => {
+        for (const topic of take(entries)) topics.add(topic)
+      })
+      return [...topics]
+    },
     get damaged() {
       return damaged
     },
@@ -119,6 +123,36 @@ function projectorOf(source: Source, version: string, { fold, start }: KeptFold)
       return { name: checkpointName, version, bytes: fold.checkpoint() }
     },
   }
+}
+
+function topicsOf(changes: FoldChanges): readonly Topic[] {
+  return [
+    ...named('stock', changes.skus),
+    ...named('document', changes.documents),
+    ...(changes.documents.size > 0 ? ['documents'] : []),
+    ...[...changes.masters].map((entity) => `masters:${entity}`),
+    ...(changes.hasFindingsChanged ? ['findings'] : []),
+  ]
+}
+
+/** What is kept behind the marks of a fold; what was found damaged. */
+async function readBehind(
+  source: Source,
+  marks: Marks,
+  until: Marks | undefined,
+  take: (entries: readonly FoldEntry[]) => void,
+): Promise<readonly DamagedJournal[]> {
+  const damaged: DamagedJournal[] = []
+  const gathered = gather(take)
+  for (const kept of await source.journals()) {
+    const row = until === undefined ? kept : endingAt(kept, until.get(kept.journal))
+    if (row === undefined) continue
+    const tail = tailBefore(row, marks.get(row.journal))
+    const brokenAt = await readChained(source, row, tail, gathered.add)
+    if (brokenAt !== undefined) damaged.push({ journal: row.journal, seq: brokenAt })
+  }
+  gathered.flush()
+  return damaged
 }
 
 function gather(take: (entries: readonly FoldEntry[]) => void) {
@@ -144,6 +178,11 @@ export async function readKept(
   }
 }
 
+/** The journal as it was when it ended there. */
+function endingAt(row: JournalRow, mark: JournalMark | undefined): JournalRow | undefined {
+  return mark === undefined || mark.seq >= row.seq ? mark && row : { ...row, ...mark }
+}
+
 /** The record that the next one to be read must follow; undefined at the beginning of a chain. */
 function tailBefore(row: JournalRow, mark: ChainTail | undefined): ChainTail | undefined {
   if (mark !== undefined) return mark
@@ -163,7 +202,7 @@ async function readChained(
 ): Promise<number | undefined> {
   let last = tail ?? { seq: -1, hash: '' }
   while (last.seq < end) {
-    const rows = await source.recordsOf(journal, last.seq + 1, readAtOnce)
+    const rows = await source.recordsOf(journal, last.seq + 1, Math.min(readAtOnce, end - last.seq))
     const entries = holding(journal, rows, last.seq < 0 ? undefined : last)
     const final = entries.at(-1)
     if (final?.record.seq === end && final.hash !== hash) {

@@ -11,6 +11,7 @@ import type { Presence } from '#client/engine/face/face.ts'
 import type { DeskDraft } from '#domain/replica/desk-draft.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { DocumentCache } from './document-cache.ts'
+import type { News } from './news.ts'
 
 /** Whose eyes: what both the device holds and the person may read. */
 export interface Reader {
@@ -38,6 +39,9 @@ export interface Reading {
   readonly catalogue: Catalogue
   readonly documents: DocumentCache
   readonly drafts: DraftSource
+  readonly news: News
+  /** Id of this device. */
+  readonly device: string
   reader(): Reader
   now(): Instant
   /** Of a person who was signed in on this device before. */

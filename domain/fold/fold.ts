@@ -12,6 +12,7 @@ import { openCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { forgetSettledClaims } from './claims.ts'
 import { claimsView, type ClaimsView } from './claims-view.ts'
 import { type CountView, countView } from './count-view.ts'
+import { type SeenView, seenView } from './changed-goods.ts'
 import { type DirectoryView, directoryView } from './directory.ts'
 import { type DocumentsView, documentsView } from './documents.ts'
 import type { Finding } from './finding.ts'
@@ -81,6 +82,8 @@ export interface Fold {
   audit(): AuditProblem | undefined
   /** 封账: what is closed. */
   readonly seals: SealsView
+  /** 上次看过的数: what stands otherwise since somebody looked. */
+  readonly seen: SeenView
   /** In order of their keys. */
   findings(): readonly Finding[]
   /** How many of them, of the company and of some branches, wait for a decision; makes few of them. */
@@ -136,6 +139,7 @@ export function openFold(options: FoldOptions = {}): Fold {
     shortfallsOf: (tried) => shortfallsOf(state, tried),
     audit: () => auditOf(state),
     seals: sealsView(state),
+    seen: seenView(state),
     findings: () => findings(findingsVersion, () => findingsOf(state, held)),
     decisionCount: (branches) => decisionCountOf(state, held, branches),
     isUpdateNeeded: () =>

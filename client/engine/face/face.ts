@@ -10,7 +10,8 @@ import type { PrintModel } from '#domain/doctype/print.ts'
 import type { ImportGround } from '#domain/exchange/import-ground.ts'
 import type { Result } from '#domain/values/result.ts'
 import type { DraftDetail, DraftRow } from './face-draft.ts'
-import type { ImpactRows } from './face-changes.ts'
+import type { ClosingDetail } from './face-closing.ts'
+import type { ChangePage, ImpactRows } from './face-changes.ts'
 import type { AgeRow, StockThen, Trace } from './face-goods.ts'
 import type { RecipeDetail } from './face-recipe.ts'
 import type { CostPolicyRow, MethodChangeDetail, MethodImpactRows } from './face-policy.ts'
@@ -38,6 +39,7 @@ import type {
 
 export type * from './face-draft.ts'
 export type * from './face-changes.ts'
+export type * from './face-closing.ts'
 export type * from './face-goods.ts'
 export type * from './face-policy.ts'
 export type * from './face-recipe.ts'
@@ -104,6 +106,8 @@ export interface Queries {
     result: Trace
   }
   stockOf: { args: { readonly skuId: string }; result: StockDetail | undefined }
+  /** 变动说明: goods whose figures differ since somebody looked on this device, the newest first; of one SKU where asked. */
+  changes: { args: PageArgs & { readonly skuId?: string }; result: ChangePage }
   /** At a past moment (ms), both ways; reads all records, so it takes a while where there are many. */
   stockThen: { args: { readonly skuId: string; readonly at: number }; result: StockThen }
   card: {
@@ -162,40 +166,6 @@ export interface MasterChange {
   readonly entity: string
   readonly id: string
   readonly fields: FieldValues
-}
-
-/** One thing that is not in order in a month to be closed. */
-export interface ClosingConcern {
-  readonly code: string
-  readonly count: number
-  readonly devices: readonly {
-    readonly id: string
-    readonly name: string
-    readonly lastSeenAt: number
-  }[]
-  readonly skus: readonly { readonly skuId: string; readonly name: string }[]
-}
-
-export interface ClosingSeal {
-  readonly recordId: string
-  readonly month: string
-  readonly at: number
-  /** '' for the server itself. */
-  readonly by: string
-  readonly isAutomatic: boolean
-  readonly overridden: readonly string[]
-  readonly reason: string
-}
-
-export interface ClosingDetail {
-  readonly branchId: string
-  /** That can be closed, earliest first. */
-  readonly months: readonly string[]
-  readonly concerns: readonly ClosingConcern[]
-  /** Newest first. */
-  readonly seals: readonly ClosingSeal[]
-  /** Why the server did not answer. */
-  readonly problem?: Problem
 }
 
 /** Every act: name → arguments and what it yields when done. A repeat of a command id yields the first result. */
@@ -311,6 +281,9 @@ export interface Commands {
     result: Record<never, never>
   }
 
+  /** The figures of this device were looked at: what comes from now on is new. */
+  seeChanges: { args: Record<never, never>; result: Record<never, never> }
+
   changeMasters: {
     args: { readonly changes: readonly MasterChange[] }
     result: Record<never, never>
@@ -375,7 +348,7 @@ export type CommandResult<Name extends CommandName> = Result<
 
 /**
  * What may have changed: 'status', 'session', `stock:${skuId}`, 'documents', `document:${docId}`,
- * `masters:${entity}`, 'findings', 'drafts', `draft:${docId}`, 'devices'. Where too many changed to be
+ * `masters:${entity}`, 'findings', 'changes', 'drafts', `draft:${docId}`, 'devices'. Where too many changed to be
  * named: `stock:*`, `document:*`, `draft:*`; and '*' when another engine has taken over.
  */
 export type Topic = string

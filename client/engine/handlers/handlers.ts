@@ -8,6 +8,7 @@ import { exportUnsent } from './export-unsent.ts'
 import { importRows } from './import-rows.ts'
 import { post, postDraft } from './post.ts'
 import { reverse } from './reverse.ts'
+import { seeChanges } from './see-changes.ts'
 import { seeFinding } from './see-finding.ts'
 import { supplyPart } from './supply-part.ts'
 import { callServer, type Workshop } from './workshop.ts'
@@ -57,6 +58,7 @@ export const handlers: Handlers = {
   reverse,
   supplyPart,
   seeFinding,
+  seeChanges,
   changeMasters,
   importRows,
 

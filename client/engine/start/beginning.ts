@@ -8,14 +8,17 @@ import type { Audience } from '#domain/records/audience.ts'
 import { parseJournalName } from '#domain/records/journal-name.ts'
 import type { Head } from '#domain/replica/heads.ts'
 import { noStart, startName } from '#client/projections/kept-fold.ts'
+import { noLook } from '#client/projections/news.ts'
 import { openProjector, type Projector } from '#client/projections/projector.ts'
 import type { Mending } from '../own/mending.ts'
 import type { KeptIdentity } from '../people/identity.ts'
-import type { Api, Keys } from '../ports.ts'
+import type { Topic } from '../face/face.ts'
+import type { Api, Clock, Keys } from '../ports.ts'
 import type { Store } from '../store/store.ts'
 import type { ReceivedRecord } from '../sync/inbox.ts'
 import type { Objections } from '../sync/objections.ts'
 import { fetchStart } from './fetch-start.ts'
+import { makeFirstLook } from './look.ts'
 
 export interface BeginningOptions {
   readonly store: Store
@@ -32,8 +35,10 @@ export interface BeginningOptions {
   hasHistory(): boolean
   rowOf(journal: string): { readonly seq: number } | undefined
   headOf(journal: string): Head | undefined
-  /** Records have come that count already: what they say can be shown now. */
-  onOlder(): void
+  readonly clock: Pick<Clock, 'nowMs'>
+  /** Journals that are known to hold more than is here; undefined without a network. */
+  behind(): number | undefined
+  announce(topics: Iterable<Topic>): void
   /** Folds what was gathered. */
   flush(): void
 }
@@ -72,11 +77,18 @@ export function makeBeginning(options: BeginningOptions): Beginning {
 class CheckpointBeginning implements Beginning {
   readonly #options: BeginningOptions
   #marks: Projector['start']
+  readonly #lookFirst: () => void
   #isGivenUp = false
   #failed = 0
 
   constructor(options: BeginningOptions) {
     this.#options = options
+    const { projector, announce } = options
+    this.#lookFirst = makeFirstLook({
+      ...options,
+      news: projector.news,
+      onLooked: () => announce(['changes']),
+    })
     this.#marks = options.projector.start
   }
 
@@ -113,16 +125,19 @@ class CheckpointBeginning implements Beginning {
   }
 
   received(records: readonly ReceivedRecord[]): void {
+    this.#lookFirst()
     if (this.#marks.size === 0) return
     const older = records.filter(({ journal, record }) => record.seq <= this.coveredSeq(journal))
     for (const { journal, record, hash } of older) {
       const mark = this.#marks.get(journal)
       if (mark?.seq === record.seq && mark.hash !== hash) this.#giveUp('records')
     }
-    if (older.length > 0) this.#options.onOlder()
+    // They count already: what they say can be shown now.
+    if (older.length > 0) this.#options.announce(['documents', 'document:*'])
   }
 
   heardAll(branch: string): void {
+    this.#lookFirst()
     for (const journal of this.#marks.keys()) {
       const name = parseJournalName(journal)
       const isOfBranch = name.ok && name.value.branch === branch
@@ -149,7 +164,7 @@ class CheckpointBeginning implements Beginning {
     if (!haveSameState(proof, projector, identity.audiences)) return this.#giveUp('figures')
     await store.commit({
       term,
-      blobs: [proof.blob(), noStart],
+      blobs: [proof.blob(), noStart, noLook],
       values: { [startName]: undefined },
     })
     this.#marks = new Map()

@@ -36,7 +36,7 @@ export async function load(ports: EnginePorts, identity: KeptIdentity): Promise<
   // At once: the checkpoint takes by far the longest.
   const [projector, journals, heads, forked, filled, distrusted, setAside, doubts] =
     await Promise.all([
-      openProjector(store, ports.build, identity.audiences),
+      openProjector(store, ports.build, identity.audiences, ports.clock),
       store.journals(),
       store.heads(),
       store.value(forkedName),

@@ -77,7 +77,7 @@ export function makeUpkeep(options: UpkeepOptions): Upkeep {
     // A blob of a fold that lacks records would hide at the next start that they are lacking.
     if (projector.damaged.length > 0) return
     const blob = projector.blob()
-    await store.commit({ term, blobs: [blob], commandsKept })
+    await store.commit({ term, blobs: [blob, ...projector.news.blobs()], commandsKept })
     blobBytes = blob.bytes.length
   }
 
