@@ -44,6 +44,7 @@ export const routes: RouteDefinition[] = [
     path: '/findings',
     component: screen(() => import('./screens/findings/findings.tsx'), 'Findings'),
   },
+  { path: '/changes', component: screen(() => import('./screens/changes/changes.tsx'), 'Changes') },
   {
     path: '/month-close',
     component: screen(() => import('./screens/month-close/month-close.tsx'), 'MonthClose'),

@@ -37,10 +37,9 @@ export function changePage(
   found.sort((one, other) => other.arrivedAt - one.arrivedAt || compareGoods(one, other))
   const listed = found.slice(0, limitGoods)
   return {
-    ...{ total: found.length, offset },
+    ...{ total: listed.length, offset, changed: found.length },
     rows: listed.slice(offset, offset + limit).flatMap((dated) => changeRow(reading, dated) ?? []),
     ...(since !== undefined && { since }),
-    ...(found.length > listed.length && { isCut: true }),
   }
 }
 
@@ -196,7 +195,7 @@ function documentRow(reading: Reading, document: ChangedDocument): ChangedDocume
   const device = news?.device ?? act?.device ?? ''
   return {
     ...{ docId, type: entry?.type ?? '', number: act?.number ?? '', at: act?.at ?? 0 },
-    ...(news !== undefined && { arrivedAt: reading.news.arrivedAt(news) }),
+    ...(news !== undefined && !isOwn(reading, news) && { arrivedAt: reading.news.arrivedAt(news) }),
     branchName: nameOf(reading, 'branch', branch),
     deviceName: reading.fold.directory.device(device)?.name ?? '',
     byName: userName(reading, act?.by ?? ''),

@@ -2,6 +2,8 @@
 import { type Translator, translator } from '@solid-primitives/i18n'
 import { en } from './en.ts'
 import { type Language, language } from './language.ts'
+import { changesEn } from './changes-en.ts'
+import { type ChangesDictionary, changesZhCn } from './changes-zh-CN.ts'
 import { closeEn } from './close-en.ts'
 import { type CloseDictionary, closeZhCn } from './close-zh-CN.ts'
 import { findingsEn } from './findings-en.ts'
@@ -24,6 +26,7 @@ import { type Dictionary, zhCn } from './zh-CN.ts'
 
 type AllText = Dictionary &
   BuyingDictionary &
+  ChangesDictionary &
   CloseDictionary &
   FindingsDictionary &
   OrdersDictionary &
@@ -36,6 +39,7 @@ type AllText = Dictionary &
 const dictionaries: Readonly<Record<Language, AllText>> = {
   'zh-CN': {
     ...zhCn,
+    ...changesZhCn,
     ...closeZhCn,
     ...buyingZhCn,
     ...findingsZhCn,
@@ -49,6 +53,7 @@ const dictionaries: Readonly<Record<Language, AllText>> = {
   en: {
     ...en,
     ...buyingEn,
+    ...changesEn,
     ...closeEn,
     ...findingsEn,
     ...ordersEn,

@@ -60,7 +60,7 @@ export interface ChangedDocumentRow extends ChangedFigures {
   readonly number: string
   /** Its own moment, or that of its reversal. */
   readonly at: number
-  /** When it came here; absent where nothing came of the document itself. */
+  /** When it came here from another device; absent where nothing came of the document itself. */
   readonly arrivedAt?: number
   readonly branchName: string
   readonly deviceName: string
@@ -104,6 +104,6 @@ export interface ChangeRow {
 export interface ChangePage extends Page<ChangeRow> {
   /** When somebody looked; absent before the first sync is done. */
   readonly since?: number
-  /** More changed than are listed. */
-  readonly isCut?: true
+  /** How many goods have changed; `total` of them are listed, the newest. */
+  readonly changed: number
 }

@@ -1,7 +1,9 @@
 /** The sync sentence in the top bar, and what lies behind it when pressed. */
 import { Show } from 'solid-js'
+import { createChangeCount } from '#client/queries/create-changes.ts'
 import { createAgreement, createSession, createStatus } from '#client/queries/create-session.ts'
 import { agoText, momentText, spanText } from '#client/text/dates.ts'
+import { countText } from '#client/text/figures.ts'
 import { problemText } from '#client/text/problem-text.ts'
 import { t } from '#client/text/translate.ts'
 import { FactList } from '#client/ui/fact-list.tsx'
@@ -85,12 +87,25 @@ export function SyncState() {
         )}
       </Show>
       <FactList facts={facts()} />
+      <ChangedBySync />
       <Agreement />
     </Popover>
   )
 }
 
 /** Drawn, and so asked for, only while the details are open. */
+function ChangedBySync() {
+  const changed = createChangeCount()
+  return (
+    <Show when={changed() > 0}>
+      <p>
+        {t('changes.notice', countText(changed()))} · <a href="/changes">{t('changes.why')}</a>
+      </p>
+    </Show>
+  )
+}
+
+/** Asked for likewise. */
 function Agreement() {
   const code = createAgreement()
   return (

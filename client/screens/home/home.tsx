@@ -5,10 +5,11 @@
 import { For, type JSX, Show } from 'solid-js'
 import { definitionOf } from '#domain/registry.ts'
 import type { HomeFigures } from '#client/engine/face/face.ts'
+import { createChangeCount } from '#client/queries/create-changes.ts'
 import { createHome } from '#client/queries/create-home.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { dayText, shortMomentText } from '#client/text/dates.ts'
-import { moneyText } from '#client/text/figures.ts'
+import { countText, moneyText } from '#client/text/figures.ts'
 import { findingText } from '#client/text/finding-text.ts'
 import { labelText } from '#client/text/language.ts'
 import { t } from '#client/text/translate.ts'
@@ -61,6 +62,7 @@ export function Home() {
 /** "今天 3 店共卖 32,410.00 元，比上周六多 8 %；3 件事等你决定". */
 function Today(props: { readonly figures: HomeFigures }): JSX.Element {
   const waiting = () => props.figures.decisions
+  const changed = createChangeCount()
   return (
     <div>
       <Show
@@ -83,6 +85,11 @@ function Today(props: { readonly figures: HomeFigures }): JSX.Element {
       <p class={css['quietLine']}>
         {waiting() === 0 ? t('home.nothingWaits') : t('home.waiting', waiting())}
       </p>
+      <Show when={changed() > 0}>
+        <p class={css['quietLine']}>
+          {t('changes.notice', countText(changed()))} · <a href="/changes">{t('changes.why')}</a>
+        </p>
+      </Show>
     </div>
   )
 }

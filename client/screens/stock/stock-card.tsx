@@ -32,6 +32,7 @@ import { quantity } from '#domain/values/quantity.ts'
 import { averageCost, unitPrice } from '#domain/values/unit-price.ts'
 import { namedUnits } from '#client/documents/named-units.ts'
 import { GoodsSheet } from './goods-sheet.tsx'
+import { ChangedBySync } from './changed-by-sync.tsx'
 import { Promised, PromisedFigures } from './promised.tsx'
 import { StockThen } from './stock-then.tsx'
 import css from './stock.module.css'
@@ -58,6 +59,7 @@ export function StockCard() {
         >
           <Sheet>
             <Overview detail={found()} />
+            <ChangedBySync skuId={params.skuId} />
           </Sheet>
           <Sheet title={t('card.where')} note={t('card.whereNote')}>
             <Where detail={found()} chosen={warehouseId()} onChoose={setWarehouseId} />

@@ -71,7 +71,12 @@ export function Stock() {
         </Show>
       }
       isFull
-      actions={<ButtonLink href="/ages">{t('ages.title')}</ButtonLink>}
+      actions={
+        <>
+          <ButtonLink href="/changes">{t('changes.title')}</ButtonLink>
+          <ButtonLink href="/ages">{t('ages.title')}</ButtonLink>
+        </>
+      }
     >
       <FilterBar
         search={search()}
