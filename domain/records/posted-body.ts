@@ -243,16 +243,21 @@ const bodyShape: Shape<PostedBody> = fields({
 /** [REC5] 'posted.v1' and 'part-supplied.v1'. */
 export const postedBody: Shape<PostedBody> = also(bodyShape, checkParts, hasGoodParts)
 
-const partOfField = {
-  ...{ legs: 'goods', claims: 'goods', values: 'buying', adjustments: 'buying' },
-} as const
+const partByField = [
+  ...([
+    ['legs', 'goods'],
+    ['claims', 'goods'],
+  ] as const),
+  ...([
+    ['values', 'buying'],
+    ['adjustments', 'buying'],
+  ] as const),
+] as const
 
 /** Legs and claims stand in the goods part, costs in the buying part: a role never receives the other. */
 function checkParts(body: PostedBody): ShapeProblem | undefined {
-  for (const [path, part] of Object.entries(partOfField)) {
-    if (body[path as keyof typeof partOfField] !== undefined && body.part !== part) {
-      return { path, reason: 'unexpected' }
-    }
+  for (const [path, part] of partByField) {
+    if (body[path] !== undefined && body.part !== part) return { path, reason: 'unexpected' }
   }
   const adjusted = (body.adjustments ?? []).findIndex(
     ({ kind, quantity }) => (kind === 'invoice') !== (quantity !== undefined),
@@ -267,7 +272,7 @@ function checkParts(body: PostedBody): ShapeProblem | undefined {
 }
 
 /** What class, tag and group of a leg ask of its other fields: a path, or nothing wrong. */
-const legRules: Readonly<Record<string, (leg: Leg, isStill: boolean) => boolean>> = {
+const legRules = Object.entries<(leg: Leg, isStill: boolean) => boolean>({
   quantity: ({ quantity }, isStill) => !isStill || quantity === 0,
   counted: ({ counted, serial, class: legClass }) =>
     counted === undefined ||
@@ -284,13 +289,15 @@ const legRules: Readonly<Record<string, (leg: Leg, isStill: boolean) => boolean>
   group: ({ group, pair, class: legClass }) =>
     group === undefined || (legClass === 'internal' && pair === undefined),
   share: ({ share, group }) => share === undefined || group !== undefined,
-}
+})
 
 function checkLeg(leg: Leg): ShapeProblem | undefined {
   const isRestating = leg.class === 'count' && leg.quantity === 0
   const isStill = leg.counted !== undefined || leg.class === 'value' || isRestating
-  const path = Object.keys(legRules).find((name) => legRules[name]?.(leg, isStill) === false)
-  return path === undefined ? undefined : { path, reason: 'bad-form' }
+  for (const [path, isKept] of legRules) {
+    if (!isKept(leg, isStill)) return { path, reason: 'bad-form' }
+  }
+  return undefined
 }
 
 /** A pair names an internal leg of the same posting that is not itself paired. */

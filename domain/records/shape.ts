@@ -167,13 +167,8 @@ export function uniqueBy<Item>(
     check(value) {
       const problem = items.check(value)
       if (problem !== undefined) return problem
-      const seen = new Set<unknown>()
-      const rows = value as readonly JsonFields[]
-      for (let i = 0; i < rows.length; i++) {
-        seen.add(rows[i]?.[name])
-        if (seen.size <= i) return { path: `${i}.${name}`, reason: 'repeated' }
-      }
-      return undefined
+      const repeated = firstRepeated(value as readonly JsonFields[], name)
+      return repeated < 0 ? undefined : { path: `${repeated}.${name}`, reason: 'repeated' }
     },
     plan: { is: 'list', item: item.plan, limit, unique: name },
   }
@@ -186,7 +181,7 @@ export function fields<F extends Fields>(shapes: F): Shape<FieldValues<F>> {
   return {
     check(value) {
       if (!isFields(value)) return { path: '', reason: 'not-fields' }
-      return checkEach(value, (name) => named.get(name)) ?? checkPresent(value, required)
+      return checkEach(value, named, required, noOthers)
     },
     plan: { is: 'fields', named, limit: named.size },
   }
@@ -210,12 +205,12 @@ export function fieldsBeside<F extends Fields, Value>(
 ): Shape<FieldValues<F> & { readonly [name: string]: Value }> {
   const named = new Map<string, Shape<unknown>>(Object.entries(shapes))
   const required = requiredOf(named)
-  const shapeOf = (name: string) => named.get(name) ?? (isName(name) ? shape : undefined)
+  const otherOf = (name: string) => (isName(name) ? shape : undefined)
   return {
     check(value) {
       if (!isFields(value)) return { path: '', reason: 'not-fields' }
       if (Object.keys(value).length > limit) return { path: '', reason: 'too-many' }
-      return checkEach(value, shapeOf) ?? checkPresent(value, required)
+      return checkEach(value, named, required, otherOf)
     },
     plan: { is: 'fields', named, others: { isName, plan: shape.plan }, limit },
   }
@@ -249,21 +244,54 @@ export function inside(name: string, problem: ShapeProblem): ShapeProblem {
   return { path, reason: problem.reason }
 }
 
+/** Lists up to this long are compared each with each. */
+const shortList = 8
+
+/** The first row that has the same under `name` as one before it; −1 where none has. */
+function firstRepeated(rows: readonly JsonFields[], name: string): number {
+  if (rows.length > shortList) return firstRepeatedOfMany(rows, name)
+  for (let i = 1; i < rows.length; i++) {
+    for (let before = 0; before < i; before++) {
+      if (rows[i]?.[name] === rows[before]?.[name]) return i
+    }
+  }
+  return -1
+}
+
+function firstRepeatedOfMany(rows: readonly JsonFields[], name: string): number {
+  const seen = new Set<unknown>()
+  for (let i = 0; i < rows.length; i++) {
+    seen.add(rows[i]?.[name])
+    if (seen.size <= i) return i
+  }
+  return -1
+}
+
 function requiredOf(named: ReadonlyMap<string, Shape<unknown>>): readonly string[] {
   return [...named].filter(([, shape]) => !shape.isOptional).map(([name]) => name)
 }
 
+function noOthers(): undefined {
+  return undefined
+}
+
+/** Each record is checked before it is folded: nothing is made here for one that is as it should be. */
 function checkEach(
   value: JsonFields,
-  shapeOf: (name: string) => Shape<unknown> | undefined,
+  named: ReadonlyMap<string, Shape<unknown>>,
+  required: readonly string[],
+  otherOf: (name: string) => Shape<unknown> | undefined,
 ): ShapeProblem | undefined {
-  for (const name of Object.keys(value)) {
-    const shape = shapeOf(name)
+  let present = 0
+  for (const name in value) {
+    const own = named.get(name)
+    const shape = own ?? otherOf(name)
     if (shape === undefined) return { path: name, reason: 'unexpected' }
     const problem = shape.check(value[name] as Json)
     if (problem !== undefined) return inside(name, problem)
+    if (own !== undefined && own.isOptional !== true) present++
   }
-  return undefined
+  return present === required.length ? undefined : checkPresent(value, required)
 }
 
 function checkPresent(value: JsonFields, required: readonly string[]): ShapeProblem | undefined {
