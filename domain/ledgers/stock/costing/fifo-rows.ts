@@ -20,6 +20,8 @@ const stated = basis['receipt-price']
 const layered = basis.layer
 /** Rows whose pools are fetched together: so many at a time wait for memory at once. */
 const blockRows = 64
+/** Stands for the oldest layer of a pool of which none is left to be written down. */
+const lastRow = 2 ** 31 - 1
 
 interface Running {
   readonly ledger: StockLedger
@@ -222,7 +224,8 @@ function closeRunning(running: Running): void {
     const first = pool * fields
     const onHand = amounts[first] as number
     const isWritten = written[pool] === 1 || !(onHand > 0)
-    written[pool] = Number(isWritten)
+    const oldest = sources[pool] as number
+    if (isWritten) sources[pool] = lastRow
     if (Number.isNaN(onHand)) continue
     quantity[pool] = onHand
     value[pool] = amounts[first + 1] as number
@@ -231,13 +234,13 @@ function closeRunning(running: Running): void {
       continue
     }
     const [held, worth] = [amounts[first + 2] as number, amounts[first + 3] as number]
-    ledger.layers.push(pool, sources[pool] as number, held, worth)
+    ledger.layers.push(pool, oldest, held, worth)
   }
   writeYounger(running)
 }
 
-/** Row by row, which reads memory in order. */
-function writeYounger({ ledger, sources, written }: Running): void {
+/** Row by row, which reads memory in order; nothing is younger than `lastRow`. */
+function writeYounger({ ledger, sources }: Running): void {
   const { layers } = ledger
   const { rows } = ledger.movements
   const { pool, quantity, value, kind } = ledger.movements.columns
@@ -245,7 +248,7 @@ function writeYounger({ ledger, sources, written }: Running): void {
     const moved = quantity[movement] as number
     if (moved <= 0 || ((kind[movement] as number) & kindBits) !== hasValueBit) continue
     const own = pool[movement] as number
-    if (movement <= (sources[own] as number) || written[own] === 1) continue
+    if (movement <= (sources[own] as number)) continue
     layers.push(own, movement, moved, value[movement] as number)
   }
 }
