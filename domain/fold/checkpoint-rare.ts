@@ -15,15 +15,14 @@ import {
   layerTable,
 } from '#domain/ledgers/stock/costing/layer-table.ts'
 import { type CarriedEntry, openCarried } from '#domain/ledgers/stock/costing/carried.ts'
+import { OpenShortages, shortageSchema } from '#domain/ledgers/stock/costing/open-shortages.ts'
 import { parcelSchema, parcelsOfTable, parcelTable } from '#domain/ledgers/stock/costing/parcels.ts'
-import { ShortageQueue } from '#domain/ledgers/stock/costing/shortage.ts'
 import { trueUpSchema } from '#domain/ledgers/stock/costing/true-up.ts'
 import { countSchema } from '#domain/ledgers/stock/counts.ts'
 import { flowSchema } from '#domain/ledgers/stock/flow.ts'
 import type { LedgerTables, StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
 import type { TagTroubles } from '#domain/ledgers/stock/tag-troubles.ts'
 
-const shortageSchema = { pool: 'i32', movement: 'i32', quantity: 'f64', value: 'f64' } as const
 const differenceSchema = { movement: 'i32', amount: 'f64' } as const
 const statedSchema = { movement: 'i32', amount: 'f64' } as const
 const carriedSchema = { movement: 'i32', by: 'i32', of: 'i32', into: 'i32' } as const
@@ -55,7 +54,7 @@ type Rare = Pick<
 
 export function rareColumns(ledger: StockLedger): NamedColumn[] {
   return [
-    ...named('shortages', shortageTable(ledger)),
+    ...named('shortages', ledger.shortages.table()),
     ...named('trueUps', ledger.trueUps.table),
     ...named('freeTrueUps', freeTable(ledger)),
     ...named('differences', amountTable(ledger.differences)),
@@ -72,15 +71,6 @@ export function rareColumns(ledger: StockLedger): NamedColumn[] {
 }
 
 export function rareOf(table: <const S extends Schema>(name: string, schema: S) => Table<S>): Rare {
-  const shortages = new Map<number, ShortageQueue>()
-  const short = table('shortages', shortageSchema)
-  for (let row = 0; row < short.rows; row++) {
-    const { pool, movement, quantity, value } = short.columns
-    const known = shortages.get(pool[row] as number)
-    const queue = known ?? new ShortageQueue()
-    if (known === undefined) shortages.set(pool[row] as number, queue)
-    queue.add(movement[row] as number, quantity[row] as number, value[row] as number)
-  }
   const free = table('freeTrueUps', freeSchema)
   const trueUps = {
     table: table('trueUps', trueUpSchema),
@@ -88,7 +78,7 @@ export function rareOf(table: <const S extends Schema>(name: string, schema: S) 
     free: [...free.columns.row.subarray(0, free.rows)],
   }
   return {
-    shortages,
+    shortages: new OpenShortages(table('shortages', shortageSchema)),
     trueUps,
     differences: amountsOf(table('differences', differenceSchema)),
     counts: table('counts', countSchema),
@@ -118,20 +108,6 @@ function troubleTable({ tagTroubles }: StockLedger): Table<typeof troubleSchema>
       const row = appendRow(table)
       table.columns.kind[row] = kind
       table.columns.key[row] = key
-    }
-  }
-  return table
-}
-
-function shortageTable({ shortages }: StockLedger): Table<typeof shortageSchema> {
-  const table = openTable(shortageSchema)
-  for (const [pool, queue] of shortages) {
-    for (const short of queue.open) {
-      const row = appendRow(table)
-      table.columns.pool[row] = pool
-      table.columns.movement[row] = short.movement
-      table.columns.quantity[row] = short.quantity
-      table.columns.value[row] = short.value
     }
   }
   return table

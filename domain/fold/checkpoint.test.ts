@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { postingRecords } from '#tests/builders/documents.ts'
 import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
 import { checkpointBytes, readCheckpoint } from './checkpoint-bytes.ts'
-import { openFold } from './fold.ts'
+import { openFold, watermarkOfCheckpoint } from './fold.ts'
 
 const branch = idOf('branch', 'main')
 
@@ -149,6 +149,18 @@ describe('checkpoint 存档点', () => {
     expect(a?.roomy?.subarray(0, 1_000)).toEqual(values)
     expect(a?.roomy?.subarray(1_000).every((value) => value === 0)).toBe(true)
     expect(b?.roomy?.subarray(3).every((value) => value === 0)).toBe(true)
+  })
+
+  it('[CKP6] its head tells how far it covers the journals, and nothing of another format', () => {
+    const fold = aFold()
+    const bytes = fold.checkpoint()
+    expect(watermarkOfCheckpoint(bytes)).toEqual(fold.watermark())
+    expect(fold.watermark().size).toBeGreaterThan(0)
+    const other = bytes.slice()
+    other[7] = 'x'.charCodeAt(0)
+    for (const broken of [other, bytes.subarray(0, -8), new Uint8Array(0)]) {
+      expect(watermarkOfCheckpoint(broken).size).toBe(0)
+    }
   })
 
   it('[CKP1] opens to the same state, and the state it came from goes on untouched', () => {

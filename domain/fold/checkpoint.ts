@@ -26,7 +26,12 @@ import {
 import { recordKinds } from '#domain/records/kinds.ts'
 import { sha256Hex } from '#domain/values/digest.ts'
 import { adjustmentSchema } from './adjustment-rows.ts'
-import { type CheckpointContent, checkpointBytes, readCheckpoint } from './checkpoint-bytes.ts'
+import {
+  type CheckpointContent,
+  checkpointBytes,
+  plainOfCheckpoint,
+  readCheckpoint,
+} from './checkpoint-bytes.ts'
 import { type PlainState, plainOf, restorePlain } from './checkpoint-plain.ts'
 import { rareColumns, rareOf, rareSchemas } from './checkpoint-rare.ts'
 import { documentSchema, partSchema, referenceSchema, reversalSchema } from './document-tables.ts'
@@ -35,7 +40,7 @@ import { masterSchema, versionSchema } from './master-tables.ts'
 import { type DictionaryName, dictionaryNames, namesOf, recalledIn } from './names.ts'
 
 /** [F10] Raised whenever the meaning of a column or a rule of the fold changes: older blobs are passed over. */
-export const rulesVersion = 10
+export const rulesVersion = 11
 
 /** Changes by itself when a column is added, dropped or of another kind. */
 const mark = `LC${sha256Hex(
@@ -61,6 +66,25 @@ export function writeCheckpoint(state: FoldState): Uint8Array {
 export function openCheckpoint(bytes: Uint8Array): StoredState | undefined {
   const read = readCheckpoint(mark, bytes)
   return read.ok ? restore(read.value) : undefined
+}
+
+/**
+ * [CKP6] How far the journals go that bytes cover which are known to be as they were written; undefined where a
+ * fold would pass them over.
+ */
+export function journalsOfCheckpoint(bytes: Uint8Array): PlainState['journals'] | undefined {
+  const read = plainOfCheckpoint(mark, bytes)
+  if (!read.ok) return undefined
+  const { journals, problems } = read.value as unknown as PlainState
+  return isOutgrown(problems) ? undefined : journals
+}
+
+/** What was unknown when a checkpoint was written may be known by now: then everything is folded again. */
+function isOutgrown(problems: PlainState['problems']): boolean {
+  return problems.some(
+    ({ code, kind }) =>
+      code === 'update-needed' && (recordKinds as readonly string[]).includes(kind),
+  )
 }
 
 function contentOf(state: FoldState): CheckpointContent {
@@ -132,12 +156,7 @@ function restore({ sections, plain }: CheckpointContent): StoredState | undefine
     plain as unknown as PlainState,
     columnIn(byTable, 'hashes') as Float64Array,
   )
-  // What was unknown when this was written may be known by now: then everything is folded again.
-  const isOutgrown = [...kept.problems.values()].some(
-    ({ code, kind }) =>
-      code === 'update-needed' && (recordKinds as readonly string[]).includes(kind),
-  )
-  if (isOutgrown) return undefined
+  if (isOutgrown([...kept.problems.values()])) return undefined
   return {
     ...kept,
     names: namesOf(texts, dictionaryOf),

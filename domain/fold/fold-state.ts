@@ -7,6 +7,7 @@ import { type AdjustmentIndex, adjustmentSchema } from './adjustment-rows.ts'
 import { costPolicyOf } from './cost-policy.ts'
 import { openTable, type Table } from '#domain/ledgers/columns/table.ts'
 import { type ClaimLedger, openClaims } from '#domain/ledgers/claims/claim-table.ts'
+import { RowSet } from '#domain/ledgers/columns/row-set.ts'
 import { SortedRows } from '#domain/ledgers/columns/sorted-rows.ts'
 import { compareTexts } from '#domain/ledgers/stock/order.ts'
 import {
@@ -162,9 +163,9 @@ export interface FoldState extends Omit<StoredState, 'ledgerTables' | 'documentO
   /** By number of the branch. */
   readonly sealBooks: Map<number, SealBook>
   /** Pools whose value is provisional. */
-  readonly provisionalPools: Set<number>
+  readonly provisionalPools: RowSet
   /** Pools beyond `limitStock`. */
-  readonly oversizedPools: Set<number>
+  readonly oversizedPools: RowSet
   /** By number of a SKU what became of the claims on it; made when asked for. */
   readonly settledClaims: Map<number, readonly ClaimOfSku[]>
   /** By id of a SKU; made when first needed. */
@@ -262,8 +263,8 @@ export function isProvisionalPool(ledger: StockLedger, pool: number): boolean {
 }
 
 /** All of them, from the ledger as it stands. */
-export function provisionalPoolsOf(ledger: StockLedger): Set<number> {
-  const found = new Set<number>()
+export function provisionalPoolsOf(ledger: StockLedger): RowSet {
+  const found = new RowSet()
   for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
     if (isProvisionalPool(ledger, pool)) found.add(pool)
   }

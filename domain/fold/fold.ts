@@ -4,11 +4,12 @@
  * merged data becomes a finding. Knows no storage, no Yjs and no screen.
  */
 
+import type { RowSet } from '#domain/ledgers/columns/row-set.ts'
 import { settle } from '#domain/ledgers/stock/settle.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import { base32Prefix } from '#domain/values/base32.ts'
 import { applyEntry, noteProblem } from './apply-record.ts'
-import { openCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { journalsOfCheckpoint, openCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { forgetSettledClaims } from './claims.ts'
 import { claimsView, type ClaimsView } from './claims-view.ts'
 import { type CountView, countView } from './count-view.ts'
@@ -28,7 +29,7 @@ import {
   openState,
   type Touched,
 } from './fold-state.ts'
-import { clockAheadMs, lastSeq, logOf, noteArrival } from './journal-log.ts'
+import { clockAheadMs, type JournalLog, lastSeq, logOf, noteArrival } from './journal-log.ts'
 import { type MastersView, mastersView } from './masters.ts'
 import { type MethodImpact, methodImpactOf, type MethodWish } from './method-impact.ts'
 import { docIdOf } from './names.ts'
@@ -101,6 +102,14 @@ export interface Fold {
   checkpoint(): Uint8Array
 }
 
+/**
+ * The watermark that a fold opened from `checkpoint` would have, for bytes that are known to be as they were
+ * written; empty where it would pass them over.
+ */
+export function watermarkOfCheckpoint(checkpoint: Uint8Array): ReadonlyMap<string, JournalMark> {
+  return marksOf(journalsOfCheckpoint(checkpoint) ?? [])
+}
+
 export function openFold(options: FoldOptions = {}): Fold {
   const held = new Set(options.audiences ?? audiences)
   const stored = options.checkpoint && openCheckpoint(options.checkpoint)
@@ -146,7 +155,7 @@ export function openFold(options: FoldOptions = {}): Fold {
       [...state.problems.values()].some(
         ({ code, audience }) => code === 'update-needed' && held.has(audience),
       ),
-    watermark: () => watermarkOf(state),
+    watermark: () => marksOf(state.journals.values()),
     isComplete: (layer, branch) => isComplete(state, layer, branch),
     hash: (layer, branch) => hexOf(hashOf(layer, branch)),
     agreementCode: (layer, branch) => base32Prefix(hashOf(layer, branch), 4),
@@ -208,15 +217,17 @@ function settlePools(state: FoldState): void {
 }
 
 /** Of pools about which there is a finding. */
-function notePool(touched: Touched, known: Set<number>, pool: number, isAmong: boolean): void {
+function notePool(touched: Touched, known: RowSet, pool: number, isAmong: boolean): void {
   if (isAmong || known.has(pool)) touched.hasFindings = true
   if (isAmong) known.add(pool)
   else known.delete(pool)
 }
 
-function watermarkOf(state: FoldState): ReadonlyMap<string, JournalMark> {
+function marksOf(
+  logs: Iterable<Pick<JournalLog, 'journal' | 'first' | 'length' | 'hash'>>,
+): ReadonlyMap<string, JournalMark> {
   const marks = new Map<string, JournalMark>()
-  for (const log of state.journals.values()) {
+  for (const log of logs) {
     if (log.length > 0) marks.set(log.journal, { seq: lastSeq(log), hash: log.hash })
   }
   return marks

@@ -87,7 +87,7 @@ export function clockAheadMs(log: JournalLog): number {
 }
 
 /** The last `seq` without a gap; −1 where nothing has come. */
-export function lastSeq(log: JournalLog): number {
+export function lastSeq(log: Pick<JournalLog, 'first' | 'length'>): number {
   return log.length === 0 ? -1 : log.first + log.length - 1
 }
 

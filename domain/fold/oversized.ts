@@ -3,6 +3,7 @@
  * come near them; a broken or hostile device may have written it all the same.
  */
 
+import { RowSet } from '#domain/ledgers/columns/row-set.ts'
 import { branchOfPool } from '#domain/ledgers/stock/place.ts'
 import type { StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
 import { limitStock } from '#domain/values/limits.ts'
@@ -20,8 +21,8 @@ function isBeyond(figure: number): boolean {
 }
 
 /** All of them, from the ledger as it stands. */
-export function oversizedPoolsOf(ledger: StockLedger): Set<number> {
-  const found = new Set<number>()
+export function oversizedPoolsOf(ledger: StockLedger): RowSet {
+  const found = new RowSet()
   for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
     if (isOversized(ledger, pool)) found.add(pool)
   }

@@ -106,7 +106,7 @@ export const foldFaults: readonly PlantedFault[] = [
     id: 'checkpoint-loses-shortages',
     what: 'a restart forgets which goods were sold short',
     file: 'domain/fold/checkpoint-rare.ts',
-    find: "    ...named('shortages', shortageTable(ledger)),\n",
+    find: "    ...named('shortages', ledger.shortages.table()),\n",
     put: '',
   },
   {

@@ -4,7 +4,7 @@
  * seal says that the journals ended. Whether its figures follow from the records is found out later [STP6].
  */
 import * as v from 'valibot'
-import { type JournalMark, openFold } from '#domain/fold/fold.ts'
+import { type JournalMark, watermarkOfCheckpoint } from '#domain/fold/fold.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import { bytesOfBase64 } from '#domain/records/base64.ts'
 import { isServerDevice, parseJournalName } from '#domain/records/journal-name.ts'
@@ -60,7 +60,8 @@ export async function fetchStart(asked: StartAsked): Promise<Result<FetchedStart
   if (!fetched.ok) return fail({ kind: missing(fetched.problem.code) })
   const bytes = fetched.value
   if ((await hashOf(bytes, asked.keys)) !== hash) return forged('hash')
-  const marks = marksOf(bytes, identity.audiences)
+  // None where this build cannot open the file.
+  const marks: Marks = [...watermarkOfCheckpoint(bytes)]
   if (marks.length === 0) return fail({ kind: 'none' })
   if (!isOfCompany(marks, identity) || !endsAs(marks, seal, identity)) return forged('heads')
   return done({
@@ -96,11 +97,6 @@ async function readSeal(text: string, { identity, keys }: StartAsked): Promise<S
 
 function isSame(one: readonly Audience[], other: readonly Audience[]): boolean {
   return one.length === other.length && one.every((audience) => other.includes(audience))
-}
-
-/** None where this build cannot open the file. */
-function marksOf(bytes: Uint8Array, audiences: readonly Audience[]): Marks {
-  return [...openFold({ audiences, checkpoint: bytes }).watermark()]
 }
 
 function isOfCompany(marks: Marks, { organizationId, audiences }: KeptIdentity): boolean {

@@ -7,6 +7,7 @@
 import type { Instant } from '#domain/values/instant.ts'
 import type { UnitPrice } from '#domain/values/unit-price.ts'
 import { PairIndex } from '../columns/pair-index.ts'
+import { RowSet } from '../columns/row-set.ts'
 import { openTable, type Table } from '../columns/table.ts'
 import { Chains } from './chain.ts'
 import { Layers } from './costing/layers.ts'
@@ -20,7 +21,7 @@ import {
 import { type CostMarks, openMarks } from './costing/marks.ts'
 import type { Parcels } from './costing/parcels.ts'
 import { openPoolState, type PoolState } from './costing/pool-state.ts'
-import type { ShortageQueue } from './costing/shortage.ts'
+import { OpenShortages } from './costing/open-shortages.ts'
 import { openTrueUps, type TrueUps } from './costing/true-up.ts'
 import { type Carried, openCarried } from './costing/carried.ts'
 import { type FlowTable, flowSchema } from './flow.ts'
@@ -96,8 +97,7 @@ export interface StockLedger extends OrderSource {
   poolsBySku: GroupedRows
   readonly cellsByLine: GroupedRows
   policy: CostPolicy
-  /** Open shortages of the pools that have or had any. */
-  readonly shortages: Map<number, ShortageQueue>
+  readonly shortages: OpenShortages
   readonly trueUps: TrueUps
   /** 成本尾差 by movement: what its pool lost beyond the movement's own cost, fen. */
   readonly differences: Map<number, number>
@@ -144,7 +144,7 @@ export interface StockLedger extends OrderSource {
   /** Movements linked to a movement; made from the column `origin` when first needed. */
   linked: Map<number, number[]> | undefined
   /** Lines below zero now. */
-  readonly negativeLines: Set<number>
+  readonly negativeLines: RowSet
   /** Batches, bins, pieces … of lines below zero. */
   readonly shortParts: ShortParts
   /** Rises whenever a line, or a part of one, that is or was below zero changes. */
@@ -250,7 +250,7 @@ function emptyTables(): LedgerTables {
     scopes: new PairIndex(),
     shares: new PairIndex(),
     ...emptyPools(),
-    shortages: new Map(),
+    shortages: new OpenShortages(),
     trueUps: openTrueUps(),
     differences: new Map(),
     parcels: new Map(),
@@ -285,9 +285,9 @@ function withNone(): PairIndex {
   return pairs
 }
 
-function negativeLinesOf(lines: Table<typeof lineSchema>): Set<number> {
+function negativeLinesOf(lines: Table<typeof lineSchema>): RowSet {
   const { quantity } = lines.columns
-  const negative = new Set<number>()
+  const negative = new RowSet()
   for (let line = 0; line < lines.rows; line++) {
     if ((quantity[line] as number) < 0) negative.add(line)
   }

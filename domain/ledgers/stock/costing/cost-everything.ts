@@ -80,7 +80,7 @@ function forgetCosts(ledger: StockLedger): void {
   clearMarks(ledger.marks)
   ledger.layers.clearAll()
   ledger.parcels.clear()
-  for (const queue of ledger.shortages.values()) queue.clear()
+  ledger.shortages.clear()
   ledger.differences.clear()
   forgetTrueUps(ledger)
   // What was carried on stays where it is until its true-up comes again, or does not.

@@ -11,7 +11,7 @@ import type { Layer } from './layers.ts'
 import { enter, noteCover, shareCode, sourceOf, valueAlike } from './on-hand.ts'
 import { takeOriginal } from './original-cost.ts'
 import { piecesInto } from './parcels.ts'
-import { type Estimate, estimate, type PoolState, shortagesOf, worthAt } from './pool-state.ts'
+import { type Estimate, estimate, type PoolState, worthAt } from './pool-state.ts'
 import { limitExact, shareOf } from './share.ts'
 import type { ShortageQueue } from './shortage.ts'
 import { addTrueUp } from './true-up.ts'
@@ -206,7 +206,7 @@ export function coverAtProvisional(
 }
 
 function coverOldest(ledger: StockLedger, state: PoolState, quantity: number): ShortageQueue {
-  const queue = shortagesOf(ledger, state)
+  const queue = ledger.shortages.of(state.pool)
   queue.coverOldest(quantity)
   // INVARIANT: a pool is below zero by exactly what its shortages hold open, while integers are exact.
   assert(

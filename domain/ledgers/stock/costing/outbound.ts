@@ -7,7 +7,7 @@ import { basis, isProvisional, isShortBit, isTaintedBit } from './basis.ts'
 import { keepRate, leave, leaveAll, leaveOwn, noteOwnSource, shareCode } from './on-hand.ts'
 import { inputOfLinked, type OriginalCost, takeOriginal } from './original-cost.ts'
 import { openParcels } from './parcels.ts'
-import { estimate, type PoolState, shortagesOf } from './pool-state.ts'
+import { estimate, type PoolState } from './pool-state.ts'
 import { shareOf } from './share.ts'
 
 interface Taken {
@@ -104,5 +104,5 @@ export function goShort(
 ): void {
   state.quantity -= short.quantity
   state.value -= short.value
-  shortagesOf(ledger, state).add(short.movement, short.quantity, short.value)
+  ledger.shortages.of(state.pool).add(short.movement, short.quantity, short.value)
 }

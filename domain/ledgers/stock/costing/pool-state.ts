@@ -7,7 +7,6 @@ import { asksReferenceBit, isLayeredBit, isPoolTaintedBit } from '../pool-flags.
 import { basis } from './basis.ts'
 import type { CostState } from './marks.ts'
 import { shareOf } from './share.ts'
-import { ShortageQueue } from './shortage.ts'
 
 export interface PoolState extends CostState {
   pool: number
@@ -49,15 +48,6 @@ export function markCosted(ledger: StockLedger, pool: number, reached: number): 
   const { costed, stateAt } = ledger.poolTable.columns
   costed[pool] = reached
   stateAt[pool] = reached
-}
-
-/** The pool's queue of shortages, made when first needed. */
-export function shortagesOf(ledger: StockLedger, state: PoolState): ShortageQueue {
-  const known = ledger.shortages.get(state.pool)
-  if (known !== undefined) return known
-  const queue = new ShortageQueue()
-  ledger.shortages.set(state.pool, queue)
-  return queue
 }
 
 /** Steps of quantity × millionths of a yuan in one fen. */
