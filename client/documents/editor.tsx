@@ -20,6 +20,7 @@ import { createScanTarget } from '#client/ui/scan-listener.ts'
 import { Sheet } from '#client/ui/sheet.tsx'
 import { Stamp } from '#client/ui/stamp.tsx'
 import { amountInWords } from '#domain/doctype/amount-in-words.ts'
+import { assertsStock } from '#domain/doctype/check-goods.ts'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
 import { money } from '#domain/values/money.ts'
@@ -28,6 +29,8 @@ import { BusinessTime } from './business-time.tsx'
 import { createDraftActs } from './draft-acts.ts'
 import { HeaderFields } from './header-fields.tsx'
 import { Impact } from './impact.tsx'
+import { ListGoods } from './list-goods.tsx'
+import { UnlistedGoods } from './unlisted-goods.tsx'
 import { type DraftLine, lineColumns } from './line-columns.ts'
 import css from './documents.module.css'
 
@@ -156,9 +159,14 @@ function Form(props: PaperProps & { readonly session: Session }) {
         note={t('editor.linesNote')}
         isFlush
         actions={
-          <Show when={(props.draft?.recipe.length ?? 0) > 0}>
-            <Button onPress={() => void props.acts.fillByRecipe()}>{t('recipe.fill')}</Button>
-          </Show>
+          <>
+            <Show when={assertsStock(props.definition)}>
+              <ListGoods docId={props.docId} type={props.definition.type} header={props.header} />
+            </Show>
+            <Show when={(props.draft?.recipe.length ?? 0) > 0}>
+              <Button onPress={() => void props.acts.fillByRecipe()}>{t('recipe.fill')}</Button>
+            </Show>
+          </>
         }
       >
         <div class={css['grid']}>
@@ -177,6 +185,7 @@ function Form(props: PaperProps & { readonly session: Session }) {
           />
         </div>
       </Sheet>
+      <Show when={props.draft}>{(draft) => <UnlistedGoods draft={draft()} />}</Show>
       <Show when={hasSettlement()}>
         <Sheet title={t('editor.settlement')}>
           <HeaderFields

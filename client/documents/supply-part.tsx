@@ -121,6 +121,7 @@ function draftLike(document: DocumentDetail) {
     facets: [],
     proposals: {},
     recipe: [],
+    unlisted: { total: 0, rows: [] },
     problems: [],
     presence: [],
     isPosted: true,

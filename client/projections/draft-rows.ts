@@ -1,4 +1,5 @@
 /** Drafts: the list of a branch, and one with what follows from it and what keeps it from being posted. */
+import { assertsStock } from '#domain/doctype/check-goods.ts'
 import { checkDraft } from '#domain/doctype/check.ts'
 import { completeDraft } from '#domain/doctype/complete.ts'
 import type { DraftDocument, PostProblem } from '#domain/doctype/define.ts'
@@ -18,6 +19,7 @@ import type {
 import { proposalsOf } from './batch-proposals.ts'
 import { namesIn } from './field-names.ts'
 import { goodsReader } from './goods-reader.ts'
+import { unlistedGoods } from './goods-to-count.ts'
 import { pricedReceipts } from './priced-receipts.ts'
 import { productRowsById } from './product-rows.ts'
 import { promisedGoods } from './promised-goods.ts'
@@ -83,10 +85,21 @@ export async function draftDetail(
     facets: [...facetsOf(definition, complete, readers)],
     proposals: proposalsOf(definition, complete, readers),
     recipe: recipeLines(definition, complete, readers),
+    unlisted: unlistedOf(reading, definition, joined.header['warehouseId'], lines),
     problems: checkDraft(definition, draft, readers).map(problemOf),
     presence: reading.drafts.othersIn(docId),
     isPosted: reading.fold.documents.get(docId) !== undefined,
   }
+}
+
+function unlistedOf(
+  reading: Reading,
+  definition: Parameters<typeof assertsStock>[0],
+  warehouseId: Json | undefined,
+  lines: DraftDetail['lines'],
+): DraftDetail['unlisted'] {
+  if (!assertsStock(definition) || typeof warehouseId !== 'string') return { total: 0, rows: [] }
+  return unlistedGoods(reading, warehouseId, lines)
 }
 
 /** A draft of the desks as the kit takes it. */

@@ -4,6 +4,8 @@ import { en } from './en.ts'
 import { type Language, language } from './language.ts'
 import { changesEn } from './changes-en.ts'
 import { type ChangesDictionary, changesZhCn } from './changes-zh-CN.ts'
+import { countEn } from './count-en.ts'
+import { type CountDictionary, countZhCn } from './count-zh-CN.ts'
 import { closeEn } from './close-en.ts'
 import { type CloseDictionary, closeZhCn } from './close-zh-CN.ts'
 import { findingsEn } from './findings-en.ts'
@@ -28,6 +30,7 @@ type AllText = Dictionary &
   BuyingDictionary &
   ChangesDictionary &
   CloseDictionary &
+  CountDictionary &
   FindingsDictionary &
   OrdersDictionary &
   PeopleDictionary &
@@ -41,6 +44,7 @@ const dictionaries: Readonly<Record<Language, AllText>> = {
     ...zhCn,
     ...changesZhCn,
     ...closeZhCn,
+    ...countZhCn,
     ...buyingZhCn,
     ...findingsZhCn,
     ...ordersZhCn,
@@ -55,6 +59,7 @@ const dictionaries: Readonly<Record<Language, AllText>> = {
     ...buyingEn,
     ...changesEn,
     ...closeEn,
+    ...countEn,
     ...findingsEn,
     ...ordersEn,
     ...peopleEn,

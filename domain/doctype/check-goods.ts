@@ -46,6 +46,11 @@ export function isCount({ movementClass }: Pick<AnyDocumentDefinition, 'movement
   return movementClass === 'count'
 }
 
+/** 盘点: its lines say what was there, and blank ones nothing. */
+export function assertsStock({ lines }: Pick<AnyDocumentDefinition, 'lines'>): boolean {
+  return 'countedAt' in lines
+}
+
 /** [GDF4] Said, never refused: the goods are here, or have left. */
 export function goodsWarnings(
   definition: AnyDocumentDefinition,
@@ -73,7 +78,7 @@ function checkRow(
   readers: Readers,
 ): PostProblem[] {
   return [
-    ...checkTracked(definition, row, readers),
+    ...checkTracked(definition, document, row, readers),
     ...checkSerials(definition, row, readers),
     ...checkBins(definition, document, row, readers),
     ...checkDays(definition, document, row, readers),
@@ -90,6 +95,7 @@ function fieldsOfRow(
 /** Numbers are asked for where the product is tracked, and refused where it is not. */
 function checkTracked(
   definition: AnyDocumentDefinition,
+  document: Complete,
   row: Row,
   { masters }: Readers,
 ): PostProblem[] {
@@ -104,7 +110,11 @@ function checkTracked(
   const isNamed = bringsIn(definition, row) || isCount(definition)
   const asksBatch = tracks.batch && isNamed && isFree && has('batch')
   if (asksBatch && row['batch'] === undefined) return [{ code: 'required', field: 'batch' }]
-  const asksSerials = tracks.serial && has('serials') && row['newSerials'] === undefined
+  // A piece is read by its number: a line listed to be counted has none until somebody has found one.
+  const isBlank = assertsStock(definition) && row['quantity'] === undefined
+  const isListed = isBlank && document.header['uncounted'] !== 'zero'
+  const asksSerials =
+    tracks.serial && has('serials') && row['newSerials'] === undefined && !isListed
   if (asksSerials && row['serials'] === undefined) return [{ code: 'required', field: 'serials' }]
   return []
 }

@@ -9,7 +9,7 @@
 import type { PrintModel } from '#domain/doctype/print.ts'
 import type { ImportGround } from '#domain/exchange/import-ground.ts'
 import type { Result } from '#domain/values/result.ts'
-import type { DraftDetail, DraftRow } from './face-draft.ts'
+import type { DraftDetail, DraftRow, ListGoods } from './face-draft.ts'
 import type { ClosingDetail } from './face-closing.ts'
 import type { ChangePage, ImpactRows } from './face-changes.ts'
 import type { AgeRow, StockThen, Trace } from './face-goods.ts'
@@ -224,6 +224,7 @@ export interface Commands {
     }
     result: { readonly lineId: string }
   }
+  listGoods: ListGoods
   removeLine: {
     args: { readonly docId: string; readonly lineId: string }
     result: Record<never, never>

@@ -25,7 +25,7 @@ interface AtDraft {
 }
 
 /** A draft that this person may edit: an existing one, or a new one of `type` in the chosen branch. */
-function atDraft(workshop: Workshop, docId: string, type?: string): Refused<AtDraft> {
+export function atDraft(workshop: Workshop, docId: string, type?: string): Refused<AtDraft> {
   const found = atWork(workshop)
   if (!found.ok) return found
   const { workplace, reading, actor } = found.value

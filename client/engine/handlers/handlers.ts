@@ -6,6 +6,7 @@ import { changeMasters } from './change-masters.ts'
 import { discardDraft, editDraft, pointAt, removeLine, scanIntoDraft } from './drafts.ts'
 import { exportUnsent } from './export-unsent.ts'
 import { importRows } from './import-rows.ts'
+import { listGoods } from './list-goods.ts'
 import { post, postDraft } from './post.ts'
 import { reverse } from './reverse.ts'
 import { seeChanges } from './see-changes.ts'
@@ -49,6 +50,7 @@ export const handlers: Handlers = {
 
   editDraft,
   scanIntoDraft,
+  listGoods,
   removeLine,
   discardDraft,
   pointAt,
