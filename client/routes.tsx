@@ -26,6 +26,7 @@ export const routes: RouteDefinition[] = [
   },
   { path: '/stock', component: screen(() => import('./screens/stock/stock.tsx'), 'Stock') },
   { path: '/ages', component: screen(() => import('./screens/stock/ages.tsx'), 'Ages') },
+  { path: '/stock-at', component: screen(() => import('./screens/stock/stock-at.tsx'), 'StockAt') },
   {
     path: '/stock/:skuId',
     component: screen(() => import('./screens/stock/stock-card.tsx'), 'StockCard'),

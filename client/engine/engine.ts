@@ -21,6 +21,7 @@ import type {
 } from './face/face.ts'
 import { type GlanceKeeper, makeGlanceKeeper } from './start/glance-keeper.ts'
 import { impactOfAct } from './handlers/impact.ts'
+import { stockAtPage } from '#client/projections/stock-at-rows.ts'
 import { stockThen } from '#client/projections/stock-then.ts'
 import { handlers } from './handlers/handlers.ts'
 import { refusedByStore } from './handlers/refused-by-store.ts'
@@ -172,6 +173,11 @@ class DeviceEngine implements Engine {
         const { reading } = this.#workshop()
         if (reading === undefined) throw new Error('this browser is no device of a company yet')
         return stockThen(reading, this.#ports.store, args as QueryArgs<'stockThen'>)
+      }
+      case 'stockAt': {
+        const { reading } = this.#workshop()
+        if (reading === undefined) throw new Error('this browser is no device of a company yet')
+        return stockAtPage(reading, this.#ports.store, args as QueryArgs<'stockAt'>)
       }
       case 'devices':
         return deviceRows(this.#workshop())

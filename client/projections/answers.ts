@@ -25,6 +25,7 @@ type OtherName =
   | 'agreement'
   | 'impact'
   | 'stockThen'
+  | 'stockAt'
   | 'devices'
   | 'users'
   | 'closing'

@@ -46,7 +46,7 @@ interface Sum {
 const nothing: Sum = { quantity: 0, value: 0 }
 
 /** Everything is read twice: who received what when stands behind what was received. */
-async function believedFold(source: Source, at: number): Promise<Fold> {
+export async function believedFold(source: Source, at: number): Promise<Fold> {
   const receipts = receiptsUntil(at)
   await readKept(source, (entries) => receipts.note(entries))
   const fold = openFold()

@@ -1,8 +1,9 @@
 /** Stock by SKU × warehouse, one SKU's stock in full, and its movement card. */
 import type { Accessor } from 'solid-js'
-import type { QueryArgs } from '#client/engine/face/face.ts'
+import type { QueryArgs, StockAtRow } from '#client/engine/face/face.ts'
 import { createQuery } from './create-query.ts'
 import { createRows } from './create-rows.ts'
+import { engine } from './engine.ts'
 
 type StockFilter = Omit<QueryArgs<'stock'>, 'offset' | 'limit'>
 
@@ -13,6 +14,30 @@ export function createStockRows(filter: Accessor<StockFilter>) {
 export function createAgeRows(filter: Accessor<Omit<QueryArgs<'ages'>, 'offset' | 'limit'>>) {
   return createRows('ages', filter, () => ['stock', 'masters:sku', 'masters:warehouse'])
 }
+
+type StockAtFilter = Omit<QueryArgs<'stockAt'>, 'offset' | 'limit'>
+
+export function createStockAtRows(filter: Accessor<StockAtFilter>) {
+  return createRows('stockAt', filter, () => ['stock', 'masters:sku'])
+}
+
+/** What all of its rows come to. */
+export function createStockAtTotals(filter: Accessor<StockAtFilter>) {
+  return createQuery(
+    'stockAt',
+    () => ({ ...filter(), offset: 0, limit: 0 }),
+    () => ['stock', 'masters:sku'],
+  )
+}
+
+/** All of them at once, for a file. */
+export async function readStockAt(filter: StockAtFilter): Promise<readonly StockAtRow[]> {
+  const page = await engine().read('stockAt', { ...filter, offset: 0, limit: limitFile })
+  return page.rows
+}
+
+/** Rows of a spreadsheet. */
+const limitFile = 1_000_000
 
 /** Stock at the end of a day (ms), both ways; nothing while no day is chosen. */
 export function createStockThen(skuId: Accessor<string>, at: Accessor<number | undefined>) {

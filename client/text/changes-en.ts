@@ -1,4 +1,4 @@
-/** The English text of what a sync has changed in figures; the same keys as changes-zh-CN.ts, checked by the compiler. */
+/** The English text of what a sync has changed in figures, and of figures of a past day; the same keys as changes-zh-CN.ts, checked by the compiler. */
 import type { ChangesDictionary } from './changes-zh-CN.ts'
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
@@ -41,4 +41,21 @@ export const changesEn: ChangesDictionary = {
     `Since you looked, a sync has changed the figures of ${count} product${count === '1' ? '' : 's'}`,
   'changes.why': 'See why',
   'changes.ofProduct': 'Changed by sync',
+  'at.title': 'Stock on a day',
+  'at.lead': (rows: string) => `${rows} rows`,
+  'at.leadValue': (rows: string, value: string) => `${rows} rows, ${value} yuan in all`,
+  'at.day': 'At the end of',
+  'at.compare': 'Beside what was believed then',
+  'at.known': 'Quantity',
+  'at.knownValue': 'Value',
+  'at.believed': 'Believed then',
+  'at.believedValue': 'Value believed then',
+  'at.differing': (count: string) => `${count} rows differ from what was believed then`,
+  'at.export': 'Export',
+  'at.fileName': (day: string) => `stock-${day}.csv`,
+  'at.empty': 'Nothing was in stock',
+  'at.emptyNote': 'Choose another day, or clear the filters.',
+  'at.shared': 'Cost is shared by the branch: of one warehouse only quantities are known.',
+  'at.specification': 'Specification',
+  'at.unit': 'Unit',
 }

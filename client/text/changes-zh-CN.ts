@@ -1,4 +1,4 @@
-/** The Chinese text of what a sync has changed in figures, keyed `screen.sentence`; changes-en.ts has the same keys. */
+/** The Chinese text of what a sync has changed in figures, and of figures of a past day, keyed `screen.sentence`; changes-en.ts has the same keys. */
 import type { Spoken } from './spoken.ts'
 
 /** The shape every language must fill. */
@@ -35,4 +35,21 @@ export const changesZhCn = {
   'changes.notice': (count: string) => `上次看过以后，同步改了 ${count} 种商品的数`,
   'changes.why': '看原因',
   'changes.ofProduct': '同步后有变动',
+  'at.title': '某日库存',
+  'at.lead': (rows: string) => `${rows} 行`,
+  'at.leadValue': (rows: string, value: string) => `${rows} 行，金额合计 ${value} 元`,
+  'at.day': '截至哪天期末',
+  'at.compare': '对照当时所知',
+  'at.known': '数量',
+  'at.knownValue': '金额',
+  'at.believed': '当时所知数量',
+  'at.believedValue': '当时所知金额',
+  'at.differing': (count: string) => `${count} 行与当时所知不同`,
+  'at.export': '导出',
+  'at.fileName': (day: string) => `库存-${day}.csv`,
+  'at.empty': '那天没有库存',
+  'at.emptyNote': '换一天，或清掉筛选条件再看。',
+  'at.shared': '成本按门店合算，单看一个仓库只有数量。',
+  'at.specification': '规格',
+  'at.unit': '单位',
 }

@@ -21,6 +21,7 @@ import { findPosted, movementOfLeg, movementsOf } from './document-rows.ts'
 import { type FoldState, isProvisionalPool } from './fold-state.ts'
 import { batchView, type BatchView, serialView, type SerialView, skusOfSerial } from './tag-view.ts'
 import { type CellRow, cellRows, goodOf, toldApart } from './cell-rows.ts'
+import { stockAt, type StockAtRow, type StockAtScope } from './stock-at.ts'
 import type { StockStatus } from '#domain/records/posted-body.ts'
 import {
   figuresInUse,
@@ -111,6 +112,8 @@ export interface StockView {
     scope: CardScope,
     at: Instant,
   ): { readonly quantity: Quantity; readonly value: Money }
+  /** All goods as they stood at a moment, with what is known now (ST-17). */
+  listAt(scope: StockAtScope): readonly StockAtRow[]
   /** Per leg of the posting in force; empty where there is none. */
   costOf(docId: string): readonly LegCost[]
   /** What the value on hand consists of: the layers of FIFO, else one per pool. */
@@ -151,6 +154,7 @@ export function stockView(state: FoldState): StockView {
         value: last?.valueAfter ?? (0 as Money),
       }
     },
+    listAt: (scope) => stockAt(state, scope),
     policy: () => state.ledger.policy,
     layers: (sku, scope) => stockLayers(state, sku, scope),
     ages: (sku, scope, until) => stockAges(state, sku, scope, until),

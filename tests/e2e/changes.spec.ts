@@ -1,4 +1,5 @@
 /** 变动说明: a sale made offline on one device, and why the number changed on the other. */
+import { readFileSync } from 'node:fs'
 import { Editor } from './editor.ts'
 import { expect, test } from './shop.ts'
 
@@ -35,4 +36,11 @@ test('a sale made without a network on one device is explained on the other once
   await expect(change).toContainText('本机开的 1 张单据')
   await desk.getByRole('button', { name: '全部看过' }).click()
   await expect(desk.getByText('没有新的变动')).toBeVisible()
+
+  await office.go('/stock-at')
+  await expect(desk.getByRole('row').filter({ hasText: '饮用水' })).toContainText('7瓶')
+  const saving = desk.waitForEvent('download')
+  await desk.getByRole('button', { name: '导出' }).click()
+  const file = readFileSync(await (await saving).path(), 'utf8')
+  expect(file).toMatch(/^\uFEFF.*\r\n(.*\r\n)*[^\r]*饮用水,550ml,总店,瓶,7\.0000,6\.44\r\n/u)
 })

@@ -1,6 +1,6 @@
 /** Answers about goods: told apart by batch, serial number, bin or status, and at a past moment. Types only. */
 
-import type { StockRow } from './face-rows.ts'
+import type { Page, StockRow, UnitRow } from './face-rows.ts'
 
 /** 批次, 序列号, 效期 of a product (MD-14). */
 export interface Tracking {
@@ -97,4 +97,34 @@ export interface StockThen {
     readonly quantity: number
     readonly value?: number
   }[]
+}
+
+/** What goods came to at a moment: steps, and fen where costs may be read and the goods have a value of their own. */
+export interface FiguresAt {
+  readonly quantity: number
+  readonly value?: number
+}
+
+/** Goods of one SKU in a branch ('all' where the company shares their value), or in the warehouse asked for. */
+export interface StockAtRow {
+  readonly skuId: string
+  readonly code: string
+  readonly name: string
+  readonly specification: string
+  readonly baseUnit: string
+  readonly units: readonly UnitRow[]
+  readonly branchName: string
+  readonly known: FiguresAt
+  /** Where it was asked for. */
+  readonly believed?: FiguresAt
+}
+
+/** A page of them, and what all rows come to. */
+export interface StockAtPage extends Page<StockAtRow> {
+  readonly known: { readonly value?: number }
+  readonly believed?: { readonly value?: number }
+  /** Rows of which something else was believed then. */
+  readonly differing?: number
+  /** Records of closed months are still to come: what was believed cannot be said yet. */
+  readonly isToCome?: true
 }

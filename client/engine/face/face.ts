@@ -12,7 +12,7 @@ import type { Result } from '#domain/values/result.ts'
 import type { DraftDetail, DraftRow, ListGoods } from './face-draft.ts'
 import type { ClosingDetail } from './face-closing.ts'
 import type { ChangePage, ImpactRows } from './face-changes.ts'
-import type { AgeRow, StockThen, Trace } from './face-goods.ts'
+import type { AgeRow, StockAtPage, StockThen, Trace } from './face-goods.ts'
 import type { RecipeDetail } from './face-recipe.ts'
 import type { CostPolicyRow, MethodChangeDetail, MethodImpactRows } from './face-policy.ts'
 import type {
@@ -110,6 +110,16 @@ export interface Queries {
   changes: { args: PageArgs & { readonly skuId?: string }; result: ChangePage }
   /** At a past moment (ms), both ways; reads all records, so it takes a while where there are many. */
   stockThen: { args: { readonly skuId: string; readonly at: number }; result: StockThen }
+  /** All goods at a past moment (ms); `isCompared`: beside what was believed then, which reads all records. */
+  stockAt: {
+    args: PageArgs & {
+      readonly at: number
+      readonly isCompared: boolean
+      readonly search?: string
+      readonly warehouseId?: string
+    }
+    result: StockAtPage
+  }
   card: {
     args: { readonly skuId: string; readonly warehouseId?: string }
     result: readonly CardRow[]

@@ -74,6 +74,7 @@ export function Stock() {
       actions={
         <>
           <ButtonLink href="/changes">{t('changes.title')}</ButtonLink>
+          <ButtonLink href="/stock-at">{t('at.title')}</ButtonLink>
           <ButtonLink href="/ages">{t('ages.title')}</ButtonLink>
         </>
       }
