@@ -22,6 +22,7 @@ import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import { definitionOf } from '#domain/registry.ts'
 import { instant } from '#domain/values/instant.ts'
 import { money } from '#domain/values/money.ts'
+import { isTakenBack } from './document-versions.tsx'
 import { FieldText, isFigure } from './field-text.tsx'
 import { UnknownType } from './unknown-type.tsx'
 import css from './documents.module.css'
@@ -109,7 +110,7 @@ function createColumns(definition: () => AnyDocumentDefinition) {
       render: (row) => <FieldText field={field} value={row.fields[name]} context={row} />,
     }))
   return (): readonly TableColumn<DocumentRow>[] => [
-    { key: 'number', label: t('documents.number'), width: 216, render: (row) => row.number },
+    { key: 'number', label: t('documents.number'), width: 216, render: numberCell },
     {
       key: 'at',
       label: t('documents.at'),
@@ -130,15 +131,18 @@ function createColumns(definition: () => AnyDocumentDefinition) {
   ]
 }
 
+/** Of a later version, which one it is. */
+function numberCell({ number, version }: DocumentRow): string {
+  return version === undefined ? number : `${number} · ${t('versions.version', version)}`
+}
+
 function amountCell(row: DocumentRow): JSX.Element {
   return row.amount === undefined ? '' : <MoneyText value={money(row.amount)} />
 }
 
 function stateCell(row: DocumentRow): JSX.Element {
   return (
-    <Stamp
-      state={row.pendingParts.length > 0 && row.state !== 'reversed' ? 'pending' : row.state}
-    />
+    <Stamp state={row.pendingParts.length > 0 && !isTakenBack(row.state) ? 'pending' : row.state} />
   )
 }
 
@@ -147,7 +151,7 @@ function DocumentCard(props: { readonly row: DocumentRow }) {
   const zone = () => session()?.zone ?? { offsetMinutes: 480 }
   return (
     <div class={css['card']}>
-      <span class={css['cardTitle']}>{props.row.number}</span>
+      <span class={css['cardTitle']}>{numberCell(props.row)}</span>
       {stateCell(props.row)}
       <span class={css['note']}>
         {shortMomentText(instant(props.row.at), instant(Date.now()), zone())} · {props.row.byName}

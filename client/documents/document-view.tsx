@@ -4,23 +4,18 @@
  */
 import { useNavigate } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
-import { createAct } from '#client/commands/create-act.ts'
 import type { DocumentDetail } from '#client/engine/face/face.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { audienceText } from '#client/text/audience-text.ts'
 import { momentText } from '#client/text/dates.ts'
 import { labelText } from '#client/text/language.ts'
 import { t } from '#client/text/translate.ts'
-import { ProblemNotices } from '#client/ui/problem-notices.tsx'
 import { Button } from '#client/ui/button.tsx'
-import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx'
 import { DocumentChain } from '#client/ui/document-chain.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { Page } from '#client/ui/page.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
 import { Stamp } from '#client/ui/stamp.tsx'
-import { TextField } from '#client/ui/text-field.tsx'
-import { showToast } from '#client/ui/toast.tsx'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
 import { definitionOf } from '#domain/registry.ts'
@@ -29,8 +24,9 @@ import { DocumentLines } from './document-lines.tsx'
 import { FieldText } from './field-text.tsx'
 import { PrintedDocument } from './print.tsx'
 import { followersOf, pricersOf, returnsOf, startReturn } from './return-draft.ts'
-import { Impact } from './impact.tsx'
+import { Changes, isTakenBack, Unapproved } from './document-versions.tsx'
 import { SupplyPart } from './supply-part.tsx'
+import { TakeBack, type TakeBackAct } from './take-back.tsx'
 import css from './documents.module.css'
 
 export interface DocumentViewProps {
@@ -40,10 +36,10 @@ export interface DocumentViewProps {
 
 export function DocumentView(props: DocumentViewProps) {
   const session = createSession()
-  const [isReversing, setReversing] = createSignal(false)
+  const [act, setAct] = createSignal<TakeBackAct>()
   const [isSupplying, setSupplying] = createSignal(false)
   const zone = () => session()?.zone ?? { offsetMinutes: 480 }
-  const isReversed = () => props.document.state === 'reversed'
+  const isReversed = () => isTakenBack(props.document.state)
   const pending = () => props.document.pendingParts
   const maySupply = () =>
     pending().some((part) => session()?.audiences.some((each) => each === part) ?? false)
@@ -54,7 +50,7 @@ export function DocumentView(props: DocumentViewProps) {
       stamp={<Stamp state={props.document.state} />}
       lead={t(
         'documents.postedBy',
-        props.document.number,
+        numberOf(props.document),
         momentText(instant(props.document.at), zone()),
         props.document.byName,
       )}
@@ -63,7 +59,7 @@ export function DocumentView(props: DocumentViewProps) {
           {...props}
           maySupply={maySupply()}
           onSupply={() => setSupplying(true)}
-          onReverse={() => setReversing(true)}
+          onTakeBack={setAct}
         />
       }
     >
@@ -89,13 +85,11 @@ export function DocumentView(props: DocumentViewProps) {
           </Notice>
         )}
       </Show>
+      <Unapproved document={props.document} zone={zone()} />
       <Chain document={props.document} />
       <Content definition={props.definition} document={props.document} />
-      <Reverse
-        document={props.document}
-        isOpen={isReversing()}
-        onClose={() => setReversing(false)}
-      />
+      <Changes definition={props.definition} document={props.document} />
+      <TakeBack act={act()} document={props.document} onClose={() => setAct(undefined)} />
       <Show when={isSupplying()}>
         <SupplyPart
           definition={props.definition}
@@ -105,6 +99,11 @@ export function DocumentView(props: DocumentViewProps) {
       </Show>
     </Page>
   )
+}
+
+/** 单据编号, and which version of it. */
+function numberOf({ number, version }: DocumentDetail): string {
+  return version === undefined ? number : `${number} · ${t('versions.version', version)}`
 }
 
 /** What the document says, or that it is still to come. */
@@ -132,7 +131,7 @@ function Content(props: DocumentViewProps) {
 interface ActionsProps extends DocumentViewProps {
   readonly maySupply: boolean
   readonly onSupply: () => void
-  readonly onReverse: () => void
+  readonly onTakeBack: (act: TakeBackAct) => void
 }
 
 /** What can be done with it: print, supply what is pending, carry it out or take it back. */
@@ -158,7 +157,7 @@ function Actions(props: ActionsProps) {
           {t('documents.supply')}
         </Button>
       </Show>
-      <Show when={props.document.state !== 'reversed'}>
+      <Show when={!isTakenBack(props.document.state)}>
         <For each={followers()}>
           {(definition) => (
             <Button onPress={() => void begin(definition)}>
@@ -173,7 +172,10 @@ function Actions(props: ActionsProps) {
             </Button>
           )}
         </For>
-        <Button kind="danger" onPress={props.onReverse}>
+        <Button icon="edit" onPress={() => props.onTakeBack('unapprove')}>
+          {t('versions.unapprove')}
+        </Button>
+        <Button kind="danger" onPress={() => props.onTakeBack('reverse')}>
           {t('documents.reverse')}
         </Button>
       </Show>
@@ -229,47 +231,5 @@ function Header(props: DocumentViewProps) {
         )}
       </Show>
     </div>
-  )
-}
-
-function Reverse(props: {
-  readonly document: DocumentDetail
-  readonly isOpen: boolean
-  readonly onClose: () => void
-}) {
-  const act = createAct()
-  const [reason, setReason] = createSignal('')
-  const reverse = async () => {
-    const done = await act.run('reverse', { docId: props.document.docId, reason: reason().trim() })
-    if (done === undefined) return
-    props.onClose()
-    showToast({ kind: 'done', title: t('documents.reversed', props.document.number) })
-  }
-  return (
-    <ConfirmDialog
-      isOpen={props.isOpen}
-      title={t('documents.reverseTitle', props.document.number)}
-      effect={
-        <>
-          <p>{t('documents.reverseEffect', props.document.lines.length)}</p>
-          <Show when={props.isOpen}>
-            <Impact docId={props.document.docId} act="reverse" />
-          </Show>
-          <TextField
-            label={t('documents.reason')}
-            value={reason()}
-            onInput={setReason}
-            isRequired
-            hasFocus
-          />
-          <ProblemNotices problems={act.problems()} />
-        </>
-      }
-      act={t('documents.reverse')}
-      isDangerous
-      isDisabled={reason().trim() === ''}
-      onConfirm={() => void reverse()}
-      onClose={props.onClose}
-    />
   )
 }

@@ -69,7 +69,7 @@ export function Editor(props: EditorProps) {
     }))
   return (
     <Page
-      title={t('editor.title', labelText(props.definition.label))}
+      title={titleOf(props)}
       back={listHref()}
       stamp={<Stamp state="draft" />}
       lead={<Present draft={props.draft} />}
@@ -92,11 +92,23 @@ export function Editor(props: EditorProps) {
         </>
       }
     >
+      <Show when={props.draft?.reopened}>
+        {(reopened) => (
+          <Notice kind="info" title={t('versions.draft', reopened().version, reopened().number)}>
+            {t('versions.draftNote')}
+          </Notice>
+        )}
+      </Show>
       <Problems problems={acts.problems().filter((each) => isOfNoCell(props.definition, each))} />
       <Paper {...props} acts={acts} header={header()} rows={rows()} />
       <ChooseSku hits={acts.choices()} onChoose={(hit) => void acts.choose(hit)} />
     </Page>
   )
+}
+
+function titleOf({ definition, draft }: EditorProps): string {
+  const label = labelText(definition.label)
+  return draft?.reopened === undefined ? t('editor.title', label) : label
 }
 
 interface PaperProps extends EditorProps {

@@ -3,6 +3,7 @@ import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { DocumentEntry } from '#domain/fold/documents.ts'
 import { definitionOf } from '#domain/registry.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
+import { previousVersionId } from '#domain/values/document-version.ts'
 import type {
   DocumentDetail,
   DocumentRow,
@@ -17,6 +18,7 @@ import { namesIn } from './field-names.ts'
 import { invoicingOf, pricingLinks } from './invoicing-rows.ts'
 import { productRowsById } from './product-rows.ts'
 import { canRead, type Reading, userName } from './reading.ts'
+import { previousIn, type Said, takenBackIn, versionIn } from './version-rows.ts'
 
 type Fields = Readonly<Record<string, Json>>
 
@@ -71,6 +73,7 @@ export function documentRow(reading: Reading, entry: DocumentEntry): DocumentRow
     by: entry.by,
     byName: userName(reading, entry.by),
     state: documentState(reading, entry.docId, entry),
+    ...versionIn(entry.docId),
     pendingParts: entry.pendingParts.filter((part) => canRead(reading, part)),
     fields,
     names: namesIn(reading, definition?.header, [fields]),
@@ -85,14 +88,10 @@ export async function documentDetail(
 ): Promise<DocumentDetail | undefined> {
   const entry = reading.fold.documents.get(docId)
   if (entry === undefined) return undefined
-  await reading.documents.load([docId])
+  await reading.documents.load([docId, previousVersionId(docId) ?? []].flat())
   const definition = definitionOf(entry.type)
   const document = reading.documents.get(docId)
-  const header = readableFields(reading, definition?.header, document?.header ?? {})
-  const lines = (document?.lines ?? []).map((line) => ({
-    ...readableFields(reading, definition?.lines, line),
-    lineId: line.lineId,
-  }))
+  const { header, lines } = saidIn(reading, docId, definition) ?? { header: {}, lines: [] }
   return {
     ...documentRow(reading, entry),
     postingId: entry.postingId,
@@ -108,10 +107,29 @@ export async function documentDetail(
     ...countByLeg(reading, docId),
     ...orderByLine(reading, docId),
     ...bundledParts(document),
-    ...reversedBy(reading, entry),
+    ...takenBackIn(reading, entry),
+    ...previousIn(docId, { header, lines }, (id) => saidIn(reading, id, definition)),
     ...invoicingOf(reading, document),
     links: [...linksOf(reading, docId, lines), ...pricingLinks(reading, docId)],
   }
+}
+
+/** What a loaded document says to this reader. */
+function saidIn(
+  reading: Reading,
+  docId: string,
+  definition: AnyDocumentDefinition | undefined,
+): Said | undefined {
+  const document = reading.documents.get(docId)
+  return (
+    document && {
+      header: readableFields(reading, definition?.header, document.header),
+      lines: document.lines.map((line) => ({
+        ...readableFields(reading, definition?.lines, line),
+        lineId: line.lineId,
+      })),
+    }
+  )
 }
 
 /** Only what the reader's audiences may see. */
@@ -155,12 +173,6 @@ function countByLeg(reading: Reading, docId: string): Pick<DocumentDetail, 'coun
     byLeg[line] = { booked: sum.booked + booked, difference: sum.difference + difference }
   }
   return { countByLeg: byLeg }
-}
-
-function reversedBy(reading: Reading, entry: DocumentEntry): Pick<DocumentDetail, 'reversedBy'> {
-  if (entry.reversedBy === undefined) return {}
-  const { at, by, reason } = entry.reversedBy
-  return { reversedBy: { at, byName: userName(reading, by), reason } }
 }
 
 /** What moved, and what lines speak of that move nothing. */

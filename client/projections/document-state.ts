@@ -11,6 +11,7 @@ export function documentState(
   docId: string,
   entry = reading.fold.documents.get(docId),
 ): DocumentState {
+  if (entry?.reversedBy?.isUnapproval) return 'unapproved'
   if (entry?.state === 'reversed') return 'reversed'
   return reading.isWaiting(docId) ? 'saved' : 'synced'
 }

@@ -7,6 +7,7 @@ import { facetsOf } from '#domain/doctype/facets.ts'
 import { recipeLines } from '#domain/doctype/recipe-lines.ts'
 import { definitionOf } from '#domain/registry.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
+import { previousVersionId, versionOf } from '#domain/values/document-version.ts'
 import { hlcMs } from '#domain/values/hybrid-clock.ts'
 import { instant, isInstant } from '#domain/values/instant.ts'
 import type {
@@ -61,7 +62,7 @@ export async function draftDetail(
   const definition = definitionOf(joined?.type ?? '')
   if (joined === undefined || definition === undefined) return undefined
   const draft = draftDocument(joined)
-  await reading.documents.load([docId, ...originsIn(draft)])
+  await reading.documents.load(consultedBy(draft))
   const readers = readersOf(reading)
   const complete = completeDraft(definition, draft, readers)
   const lines = joined.lines.map(({ lineId, fields }) => ({ ...fields, lineId }))
@@ -89,6 +90,7 @@ export async function draftDetail(
     problems: checkDraft(definition, draft, readers).map(problemOf),
     presence: reading.drafts.othersIn(docId),
     isPosted: reading.fold.documents.get(docId) !== undefined,
+    ...versionIn(reading, docId),
   }
 }
 
@@ -100,6 +102,14 @@ function unlistedOf(
 ): DraftDetail['unlisted'] {
   if (!assertsStock(definition) || typeof warehouseId !== 'string') return { total: 0, rows: [] }
   return unlistedGoods(reading, warehouseId, lines)
+}
+
+/** Which version of which number it will be, of one that was reopened (反审核). */
+function versionIn(reading: Reading, docId: string): Pick<DraftDetail, 'reopened'> {
+  const previous = previousVersionId(docId)
+  if (previous === undefined) return {}
+  const number = reading.fold.documents.get(previous)?.number ?? ''
+  return { reopened: { number, version: versionOf(docId).version } }
 }
 
 /** A draft of the desks as the kit takes it. */
@@ -126,6 +136,11 @@ function entryMoments(joined: JoinedDraft, lineId: string): FieldValues {
     return {}
   const [countedFrom, countedAt] = [hlcMs(entered.from), hlcMs(entered.at)]
   return countedFrom < countedAt ? { countedFrom, countedAt } : { countedAt }
+}
+
+/** What is to be loaded before a draft is judged. */
+export function consultedBy(draft: DraftDocument): readonly string[] {
+  return [draft.docId, previousVersionId(draft.docId) ?? [], originsIn(draft)].flat()
 }
 
 /** Earlier documents that its lines take back from, and orders that they carry out. */

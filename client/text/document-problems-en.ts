@@ -1,5 +1,5 @@
 /** What goes wrong with a document and its fields, in English. */
-import { plain, steps, yuan } from './problem-facts.ts'
+import { named, plain, steps, yuan } from './problem-facts.ts'
 import type { ProblemTexts } from './problem-saying.ts'
 
 export const documentProblemsEn = {
@@ -175,6 +175,23 @@ export const documentProblemsEn = {
     'Choose again from the original.',
   ],
   'document-unknown': ['This device does not have that document', 'Wait until syncing is done.'],
+  'document-built-on': (facts) => [
+    `${named(facts, 'numbers', 'Other documents')} build on this document`,
+    'Reverse those first, or reverse this one.',
+  ],
+  'document-sealed': [
+    'The month of this document is closed',
+    'Reverse it instead, or have finance reopen the month first.',
+  ],
+  'reopening-needs-all': [
+    'This document has parts that you may not read',
+    'Ask somebody who may read its prices to unapprove it.',
+  ],
+  'version-stands': (facts) => [
+    `The version before it of ${plain(facts, 'number', 'this document')} still counts`,
+    'Unapprove that first, or wait until syncing is done.',
+  ],
+  'too-many-versions': ['This document has too many versions', 'Reverse it and make a new one.'],
   'document-returned': ['Goods of this document were returned', 'Reverse the return first.'],
   'already-posted': [
     'This document is posted already',

@@ -1,5 +1,5 @@
 /** What goes wrong with a document and its fields, in Chinese. */
-import { plain, steps, yuan } from './problem-facts.ts'
+import { named, plain, steps, yuan } from './problem-facts.ts'
 import type { ProblemTexts } from './problem-saying.ts'
 
 export const documentProblemsZhCn = {
@@ -100,6 +100,17 @@ export const documentProblemsZhCn = {
   'origin-line-unknown': ['原单里没有这一行', '重新从原单选择。'],
   'origin-sku-differs': ['商品与原单不同', '重新从原单选择。'],
   'document-unknown': ['这台设备上没有这张单据', '等同步完成后再试。'],
+  'document-built-on': (facts) => [
+    `${named(facts, 'numbers', '其他单据')} 是按这张单据做的`,
+    '先红冲那些单据，或对这张做红冲。',
+  ],
+  'document-sealed': ['这张单据的月份已封账', '改做红冲，或请财务先反结账。'],
+  'reopening-needs-all': ['这张单据有你看不到的部分', '请能看价格的人来反审核。'],
+  'version-stands': (facts) => [
+    `${plain(facts, 'number', '这张单据')} 的上一版还算数`,
+    '先反审核上一版，或等同步完成。',
+  ],
+  'too-many-versions': ['这张单据的版本太多', '改做红冲，再重新开单。'],
   'document-returned': ['这张单据已有退货', '先红冲退货单，再红冲它。'],
   'already-posted': ['这张单据已经过账', '打开它查看；要改请红冲后重开。'],
   'already-reversed': ['这张单据已经红冲', '不用再做。'],

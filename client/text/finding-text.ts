@@ -87,6 +87,21 @@ const sayings: Readonly<Record<string, Saying>> = {
     t('finding.reversalAloneWhat'),
     t('finding.reversalAloneNext'),
   ],
+  'version-waits': (about) => [
+    t('finding.versionWaits'),
+    t('finding.versionWaitsWhat', about.documents, about.fact('version')),
+    t('finding.versionWaitsNext'),
+  ],
+  'unapproved-when-closed': (about) => [
+    t('finding.unapprovedClosed'),
+    t('finding.unapprovedClosedWhat', about.documents),
+    t('finding.unapprovedClosedNext'),
+  ],
+  'built-on-unapproved': (about) => [
+    t('finding.builtOnUnapproved'),
+    t('finding.builtOnUnapprovedWhat', about.documents),
+    t('finding.builtOnUnapprovedNext'),
+  ],
   'link-broken': (about) => [
     t('finding.linkBroken'),
     t('finding.linkBrokenWhat', about.documents),

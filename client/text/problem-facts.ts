@@ -27,3 +27,9 @@ export function plain(facts: Facts, name: string, otherwise: string): string {
   const value = facts[name]
   return typeof value === 'number' || typeof value === 'string' ? String(value) : otherwise
 }
+
+/** A list of texts among the facts; `otherwise` without any. */
+export function named(facts: Facts, name: string, otherwise: string): string {
+  const value = facts[name]
+  return Array.isArray(value) && value.length > 0 ? value.map(String).join(' · ') : otherwise
+}

@@ -24,6 +24,8 @@ import { screensEn } from './screens-en.ts'
 import { type ScreensDictionary, screensZhCn } from './screens-zh-CN.ts'
 import { stockEn } from './stock-en.ts'
 import { type StockDictionary, stockZhCn } from './stock-zh-CN.ts'
+import { versionsEn } from './versions-en.ts'
+import { type VersionsDictionary, versionsZhCn } from './versions-zh-CN.ts'
 import { type Dictionary, zhCn } from './zh-CN.ts'
 
 type AllText = Dictionary &
@@ -37,7 +39,8 @@ type AllText = Dictionary &
   PolicyDictionary &
   RecipeDictionary &
   ScreensDictionary &
-  StockDictionary
+  StockDictionary &
+  VersionsDictionary
 
 const dictionaries: Readonly<Record<Language, AllText>> = {
   'zh-CN': {
@@ -53,6 +56,7 @@ const dictionaries: Readonly<Record<Language, AllText>> = {
     ...recipeZhCn,
     ...screensZhCn,
     ...stockZhCn,
+    ...versionsZhCn,
   },
   en: {
     ...en,
@@ -67,6 +71,7 @@ const dictionaries: Readonly<Record<Language, AllText>> = {
     ...recipeEn,
     ...screensEn,
     ...stockEn,
+    ...versionsEn,
   },
 }
 

@@ -17,6 +17,7 @@ export type StampState =
   | 'synced'
   | 'sealed'
   | 'reversed'
+  | 'unapproved'
   | 'declined'
   | 'discarded'
   | 'pending'
@@ -37,6 +38,7 @@ const looks: Readonly<Record<StampState, Look>> = {
   synced: { tone: 'green', text: 'state.synced', icon: 'synced' },
   sealed: { tone: 'green', text: 'state.sealed', icon: 'lock' },
   reversed: { tone: 'red', text: 'state.reversed' },
+  unapproved: { tone: 'grey', text: 'state.unapproved' },
   declined: { tone: 'red', text: 'state.declined' },
   discarded: { tone: 'grey', text: 'state.discarded' },
   pending: { tone: 'amber', text: 'state.pending' },

@@ -2,7 +2,7 @@
 
 import { textOf } from '#domain/masters/master-field.ts'
 import type { Audience } from '#domain/records/audience.ts'
-import type { ReversedBody } from '#domain/records/kinds.ts'
+import type { ReversedBody, UnapprovedBody } from '#domain/records/kinds.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Instant } from '#domain/values/instant.ts'
@@ -66,7 +66,7 @@ interface Act {
     readonly audience: Audience
     readonly kind: string
     readonly recordId: string
-    readonly body: PostedBody | ReversedBody
+    readonly body: PostedBody | ReversedBody | UnapprovedBody
   }[]
 }
 

@@ -3,15 +3,15 @@
 import type { Role } from '#domain/records/kinds.ts'
 import type { AnyDocumentDefinition, PostProblem } from './define.ts'
 
-/** 编辑 · 审核 · 补录 a pending part · 红冲. */
-type Act = 'edit' | 'post' | 'supply' | 'reverse'
+/** 编辑 · 审核 · 补录 a pending part · 红冲 · 反审核. */
+type Act = 'edit' | 'post' | 'supply' | 'reverse' | 'unapprove'
 
 /** Past participles only: a state is the presence of a posting or a reversal, never a field. */
 type State = 'draft' | 'posted' | 'reversed'
 
 const actsByState: Readonly<Record<State, readonly Act[]>> = {
   draft: ['edit', 'post'],
-  posted: ['supply', 'reverse'],
+  posted: ['supply', 'reverse', 'unapprove'],
   reversed: [],
 }
 
@@ -36,5 +36,5 @@ export function actProblem(
 
 function rolesFor(definition: AnyDocumentDefinition, act: Act): readonly Role[] {
   const { edit, post, reverse = post } = definition.roles
-  return { edit, post, supply: post, reverse }[act]
+  return { edit, post, supply: post, reverse, unapprove: reverse }[act]
 }

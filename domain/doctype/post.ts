@@ -4,9 +4,10 @@
  */
 
 import type { Audience } from '#domain/records/audience.ts'
-import type { ReversedBody, Role } from '#domain/records/kinds.ts'
+import type { ReversedBody, Role, UnapprovedBody } from '#domain/records/kinds.ts'
 import type { PostedBody } from '#domain/records/posted-body.ts'
 import { assert } from '#domain/values/assert.ts'
+import { previousVersionId } from '#domain/values/document-version.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import { backdateProblem } from './backdate.ts'
@@ -45,6 +46,7 @@ export interface Posting {
   readonly parts: readonly ({ readonly audience: Audience; readonly recordId: string } & (
     | { readonly kind: 'posted.v1' | 'part-supplied.v1'; readonly body: PostedBody }
     | { readonly kind: 'reversed.v1'; readonly body: ReversedBody }
+    | { readonly kind: 'unapproved.v1'; readonly body: UnapprovedBody }
   ))[]
   /** Said only: the goods are here, or have left. */
   readonly warnings: readonly (ReturnType<typeof shortagesOf>[number] | PostProblem)[]
@@ -103,8 +105,23 @@ function problemsOf(
     return [{ code: 'audience-missing', audience: definition.lead }]
   }
   if (at > context.at) return [{ code: 'dated-in-future', at, now: context.at }]
-  const unable = backdateProblem(context, at) ?? overrideProblem(draft, actor.roles)
+  const unable =
+    backdateProblem(context, at) ??
+    overrideProblem(draft, actor.roles) ??
+    versionProblem(context, draft)
   return unable === undefined ? checkDraft(definition, draft, context) : [unable]
+}
+
+/** [UNA4] The next version is posted once the one before it is taken back. */
+function versionProblem(
+  { documents }: PostContext,
+  { docId }: DraftDocument,
+): PostProblem | undefined {
+  const previous = previousVersionId(docId)
+  if (previous === undefined) return undefined
+  const before = documents.get(previous)
+  if (before === undefined) return { code: 'document-unknown' }
+  return before.state === 'posted' ? { code: 'version-stands', number: before.number } : undefined
 }
 
 /** Expired goods are sold on the word of a manager, which the document keeps (policy 16) [GDF4]. */

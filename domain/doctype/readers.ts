@@ -115,6 +115,8 @@ export interface Readers {
   readonly openFrom?: (branch: string) => Instant | undefined
   /** Left out where nobody asks whether there is enough. */
   readonly promised?: PromisedGoods | undefined
+  /** 单据编号 of standing documents that build on one; left out where nobody reopens any. */
+  readonly followersOf?: (docId: string) => readonly string[]
   /** Left out where nobody asks what was invoiced. */
   readonly priced?: PricedReceipts | undefined
 }

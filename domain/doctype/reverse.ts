@@ -30,23 +30,33 @@ export function reverse(
   const seen = documents.get(docId)
   if (seen === undefined) return fail([{ code: 'document-unknown' }])
   assert(seen.type === definition.type, 'a document is reversed by its own definition')
-  const problem = problemOf(context, seen, reason) ?? momentProblem(context, seen, stated)
+  const problem =
+    takeBackProblem(context, seen, { act: 'reverse', reason }) ??
+    momentProblem(context, seen, stated)
   if (problem !== undefined) return fail([problem])
 
   const postingId = asId<PostingId>(seen.postingId)
   const body = { docId: asId<DocumentId>(docId), postingId, number, reason }
-  const mirrored = seen.legs.map((leg) => ({ ...leg, quantity: negateQuantity(leg.quantity) }))
-  const warnings = shortagesOf(mirrored, context.stock)
-  const reversal: Posting = {
+  return takenBack(context, seen, {
     ...{ docId, postingId, type: seen.type, number, at },
     parts: [{ audience: definition.lead, kind: 'reversed.v1', recordId: context.ids(), body }],
-    warnings,
-  }
-  const refused = refusedShortages(context, { ...reversal, branch: seen.branch }, warnings)
-  return refused.length > 0 ? fail(refused) : done(reversal)
+  })
 }
 
-function momentProblem(
+/** With a warning of what goes short, or refused for it where the company wants that. */
+export function takenBack(
+  context: PostContext,
+  { legs, branch }: PostedDocument,
+  act: Omit<Posting, 'warnings'>,
+): Result<Posting, readonly PostProblem[]> {
+  const mirrored = legs.map((leg) => ({ ...leg, quantity: negateQuantity(leg.quantity) }))
+  const warnings = shortagesOf(mirrored, context.stock)
+  const posting: Posting = { ...act, warnings }
+  const refused = refusedShortages(context, { ...posting, branch }, warnings)
+  return refused.length > 0 ? fail(refused) : done(posting)
+}
+
+export function momentProblem(
   context: PostContext,
   seen: PostedDocument,
   at: Instant | undefined,
@@ -58,12 +68,13 @@ function momentProblem(
   return backdateProblem(context, at)
 }
 
-function problemOf(
+/** Why a document cannot be taken back: the right, the reason, or what stands on it. */
+export function takeBackProblem(
   { definition, actor, documents, promised, priced }: PostContext,
   seen: PostedDocument,
-  reason: string,
+  { act, reason }: { readonly act: 'reverse' | 'unapprove'; readonly reason: string },
 ): PostProblem | undefined {
-  const forbidden = actProblem(definition, 'reverse', seen.state, actor.roles)
+  const forbidden = actProblem(definition, act, seen.state, actor.roles)
   if (forbidden !== undefined) return forbidden
   if (reason.trim() === '') return { code: 'required', field: 'reason' }
   if (reason.length > limitNote) return { code: 'text-too-long', field: 'reason' }

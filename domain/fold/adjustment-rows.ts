@@ -11,6 +11,7 @@ import { coverageOfPart, coverageOfReversal } from './coverage.ts'
 import type { FoldState } from './fold-state.ts'
 import { partInForce } from './parts.ts'
 import { momentUnder, type SealBook, sealBookOf } from './seals.ts'
+import { timingOf } from './versions.ts'
 
 /** A row per adjustment that a buying part holds. */
 export const adjustmentSchema = {
@@ -103,10 +104,11 @@ function partSaying(state: FoldState, { row, by, document, book }: Asked): Sayin
   const coverage = Math.max(coverageOfPart(state, part), leading)
   if (!isSaidLate(state, document, book, coverage)) return undefined
   const { hlc, device, record } = state.parts.columns
-  const own = at[by] as number
+  const said = { at: at[by] as number, isAsserting: false }
+  const own = timingOf(state, lead[by] as number, said).ownOf(said.at)
   return {
-    ...{ at: momentUnder(book, coverage, own), own, document: by },
-    ...{ hlc: hlc[part] as number, device: device[part] as number },
+    at: momentUnder(book, coverage, own),
+    ...{ own, document: by, hlc: hlc[part] as number, device: device[part] as number },
     record: record[part] as number,
   }
 }

@@ -15,7 +15,7 @@ import { problemKey } from './checkpoint-plain.ts'
 import { applyDirectory } from './directory.ts'
 import type { FoldEntry } from './fold-entry.ts'
 import type { FoldState, RecordProblemNote } from './fold-state.ts'
-import { applyPosted } from './force.ts'
+import { applyPosted, takeBack } from './force.ts'
 import { clockAheadMs, logOf, noteReceipt, prefixOf } from './journal-log.ts'
 import { applyMasters, type ChangedField } from './masters.ts'
 import { masterKey } from './names.ts'
@@ -23,7 +23,6 @@ import { isAboutOwnValues } from './own-values.ts'
 import type { Hashed } from './parts.ts'
 import { referencePriceField } from './reference-price.ts'
 import { applySealing } from './restate.ts'
-import { applyReversed } from './reversal.ts'
 import { judgeAllTagged, zoneFields } from './tagged-goods.ts'
 import { forgetTracked, trackingFields } from './tracked-skus.ts'
 import { isUniqueField } from './uniqueness.ts'
@@ -63,7 +62,8 @@ function applyKnown(
     case 'part-supplied.v1':
       return applyPosted(state, { record, hash })
     case 'reversed.v1':
-      return applyReversed(state, { record, hash })
+    case 'unapproved.v1':
+      return takeBack(state, { record, hash })
     case 'masters-changed.v1':
       return applyMasterChanges(state, entry, record, viaBranch)
     case 'finding-seen.v1':

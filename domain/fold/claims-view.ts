@@ -5,9 +5,10 @@ import type { BusinessDate } from '#domain/values/business-date.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 import { cellRows, goodOf } from './cell-rows.ts'
-import { type ClaimOfSku, claimsOfSku, isStanding } from './claims.ts'
+import { type ClaimOfSku, claimsOfSku } from './claims.ts'
 import { findPosted } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
+import { carriersOf } from './followers.ts'
 import { docIdOf } from './names.ts'
 
 /** Steps. */
@@ -63,7 +64,8 @@ export function claimsView(state: FoldState): ClaimsView {
     figures: (sku, warehouse, today) => figuresOf(state, sku, warehouse, today),
     ofDocument,
     progress: (docId) => progressOf(ofDocument(docId)),
-    followersOf: (docId) => followersOf(state, docId),
+    followersOf: (docId) =>
+      carriersOf(state, findPosted(state, docId)).map((each) => docIdOf(state.names, each)),
     ofSku(sku) {
       const number = state.names.skus.find(sku)
       return number < 0 ? [] : claimsOfSku(state, number).map((each) => entryOf(state, each))
@@ -150,19 +152,6 @@ function entriesOfDocument(state: FoldState, docId: string): readonly ClaimEntry
     const settled = claimsOfSku(state, sku[row] as number).find((each) => each.row === row)
     return settled === undefined ? [] : [entryOf(state, settled)]
   })
-}
-
-function followersOf(state: FoldState, docId: string): readonly string[] {
-  const { claims, names } = state
-  const order = findPosted(state, docId)
-  const { sku, target, document } = claims.table.columns
-  const found = new Set<string>()
-  const skus = new Set((claims.byDocument.get(order) ?? []).map((row) => sku[row] as number))
-  for (const row of [...skus].flatMap((each) => claims.bySku.get(each) ?? [])) {
-    const isAbout = target[row] === order && isStanding(state, row)
-    if (isAbout) found.add(docIdOf(names, document[row] as number))
-  }
-  return [...found]
 }
 
 /** Kinds up to here claim goods; the others speak of claims. */

@@ -37,14 +37,6 @@ function coverageOfRow(
   })
 }
 
-/** When a posting with this lead takes effect that says `at`. */
-export function momentOfPart(state: FoldState, part: number, at: number): number {
-  const document = state.parts.columns.document[part] as number
-  if (isOpenAt(state, document, at)) return at
-  const book = sealBookOf(state, branchOf(state, document))
-  return momentUnder(book, coverageOfPart(state, part), at)
-}
-
 export function momentOfReversal(state: FoldState, reversal: number): number {
   const document = state.reversals.columns.document[reversal] as number
   const at = state.reversals.columns.at[reversal] as number
@@ -54,7 +46,7 @@ export function momentOfReversal(state: FoldState, reversal: number): number {
 }
 
 /** Whether `at` lies behind every seal of the document's branch: most records are asked no more than this. */
-function isOpenAt(state: FoldState, document: number, at: number): boolean {
+export function isOpenAt(state: FoldState, document: number, at: number): boolean {
   const last = sealBookOf(state, branchOf(state, document)).seals.at(-1)
   return last === undefined || at >= last.said.until
 }

@@ -1,13 +1,14 @@
 /** Findings about documents, masters and journals: two of what there should be one of, or none. */
 
 import { audiences } from '#domain/records/audience.ts'
+import { versionOf } from '#domain/values/document-version.ts'
 import { branchText, isPosted } from './document-rows.ts'
 import { aboutFinding, type Finding, limitEvidence } from './finding.ts'
 import type { FoldState } from './fold-state.ts'
-import { leadsOf } from './force.ts'
 import { clockAheadMs, lastSeq } from './journal-log.ts'
 import { docIdOf, masterIdOf } from './names.ts'
-import { reversalsOf } from './reversal.ts'
+import { leadsOf } from './parts.ts'
+import { isUnapproval, reversalsOf } from './reversal.ts'
 import { sharedKeys } from './uniqueness.ts'
 
 /** Of each posting that lost: its record; the goods may have moved twice [F2]. */
@@ -34,7 +35,9 @@ export function* reversalTrouble(state: FoldState, document: number): Generator<
   const { names } = state
   const reversals = actsAmong(state, state.reversals.columns, reversalsOf(state, document))
   const isKnown = isPosted(state, document)
-  if (reversals.length === 0 || (isKnown && reversals.length === 1)) return
+  // Whoever unapproves what is unapproved wants the same, and reopens the same draft.
+  const isAgreed = reversals.length === 1 || reversals.every((row) => isUnapproval(state, row))
+  if (reversals.length === 0 || (isKnown && isAgreed)) return
   const code = isKnown ? 'reversed-twice' : 'reversal-without-document'
   const docId = docIdOf(names, document)
   const branch = branchText(state, document)
@@ -66,6 +69,8 @@ export function* duplicateNumbers(state: FoldState): Generator<Finding> {
     const number = state.names.numbers.text(shared)
     const rows = [...bearers]
     const documents = rows.map((document) => docIdOf(state.names, document)).sort()
+    // Versions of one document bear one number.
+    if (new Set(documents.map((docId) => versionOf(docId).docId)).size < 2) continue
     const [branch = 'all'] = rows.map((document) => branchText(state, document)).sort()
     yield {
       ...{ key: `duplicate-number|${number}`, code: 'duplicate-number' },

@@ -34,7 +34,7 @@ export const partSchema = {
   document: 'i32',
   /** Index in `audiences`. */
   audience: 'u8',
-  /** Bits: `isLeadBit`, `isSuppliedBit`. */
+  /** Bits: `isLeadBit`, `isSuppliedBit`, `isLaterVersionBit`. */
   kind: 'u8',
   record: 'i32',
   /** First 48 bits of the record's hash: two records of one id are two. */
@@ -54,10 +54,13 @@ export const partSchema = {
 export const isLeadBit = 1
 /** Written later by somebody who may, not by the poster. */
 export const isSuppliedBit = 2
+/** Of a version that was reopened before. */
+export const isLaterVersionBit = 4
 
-/** A row per reversal record. */
+/** A row per record that takes a document back: a reversal (红冲) or an unapproval (反审核). */
 export const reversalSchema = {
   document: 'i32',
+  isUnapproval: 'u8',
   audience: 'u8',
   record: 'i32',
   /** As of a part. */

@@ -9,11 +9,13 @@ import type { Hlc } from '#domain/values/hybrid-clock.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Money } from '#domain/values/money.ts'
 import { branchText, findPosted, isPosted } from './document-rows.ts'
+import { goodsFollowersOf, pricersOf } from './followers.ts'
 import type { FoldState } from './fold-state.ts'
 import { isLateDocument, isLateReversal } from './late.ts'
 import { docIdOf, documentKey } from './names.ts'
 import { bearersOf } from './numbers.ts'
 import { partInForce } from './parts.ts'
+import { isUnapproval } from './reversal.ts'
 import { openFrom, sealBookOf } from './seals.ts'
 
 export interface DocumentEntry {
@@ -53,6 +55,8 @@ export interface DocumentAmount {
 
 export interface ReversalEntry {
   readonly recordId: string
+  /** 反审核: the document was reopened, and counts again as its next version. */
+  readonly isUnapproval?: true
   readonly number: string
   readonly reason: string
   readonly at: Instant
@@ -80,8 +84,10 @@ export interface DocumentPage {
 export interface DocumentsView {
   /** Undefined while no posting is known. */
   get(docId: string, branch?: string): DocumentEntry | undefined
-  /** Documents that bear a number: one, unless a machine was cloned. */
+  /** Documents that bear a number: one, but for its versions, unless a machine was cloned. */
   byNumber(number: string): readonly DocumentEntry[]
+  /** Standing documents that build on it: return its goods, carry out its lines, price them. */
+  followersOf(docId: string): readonly DocumentEntry[]
   page(filter: DocumentFilter & { readonly offset: number; readonly limit: number }): DocumentPage
   readonly count: number
 }
@@ -94,6 +100,12 @@ export function documentsView(state: FoldState, held: ReadonlySet<Audience>): Do
     },
     byNumber: (number) =>
       bearersOf(state, number).map((document) => documentEntry(state, document, held)),
+    followersOf(docId) {
+      const document = findPosted(state, docId)
+      if (document < 0) return []
+      const followers = [...goodsFollowersOf(state, document), ...pricersOf(state, document)]
+      return [...new Set(followers)].map((each) => documentEntry(state, each, held))
+    },
     page(asked) {
       const passed = filtered(state, asked)
       const end = Math.max(passed.length - asked.offset, 0)
@@ -186,6 +198,7 @@ function reversalEntry(state: FoldState, reversal: number): ReversalEntry {
   const { record, number, reason, at, effective, device, by } = reversals.columns
   return {
     recordId: names.texts.read(record[reversal] as number),
+    ...(isUnapproval(state, reversal) && { isUnapproval: true }),
     number: names.texts.read(number[reversal] as number),
     reason: names.texts.read(reason[reversal] as number),
     at: at[reversal] as Instant,

@@ -27,6 +27,12 @@ export type FindingCode =
   | 'reversed-twice'
   /** 红冲无原单: a reversal of a document that is not here. */
   | 'reversal-without-document'
+  /** 新版待生效: the next version of a document was posted while the one before it stands. */
+  | 'version-waits'
+  /** 反审核无效: the month of the document was closed first; it stands. */
+  | 'unapproved-when-closed'
+  /** 下游未知反审核: documents that build on a version that was taken back. */
+  | 'built-on-unapproved'
   /** 来源缺失: a return whose original line is not here, or does not fit. */
   | 'link-broken'
   /** 迟到的出入库: goods moved before a count, told of after it. */
@@ -110,6 +116,9 @@ export const aboutFinding: Readonly<Record<FindingCode, About>> = {
   'priced-missing': { severity: 'decide', ownerRole: 'finance' },
   'reversed-twice': { severity: 'info', ownerRole: 'manager' },
   'reversal-without-document': { severity: 'info', ownerRole: 'manager' },
+  'version-waits': { severity: 'decide', ownerRole: 'manager' },
+  'unapproved-when-closed': { severity: 'decide', ownerRole: 'finance' },
+  'built-on-unapproved': { severity: 'decide', ownerRole: 'manager' },
   'link-broken': { severity: 'decide', ownerRole: 'manager' },
   'arrived-after-count': { severity: 'decide', ownerRole: 'manager' },
   'moved-while-counted': { severity: 'decide', ownerRole: 'keeper' },

@@ -32,6 +32,7 @@ import {
 } from './stock-findings.ts'
 import { partsBelowZero } from './part-findings.ts'
 import { taggedTrouble } from './tag-findings.ts'
+import { versionTrouble } from './version-findings.ts'
 
 /** In order of their keys. */
 export function findingsOf(state: FoldState, held: ReadonlySet<Audience>): readonly Finding[] {
@@ -77,6 +78,7 @@ function* rareFindings(state: FoldState): Generator<Finding> {
   for (const document of state.disputed) {
     yield* postedTwice(state, document)
     yield* reversalTrouble(state, document)
+    yield* versionTrouble(state, document)
   }
   yield* policyRestated(state)
   yield* valuationRestated(state)

@@ -22,6 +22,7 @@ import type { ClaimOfSku } from './claims.ts'
 import { type Directory, openDirectory } from './directory.ts'
 import {
   type DocumentTable,
+  isLaterVersionBit,
   isLeadBit,
   openDocumentTables,
   type PartTable,
@@ -156,8 +157,10 @@ export interface FoldState extends Omit<StoredState, 'ledgerTables' | 'documentO
   /** Documents about whose invoices and charges there are findings; made when first needed. */
   mispriced: Set<number> | undefined
   readonly unique: Uniqueness
-  /** Documents with several postings or any reversal: where findings may be. */
+  /** Documents with several postings, later versions, and what somebody has taken back: where findings may be. */
   readonly disputed: Set<number>
+  /** Documents that are a later version of another. */
+  readonly laterVersions: Set<number>
   /** Documents in force that take effect, or whose reversal does, later than they say. */
   readonly late: Set<number>
   /** By number of the branch. */
@@ -238,6 +241,7 @@ export function openState(stored: StoredState): FoldState {
     adjustmentIndex: undefined,
     mispriced: undefined,
     disputed: disputedOf(kept),
+    laterVersions: laterVersionsOf(kept),
     late: lateOf(kept),
     sealBooks,
     unique: openUniqueness(kept.masterTables.masters.rows),
@@ -278,11 +282,21 @@ function disputedOf({ documents, parts }: Pick<StoredState, 'documents' | 'parts
   for (let part = 0; part < parts.rows; part++) {
     if (((kind[part] as number) & isLeadBit) === 0) continue
     const row = document[part] as number
-    if (led[row] === 1) found.add(row)
+    const isLater = ((kind[part] as number) & isLaterVersionBit) !== 0
+    if (led[row] === 1 || isLater) found.add(row)
     led[row] = 1
   }
   for (let row = 0; row < documents.rows; row++) {
     if ((documents.columns.reversals[row] as number) >= 0) found.add(row)
+  }
+  return found
+}
+
+function laterVersionsOf({ parts }: Pick<StoredState, 'parts'>): Set<number> {
+  const found = new Set<number>()
+  const { document, kind } = parts.columns
+  for (let part = 0; part < parts.rows; part++) {
+    if (((kind[part] as number) & isLaterVersionBit) !== 0) found.add(document[part] as number)
   }
   return found
 }

@@ -8,27 +8,33 @@ import { noteCount, noteRestating } from '#domain/ledgers/stock/counts.ts'
 import { cellOf, lineOf, noCell } from '#domain/ledgers/stock/place.ts'
 import { stockStatuses } from '#domain/records/posted-body.ts'
 import { putBatchDates } from '#domain/ledgers/stock/batch-dates.ts'
-import { putEvent, putMovement } from '#domain/ledgers/stock/change.ts'
+import { putEvent, putMoments, putMovement } from '#domain/ledgers/stock/change.ts'
 import { rankOf } from '#domain/ledgers/stock/movement.ts'
 import { audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
 import { adjustLegsOf, adjustTargetsOf, noteAdjustments } from './adjustments.ts'
 import { dropClaimsOfPart, putClaims, touchClaims } from './claims.ts'
-import { compareStamps } from './compare-stamps.ts'
-import { coverageOfPart, momentOfPart } from './coverage.ts'
-import { documentRow } from './document-rows.ts'
+import { documentRow, movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import { noteLateness } from './late.ts'
 import { settleLate } from './late-values.ts'
 import { claimNumber } from './numbers.ts'
 import { park, parkMovements, unpark } from './parked.ts'
-import { addPart, isLeadPart, type Hashed, type PartRecord, partsOf } from './parts.ts'
+import {
+  addPart,
+  compareLeads,
+  isLeadPart,
+  type Hashed,
+  leadsOf,
+  type PartRecord,
+} from './parts.ts'
 import { notePricing } from './pricing-findings.ts'
 import { addReference, resolveReferencesTo } from './references.ts'
-import { mirror, unmirror } from './reversal.ts'
+import { applyReversed, forgetReversal, mirror, type TakingBack, unmirror } from './reversal.ts'
 import { putFlowsOf } from './internal-moves.ts'
 import { applyValues, noteValues } from './values.ts'
+import { isHeldBack, nextOf, type Timing, timingOf, timingOfMovements } from './versions.ts'
 
 /** Takes a posting, or a part supplied for one, into the state. */
 export function applyPosted(state: FoldState, posted: Hashed<PartRecord>): void {
@@ -44,11 +50,15 @@ export function applyPosted(state: FoldState, posted: Hashed<PartRecord>): void 
   noteAdjustments(state, part, body.adjustments ?? [])
 }
 
-/** Leads of different postings of one document, in force first; one alone in good order. */
-export function leadsOf(state: FoldState, document: number): number[] {
-  return [...partsOf(state, document)]
-    .filter((part) => isLeadPart(state, part))
-    .sort((a, b) => compareLeads(state, a, b))
+/** Takes in what takes a document back, whole or this version of it. */
+export function takeBack(state: FoldState, reversed: Hashed<TakingBack>): void {
+  reconsiderNext(state, applyReversed(state, reversed))
+}
+
+/** [IMP1] A reversal was only tried. */
+export function forgetTakingBack(state: FoldState, document: number, rows: number): void {
+  forgetReversal(state, document, rows)
+  reconsiderNext(state, document)
 }
 
 function considerLead(
@@ -59,25 +69,61 @@ function considerLead(
 ): void {
   putClaims(state, document, part, record)
   const current = state.documents.columns.lead[document] as number
-  if (current >= 0) state.disputed.add(document)
+  if (current >= 0 || state.laterVersions.has(document)) state.disputed.add(document)
   if (state.disputed.has(document)) state.touched.hasFindings = true
-  if (current >= 0 && compareLeads(state, current, part) < 0) {
-    return parkNewcomer(state, document, part, record)
+  const isLower = current >= 0 && compareLeads(state, current, part) < 0
+  if (isLower || isHeldBack(state, document, part)) {
+    parkNewcomer(state, document, part, record)
+    if (!isLower) reconsider(state, document)
+    return reconsiderNext(state, document)
   }
   if (current >= 0) leaveForce(state, document)
   putInForce(state, document, part, record)
   settleInForce(state, document)
 }
 
-/** [F2] Puts the posting in force that should be, of several that are known; whether it was another. */
+/** [F2] [VRS3] Puts the posting in force that should be, of those that are known; whether it was another. */
 export function reconsider(state: FoldState, document: number): boolean {
   const current = state.documents.columns.lead[document] as number
-  const [chosen] = leadsOf(state, document)
-  if (current < 0 || chosen === undefined || chosen === current) return false
-  leaveForce(state, document)
+  const [first] = leadsOf(state, document)
+  const isFree = first !== undefined && !isHeldBack(state, document, first)
+  const chosen = isFree ? first : -1
+  if (chosen === current) return false
+  if (current >= 0) leaveForce(state, document)
+  if (chosen < 0) {
+    standAside(state, document)
+    return true
+  }
   unpark(state, document, chosen)
   state.inOrder.add(document)
   settleInForce(state, document)
+  return true
+}
+
+/** What became of a version decides whether the next counts, and from when on. */
+export function reconsiderNext(state: FoldState, document: number): void {
+  const next = nextOf(state, document)
+  if (next < 0) return
+  state.touched.hasFindings = true
+  const wasMoved = reconsider(state, next) || moveDocument(state, next)
+  if (!wasMoved) return
+  state.touched.documents.add(next)
+  reconsiderNext(state, next)
+}
+
+/** Whether the document in force takes effect at another moment than before. */
+export function moveDocument(state: FoldState, document: number): boolean {
+  const { at, effective, lead } = state.documents.columns
+  const part = lead[document] as number
+  if (part < 0) return false
+  const movements = [...movementsOf(state, document)]
+  const own = at[document] as number
+  const { momentOf, ownOf } = timingOfMovements(state, part, own, movements)
+  if (momentOf(own) === effective[document]) return false
+  effective[document] = momentOf(own)
+  putMoments(state.ledger, movements, momentOf, ownOf)
+  noteLateness(state, document)
+  adjustTargetsOf(state, document)
   return true
 }
 
@@ -97,16 +143,17 @@ function settleInForce(state: FoldState, document: number): void {
   adjustTargetsOf(state, document)
   touchClaims(state, document)
   noteLateness(state, document)
+  reconsiderNext(state, document)
 }
 
-function compareLeads(state: FoldState, a: number, b: number): number {
-  const { names, parts } = state
-  const { audience } = parts.columns
-  return (
-    (audience[a] as number) - (audience[b] as number) ||
-    coverageOfPart(state, a) - coverageOfPart(state, b) ||
-    compareStamps(names, parts.columns, a, b)
-  )
+/** No posting of it is in force by now. */
+function standAside(state: FoldState, document: number): void {
+  resolveReferencesTo(state, document)
+  notePricing(state, document)
+  adjustTargetsOf(state, document)
+  touchClaims(state, document)
+  noteLateness(state, document)
+  reconsiderNext(state, document)
 }
 
 function putInForce(
@@ -123,9 +170,10 @@ function putInForce(
   columns.number[document] = claimNumber(state, document, body.number)
   columns.by[document] = names.users.intern(record.by)
   columns.at[document] = record.at
-  columns.effective[document] = momentOfPart(state, part, record.at)
+  const timing = timingOf(state, part, { at: record.at, isAsserting: isAsserting(body) })
+  columns.effective[document] = timing.momentOf(record.at)
   columns.named[document] = namedParts(body)
-  const first = putLegs(state, document, record, (own) => momentOfPart(state, part, own))
+  const first = putLegs(state, document, record, timing)
   // A leg may have spoken of a new document, and these columns grown.
   documents.columns.first[document] = first
   documents.columns.count[document] = body.legs?.length ?? 0
@@ -141,6 +189,12 @@ export function takeOutOfForce(state: FoldState, document: number): void {
   adjustTargetsOf(state, document)
   dropClaimsOfPart(state, document, part)
   noteLateness(state, document)
+  reconsiderNext(state, document)
+}
+
+/** [IMP1] A posting that waits was only tried. */
+export function forgetParked(state: FoldState, document: number, part: number): void {
+  if (state.parked.delete(part)) dropClaimsOfPart(state, document, part)
 }
 
 /** A posting that comes second: known, and ready to take the place of the one in force. */
@@ -153,7 +207,7 @@ function parkNewcomer(
   const { names } = state
   const { body } = record
   const count = body.legs?.length ?? 0
-  const first = putLegs(state, document, record, (own) => own)
+  const first = putLegs(state, document, record, asSaid)
   parkMovements(state, part, {
     type: names.types.intern(body.type),
     number: body.number,
@@ -172,13 +226,13 @@ function putLegs(
   state: FoldState,
   document: number,
   record: RecordOf<'posted.v1'>,
-  momentOf: (own: number) => number,
+  timing: Timing,
 ): number {
   const { names, ledger } = state
   const first = ledger.movements.rows
   const legs = record.body.legs ?? []
   const branch = state.documents.columns.branch[document] as number
-  const eventOf = eventsOf(state, document, record, momentOf)
+  const eventOf = eventsOf(state, document, record, timing)
   const movementByLeg = new Map<string, number>()
   for (const leg of legs) {
     const line = lineOf(
@@ -207,17 +261,25 @@ function eventsOf(
   { names, ledger }: FoldState,
   document: number,
   record: RecordOf<'posted.v1'>,
-  momentOf: (own: number) => number,
+  { momentOf, ownOf }: Timing,
 ): (leg: Leg) => number {
   const device = names.devices.intern(record.device)
   const eventByMoment = new Map<number, number>()
   return ({ countedAt: own = record.at }) => {
     const known = eventByMoment.get(own)
     if (known !== undefined) return known
-    const event = putEvent(ledger, { at: momentOf(own), own, hlc: record.hlc, device, document })
+    const moments = { at: momentOf(own), own: ownOf(own) }
+    const event = putEvent(ledger, { ...moments, hlc: record.hlc, device, document })
     eventByMoment.set(own, event)
     return event
   }
+}
+
+const asSaid: Timing = { momentOf: (own) => own, ownOf: (own) => own }
+
+/** Counts, and what restates the price of what is there. */
+function isAsserting({ legs = [] }: PostedBody): boolean {
+  return legs.some((leg) => leg.class === 'count' && leg.quantity === 0)
 }
 
 function noteCounted({ ledger }: FoldState, movement: number, leg: Leg): void {

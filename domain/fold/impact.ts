@@ -8,7 +8,7 @@ import { settle } from '#domain/ledgers/stock/settle.ts'
 import { trueUpOf } from '#domain/ledgers/stock/costing/true-up.ts'
 import { isReversalBit } from '#domain/ledgers/stock/movement.ts'
 import { effectiveAt } from '#domain/ledgers/stock/order.ts'
-import type { KnownRecord, RecordOf } from '#domain/records/kinds.ts'
+import type { KnownRecord } from '#domain/records/kinds.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Money } from '#domain/values/money.ts'
@@ -16,10 +16,10 @@ import type { Quantity } from '#domain/values/quantity.ts'
 import { forgetAdjustments } from './adjustments.ts'
 import { documentRow, isPosted } from './document-rows.ts'
 import { type FoldState, nothingTouched } from './fold-state.ts'
-import { applyPosted, takeOutOfForce } from './force.ts'
+import { applyPosted, forgetParked, forgetTakingBack, takeBack, takeOutOfForce } from './force.ts'
 import { docIdOf } from './names.ts'
 import { type PartRecord, partInForce } from './parts.ts'
-import { applyReversed, forgetReversal } from './reversal.ts'
+import { type TakingBack, takenBackBy } from './reversal.ts'
 import { forgetValues } from './values.ts'
 
 /** Goods of a posted document that would cost something else. */
@@ -63,8 +63,8 @@ export interface Impact {
   readonly valueChange: Money
 }
 
-/** A record that an act would write: parts of one posting not posted yet, one that it lacks, or a reversal. */
-export type TriedRecord = PartRecord | RecordOf<'reversed.v1'>
+/** A record that an act would write: parts of one posting not posted yet, one that it lacks, or what takes one back. */
+export type TriedRecord = PartRecord | TakingBack
 
 /**
  * The effect of `tried`, the records of one act, as if they came now. Nothing of it is left in the
@@ -117,7 +117,7 @@ export function snapshotOf({ ledger }: FoldState): Snapshot {
 
 function isTryable(state: FoldState, record: TriedRecord): boolean {
   const branch = state.names.branches.find(record.branch)
-  if (record.kind === 'reversed.v1') return branch >= 0
+  if (isTakingBack(record)) return branch >= 0
   if (branch < 0) return true
   const document = documentRow(state, record.body.docId, branch)
   if (record.kind === 'posted.v1') return !isPosted(state, document)
@@ -127,10 +127,14 @@ function isTryable(state: FoldState, record: TriedRecord): boolean {
 /** Takes one record in; how to take it back. */
 function tryOne(state: FoldState, record: TriedRecord): () => void {
   const branch = state.names.branches.intern(record.branch)
-  const document = documentRow(state, record.body.docId, branch)
-  return record.kind === 'reversed.v1'
-    ? tryReversal(state, document, record)
-    : tryPart(state, document, record)
+  if (!isTakingBack(record)) {
+    return tryPart(state, documentRow(state, record.body.docId, branch), record)
+  }
+  return tryReversal(state, documentRow(state, takenBackBy(record), branch), record)
+}
+
+function isTakingBack(record: TriedRecord): record is TakingBack {
+  return record.kind === 'reversed.v1' || record.kind === 'unapproved.v1'
 }
 
 /** Never the hash of a record that came. */
@@ -142,28 +146,27 @@ function tryPart(state: FoldState, document: number, record: PartRecord): () => 
   const rows = parts.rows
   const adjusted = state.adjustments.rows
   const wasDisputed = state.disputed.has(document)
+  const wasLater = state.laterVersions.has(document)
   applyPosted(state, { record, hash: noHash } as Parameters<typeof applyPosted>[1])
   return () => {
     if (documents.columns.lead[document] === rows) takeOutOfForce(state, document)
+    else forgetParked(state, document, rows)
     state.waitingValues.delete(rows)
     documents.columns.parts[document] = first
     parts.rows = rows
     forgetAdjustments(state, adjusted)
     if (record.kind === 'part-supplied.v1') forgetValues(state, document)
     if (!wasDisputed) state.disputed.delete(document)
+    if (!wasLater) state.laterVersions.delete(document)
   }
 }
 
-function tryReversal(
-  state: FoldState,
-  document: number,
-  record: RecordOf<'reversed.v1'>,
-): () => void {
+function tryReversal(state: FoldState, document: number, record: TakingBack): () => void {
   const rows = state.reversals.rows
   const wasDisputed = state.disputed.has(document)
-  applyReversed(state, { record, hash: noHash } as Parameters<typeof applyReversed>[1])
+  takeBack(state, { record, hash: noHash } as Parameters<typeof takeBack>[1])
   return () => {
-    if (state.reversals.rows > rows) forgetReversal(state, document, rows)
+    if (state.reversals.rows > rows) forgetTakingBack(state, document, rows)
     if (!wasDisputed) state.disputed.delete(document)
   }
 }
@@ -241,6 +244,7 @@ export function tryable(records: readonly KnownRecord[]): readonly TriedRecord[]
     (record): record is TriedRecord =>
       record.kind === 'posted.v1' ||
       record.kind === 'part-supplied.v1' ||
-      record.kind === 'reversed.v1',
+      record.kind === 'reversed.v1' ||
+      record.kind === 'unapproved.v1',
   )
 }

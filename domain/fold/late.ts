@@ -7,6 +7,7 @@ import { aboutFinding, type Finding } from './finding.ts'
 import type { FoldState } from './fold-state.ts'
 import { docIdOf } from './names.ts'
 import { sealBookOf } from './seals.ts'
+import { momentBySeals } from './versions.ts'
 
 /** Notes whether the document is one of them now. */
 export function noteLateness(state: FoldState, document: number): void {
@@ -33,7 +34,8 @@ export function* lateArrivals(state: FoldState): Generator<Finding> {
     const part = lead[document] as number
     const seals = sealBookOf(state, branch[document] as number).seals.length
     const common = { document, layer: audiences[state.parts.columns.audience[part] as number] }
-    if (isLateDocument(state, document) && coverageOfPart(state, part) >= seals) {
+    const isClosed = momentBySeals(state, part, at[document] as number) !== at[document]
+    if (isClosed && coverageOfPart(state, part) >= seals) {
       yield lateArrival(state, { ...common, at: at[document], effective: effective[document] })
     }
     const reversed = reversal[document] as number

@@ -6,7 +6,6 @@
 import { dropMovement, putMoments, reviveMovements } from '#domain/ledgers/stock/change.ts'
 import type { DocumentId } from '#domain/values/ids.ts'
 import { forgetBases } from './adjustments.ts'
-import { momentOfPart } from './coverage.ts'
 import { movementsOf } from './document-rows.ts'
 import type { FoldState, ParkedPosting } from './fold-state.ts'
 import { docIdOf } from './names.ts'
@@ -14,6 +13,7 @@ import { claimNumber, releaseNumber } from './numbers.ts'
 import { addReference, dropReferences, referenceOf } from './references.ts'
 import { dropLate } from './late-values.ts'
 import { rememberValues } from './values.ts'
+import { timingOfMovements } from './versions.ts'
 
 /** Takes the posting in force out; nothing of the document is in force then. */
 export function park(state: FoldState, document: number): void {
@@ -70,12 +70,13 @@ export function unpark(state: FoldState, document: number, part: number): void {
   columns.number[document] = claimNumber(state, document, posting.number)
   columns.by[document] = posting.by
   columns.at[document] = posting.at
-  columns.effective[document] = momentOfPart(state, part, posting.at)
   columns.named[document] = posting.named
   columns.first[document] = posting.first
   columns.count[document] = posting.quantities.length
   const movements = posting.quantities.map((_, i) => posting.first + i)
-  putMoments(ledger, movements, (own) => momentOfPart(state, part, own))
+  const { momentOf, ownOf } = timingOfMovements(state, part, posting.at, movements)
+  columns.effective[document] = momentOf(posting.at)
+  putMoments(ledger, movements, momentOf, ownOf)
   reviveMovements(ledger, movements, posting.quantities)
   const branch = columns.branch[document] as number
   for (const { movement, document: target, leg } of posting.references) {

@@ -5,9 +5,10 @@ import { type Audience, audiences } from '#domain/records/audience.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
 import type { PostedBody } from '#domain/records/posted-body.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
+import { previousVersionId } from '#domain/values/document-version.ts'
 import { compareStamps } from './compare-stamps.ts'
 import { coverageOfPart } from './coverage.ts'
-import { isLeadBit, isSuppliedBit } from './document-tables.ts'
+import { isLaterVersionBit, isLeadBit, isSuppliedBit } from './document-tables.ts'
 import type { FoldState } from './fold-state.ts'
 
 export type PartRecord = RecordOf<'posted.v1'> | RecordOf<'part-supplied.v1'>
@@ -35,7 +36,10 @@ export function addPart(
   const isLead = !isSupplied && record.body.part === record.body.lead
   columns.document[row] = document
   columns.audience[row] = audiences.indexOf(record.body.part)
-  columns.kind[row] = (isLead ? isLeadBit : 0) | (isSupplied ? isSuppliedBit : 0)
+  const isLater = previousVersionId(record.body.docId) !== undefined
+  columns.kind[row] =
+    (isLead ? isLeadBit : 0) | (isSupplied ? isSuppliedBit : 0) | (isLater ? isLaterVersionBit : 0)
+  if (isLater) state.laterVersions.add(document)
   columns.record[row] = names.texts.append(record.id)
   columns.hash[row] = hash
   columns.posting[row] = names.texts.append(record.body.postingId)
@@ -62,6 +66,22 @@ function numberIn(fields: { readonly [name: string]: Json }, field: string): num
 export function* partsOf({ documents, parts }: FoldState, document: number): Generator<number> {
   let part = documents.columns.parts[document] as number
   for (; part >= 0; part = parts.columns.next[part] as number) yield part
+}
+
+/** [F2] Leads of different postings of one document, the one that should be in force first; one alone in good order. */
+export function leadsOf(state: FoldState, document: number): number[] {
+  return [...partsOf(state, document)]
+    .filter((part) => isLeadPart(state, part))
+    .sort((a, b) => compareLeads(state, a, b))
+}
+
+export function compareLeads(state: FoldState, a: number, b: number): number {
+  const { audience } = state.parts.columns
+  return (
+    (audience[a] as number) - (audience[b] as number) ||
+    coverageOfPart(state, a) - coverageOfPart(state, b) ||
+    compareStamps(state.names, state.parts.columns, a, b)
+  )
 }
 
 export function isLeadPart({ parts }: FoldState, part: number): boolean {

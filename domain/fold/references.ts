@@ -41,6 +41,12 @@ export function resolveReferencesTo(state: FoldState, document: number): void {
   for (const row of indexOf(state).byTarget.get(document) ?? []) resolve(state, row)
 }
 
+/** Movements in force that refer to a leg of `document`. */
+export function referrersTo(state: FoldState, document: number): readonly number[] {
+  const { child } = state.references.columns
+  return (indexOf(state).byTarget.get(document) ?? []).map((row) => child[row] as number)
+}
+
 /** The movements are not in force any more, and refer to nothing. */
 export function dropReferences(state: FoldState, movements: readonly number[]): void {
   const { child, document } = state.references.columns

@@ -7,10 +7,9 @@ import { followClosing, putMoments } from '#domain/ledgers/stock/change.ts'
 import { isServerDevice } from '#domain/records/journal-name.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
 import { adjustTargetsOf } from './adjustments.ts'
-import { coverageOfPart, momentOfPart, momentOfReversal } from './coverage.ts'
-import { movementsOf } from './document-rows.ts'
+import { coverageOfPart, momentOfReversal } from './coverage.ts'
 import type { FoldState } from './fold-state.ts'
-import { reconsider } from './force.ts'
+import { moveDocument, reconsider, reconsiderNext } from './force.ts'
 import { noteLateness } from './late.ts'
 import { partsOf } from './parts.ts'
 import { resolveReferencesTo } from './references.ts'
@@ -47,11 +46,20 @@ function restate(state: FoldState, branchId: string): void {
   const closed = after.seals[shared - 1]?.said.until ?? 0
   const { branch: branches, lead, effective } = state.documents.columns
   for (let document = 0; document < state.documents.rows; document++) {
-    if (branches[document] !== branch || (lead[document] as number) < 0) continue
-    restateDocument(state, document, shared)
+    if (branches[document] !== branch) continue
+    if ((lead[document] as number) < 0) reconsiderWaiting(state, document)
+    else restateDocument(state, document, shared)
     // Open or closed, or back: what a document shows of itself has changed.
-    if ((effective[document] as number) >= closed) state.touched.documents.add(document)
+    if ((lead[document] as number) >= 0 && (effective[document] as number) >= closed) {
+      state.touched.documents.add(document)
+    }
   }
+}
+
+/** [VRS3] A version that waits may not have to any more. */
+function reconsiderWaiting(state: FoldState, document: number): void {
+  const isFreed = state.laterVersions.has(document) && reconsider(state, document)
+  if (isFreed) state.touched.documents.add(document)
 }
 
 function restateDocument(state: FoldState, document: number, shared: number): void {
@@ -60,13 +68,15 @@ function restateDocument(state: FoldState, document: number, shared: number): vo
   const isLate = state.late.has(document) || state.lateValues.has(document)
   if (isDecided && !isDisputed && !isLate && !hasUndecidedPart(state, document, shared)) return
   if (isDisputed && reconsider(state, document)) state.touched.documents.add(document)
+  if ((state.documents.columns.lead[document] as number) < 0) return
   if (isDisputed) reconsiderReversal(state, document)
-  moveDocument(state, document)
+  if (moveDocument(state, document)) state.touched.documents.add(document)
   moveReversal(state, document)
   noteLateness(state, document)
   resolveReferencesTo(state, document)
   applyValues(state, document)
   adjustTargetsOf(state, document)
+  reconsiderNext(state, document)
 }
 
 /** Whether some part of it came later than the document itself. */
@@ -75,18 +85,6 @@ function hasUndecidedPart(state: FoldState, document: number, shared: number): b
     if (coverageOfPart(state, part) >= shared) return true
   }
   return false
-}
-
-function moveDocument(state: FoldState, document: number): void {
-  const { at, effective } = state.documents.columns
-  const moment = momentOfPart(state, leadOf(state, document), at[document] as number)
-  if (moment === effective[document]) return
-  effective[document] = moment
-  const lead = leadOf(state, document)
-  putMoments(state.ledger, [...movementsOf(state, document)], (own) =>
-    momentOfPart(state, lead, own),
-  )
-  state.touched.documents.add(document)
 }
 
 function moveReversal(state: FoldState, document: number): void {

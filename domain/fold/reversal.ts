@@ -1,6 +1,7 @@
 /**
  * [F3] 红冲 (reversal): mirrors whichever posting of its document is in force, at the reversal's own
- * moment and the original's cost. Several reversals of one document have one effect.
+ * moment and the original's cost. 反审核 (unapproval) does the same to one version of a document, as long as no
+ * seal covered that first. Several of them have one effect.
  */
 
 import { appendRow } from '#domain/ledgers/columns/table.ts'
@@ -8,11 +9,12 @@ import { dropMovement, linkMovement, putEvent, putMovement } from '#domain/ledge
 import { isCounted, isRestating } from '#domain/ledgers/stock/counts.ts'
 import { isNeutralBit, isReversalBit, rankMask, rankOf } from '#domain/ledgers/stock/movement.ts'
 import { audiences } from '#domain/records/audience.ts'
-import type { RecordOf } from '#domain/records/kinds.ts'
+import type { RecordOf, UnapprovedBody } from '#domain/records/kinds.ts'
+import { idOfVersion } from '#domain/values/document-version.ts'
 import { touchClaims } from './claims.ts'
 import { compareStamps } from './compare-stamps.ts'
 import { adjustTargetsOf } from './adjustments.ts'
-import { coverageOfReversal, momentOfReversal } from './coverage.ts'
+import { coverageOfPart, coverageOfReversal, momentOfReversal } from './coverage.ts'
 import { documentRow, movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import { noteLateness } from './late.ts'
@@ -20,16 +22,25 @@ import { settleLate } from './late-values.ts'
 import type { Hashed } from './parts.ts'
 import { notePricing } from './pricing-findings.ts'
 
-export function applyReversed(state: FoldState, reversed: Hashed<RecordOf<'reversed.v1'>>): void {
+export type TakingBack = RecordOf<'reversed.v1'> | RecordOf<'unapproved.v1'>
+
+/** The id of the version that a record takes back. */
+export function takenBackBy({ kind, body }: Pick<TakingBack, 'kind' | 'body'>): string {
+  return kind === 'unapproved.v1' ? idOfVersion(body as UnapprovedBody) : body.docId
+}
+
+/** The document that it speaks of. */
+export function applyReversed(state: FoldState, reversed: Hashed<TakingBack>): number {
   const { record } = reversed
-  const { body } = record
-  const document = documentRow(state, body.docId, state.names.branches.intern(record.branch))
-  if (!addReversal(state, document, reversed)) return
+  const branch = state.names.branches.intern(record.branch)
+  const document = documentRow(state, takenBackBy(record), branch)
+  if (!addReversal(state, document, reversed)) return document
   state.touched.documents.add(document)
   state.touched.hasFindings = true
   state.disputed.add(document)
   touchClaims(state, document)
   reconsiderReversal(state, document)
+  return document
 }
 
 /** Puts the reversal in effect that should be; whether it was another. */
@@ -90,8 +101,27 @@ export function unmirror(state: FoldState, document: number): void {
   reversal[document] = -1
 }
 
-/** Reversals that count for the document's lead, the one with effect first. */
+/** What takes the document's lead back, the record with effect first. */
 export function reversalsOf(state: FoldState, document: number): number[] {
+  return takingBack(state, document).filter((row) => !isTooLate(state, document, row))
+}
+
+/** [VRS4] Unapprovals without effect: a seal covered the version first. */
+export function lateUnapprovalsOf(state: FoldState, document: number): number[] {
+  return takingBack(state, document).filter((row) => isTooLate(state, document, row))
+}
+
+export function isUnapproval({ reversals }: FoldState, row: number): boolean {
+  return reversals.columns.isUnapproval[row] === 1
+}
+
+function isTooLate(state: FoldState, document: number, row: number): boolean {
+  const lead = state.documents.columns.lead[document] as number
+  if (lead < 0 || !isUnapproval(state, row)) return false
+  return coverageOfPart(state, lead) < coverageOfReversal(state, row)
+}
+
+function takingBack(state: FoldState, document: number): number[] {
   const { documents, parts, reversals } = state
   const lead = documents.columns.lead[document] as number
   const { next, audience } = reversals.columns
@@ -144,7 +174,7 @@ function mirroredRank(bits: number, quantity: number): number {
 function addReversal(
   state: FoldState,
   document: number,
-  { record, hash }: Hashed<RecordOf<'reversed.v1'>>,
+  { record, hash }: Hashed<TakingBack>,
 ): boolean {
   const { names, reversals, documents } = state
   const columns = reversals.columns
@@ -159,7 +189,10 @@ function addReversal(
   added.audience[row] = audiences.indexOf(record.audience)
   added.record[row] = names.texts.append(record.id)
   added.hash[row] = hash
-  added.number[row] = names.texts.append(record.body.number)
+  const isReversal = record.kind === 'reversed.v1'
+  added.isUnapproval[row] = Number(!isReversal)
+  // What is unapproved keeps its own number.
+  added.number[row] = names.texts.append(isReversal ? record.body.number : '')
   added.reason[row] = names.texts.append(record.body.reason)
   added.at[row] = record.at
   added.effective[row] = record.at

@@ -99,6 +99,7 @@ const bodies: readonly (readonly [kind: string, body: Json])[] = [
   ],
   ['part-supplied.v1', examplePosting('goods', 2, 90)],
   ['finding-seen.v1', { finding: 'arrived-after-count|b|d|1', facts: '12|0|1' }],
+  ['unapproved.v1', { docId: exampleUuid(5), version: 2, reason: '录错' }],
   ['reversed.v1', { docId: 'd', postingId: exampleUuid(5), number: 'X1', reason: '退错' }],
   [
     'masters-changed.v1',

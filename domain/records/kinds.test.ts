@@ -19,6 +19,7 @@ const leg = { leg: 'a', sku: 's1', warehouse: 'w1', quantity: 10_000, class: 're
 
 const goodBodies: { readonly [kind: string]: JsonFields } = {
   'reversed.v1': { docId: 'd', postingId: 'p', number: 'X1', reason: '退错' },
+  'unapproved.v1': { docId: 'd', version: 1, reason: '数量录错' },
   'finding-seen.v1': { finding: 'arrived-after-count|b|d|1', facts: '12|0|1' },
   'masters-changed.v1': {
     changes: [

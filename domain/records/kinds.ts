@@ -4,6 +4,7 @@
  */
 
 import { isBase32 } from '#domain/values/base32.ts'
+import { limitVersions } from '#domain/values/document-version.ts'
 import {
   type DeviceId,
   type DocumentId,
@@ -85,6 +86,13 @@ const reversed = fields({
   reason,
 })
 
+/** 反审核 (unapproval): takes a version back at its own moment and reopens the draft as the next one [F3]. */
+const unapproved = fields({
+  docId: idText<DocumentId>(isId),
+  version: integer(1, limitVersions - 1),
+  reason,
+})
+
 const masterChange = fields({
   entity: oneOf(masterEntities),
   id: idText<string>(isId),
@@ -141,6 +149,7 @@ const shapes = {
   'posted.v1': postedBody,
   'part-supplied.v1': postedBody,
   'reversed.v1': reversed,
+  'unapproved.v1': unapproved,
   'finding-seen.v1': findingSeen,
   'masters-changed.v1': mastersChanged,
   'relayed.v1': relayed,
@@ -158,6 +167,8 @@ export type RecordKind = keyof typeof shapes
 
 /** 'reversed.v1'. */
 export type ReversedBody = ShapeValue<typeof reversed>
+/** 'unapproved.v1'. */
+export type UnapprovedBody = ShapeValue<typeof unapproved>
 /** New values of some fields of one master; '' clears a field. */
 export type MasterChange = ShapeValue<typeof masterChange>
 /** 'device-enrolled.v1'. */

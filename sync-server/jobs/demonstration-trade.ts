@@ -227,7 +227,7 @@ function postPlanned(
 
 /** What a later linked return asks of a sale. */
 function postedOf(posting: Posting, writer: Writer): PostedDocument {
-  const bodies = posting.parts.flatMap((part) => (part.kind === 'reversed.v1' ? [] : [part.body]))
+  const bodies = posting.parts.flatMap((part) => ('lines' in part.body ? [part.body] : []))
   const [goods] = bodies
   assert(goods !== undefined, 'a posting has a lead part')
   return {

@@ -111,7 +111,7 @@ export function postedDocument(
   ...later: readonly Posting[]
 ): PostedDocument & { readonly bodies: readonly PostedBody[] } {
   const parts = [posting, ...later].flatMap((each) => each.parts)
-  const bodies = parts.flatMap((part) => (part.kind === 'reversed.v1' ? [] : [part.body]))
+  const bodies = parts.flatMap((part) => ('lines' in part.body ? [part.body] : []))
   const ids = [...new Set(bodies.flatMap(({ lines }) => lines.map(({ lineId }) => lineId)))]
   return {
     docId: posting.docId,

@@ -4,6 +4,7 @@ import type { FoldEntry } from '#domain/fold/fold-entry.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import type { LegClass } from '#domain/records/posted-body.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
+import { idOfVersion } from '#domain/values/document-version.ts'
 import { idOf, type JournalWriter } from './journal-writer.ts'
 
 /** Where the movements of each type stand among others of the same moment. */
@@ -56,6 +57,8 @@ export interface TestPosting {
   readonly branch: string
   /** Name of the document; its id follows from it. */
   readonly document: string
+  /** 1 when left out; later ones were reopened (反审核). */
+  readonly version?: number
   readonly type: string
   readonly at: number
   readonly legs: readonly TestLeg[]
@@ -71,14 +74,15 @@ export interface TestPosting {
 
 /** The records of a posting: its goods part and, where there are costs or prices, those parts. */
 export function postingRecords(writer: JournalWriter, posting: TestPosting): FoldEntry[] {
-  const name = posting.posting ?? posting.document
+  const { version = 1 } = posting
+  const name = posting.posting ?? idOfVersion({ docId: posting.document, version })
   const recordIds = {
     goods: idOf('goods-part', name),
     ...(hasValues(posting) && { buying: idOf('buying-part', name) }),
     ...(posting.sold !== undefined && { sales: idOf('sales-part', name) }),
   }
   const common = {
-    docId: idOf('document', posting.document),
+    docId: idOfVersion({ docId: idOf('document', posting.document), version }),
     postingId: idOf('posting', name),
     type: posting.type,
     number: posting.number ?? `N-${posting.document}`,
@@ -193,6 +197,19 @@ export function reversalRecord(
       number: `R-${document}`,
       reason: 'test',
     },
+  })
+}
+
+/** 反审核 of a version of a document, the first one when left out. */
+export function unapprovalRecord(
+  writer: JournalWriter,
+  of: Pick<TestPosting, 'device' | 'branch' | 'document' | 'version' | 'at' | 'writtenAt'>,
+): FoldEntry {
+  const { device, branch, at, document, version = 1 } = of
+  return writer.write({
+    ...{ device, branch, audience: 'goods', at, kind: 'unapproved.v1' },
+    ...(of.writtenAt !== undefined && { writtenAt: of.writtenAt }),
+    body: { docId: idOf('document', document), version, reason: 'test' },
   })
 }
 

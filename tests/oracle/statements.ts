@@ -5,6 +5,7 @@
  */
 import { type Seals, sealsOf } from './seals.ts'
 import { first, type Stamp, stampOf } from './stamp.ts'
+import { inVersions } from './versions.ts'
 
 /** A record as it was decoded: all that the auditor needs of it. */
 export interface Recorded {
@@ -51,6 +52,8 @@ export interface Adjustment {
 
 interface Body {
   readonly docId: string
+  /** Of an unapproval. */
+  readonly version?: number
   readonly postingId: string
   readonly type: string
   readonly part: string
@@ -76,6 +79,7 @@ export interface Standing {
   readonly adjustments: readonly Adjustment[]
   /** When its costs were said. */
   readonly priced: Said | undefined
+  /** What took it back: a reversal (红冲), or an unapproval (反审核). */
   readonly reversal: Said | undefined
 }
 
@@ -100,17 +104,23 @@ export function standingDocuments(records: readonly Recorded[]): Standing[] {
   const byDocument = new Map<string, Recorded[]>()
   const sealsIn = sealsOf(records)
   for (const recorded of records) {
-    const docId = bodyOf(recorded).docId
-    const isOfDocument = ['posted.v1', 'part-supplied.v1', 'reversed.v1'].includes(
-      recorded.record.kind,
-    )
-    if (!isOfDocument || docId === undefined) continue
+    const docId = documentOf(recorded)
+    if (docId === undefined) continue
     const key = `${recorded.record.branch}|${docId}`
     byDocument.set(key, [...(byDocument.get(key) ?? []), recorded])
   }
-  return [...byDocument.values()].flatMap((own) => {
+  const documents = [...byDocument.values()].flatMap((own) => {
     return standing(own, sealsIn(own[0]?.record.branch ?? '')) ?? []
   })
+  return inVersions(documents)
+}
+
+const documentKinds = ['posted.v1', 'part-supplied.v1', 'reversed.v1', 'unapproved.v1']
+
+function documentOf(recorded: Recorded): string | undefined {
+  const { docId, version = 1 } = bodyOf(recorded)
+  if (!documentKinds.includes(recorded.record.kind)) return undefined
+  return version === 1 ? docId : `${docId}-v${version}`
 }
 
 function standing(own: readonly Recorded[], seals: Seals): Standing | undefined {
@@ -130,16 +140,20 @@ function standing(own: readonly Recorded[], seals: Seals): Standing | undefined 
   if (lead === undefined) return undefined
   const { docId, postingId, type, part, legs = [] } = bodyOf(lead)
   const costs = own.filter((each) => {
-    const isPart = each.record.kind !== 'reversed.v1' && bodyOf(each).part === 'buying'
+    const isPart = bodyOf(each).part === 'buying'
     return isPart && bodyOf(each).postingId === postingId
   })
   const isSupplied = ({ record }: Recorded) => Number(record.kind === 'part-supplied.v1')
   const cost =
     part === 'buying' ? lead : first(costs, (each) => [seals.before(each), isSupplied(each)])
   const { values = [], adjustments = [] } = cost === undefined ? {} : bodyOf(cost)
-  const reversals = own.filter(
-    ({ record }) => record.kind === 'reversed.v1' && record.audience === part,
-  )
+  const reversals = own.filter((each) => {
+    // [VRS4] What was sealed first is not unapproved any more.
+    const isLate = seals.before(lead) < seals.before(each)
+    const takesBack =
+      each.record.kind === 'reversed.v1' || (each.record.kind === 'unapproved.v1' && !isLate)
+    return takesBack && each.record.audience === part
+  })
   const reversal = first(reversals, bySeal)
   return {
     ...{

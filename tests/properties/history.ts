@@ -53,6 +53,7 @@ const always = [
   ...(['sale', 'sale', 'sale', 'write-off', 'gain', 'free-return'] as const),
   ...(['transfer', 'restatus', 'linked-return', 'linked-return', 'purchase-return'] as const),
   ...(['reversal', 'post-again', 'supply-price', 'reference-price'] as const),
+  ...(['unapproval', 'next-version', 'next-version'] as const),
 ] as const
 const flows = [
   'assembly',

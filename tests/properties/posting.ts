@@ -1,6 +1,7 @@
 /** Postings of generated histories in few words, as the records that a device writes of them. */
 import type { FoldEntry } from '#domain/fold/fold-entry.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
+import { idOfVersion } from '#domain/values/document-version.ts'
 import { idOf, type JournalWriter } from '#tests/builders/journal-writer.ts'
 
 /** With names where records have ids. */
@@ -25,6 +26,8 @@ export interface PlannedLeg {
 
 export interface Planned {
   readonly document: string
+  /** 1 when left out. */
+  readonly version?: number
   /** Of several postings of one document, this one's name. */
   readonly posting: string
   readonly type: string
@@ -96,17 +99,43 @@ export function suppliedRecord(
 
 export function reversedRecord(
   writer: JournalWriter,
-  { document, posting, branch, legs }: Planned,
+  planned: Planned,
   by: { readonly device: string; readonly at: number },
 ): FoldEntry {
+  const { document, posting } = planned
   return writer.write({
-    ...{ ...by, branch, audience: legs.length > 0 ? 'goods' : 'buying', kind: 'reversed.v1' },
+    ...{ ...placeOf(planned), ...by, kind: 'reversed.v1' },
     body: {
-      docId: idOf('document', document),
+      docId: docIdOf(planned),
       postingId: idOf('posting', posting),
       ...{ number: `R-${document}`, reason: 'test' },
     },
   })
+}
+
+/** 反审核 of the version that was planned. */
+export function unapprovedRecord(
+  writer: JournalWriter,
+  planned: Planned,
+  by: { readonly device: string; readonly at: number },
+): FoldEntry {
+  const { document, version = 1 } = planned
+  return writer.write({
+    ...{ ...placeOf(planned), ...by, kind: 'unapproved.v1' },
+    body: { docId: idOf('document', document), version, reason: 'test' },
+  })
+}
+
+/** In the journal of its lead. */
+function placeOf({ branch, legs }: Planned): {
+  readonly branch: string
+  readonly audience: 'goods' | 'buying'
+} {
+  return { branch, audience: legs.length > 0 ? 'goods' : 'buying' }
+}
+
+function docIdOf({ document, version = 1 }: Planned): string {
+  return idOfVersion({ docId: idOf('document', document), version })
 }
 
 /** What the server says, or has relayed, in the company's journal. */
@@ -127,9 +156,10 @@ export function companyRecord(
   })
 }
 
-function commonBody({ document, posting, type }: Planned): { readonly [field: string]: Json } {
+function commonBody(planned: Planned): { readonly [field: string]: Json } {
+  const { document, posting, type } = planned
   return {
-    docId: idOf('document', document),
+    docId: docIdOf(planned),
     postingId: idOf('posting', posting),
     ...{ type, number: `N-${document}`, header: {}, lines: [] },
   }

@@ -10,6 +10,7 @@ import {
   postedRecords,
   reversedRecord,
   suppliedRecord,
+  unapprovedRecord,
 } from './posting.ts'
 
 export interface Written {
@@ -68,7 +69,7 @@ function recordsOf(writing: Writing, act: Act): FoldEntry[] {
 
 /** What is said of a posting that there is, or of a price where there is none. */
 function aboutEarlier(
-  { writer, index }: Writing,
+  { writer, postings, index }: Writing,
   about: Planned | undefined,
   act: Act,
 ): FoldEntry[] {
@@ -81,16 +82,31 @@ function aboutEarlier(
     ]
   }
   if (act.kind === 'reversal') return [reversedRecord(writer, about, by)]
+  if (act.kind === 'unapproval') return [unapprovedRecord(writer, about, by)]
   if (act.kind === 'supply-price') {
     const values = about.legs.map(({ leg }) => ({ leg, amount: act.price * act.quantity }))
     return about.legs.length === 0 ? [] : [suppliedRecord(writer, about, { ...by, values })]
   }
-  // The same draft, posted on another tablet that had not heard of it, with a little more of it.
-  const legs = about.legs.map((leg) => {
+  if (act.kind === 'next-version') {
+    const version = (about.version ?? 1) + 1
+    const next = { ...about, version, device: by.device, ...moreOf(about, `next-${index}`) }
+    postings.push(next)
+    // Now and then whoever took the version before it back did so where nobody has heard of it.
+    const isHeard = act.detail > 2
+    const unapproved = isHeard ? [unapprovedRecord(writer, about, by)] : []
+    return [...unapproved, ...postedRecords(writer, next)]
+  }
+  // The same draft, posted on another tablet that had not heard of it.
+  return postedRecords(writer, { ...about, ...by, ...moreOf(about, `again-${index}`) })
+}
+
+/** Another posting of it, with a little more in it. */
+function moreOf({ legs }: Planned, posting: string): Pick<Planned, 'legs' | 'posting'> {
+  const more = legs.map((leg) => {
     const isFixed = leg.serial !== undefined || leg.quantity === 0
     return isFixed ? leg : { ...leg, quantity: leg.quantity + Math.sign(leg.quantity) * 10_000 }
   })
-  return postedRecords(writer, { ...about, ...by, legs, posting: `again-${index}` })
+  return { legs: more, posting }
 }
 
 /** Each batch of the first SKU has a value of its own; somebody says otherwise afterwards, in vain. */

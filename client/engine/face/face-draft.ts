@@ -45,6 +45,8 @@ export interface DraftDetail {
   /** [SCT12] Of a count: what the book has of its goods and no line names. */
   readonly unlisted: { readonly total: number; readonly rows: readonly UnlistedGoods[] }
   readonly problems: readonly Problem[]
+  /** Of a document that was reopened (反审核): the number that it keeps, and which version of it this is. */
+  readonly reopened?: { readonly number: string; readonly version: number }
   readonly presence: readonly Presence[]
   /** True once posted somewhere: the screen moves to the document. */
   readonly isPosted: boolean

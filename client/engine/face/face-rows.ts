@@ -14,7 +14,7 @@ export type FieldValue = Json
 export type FieldValues = Readonly<Record<string, FieldValue>>
 
 /** 草稿 · 已存本机 · 已同步, and 已红冲 for a posting whose reversal is in force. */
-export type DocumentState = 'draft' | 'saved' | 'synced' | 'reversed'
+export type DocumentState = 'draft' | 'saved' | 'synced' | 'reversed' | 'unapproved'
 
 /** A problem a person can cause or meet; `code` is looked up in client/text. */
 export interface Problem {
@@ -188,6 +188,15 @@ export interface CardRow {
   readonly state: DocumentState
 }
 
+/** A field that a later version says otherwise; of a line that came or went, its quantity. */
+export interface VersionChange {
+  readonly field: string
+  readonly lineId?: string
+  readonly skuId?: string
+  readonly before?: FieldValues[string]
+  readonly after?: FieldValues[string]
+}
+
 export interface DocumentRow {
   readonly docId: string
   readonly type: string
@@ -198,6 +207,8 @@ export interface DocumentRow {
   readonly by: string
   readonly byName: string
   readonly state: DocumentState
+  /** Of a document that was reopened (反审核): which version this is, from 2 on. */
+  readonly version?: number
   /** Audiences whose part has not come yet. */
   readonly pendingParts: readonly string[]
   /** The columns the type's definition lists, as field values. */
@@ -230,6 +241,20 @@ export interface DocumentDetail extends DocumentRow {
     Record<string, { readonly quantity: number; readonly taken: number; readonly open: number }>
   >
   readonly reversedBy?: { readonly at: number; readonly byName: string; readonly reason: string }
+  /** 反审核 of this version; `next`: the id of the version that follows, posted or still a draft. */
+  readonly unapprovedBy?: {
+    readonly at: number
+    readonly byName: string
+    readonly reason: string
+    readonly next: string
+    readonly isNextPosted: boolean
+  }
+  /** Of a later version: the one before it, and what differs. */
+  readonly previous?: {
+    readonly docId: string
+    readonly version: number
+    readonly changes: readonly VersionChange[]
+  }
   readonly invoicing?: Invoicing
   /** Linked documents, upstream and downstream. */
   readonly links: readonly {

@@ -76,7 +76,7 @@ export interface Queries {
   impact: {
     args: {
       readonly docId: string
-      readonly act: 'post' | 'reverse' | 'supply'
+      readonly act: 'post' | 'reverse' | 'unapprove' | 'supply'
       readonly supplied?: Pick<Commands['supplyPart']['args'], 'header' | 'lines'>
     }
     result: ImpactRows | undefined
@@ -276,6 +276,13 @@ export interface Commands {
     args: { readonly docId: string; readonly reason: string; readonly at?: number }
     result: Record<never, never>
   }
+  /** 反审核: as `reverse`; answers the id under which its draft is open again, to be posted as the next version. */
+  unapprove: {
+    args: { readonly docId: string; readonly reason: string; readonly at?: number }
+    result: { readonly docId: string }
+  }
+  /** Lays the draft of the next version of an unapproved document on the desk again, where it is gone. */
+  reopenDraft: { args: { readonly docId: string }; result: { readonly docId: string } }
   /** Writes the part this person may write and the poster might not (e.g. prices of a keeper's receipt). */
   supplyPart: {
     args: {

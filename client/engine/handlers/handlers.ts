@@ -12,6 +12,7 @@ import { reverse } from './reverse.ts'
 import { seeChanges } from './see-changes.ts'
 import { seeFinding } from './see-finding.ts'
 import { supplyPart } from './supply-part.ts'
+import { reopenDraft, unapprove } from './unapprove.ts'
 import { callServer, type Workshop } from './workshop.ts'
 
 type Handlers = {
@@ -58,6 +59,8 @@ export const handlers: Handlers = {
   post,
   postDraft,
   reverse,
+  unapprove,
+  reopenDraft,
   supplyPart,
   seeFinding,
   seeChanges,

@@ -4,9 +4,10 @@ import { post } from '#domain/doctype/post.ts'
 import { reverse as reverseDocument } from '#domain/doctype/reverse.ts'
 import { supplyPart } from '#domain/doctype/supply-part.ts'
 import type { TriedRecord } from '#domain/fold/impact.ts'
+import { unapprove } from '#domain/doctype/unapprove.ts'
 import { definitionOf } from '#domain/registry.ts'
 import { hlc } from '#domain/values/hybrid-clock.ts'
-import { draftDocument, originsIn } from '#client/projections/draft-rows.ts'
+import { consultedBy, draftDocument, originsIn } from '#client/projections/draft-rows.ts'
 import { impactRows } from '#client/projections/impact-rows.ts'
 import type { QueryArgs, QueryResult } from '../face/face.ts'
 import { postedAtWork } from './posted-at-work.ts'
@@ -43,7 +44,8 @@ function triedBy(
     case 'post':
       return draftTried(workshop, docId)
     case 'reverse':
-      return reversalTried(workshop, docId)
+    case 'unapprove':
+      return reversalTried(workshop, docId, act)
     case 'supply':
       return supplyTried(workshop, docId, supplied)
   }
@@ -61,17 +63,22 @@ async function planned(workshop: Workshop, draft: DraftDocument): Promise<Tried 
   const definition = definitionOf(draft.type)
   const work = atWork(workshop, draft.branch)
   if (definition === undefined || !work.ok) return undefined
-  await work.value.reading.documents.load([draft.docId, ...originsIn(draft)])
+  await work.value.reading.documents.load(consultedBy(draft))
   const context = postContext(workshop, work.value, definition, triedNumber, [])
   return { work: work.value, branch: draft.branch, posting: post(context, draft) }
 }
 
-async function reversalTried(workshop: Workshop, docId: string): Promise<Tried | undefined> {
+async function reversalTried(
+  workshop: Workshop,
+  docId: string,
+  act: 'reverse' | 'unapprove',
+): Promise<Tried | undefined> {
   const posted = await postedAtWork(workshop, docId)
   if (!posted.ok) return undefined
   const { work, definition, branch } = posted.value
   const context = postContext(workshop, work, definition, triedNumber, [])
-  return { work, branch, posting: reverseDocument(context, docId, triedReason) }
+  const takeBack = act === 'reverse' ? reverseDocument : unapprove
+  return { work, branch, posting: takeBack(context, docId, triedReason) }
 }
 
 async function supplyTried(

@@ -4,10 +4,11 @@
  */
 import type { PostContext } from '#domain/doctype/post.ts'
 import type { PostedDocument } from '#domain/doctype/readers.ts'
+import { type TakingBack, takenBackBy } from '#domain/fold/reversal.ts'
 import { triedRecords } from '#domain/fold/tried-records.ts'
 import type { EntityName } from '#domain/masters/entity.ts'
 import type { MasterFields } from '#domain/masters/master-field.ts'
-import type { MasterChange, ReversedBody } from '#domain/records/kinds.ts'
+import type { MasterChange } from '#domain/records/kinds.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
@@ -24,7 +25,7 @@ import type { PlannedRecord } from '../own/append.ts'
 
 export type PendingReaders = Pick<
   PostContext,
-  'masters' | 'stock' | 'documents' | 'openFrom' | 'goods' | 'promised' | 'priced'
+  'masters' | 'stock' | 'documents' | 'openFrom' | 'goods' | 'promised' | 'priced' | 'followersOf'
 >
 
 export function pendingReaders(
@@ -59,6 +60,7 @@ export function pendingReaders(
       returnedOf: (docId, leg) =>
         plus(stock.returnedOf(docId, leg), planned.returned.get(`${docId}|${leg}`)),
     },
+    followersOf: (docId) => reading.fold.documents.followersOf(docId).map(({ number }) => number),
     priced: {
       invoiced: (docId, leg) =>
         plus(priced.invoiced(docId, leg), planned.invoiced.get(`${docId}|${leg}`)),
@@ -125,8 +127,8 @@ function note(planned: Planned, reading: Reading, record: PlannedRecord): void {
     for (const leg of posted.legs ?? []) noteLeg(planned, leg, 1)
     notePlannedClaims(planned.claims, reading, posted)
     notePriced(planned, posted)
-  } else if (record.kind === 'reversed.v1') {
-    const { docId } = body as ReversedBody
+  } else if (record.kind === 'reversed.v1' || record.kind === 'unapproved.v1') {
+    const docId = takenBackBy(record as unknown as TakingBack)
     const document = documents.get(docId) ?? reading.documents.get(docId)
     if (document === undefined) return
     documents.set(docId, { ...document, state: 'reversed' })

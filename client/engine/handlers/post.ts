@@ -2,9 +2,11 @@
 import type { DraftDocument } from '#domain/doctype/define.ts'
 import { post as posted } from '#domain/doctype/post.ts'
 import { definitionOf } from '#domain/registry.ts'
+import { previousVersionId } from '#domain/values/document-version.ts'
 import { instant, isInstant } from '#domain/values/instant.ts'
 import { fail } from '#domain/values/result.ts'
-import { draftDocument, originsIn } from '#client/projections/draft-rows.ts'
+import { consultedBy, draftDocument } from '#client/projections/draft-rows.ts'
+import type { Reading } from '#client/projections/reading.ts'
 import type { CommandArgs, CommandResult } from '../face/face.ts'
 import { nextNumber, planOf, postContext } from './posting.ts'
 import { atWork, submit, type Workshop } from './workshop.ts'
@@ -51,16 +53,23 @@ async function postDocument(
   const work = atWork(workshop, draft.branch)
   if (!work.ok) return work
   const { workplace, reading, actor } = work.value
-  await reading.documents.load([draft.docId, ...originsIn(draft)])
+  await reading.documents.load(consultedBy(draft))
   const result = await submit(workplace, {
     commandId,
     by: actor.userId,
     plan(planning) {
       const at = draft.at ?? workshop.clock.now()
-      const number = nextNumber(work.value, definition, at, planning)
+      const number =
+        keptNumber(reading, draft.docId) ?? nextNumber(work.value, definition, at, planning)
       const context = postContext(workshop, work.value, definition, number, planning.pending)
       return planOf(posted(context, draft), draft.branch)
     },
   })
   return result as CommandResult<'post'>
+}
+
+/** A later version of a document bears its number. */
+function keptNumber({ fold }: Reading, docId: string): string | undefined {
+  const previous = previousVersionId(docId)
+  return previous === undefined ? undefined : fold.documents.get(previous)?.number
 }

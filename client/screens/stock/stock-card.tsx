@@ -234,9 +234,13 @@ function Movements(props: { readonly rows: readonly CardRow[] | undefined }) {
   )
 }
 
+function isStruck({ state }: CardRow): boolean {
+  return state === 'reversed' || state === 'unapproved'
+}
+
 function documentCell(row: CardRow): JSX.Element {
   return (
-    <span class={classes(row.state === 'reversed' && css['struck'])}>
+    <span class={classes(isStruck(row) && css['struck'])}>
       {labelText(definitionOf(row.type)?.label ?? [row.type, row.type])} {row.number}
     </span>
   )

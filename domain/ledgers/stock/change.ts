@@ -121,12 +121,14 @@ export function reviveMovements(
 
 /**
  * Movements take effect at other moments, found from what their records say: they, and what is linked to
- * them, move in the order. Of movements that are not in force the moments alone change.
+ * them, move in the order. Of movements that are not in force the moments alone change. `ownOf`: where a record
+ * is to be taken as if it said another moment than it did.
  */
 export function putMoments(
   ledger: StockLedger,
   movements: readonly number[],
   momentOf: (own: number) => number,
+  ownOf: (own: number) => number = (own) => own,
 ): void {
   const { event, kind } = ledger.movements.columns
   const events = new Set(movements.map((movement) => event[movement] as number))
@@ -137,7 +139,7 @@ export function putMoments(
   for (const one of events) {
     const own = ownMoment(ledger, one)
     ledger.events.columns.at[one] = momentOf(own)
-    putOwnMoment(ledger, one, own)
+    putOwnMoment(ledger, one, ownOf(own))
   }
   for (const one of moving) {
     enterChain(ledger, one)
