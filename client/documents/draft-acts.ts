@@ -9,7 +9,7 @@ import { createAct } from '#client/commands/create-act.ts'
 import type { DraftDetail, FieldValue, LookupHit, ProductRow } from '#client/engine/face/face.ts'
 import { createMasters } from '#client/queries/create-masters.ts'
 import { createSession } from '#client/queries/create-session.ts'
-import { findProduct, lookUp } from '#client/queries/suggest.ts'
+import { findDocument, findProduct, lookUp } from '#client/queries/suggest.ts'
 import { problemText } from '#client/text/problem-text.ts'
 import { t } from '#client/text/translate.ts'
 import type { LineEdit } from '#client/ui/line-grid.tsx'
@@ -19,6 +19,7 @@ import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import { serialsOf } from '#domain/doctype/goods-fields.ts'
 import { wholeQuantity } from '#domain/values/quantity.ts'
 import { keyText } from './field-text.tsx'
+import { takenFrom } from './receipt-lines.ts'
 
 type Values = Readonly<Record<string, FieldValue | undefined>>
 
@@ -64,6 +65,7 @@ export function createDraftActs(of: DraftOf) {
   return {
     ...{ ...typing, ...createScanning(of, typing.defaults, inTurn) },
     fillByRecipe: () => inTurn(() => command('editDraft', { ...targetOf(of), lines: filled(of) })),
+    takeReceipts: (docIds: readonly string[]) => inTurn(() => takeReceipts(of, docIds)),
     ...{ post, isTried, discard, removeLine, pointAt, isBusy: act.isBusy, problems: act.problems },
   }
 }
@@ -78,6 +80,15 @@ function filled(of: DraftOf) {
     )
     const fields: Values = { skuId, quantity, ...(costShare !== undefined && { costShare }) }
     return { lineId: known?.lineId ?? uuidv7(), fields }
+  })
+}
+
+async function takeReceipts(of: DraftOf, docIds: readonly string[]): Promise<void> {
+  const found = await Promise.all(docIds.map(findDocument))
+  const receipts = found.filter((receipt) => receipt !== undefined)
+  await command('editDraft', {
+    ...targetOf(of),
+    ...takenFrom(of.definition(), of.draft(), receipts),
   })
 }
 

@@ -3,7 +3,7 @@
  * shared desk: each field is written as it is left, others' hands show in the grid, nothing typed is lost.
  */
 import { useNavigate } from '@solidjs/router'
-import { For, onCleanup, onMount, Show } from 'solid-js'
+import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { uuidv7 } from 'uuidv7'
 import type { DraftDetail, FieldValue, Problem, Session } from '#client/engine/face/face.ts'
 import { createSession } from '#client/queries/create-session.ts'
@@ -32,6 +32,7 @@ import { Impact } from './impact.tsx'
 import { ListGoods } from './list-goods.tsx'
 import { UnlistedGoods } from './unlisted-goods.tsx'
 import { type DraftLine, lineColumns } from './line-columns.ts'
+import { TakeReceipts } from './take-receipts.tsx'
 import css from './documents.module.css'
 
 export interface EditorProps {
@@ -178,6 +179,9 @@ function Form(props: PaperProps & { readonly session: Session }) {
             <Show when={(props.draft?.recipe.length ?? 0) > 0}>
               <Button onPress={() => void props.acts.fillByRecipe()}>{t('recipe.fill')}</Button>
             </Show>
+            <Show when={props.definition.adjusts !== undefined}>
+              <FromReceipts {...props} />
+            </Show>
           </>
         }
       >
@@ -220,6 +224,27 @@ function Form(props: PaperProps & { readonly session: Session }) {
 
 function isLate({ at, partOfDay }: PaperProps['header']): boolean {
   return (at ?? partOfDay) !== undefined
+}
+
+/** Lines of receipts: how an invoice and a charge are written. */
+function FromReceipts(props: Pick<PaperProps, 'definition' | 'draft' | 'acts'>) {
+  const [isOpen, setOpen] = createSignal(false)
+  return (
+    <>
+      <Button icon="plus" onPress={() => setOpen(true)}>
+        {t('receipts.open')}
+      </Button>
+      <Show when={isOpen()}>
+        <TakeReceipts
+          definition={props.definition}
+          draft={props.draft}
+          isBusy={props.acts.isBusy()}
+          onTake={(rows) => void props.acts.takeReceipts(rows.map(({ docId }) => docId))}
+          onClose={() => setOpen(false)}
+        />
+      </Show>
+    </>
+  )
 }
 
 /** Changes what goods cost that were posted before, whatever its own moment. */

@@ -10,6 +10,7 @@ import { groundOfImport } from './ground-of-import.ts'
 import { homeFigures } from './home-figures.ts'
 import { lookUp } from './lookup-hits.ts'
 import { masterPage, masterRow } from './master-rows.ts'
+import { openReceipts } from './open-receipts.ts'
 import { costPolicyRow, methodImpactRows } from './policy-rows.ts'
 import { printedDocument } from './printed-document.ts'
 import { productPage, productRow } from './product-rows.ts'
@@ -41,6 +42,7 @@ export type Answers = {
 
 export function makeAnswers(reading: Reading): Answers {
   return {
+    openReceipts: (args) => openReceipts(reading, args),
     home: () => homeFigures(reading),
     products: (args) => productPage(reading, args),
     recipe: (args) => recipeDetail(reading, args),

@@ -48,6 +48,7 @@ export function productRow(reading: Reading, skuId: string): ProductRow | undefi
     isService: isService(product),
     ...(isBundle(product) && { isBundle: true }),
     ...trackingOf(product),
+    ...sizesOf(sku),
     onHand: warehousesOf(reading).reduce((sum, { id }) => sum + stock.balance(skuId, id), 0),
     available: warehousesOf(reading).reduce(
       (sum, { id }) => sum + availableIn(reading, skuId, id, product),
@@ -102,6 +103,14 @@ function trackingOf(product: MasterFields): Pick<ProductRow, 'tracking'> {
       ...(shelfLifeDays === undefined ? {} : { shelfLifeDays }),
       ...(nearExpiryDays === undefined ? {} : { nearExpiryDays }),
     },
+  }
+}
+
+function sizesOf(sku: MasterFields): Pick<ProductRow, 'weight' | 'volume'> {
+  const [weight, volume] = ['weight', 'volume'].map((name) => integerOf(sku, name))
+  return {
+    ...(weight === undefined ? {} : { weight }),
+    ...(volume === undefined ? {} : { volume }),
   }
 }
 

@@ -56,3 +56,8 @@ export function createPrint(docId: Accessor<string>, language: Accessor<'zh-CN' 
     () => [`document:${docId()}`],
   )
 }
+
+/** Receipts that an invoice or a charge may still take. */
+export function createOpenReceipts(asked: Accessor<QueryArgs<'openReceipts'>>) {
+  return createQuery('openReceipts', asked, () => ['documents'])
+}

@@ -1,5 +1,5 @@
 /** One-off questions while somebody types or scans: offers for reference cells and the one box. */
-import type { LookupHit, ProductRow } from '#client/engine/face/face.ts'
+import type { DocumentDetail, LookupHit, ProductRow } from '#client/engine/face/face.ts'
 import { engine } from './engine.ts'
 
 const offered = 12
@@ -11,6 +11,10 @@ export async function findProducts(text: string): Promise<readonly ProductRow[]>
 
 export function findProduct(skuId: string): Promise<ProductRow | undefined> {
   return engine().read('product', { skuId })
+}
+
+export function findDocument(docId: string): Promise<DocumentDetail | undefined> {
+  return engine().read('document', { docId })
 }
 
 export async function findMasters(

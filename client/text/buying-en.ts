@@ -6,4 +6,16 @@ export const buyingEn: BuyingDictionary = {
   'invoicing.none': 'Not invoiced yet, at the estimated cost',
   'invoicing.part': 'Partly invoiced, the rest at the estimated cost',
   'invoicing.all': 'Invoiced',
+  'receipts.open': 'Choose receipts',
+  'receipts.title': 'Choose receipts',
+  'receipts.search': 'Find a receipt',
+  'receipts.searchHint': 'Number, supplier, name or code of goods',
+  'receipts.take': 'Add',
+  'receipts.taken': 'Added',
+  'receipts.takeAll': (count: number) => `Add all (${count})`,
+  'receipts.done': 'Done',
+  'receipts.none': 'No receipt can be added',
+  'receipts.noneNote':
+    'Try other words, or check the supplier; receipts that came with their invoice or are wholly invoiced are not here.',
+  'receipts.more': 'Only the latest are listed; search older ones by number or goods.',
 }

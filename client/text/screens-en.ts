@@ -49,6 +49,12 @@ export const screensEn: ScreensDictionary = {
   'products.shelfLifeDays': 'Shelf life (days)',
   'products.shelfLifeHint': 'With it the expiry follows from the day of production',
   'products.nearExpiryDays': 'Near expiry (days)',
+  'products.sizes': 'Weight and volume',
+  'products.sizesNote':
+    'For sharing freight and other charges by weight or volume; nothing else uses them.',
+  'products.ofOneUnit': (unit: string) => `of 1 ${unit}, a whole number`,
+  'products.weight': 'Weight (g)',
+  'products.volume': 'Volume (cm³)',
   'products.title': 'Products',
   'products.lead': (count: string) => `${count} SKUs`,
   'products.new': 'New product',

@@ -120,6 +120,9 @@ export interface ProductRow {
   readonly isBundle?: boolean
   /** How goods are told apart; left out of the many that are not. */
   readonly tracking?: Tracking
+  /** Of one base unit in g and cm³; left out where nothing is known. */
+  readonly weight?: number
+  readonly volume?: number
   /** On hand over the branches this device follows, base steps. */
   readonly onHand: number
   /** 可用量: good goods less what is reserved; below zero where too much was promised. */

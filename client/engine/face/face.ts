@@ -13,6 +13,7 @@ import type { DraftDetail, DraftRow, ListGoods } from './face-draft.ts'
 import type { ClosingDetail } from './face-closing.ts'
 import type { ChangePage, ImpactRows } from './face-changes.ts'
 import type { AgeRow, StockAtPage, StockThen, Trace } from './face-goods.ts'
+import type { OpenReceipts, OpenReceiptsArgs } from './face-receipts.ts'
 import type { RecipeDetail } from './face-recipe.ts'
 import type { CostPolicyRow, MethodChangeDetail, MethodImpactRows } from './face-policy.ts'
 import type {
@@ -42,6 +43,7 @@ export type * from './face-changes.ts'
 export type * from './face-closing.ts'
 export type * from './face-goods.ts'
 export type * from './face-policy.ts'
+export type * from './face-receipts.ts'
 export type * from './face-recipe.ts'
 export type * from './face-rows.ts'
 
@@ -81,6 +83,8 @@ export interface Queries {
     }
     result: ImpactRows | undefined
   }
+  /** Receipts that an invoice or a charge may still speak of. */
+  openReceipts: { args: OpenReceiptsArgs; result: OpenReceipts }
   home: { args: Record<never, never>; result: HomeFigures }
   recipe: { args: { readonly skuId: string }; result: RecipeDetail | undefined }
   products: { args: PageArgs & { readonly search?: string }; result: Page<ProductRow> }

@@ -16,6 +16,7 @@ import { showToast } from '#client/ui/toast.tsx'
 import type { ProductId, SkuId } from '#domain/values/ids.ts'
 import { type UnitPrice, unitPrice } from '#domain/values/unit-price.ts'
 import { changesOf, emptyProduct, type ProductValues, valuesOf } from './product-values.ts'
+import { Sizes } from './sizes.tsx'
 import { Tracking } from './tracking.tsx'
 import css from './products.module.css'
 
@@ -77,6 +78,7 @@ export function ProductForm(props: { readonly skuId: string; readonly onClose: (
       <Identity values={values()} put={put} />
       <Prices values={values()} put={put} />
       <Tracking values={values()} put={put} />
+      <Sizes values={values()} put={put} />
     </Dialog>
   )
 }

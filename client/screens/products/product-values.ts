@@ -35,6 +35,9 @@ export interface ProductValues {
   /** 0 where there is none. */
   readonly shelfLifeDays: number
   readonly nearExpiryDays: number
+  /** Grams and cubic centimetres of one base unit; 0 where not known. */
+  readonly weight: number
+  readonly volume: number
 }
 
 export const emptyProduct: ProductValues = {
@@ -60,6 +63,8 @@ export const emptyProduct: ProductValues = {
   isByBatch: false,
   shelfLifeDays: 0,
   nearExpiryDays: 0,
+  weight: 0,
+  volume: 0,
 }
 
 export function valuesOf(row: ProductRow): ProductValues {
@@ -88,6 +93,8 @@ export function valuesOf(row: ProductRow): ProductValues {
     isByBatch: row.tracking?.isByBatch ?? false,
     shelfLifeDays: row.tracking?.shelfLifeDays ?? 0,
     nearExpiryDays: row.tracking?.nearExpiryDays ?? 0,
+    weight: row.weight ?? 0,
+    volume: row.volume ?? 0,
   }
 }
 
@@ -126,6 +133,7 @@ function fieldsOf(values: ProductValues): Record<string, Json> {
     valuation: values.isByBatch ? 'batch' : '',
     shelfLifeDays: values.shelfLifeDays || '',
     nearExpiryDays: values.nearExpiryDays || '',
+    ...sized(values),
     ...(values.barcode === '' ? {} : { [`barcode:${values.barcode}`]: values.baseUnit }),
     ...(hasPack && values.packBarcode !== ''
       ? { [`barcode:${values.packBarcode}`]: values.packUnit }
@@ -135,6 +143,10 @@ function fieldsOf(values: ProductValues): Record<string, Json> {
     ...priced('minimumPrice', values.minimumPrice),
     ...priced('referencePurchasePrice', values.purchasePrice),
   }
+}
+
+function sized({ weight, volume }: ProductValues): Record<string, Json> {
+  return { weight: weight || '', volume: volume || '' }
 }
 
 function kindOf({ isService, isBundle }: ProductValues): 'service' | 'bundle' | 'stock' {
