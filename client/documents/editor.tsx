@@ -27,6 +27,7 @@ import { money } from '#domain/values/money.ts'
 import { ChooseSku } from './choose-sku.tsx'
 import { BusinessTime } from './business-time.tsx'
 import { createDraftActs } from './draft-acts.ts'
+import { keyText } from './field-text.tsx'
 import { HeaderFields } from './header-fields.tsx'
 import { Impact } from './impact.tsx'
 import { ListGoods } from './list-goods.tsx'
@@ -100,7 +101,10 @@ export function Editor(props: EditorProps) {
           </Notice>
         )}
       </Show>
-      <Problems problems={acts.problems().filter((each) => isOfNoCell(props.definition, each))} />
+      <Problems
+        problems={acts.problems().filter((each) => isOfNoCell(props.definition, each))}
+        draft={props.draft}
+      />
       <Paper {...props} acts={acts} header={header()} rows={rows()} />
       <ChooseSku hits={acts.choices()} onChoose={(hit) => void acts.choose(hit)} />
     </Page>
@@ -281,17 +285,32 @@ function Present(props: { readonly draft: DraftDetail | undefined }) {
   )
 }
 
-/** What no cell of the grid can show: it is about the draft, or the document that a line speaks of. */
-function isOfNoCell({ lines }: AnyDocumentDefinition, { field }: Problem): boolean {
-  return field === undefined || lines[field]?.kind.startsWith('origin') === true
+/**
+ * What no cell of the grid can mend: it is about the draft, the document that a line speaks of, or goods that
+ * follow from that document.
+ */
+function isOfNoCell({ lines, adjusts }: AnyDocumentDefinition, { field }: Problem): boolean {
+  if (field === undefined) return true
+  const isGiven = adjusts !== undefined && field === 'skuId'
+  return isGiven || lines[field]?.kind.startsWith('origin') === true
 }
 
-function Problems(props: { readonly problems: readonly Problem[] }) {
+function Problems(props: {
+  readonly problems: readonly Problem[]
+  readonly draft: DraftDetail | undefined
+}) {
+  const sentence = (problem: Problem) => {
+    const line = props.draft?.lines.find(({ lineId }) => lineId === problem.lineId)
+    const name = props.draft?.skus[keyText(line?.['skuId'])]?.name
+    return name === undefined
+      ? problemSentence(problem)
+      : t('editor.aboutGoods', name, problemSentence(problem))
+  }
   return (
     <Show when={props.problems.length > 0}>
       <Notice kind="stop" title={t('editor.notPosted')}>
         <ul class={css['problems']}>
-          <For each={props.problems}>{(problem) => <li>{problemSentence(problem)}</li>}</For>
+          <For each={props.problems}>{(problem) => <li>{sentence(problem)}</li>}</For>
         </ul>
       </Notice>
     </Show>

@@ -34,6 +34,7 @@ export const screensEn: ScreensDictionary = {
   'home.latest': 'Latest documents',
   'home.noDocuments': 'No documents yet',
   'home.noDocumentsNote': 'Import products and opening stock, then receive once and sell once.',
+  'editor.aboutGoods': (name: string, sentence: string) => `${name}: ${sentence}`,
   'editor.proposal': (batches: string) => `Take ${batches}`,
   'editor.passedOver': (batch: string) => `${batch} expires first`,
   'editor.serialCount': (count: number) => `${count} pieces`,

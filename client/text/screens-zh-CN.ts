@@ -36,6 +36,7 @@ export const screensZhCn = {
   'home.latest': '最近的单据',
   'home.noDocuments': '还没有单据',
   'home.noDocumentsNote': '先导入商品和期初库存，再收一次货、卖一次货。',
+  'editor.aboutGoods': (name: string, sentence: string) => `「${name}」：${sentence}`,
   'editor.proposal': (batches: string) => `建议 ${batches}`,
   'editor.passedOver': (batch: string) => `${batch} 先到期`,
   'editor.serialCount': (count: number) => `${count} 个`,

@@ -38,11 +38,10 @@ export function applyValues(state: FoldState, document: number): void {
 function putOnTime(state: FoldState, document: number, chosen: number): void {
   const values = state.waitingValues.get(chosen)
   if (values === undefined) return
-  putValues(state, document, values)
-  // Alone in its document, no other can ever take its place.
-  if (buyingParts(state, document).length === 1 && !state.disputed.has(document)) {
-    state.waitingValues.delete(chosen)
-  }
+  const placed = putValues(state, document, values)
+  // Alone in its document, no other can ever take its place; but another lead may have the legs that this lacks.
+  const isAlone = buyingParts(state, document).length === 1 && !state.disputed.has(document)
+  if (isAlone && placed === values.length) state.waitingValues.delete(chosen)
 }
 
 /** [IMP1] The only values of a document were only tried: it waits for its costs again. */
@@ -82,11 +81,15 @@ function buyingParts(state: FoldState, document: number): number[] {
 
 const buying = audiences.indexOf('buying')
 
-function putValues(state: FoldState, document: number, values: readonly LegValue[]): void {
+/** How many of the values found their leg. */
+function putValues(state: FoldState, document: number, values: readonly LegValue[]): number {
   const { leg } = state.ledger.movements.columns
   const amountByLeg = new Map(values.map((value) => [value.leg as string, value.amount]))
+  let placed = 0
   for (const movement of movementsOf(state, document)) {
-    const name = state.names.texts.read(leg[movement] as number)
-    putBase(state, movement, amountByLeg.get(name))
+    const amount = amountByLeg.get(state.names.texts.read(leg[movement] as number))
+    if (amount !== undefined) placed += 1
+    putBase(state, movement, amount)
   }
+  return placed
 }

@@ -1,0 +1,225 @@
+/**
+ * Records that no device of ours writes, through the fold, the read model and every question of a screen: nothing
+ * throws, what is refused is told with its place, and the state is the same in another order of arrival.
+ * `MALFORMED_WORLDS` shops (25 where nothing is said) of 25 such records each, from `MALFORMED_SEED` on.
+ */
+
+import { expect, it } from 'vitest'
+import { exampleShop } from '#domain/doctype/example-shop.ts'
+import type { DraftDocument } from '#domain/doctype/define.ts'
+import { type Fold, openFold } from '#domain/fold/fold.ts'
+import type { FoldEntry } from '#domain/fold/fold-entry.ts'
+import { entities } from '#domain/masters/entities.ts'
+import type { EntityName } from '#domain/masters/entity.ts'
+import { audiences } from '#domain/records/audience.ts'
+import { base64Text } from '#domain/records/base64.ts'
+import { changedJson } from '#tests/builders/changed-json.ts'
+import { journalNameText } from '#domain/records/journal-name.ts'
+import { checkRecord } from '#domain/records/kinds.ts'
+import { packJson } from '#domain/records/pack-json.ts'
+import { type JournalRecord, journalOf } from '#domain/records/record.ts'
+import { decodeRecord, encodeRecord, storedBytes } from '#domain/records/record-bytes.ts'
+import { exampleMs, exampleRecord, exampleUuid } from '#domain/records/record.examples.ts'
+import { documentTypes } from '#domain/registry.ts'
+import { type Chance, makeChance } from '#domain/replica/random.examples.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
+import { hlc } from '#domain/values/hybrid-clock.ts'
+import { asId, type RecordId } from '#domain/values/ids.ts'
+import { instant } from '#domain/values/instant.ts'
+import { aPosting } from '#tests/builders/a-post-context.ts'
+import { shuffled } from '#tests/builders/arrivals.ts'
+import { openMemoryStore } from '#client/engine/store/memory-store.ts'
+import { makeAnswers } from './answers.ts'
+import { makeCatalogue } from './catalogue.ts'
+import { makeDocumentCache } from './document-cache.ts'
+import type { Reading } from './reading.ts'
+import { makeRecentBodies } from './recent-bodies.ts'
+
+const worlds = Number(process.env['MALFORMED_WORLDS'] ?? 25)
+const firstSeed = Number(process.env['MALFORMED_SEED'] ?? 1)
+const perWorld = 25
+const entityNames = Object.keys(entities) as readonly EntityName[]
+const branch = exampleShop.branchId
+const page = { offset: 0, limit: 200 }
+
+type Said = Pick<JournalRecord, 'kind' | 'audience' | 'body'> & Partial<JournalRecord>
+
+/** Masters, every example of every document type, a reversal, a seal and who is who. */
+async function goodRecords(): Promise<readonly Said[]> {
+  const changes = entityNames.flatMap((entity) =>
+    [...exampleShop.masters.list(entity)].map(({ id, fields }) => ({ entity, id, fields })),
+  )
+  const posted: Said[] = []
+  let count = 0
+  const ids = () => exampleUuid(20_000 + ++count)
+  for (const definition of documentTypes) {
+    const module: Record<string, Record<string, DraftDocument>> = await import(
+      `../../domain/documents/${definition.type}/${definition.type}.examples.ts`
+    )
+    for (const draft of Object.values(Object.values(module)[0] ?? {})) {
+      const { parts, at } = aPosting(definition, draft, { ids })
+      for (const { audience, kind, recordId, body } of parts) {
+        posted.push({ id: asId<RecordId>(recordId), kind, audience, body: asJson(body), at })
+      }
+    }
+  }
+  const [first] = posted
+  const server = { device: 'server-1', by: 'server' } as const
+  const { docId = '', postingId = '' } = (first?.body ?? {}) as Record<string, string>
+  const journal = journalNameText(journalOf(exampleRecord({ branch })))
+  return [
+    { kind: 'masters-changed.v1', audience: 'goods', body: { changes: asJson(changes) } },
+    ...posted,
+    {
+      ...{ kind: 'reversed.v1', audience: 'goods' },
+      body: { docId, postingId, number: 'R1', reason: '退错' },
+    },
+    {
+      ...{ ...server, kind: 'sealed.v1', audience: 'goods' },
+      body: {
+        ...{ month: '2026-10', until: exampleMs - 1, rules: 1, checkpoints: [], states: [] },
+        heads: [{ device: exampleUuid(3), audience: 'goods', seq: 3, hash: 'a'.repeat(64) }],
+      },
+    },
+    {
+      ...{ ...server, kind: 'received.v1', audience: 'goods' },
+      body: { journals: [{ name: journal, seq: 3, receivedAt: exampleMs }] },
+    },
+    {
+      ...{ kind: 'finding-seen.v1', audience: 'goods' },
+      body: { finding: 'arrived-after-count|b|d|1', facts: '12|0|1' },
+    },
+    {
+      ...{ ...server, kind: 'relayed.v1', audience: 'goods' },
+      body: {
+        record: base64Text(encodeRecord(exampleRecord({ branch, ...first }))),
+        from: journal,
+      },
+    },
+    { kind: 'weighed.v7', audience: 'sales', body: { anything: [1, 'x'] } },
+  ]
+}
+
+function asJson(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value)) as Json
+}
+
+/** Entries with a chain of their own each, so that what stands before one never keeps it out. */
+class Scribe {
+  #count = 0
+
+  write(said: Said): FoldEntry | undefined {
+    this.#count++
+    const record = exampleRecord({
+      ...{ branch, id: asId<RecordId>(exampleUuid(5_000 + this.#count)) },
+      ...{ device: exampleUuid(100 + this.#count), at: instant(exampleMs + this.#count * 1_000) },
+      ...{ hlc: hlc(exampleMs + this.#count, 0), ...said },
+    })
+    const stored = decodeRecord(
+      storedBytes(Uint8Array.of(1, ...packJson(asJson(record))), undefined),
+    )
+    if (!stored.ok) return undefined
+    return { journal: journalNameText(journalOf(stored.value.record)), ...stored.value }
+  }
+}
+
+function malformed(chance: Chance, good: readonly Said[]): Said {
+  let said = chance.pick(good)
+  for (let change = chance.int(3); change >= 0; change--) {
+    if (chance.isLucky(85)) said = { ...said, body: changedJson(chance, said.body) }
+    else if (chance.isLucky(50)) said = { ...said, audience: chance.pick(audiences) }
+    else said = { ...said, kind: chance.pick(good).kind }
+  }
+  return chance.isLucky(10) ? { ...said, at: instant(chance.pick([0, 1, 2 ** 42])) } : said
+}
+
+function readingOf(fold: Fold, entries: readonly FoldEntry[]): Reading {
+  const recent = makeRecentBodies()
+  recent.take(entries)
+  return {
+    fold,
+    catalogue: makeCatalogue(fold.masters),
+    documents: makeDocumentCache(openMemoryStore(), fold.documents, recent),
+    drafts: { read: () => undefined, list: () => [], othersIn: () => [] },
+    reader: () => ({
+      ...{ audiences, branchId: branch, branches: [branch] },
+      zone: { offsetMinutes: 480, cutOffMinutes: 0 },
+    }),
+    now: () => instant(exampleMs + 86_400_000),
+    signedInName: () => undefined,
+    isAllHere: () => true,
+    isWaiting: () => false,
+  }
+}
+
+/** Every question that the read model answers, of every SKU, document and master. */
+async function askEverything(reading: Reading): Promise<void> {
+  const answers = makeAnswers(reading)
+  const { fold } = reading
+  await answers.home({})
+  const { rows: documents } = await answers.documents(page)
+  for (const { docId } of documents) {
+    await answers.document({ docId })
+    await answers.print({ docId, language: 'zh-CN' })
+  }
+  for (const { id: skuId } of fold.masters.list('sku')) {
+    await answers.stockOf({ skuId })
+    await answers.card({ skuId })
+    await answers.recipe({ skuId })
+    await answers.trace({ skuId })
+    await answers.product({ skuId })
+  }
+  for (const only of [undefined, 'negative', 'near-expiry', 'pending', 'short'] as const) {
+    await answers.stock({ ...page, ...(only === undefined ? {} : { only }) })
+  }
+  for (const entity of entityNames) await answers.masters({ ...page, entity })
+  for (const type of ['purchase-invoice', 'landed-cost']) await answers.openReceipts({ type })
+  await answers.ages(page)
+  await answers.stockFilters({})
+  await answers.products(page)
+  await answers.lookup({ text: '可乐', limit: 10 })
+  await answers.findings(page)
+  await answers.decisions({})
+  await answers.costPolicy({})
+  await answers.importGround({})
+  await answers.drafts({})
+}
+
+function stateOf(fold: Fold): unknown {
+  return {
+    hashes: audiences.flatMap((layer) => [fold.hash(layer, branch), fold.hash(layer, 'all')]),
+    findings: fold.findings().map(({ key }) => key),
+  }
+}
+
+it('[FOL12] whatever a record says, nothing throws and nothing is passed over in silence', {
+  timeout: 7_200_000,
+}, async () => {
+  const good = await goodRecords()
+  const scribe = new Scribe()
+  const before = good.flatMap((said) => scribe.write(said) ?? [])
+  const unread = before.filter(({ record }) => !checkRecord(record).ok)
+  expect(unread.map(({ record }) => record.kind)).toEqual(['weighed.v7'])
+  const counts = { taken: 0, refused: 0 }
+  for (let world = 0; world < worlds; world++) {
+    const chance = makeChance(firstSeed + world)
+    const wrong = Array.from({ length: perWorld }, () => scribe.write(malformed(chance, good)))
+    const entries = [...before, ...wrong.filter((entry) => entry !== undefined)]
+    const fold = openFold()
+    fold.apply(entries)
+    const told = new Set(fold.findings().map(({ evidence }) => evidence['recordId']))
+    for (const { record } of entries) {
+      const isRefused = !checkRecord(record).ok
+      counts[isRefused ? 'refused' : 'taken'] += 1
+      if (isRefused) expect(told).toContain(record.id)
+    }
+    await askEverything(readingOf(fold, entries))
+    fold.audit()
+    const other = openFold()
+    for (const entry of shuffled(entries, () => chance.int(2 ** 30) / 2 ** 30)) other.apply([entry])
+    expect([world, stateOf(other)]).toEqual([world, stateOf(fold)])
+    expect(stateOf(openFold({ checkpoint: fold.checkpoint() }))).toEqual(stateOf(fold))
+  }
+  expect(counts.refused).toBeGreaterThan(worlds)
+  expect(counts.taken).toBeGreaterThan(worlds)
+})
