@@ -6,6 +6,10 @@ export const buyingEn: BuyingDictionary = {
   'invoicing.none': 'Not invoiced yet, at the estimated cost',
   'invoicing.part': 'Partly invoiced, the rest at the estimated cost',
   'invoicing.all': 'Invoiced',
+  'charges.title': 'Purchase charges',
+  'charges.note':
+    'where freight, handling and insurance go; selling expense where nothing is chosen. Each charge can say otherwise; posted ones stay',
+  'charges.saved': 'Saved, from the next charge on',
   'receipts.open': 'Choose receipts',
   'receipts.title': 'Choose receipts',
   'receipts.search': 'Find a receipt',

@@ -3,7 +3,7 @@
  * shared over its lines, and what the buying part then says of the legs of receipts.
  */
 
-import { integerOf } from '#domain/masters/master-field.ts'
+import { integerOf, textOf } from '#domain/masters/master-field.ts'
 import type { CostAdjustment, Leg } from '#domain/records/posted-body.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import type { DocumentId } from '#domain/values/ids.ts'
@@ -125,8 +125,25 @@ export function shareCharge(
   document: Complete,
   readers: Readers,
 ): Complete {
+  if (definition.adjusts?.as !== 'landed') return document
+  return withShares(definition, withBooking(document, readers.masters), readers)
+}
+
+/** [LCO7] What the company's setting is now, unless the document says it itself. */
+function withBooking(document: Complete, masters: MasterReader): Complete {
+  const [company] = masters.list('company')
+  const isStock = textOf(company?.fields ?? {}, 'purchaseCharges') === 'stock'
+  const bookAs = document.header['bookAs'] ?? (isStock ? 'stock' : 'expense')
+  return { ...document, header: { ...document.header, bookAs } }
+}
+
+function withShares(
+  definition: AnyDocumentDefinition,
+  document: Complete,
+  readers: Readers,
+): Complete {
   const { fee, feeTax } = document.header
-  if (definition.adjusts?.as !== 'landed' || typeof fee !== 'number') return document
+  if (typeof fee !== 'number') return document
   const adjusted = adjustedLines(definition, document, readers)
   const weights = document.lines.map((line) => {
     const origin = adjusted.get(line.lineId)
@@ -214,12 +231,16 @@ function chargeProblem(
   return { code: `${by}-missing`, field: 'skuId' }
 }
 
-/** What the buying part says of the legs of receipts: nothing of lines whose money is not known. */
+/**
+ * What the buying part says of the legs of receipts: nothing of lines whose money is not known, nor of a charge
+ * that is an expense [LCO7].
+ */
 export function adjustmentsOf(
   definition: AnyDocumentDefinition,
   document: Complete,
   known: Known,
 ): readonly CostAdjustment[] {
+  if (document.header['bookAs'] === 'expense') return []
   const adjusted = adjustedLines(definition, document, known)
   return document.lines.flatMap((line): readonly CostAdjustment[] => {
     const origin = adjusted.get(line.lineId)

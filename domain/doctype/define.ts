@@ -124,6 +124,7 @@ interface VoucherLine {
     | 'pending-loss'
     | 'receivable'
     | 'revenue'
+    | 'selling-expense'
     | 'wechat'
   readonly amount:
     | {

@@ -17,7 +17,9 @@ import type { MasterReader } from './readers.ts'
 const branchId = '00000000-0000-4000-8000-000000000001'
 
 const masters: Readonly<Partial<Record<EntityName, Readonly<Record<string, MasterFields>>>>> = {
-  company: { 'example-company': { name: '示例商贸有限公司', taxpayer: 'general' } },
+  company: {
+    'example-company': { name: '示例商贸有限公司', taxpayer: 'general', purchaseCharges: 'stock' },
+  },
   branch: { [branchId]: { name: '总店', code: '001' } },
   warehouse: {
     'main-warehouse': { name: '门店仓', branchId },

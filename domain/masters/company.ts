@@ -13,6 +13,12 @@ import {
   text,
 } from './master-field.ts'
 
+/** 计入: a charge on purchases is a selling expense (5601), or part of what the goods cost (1405). */
+export const chargeBookings = {
+  expense: ['销售费用', 'Selling expense'],
+  stock: ['库存成本', 'Cost of the goods'],
+} as const
+
 export const company: EntityDefinition = {
   entity: 'company',
   label: ['公司', 'Company'],
@@ -56,6 +62,8 @@ export const company: EntityDefinition = {
       receipt: ['原入库成本', 'That of the receipt'],
       method: ['按计价方法', 'By the cost method'],
     }),
+    /** Of new charges; each says of itself, and keeps saying, what it is (policy 10). */
+    purchaseCharges: choice(['采购费用', 'Purchase charges'], chargeBookings),
     negativeStock: choice(['负库存', 'Negative stock'], {
       warn: ['提醒', 'Warn'],
       refuse: ['禁止', 'Refuse'],

@@ -36,6 +36,8 @@ test('one invoice bills two receipts, and freight is shared by weight', async ({
   await dialog.getByRole('button', { name: '全部加入（2 张）' }).click()
   await dialog.getByRole('button', { name: '完成' }).click()
   await charge.choose('分摊方式', '按重量')
+  await expect(page.getByLabel('计入')).toHaveValue('expense')
+  await charge.choose('计入', '库存成本')
   const fee = page.getByRole('textbox', { name: '费用金额' })
   await fee.pressSequentially('34', byHand)
   await fee.press('Tab')

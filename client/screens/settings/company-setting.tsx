@@ -1,4 +1,4 @@
-/** 补录权限: how many days back people without a manager's rights may date what they post. */
+/** One setting of the company, with what it means: for owners and finance alone. */
 import { createSignal, Show } from 'solid-js'
 import { createAct } from '#client/commands/create-act.ts'
 import type { FieldValue, MasterRow } from '#client/engine/face/face.ts'
@@ -13,32 +13,43 @@ import { company } from '#domain/masters/company.ts'
 import { MasterFieldInput } from '../masters/master-field-input.tsx'
 import css from './settings.module.css'
 
-const name = 'backdateDays'
+export interface CompanySettingProps {
+  /** Of a field of the company. */
+  readonly name: string
+  readonly title: string
+  readonly note: string
+  /** Said when it was changed. */
+  readonly saved: string
+}
 
-export function Backdating() {
+export function CompanySetting(props: CompanySettingProps) {
   const session = createSession()
   const companies = createMasters(() => 'company')
   const own = () => companies()?.rows.find(({ id }) => id === session()?.organizationId)
   const isAllowed = () =>
     session()?.roles.some((role) => role === 'owner' || role === 'finance') ?? false
-  return <Show when={isAllowed() ? own() : undefined}>{(row) => <Limit company={row()} />}</Show>
+  return (
+    <Show when={isAllowed() ? own() : undefined}>
+      {(row) => <Setting {...props} company={row()} />}
+    </Show>
+  )
 }
 
-function Limit(props: { readonly company: MasterRow }) {
+function Setting(props: CompanySettingProps & { readonly company: MasterRow }) {
   const act = createAct()
-  const field = company.fields[name]
+  const field = () => company.fields[props.name]
   const [typed, setTyped] = createSignal<FieldValue>()
-  const value = () => typed() ?? props.company.fields[name]
+  const value = () => typed() ?? props.company.fields[props.name]
   const save = async () => {
-    const fields = { [name]: value() ?? '' }
+    const fields = { [props.name]: value() ?? '' }
     const changes = [{ entity: 'company', id: props.company.id, fields }] as const
     if ((await act.run('changeMasters', { changes })) === undefined) return
-    showToast({ kind: 'done', title: t('backdate.saved') })
+    showToast({ kind: 'done', title: props.saved })
   }
   return (
-    <Show when={field}>
+    <Show when={field()}>
       {(known) => (
-        <Sheet title={t('backdate.title')} note={t('backdate.note')}>
+        <Sheet title={props.title} note={props.note}>
           <div class={css['row']}>
             <MasterFieldInput field={known()} value={value()} onCommit={setTyped} />
             <Button isBusy={act.isBusy()} onPress={() => void save()}>

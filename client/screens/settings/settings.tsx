@@ -19,8 +19,8 @@ import { showToast } from '#client/ui/toast.tsx'
 import { instant } from '#domain/values/instant.ts'
 import { saveFile } from '../save-file.ts'
 import { StorageHealth } from '../frame/storage-health.tsx'
-import { Backdating } from './backdating.tsx'
 import { BeginAnew } from './begin-anew.tsx'
+import { CompanySetting } from './company-setting.tsx'
 import { CostPolicy } from './cost-policy.tsx'
 import css from './settings.module.css'
 
@@ -30,7 +30,18 @@ export function Settings() {
       <ThisDevice />
       <Pin />
       <CostPolicy />
-      <Backdating />
+      <CompanySetting
+        name="backdateDays"
+        title={t('backdate.title')}
+        note={t('backdate.note')}
+        saved={t('backdate.saved')}
+      />
+      <CompanySetting
+        name="purchaseCharges"
+        title={t('charges.title')}
+        note={t('charges.note')}
+        saved={t('charges.saved')}
+      />
       <Sync />
       <Sheet title={t('storage.title')}>
         <StorageHealth />

@@ -43,6 +43,19 @@ function without(name: string): MasterReader {
   }
 }
 
+/** The example shop, whose company books charges so. */
+function withSetting(purchaseCharges: string): MasterReader {
+  const { masters } = exampleShop
+  return {
+    get: (entity, id) => masters.get(entity, id),
+    *list(entity) {
+      for (const { id, fields } of masters.list(entity)) {
+        yield { id, fields: entity === 'company' ? { ...fields, purchaseCharges } : fields }
+      }
+    },
+  }
+}
+
 /** The receipt with these net amounts, or without. */
 function costing(amounts: readonly (number | undefined)[]) {
   const lines = exampleReceipt.lines.map((line, i) => {
@@ -118,6 +131,30 @@ describe('landed cost', () => {
   it('[LCO6] books stock and input tax against the payable', () => {
     expect(voucherOf(landedCost, freightOfOneLine)).toEqual([
       'debit inventory net-of line-2',
+      'debit input-vat 900',
+      'credit payable 10900',
+    ])
+  })
+
+  it('[LCO7] is an expense, or part of the cost, as the company says where it does not itself', () => {
+    const booked = (setting: string, bookAs?: string) => {
+      const masters = withSetting(setting)
+      const header = { ...freightByAmount.header, ...(bookAs !== undefined && { bookAs }) }
+      const { header: posted, bodies } = postedDocument(
+        aPosting(landedCost, { ...freightByAmount, header }, { masters }),
+      )
+      const adjusted = bodies.flatMap(({ adjustments = [] }) => adjustments)
+      const shares = bodies.flatMap(({ lines }) => lines.flatMap(({ amount }) => amount ?? []))
+      return [posted['bookAs'], adjusted.length, shares]
+    }
+    const shares = [1_172, 1_928]
+    expect(booked('')).toEqual(['expense', 0, shares])
+    expect(booked('stock')).toEqual(['stock', 2, shares])
+    expect(booked('stock', 'expense')).toEqual(['expense', 0, shares])
+    expect(booked('', 'stock')).toEqual(['stock', 2, shares])
+    const expense = { ...freightOfOneLine.header, bookAs: 'expense' }
+    expect(voucherOf(landedCost, { ...freightOfOneLine, header: expense })).toEqual([
+      'debit selling-expense net-of line-2',
       'debit input-vat 900',
       'credit payable 10900',
     ])

@@ -16,6 +16,7 @@ import {
   reference,
   textField,
 } from '#domain/doctype/fields.ts'
+import { chargeBookings } from '#domain/masters/company.ts'
 import { money } from '#domain/values/money.ts'
 
 export const landedCost = defineDocument({
@@ -36,6 +37,7 @@ export const landedCost = defineDocument({
     fee: inAudience('buying', moneyField(['费用金额', 'Charge'])),
     feeTax: inAudience('buying', optional(moneyField(['可抵扣税额', 'Deductible tax']))),
     by: choice(['分摊方式', 'Shared'], shareBases),
+    bookAs: inAudience('buying', optional(choice(['计入', 'Booked as'], chargeBookings))),
     note: optional(textField(['备注', 'Note'])),
   },
   lines: {
@@ -65,13 +67,14 @@ export const landedCost = defineDocument({
 
   movements: () => [],
 
-  // 借 库存商品, 进项税 / 贷 应付账款
+  // 借 库存商品 or 销售费用, 进项税 / 贷 应付账款
   voucherLines({ header, lines }) {
-    const { fee, feeTax = money(0) } = header
+    const { fee, feeTax = money(0), bookAs } = header
+    const account = bookAs === 'expense' ? 'selling-expense' : 'inventory'
     if (fee === undefined || lines.some(({ amount }) => amount === undefined)) return []
     return [
       ...lines.map(({ lineId: leg }) => ({
-        ...({ side: 'debit', account: 'inventory' } as const),
+        ...({ side: 'debit', account } as const),
         amount: { kind: 'net-of', leg } as const,
       })),
       { side: 'debit', account: 'input-vat', amount: { kind: 'stated', amount: feeTax } },

@@ -217,7 +217,7 @@ function billedReceipts(op: Operation, ops: readonly Operation[]): readonly Bill
 function landed(op: Operation, ops: readonly Operation[], standing: Standing): Paper {
   if (op['parts'] !== undefined) throw new NotYet('no charge with stated shares')
   const fee = inScale(exactOf(op['amount'], 'amount'), moneyDecimals)
-  const header = { kind: 'freight', by: 'amount', fee }
+  const header = { kind: 'freight', by: 'amount', fee, bookAs: 'stock' }
   const lines = originsOf(op, ops).map((receipt) => ({
     ...{ skuId: idOf('sku', nameOf(receipt['sku'])), ...linkTo(standing(receipt.n)) },
   }))
