@@ -32,6 +32,7 @@ import { openMemoryStore } from '#client/engine/store/memory-store.ts'
 import { makeAnswers } from './answers.ts'
 import { makeCatalogue } from './catalogue.ts'
 import { makeDocumentCache } from './document-cache.ts'
+import { makeNews } from './news.ts'
 import type { Reading } from './reading.ts'
 import { makeRecentBodies } from './recent-bodies.ts'
 
@@ -140,6 +141,8 @@ function readingOf(fold: Fold, entries: readonly FoldEntry[]): Reading {
     fold,
     catalogue: makeCatalogue(fold.masters),
     documents: makeDocumentCache(openMemoryStore(), fold.documents, recent),
+    news: makeNews(fold),
+    device: exampleUuid(3),
     drafts: { read: () => undefined, list: () => [], othersIn: () => [] },
     reader: () => ({
       ...{ audiences, branchId: branch, branches: [branch] },
@@ -157,6 +160,7 @@ async function askEverything(reading: Reading): Promise<void> {
   const answers = makeAnswers(reading)
   const { fold } = reading
   await answers.home({})
+  await answers.changes(page)
   const { rows: documents } = await answers.documents(page)
   for (const { docId } of documents) {
     await answers.document({ docId })

@@ -93,9 +93,12 @@ export function valuesOf(row: ProductRow): ProductValues {
     isByBatch: row.tracking?.isByBatch ?? false,
     shelfLifeDays: row.tracking?.shelfLifeDays ?? 0,
     nearExpiryDays: row.tracking?.nearExpiryDays ?? 0,
-    weight: row.weight ?? 0,
-    volume: row.volume ?? 0,
+    ...sizesOf(row),
   }
+}
+
+function sizesOf({ weight = 0, volume = 0 }: ProductRow): Pick<ProductValues, 'weight' | 'volume'> {
+  return { weight, volume }
 }
 
 /** Field by field what `after` changes of `before`. Pinyin initials of a new name are the engine's to add. */
