@@ -28,7 +28,7 @@ export const stockProblemsEn = {
   ],
   'method-not-offered': [
     'The company cannot go over between these methods',
-    'By batch or serial number goods have costs of their own, and per warehouse there is no month-end average.',
+    'Batches that are valued by themselves cannot be joined or parted, and per warehouse there is no month-end average: choose another method.',
   ],
   'method-holds-already': ['That method holds in that month', 'Choose another method or month.'],
   'method-change-stated': [

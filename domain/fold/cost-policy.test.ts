@@ -22,9 +22,10 @@ function moves(
   at: number,
   pieces: number,
   price?: number,
+  place = 'main',
 ): FoldEntry[] {
   const posting: TestPosting = {
-    ...{ device: 'A', branch: 'main', document: name, at },
+    ...{ device: 'A', branch: place, document: name, at },
     type: pieces < 0 ? 'shipment' : 'goods-receipt',
     legs: [
       {
@@ -191,6 +192,30 @@ describe('change of the cost method 成本方法转换', () => {
     fold.apply(says(writer, { 'costMethodFrom:2026-04': method }))
     expect(costOf(fold, 's3')).toBe(2_100)
     expect(fold.audit()).toBeUndefined()
+  })
+
+  it('[CMC3] leads on from serial cost, under which pieces have values of their own as ever', () => {
+    const writer = new JournalWriter()
+    const serial = says(writer, { costMethod: 'serial' })
+    const change = says(writer, { 'costMethodFrom:2026-04': 'fifo' })
+    const fold = inEveryOrder([serial, trade(writer), change])
+    // 63.00 for nine pieces were worth 5.85 each, and are one layer.
+    expect(costOf(fold, 's3')).toBe(1_950)
+    expect(fold.stock.policy().changes).toMatchObject([{ method: 'fifo' }])
+  })
+
+  it('[CST22] under the scope of the company a month is over when all whose goods moved in it have closed it', () => {
+    const writer = new JournalWriter()
+    const monthly = says(writer, { costMethod: 'month-end', costScope: 'company' })
+    const goods = trade(writer).slice(0, -1)
+    const here = [aSeal(writer, 'main', monthStart(4), goods)]
+    const there = moves(writer, 'other', morning(3, 20), 3, 500, 'second')
+    const also = [aSeal(writer, 'second', monthStart(4), there)]
+    expect(costOf(inEveryOrder([monthly, goods]), 's2')).toBe(1_500)
+    expect(costOf(inEveryOrder([monthly, goods, here]), 's2')).toBe(1_950)
+    expect(costOf(inEveryOrder([[...monthly, ...goods], here, there]), 's2')).toBe(1_500)
+    // 93.00 for fifteen pieces.
+    expect(costOf(inEveryOrder([[...monthly, ...goods], here, there, also]), 's2')).toBe(1_860)
   })
 
   it('[CST22] a month is over when its branch has closed it, and open again when that is taken back', () => {

@@ -75,8 +75,8 @@ export function methodsToChangeTo({
   method,
   scope,
 }: Pick<CostPolicy, 'method' | 'scope'>): readonly CostMethod[] {
-  // The goods of a batch or a piece have a pool of their own: others would have to be parted or joined.
-  if (ownTagMethods.has(method)) return []
+  // The goods of a batch have a pool of their own: others would have to be parted or joined. Pieces always have.
+  if (method === 'batch') return []
   return costMethods.filter(
     (each) => !ownTagMethods.has(each) && !(each === 'month-end' && scope === 'warehouse'),
   )

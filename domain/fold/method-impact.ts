@@ -1,17 +1,18 @@
 /**
  * 成本方法转换的预览: what would cost something else if the company went over to another method in a month.
- * Found as every preview is: by costing that way, reading the difference and costing as before [CMC5].
+ * Found as every preview is: by costing that way what stands there or later, reading the difference and costing as
+ * before [CMC5].
  */
 
-import { repool } from '#domain/ledgers/stock/change.ts'
+import { costByMethod } from '#domain/ledgers/stock/change.ts'
 import { trueUpsOf } from '#domain/ledgers/stock/costing/true-up.ts'
 import { effectiveAt } from '#domain/ledgers/stock/order.ts'
-import { type CostMethod, type CostPolicy, withChange } from '#domain/ledgers/stock/policy.ts'
+import { type CostMethod, withChange } from '#domain/ledgers/stock/policy.ts'
 import { settle } from '#domain/ledgers/stock/settle.ts'
 import type { StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Money } from '#domain/values/money.ts'
-import { type FoldState, provisionalPoolsOf } from './fold-state.ts'
+import type { FoldState } from './fold-state.ts'
 import { differenceOf, type Impact, snapshotOf } from './impact.ts'
 
 export interface MethodWish {
@@ -32,18 +33,11 @@ export function methodImpactOf(state: FoldState, wish: MethodWish): MethodImpact
   const { policy } = ledger
   const kept = standingAt(ledger, wish.from)
   const before = snapshotOf(state)
-  costUnder(ledger, withChange(policy, wish))
-  const all = Array.from({ length: ledger.poolTable.rows }, (_, pool) => pool)
-  const impact = differenceOf(state, before, all)
-  costUnder(ledger, policy)
-  state.provisionalPools.clear()
-  for (const pool of provisionalPoolsOf(ledger)) state.provisionalPools.add(pool)
-  return { ...impact, ...kept }
-}
-
-function costUnder(ledger: StockLedger, policy: CostPolicy): void {
-  repool(ledger, policy)
+  costByMethod(ledger, withChange(policy, wish), wish.from)
+  const impact = differenceOf(state, before, settle(ledger))
+  costByMethod(ledger, policy, wish.from)
   settle(ledger)
+  return { ...impact, ...kept }
 }
 
 /** What was on hand at a moment: as it is now, less what has moved since. */

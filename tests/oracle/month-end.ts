@@ -54,7 +54,8 @@ export function valueByMonth(
       }
       books.close(movement)
     }
-    const isOver = index < months.length - 1 || until <= closedUntil(pool.name.branch)
+    const isClosed = movements.every(({ branch }) => until <= closedUntil(branch))
+    const isOver = index < months.length - 1 || isClosed
     const available = { quantity: pool.holding.quantity, value: pool.holding.value }
     const isOwn = available.quantity > 0n && (isOver || before === undefined)
     if (available.quantity > 0n) pool.rate = available

@@ -5,6 +5,9 @@ const ledger = 'domain/ledgers/stock'
 const fold = 'domain/fold'
 
 const because = 'not-drawn'
+const byHand = (suite: string): SuiteFinder => ({ suites: [suite], because })
+const changes = byHand('tests/properties/method-change.test.ts')
+const policies = byHand('domain/fold/cost-policy.test.ts')
 /** The auditor reckons otherwise. */
 const auditor: SuiteFinder = { suites: ['tests/properties/auditor.test.ts'], because }
 
@@ -48,5 +51,77 @@ export const methodFaults: readonly PlantedFault[] = [
     find: '    valueAnew(state, ledger.policy)\n',
     put: '',
     finder: auditor,
+  },
+  {
+    id: 'restated-valuation-untold',
+    what: 'nobody hears that a valuation was said twice',
+    file: `${fold}/own-values.ts`,
+    find: 'passedOver.length === 0',
+    put: 'passedOver.length >= 0',
+    finder: byHand('domain/fold/own-values.test.ts'),
+  },
+  {
+    id: 'pieces-read-nothing',
+    what: 'under month-end averages what goes into a piece is not told to it',
+    file: `${ledger}/costing/joined-pools.ts`,
+    find: 'const policy = policyOfPool(ledger, poolOf(ledger, reader))',
+    put: 'const { policy } = ledger',
+    finder: byHand('tests/properties/records.test.ts'),
+  },
+  {
+    id: 'change-from-second-movement',
+    what: 'the first goods of the month of a change cost what they did before',
+    file: `${ledger}/change.ts`,
+    find: 'costed[pool] = Math.min(costed[pool] as number, position)\n    stateAt',
+    put: 'costed[pool] = Math.min(costed[pool] as number, position + 1)\n    stateAt',
+    finder: changes,
+  },
+  {
+    id: 'preview-stays',
+    what: 'the preview of a change of method is not taken back',
+    file: `${fold}/method-impact.ts`,
+    find: '  costByMethod(ledger, policy, wish.from)\n',
+    put: '',
+    finder: changes,
+  },
+  {
+    id: 'change-makes-value',
+    what: 'what is on hand as FIFO begins is worth a fen more',
+    file: `${ledger}/costing/cost-pool.ts`,
+    find: 'ledger.layers.push(pool, source, quantity, value)',
+    put: 'ledger.layers.push(pool, source, quantity, value + 1)',
+    finder: policies,
+  },
+  {
+    id: 'change-by-anybody',
+    what: 'a change of method counts on the word of any device',
+    file: `${fold}/said-of-master.ts`,
+    find: 'isServerDevice(names.devices.text(device[version] as number))',
+    put: '(device[version] as number) >= 0',
+    finder: policies,
+  },
+  {
+    id: 'company-month-by-one',
+    what: 'a month of the whole company is over when one branch has closed it',
+    file: `${ledger}/costing/cost-pool.ts`,
+    find: '[...branches].every(',
+    put: '[...branches].some(',
+    finder: policies,
+  },
+  {
+    id: 'company-close-unheard',
+    what: 'a close changes nothing in pools of the whole company',
+    file: `${ledger}/change.ts`,
+    find: '(own >= 0 && own !== branch)',
+    put: 'own !== branch',
+    finder: policies,
+  },
+  {
+    id: 'change-to-batches',
+    what: 'a company goes over to batch cost, whose goods would have to be parted',
+    file: `${fold}/cost-policy.ts`,
+    find: "new Set(['batch', 'serial'])",
+    put: "new Set(['serial'])",
+    finder: byHand('sync-server/seals/method-changes.long.test.ts'),
   },
 ]

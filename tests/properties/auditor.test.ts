@@ -73,6 +73,11 @@ const closedShapes: typeof shapes = [
   ['closed branches of two', { ...closed, skus: 2, branches: 2, acts: 40, closings: 6 }, 250],
   ['closed, FIFO by warehouse', { ...closed, acts: 30, method: 'fifo', scope: 'warehouse' }, 250],
   ['closed months', { ...closed, acts: 30, hours: 1_800, method: 'month-end' }, 250],
+  [
+    'closed months of the whole company',
+    { ...closed, acts: 30, branches: 2, hours: 1_800, method: 'month-end', scope: 'company' },
+    200,
+  ],
   ['closed, all at one moment', { ...closed, acts: 12, hours: 1 }, 400],
 ]
 

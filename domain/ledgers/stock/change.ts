@@ -7,8 +7,8 @@ import { appendRow } from '../columns/table.ts'
 import { addToBalance, noteTagged } from './add-to-balance.ts'
 import { markUnsettled, positionOf } from './chain-order.ts'
 import { dropCarried, dropCarriedOf } from './costing/carried.ts'
-import { takeBackTrueUps } from './costing/cost-pool.ts'
-import { clearMarks } from './costing/marks.ts'
+import { positionAt, takeBackTrueUps } from './costing/cost-pool.ts'
+import { clearMarks, dropMarksAfter } from './costing/marks.ts'
 import { forgetTrueUps } from './costing/true-up.ts'
 import { correctionsOf, noteLate } from './late-movements.ts'
 import { forgetQuestions } from './count-questions.ts'
@@ -226,7 +226,8 @@ export function followClosing(ledger: StockLedger, branch: number): void {
   if (!usesMonths(ledger.policy)) return
   const { sorted, costed } = ledger.poolTable.columns
   for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
-    if (branchOfPool(ledger, pool) !== branch || (sorted[pool] as number) === 0) continue
+    const own = branchOfPool(ledger, pool)
+    if ((own >= 0 && own !== branch) || (sorted[pool] as number) === 0) continue
     costed[pool] = Math.min(costed[pool] as number, (sorted[pool] as number) - 1)
     markUnsettled(ledger, pool)
   }
@@ -256,6 +257,20 @@ export function repool(ledger: StockLedger, policy: CostPolicy): void {
   ledger.countedPools = countedPoolsOf(ledger)
   enterFlows(ledger)
   for (const origin of linkedOrigins(ledger)) joinFamily(ledger, origin)
+}
+
+/** The method is another one from a moment on: what stands there or later is costed anew, nothing before it. */
+export function costByMethod(ledger: StockLedger, policy: CostPolicy, from: number): void {
+  ledger.policy = policy
+  const { costed, stateAt } = ledger.poolTable.columns
+  for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
+    const position = positionAt(ledger, pool, from)
+    if (position === ledger.chains.length(pool)) continue
+    dropMarksAfter(ledger.marks, pool, position)
+    costed[pool] = Math.min(costed[pool] as number, position)
+    stateAt[pool] = -1
+    markUnsettled(ledger, pool)
+  }
 }
 
 /** Takes the correction of a late movement out again. */

@@ -8,9 +8,10 @@ import { compareMovements, effectiveAt } from '../order.ts'
 import { branchOfPool, policyOfPool } from '../place.ts'
 import { type CostMethod, isAlwaysAverage, methodAt, runFrom, usesMonths } from '../policy.ts'
 import type { StockLedger } from '../stock-ledger.ts'
+import { branchOf } from '../tag-index.ts'
 import { costLayers } from './fifo.ts'
 import { dropMarksAfter, keepsMarks, markBefore, markEvery, putMark, takeMark } from './marks.ts'
-import { costMonth } from './month-end.ts'
+import { costMonth, type MonthRun } from './month-end.ts'
 import { monthSpan } from './months.ts'
 import { costAverage } from './moving-average.ts'
 import { loadPool, markCosted, type PoolState, savePool } from './pool-state.ts'
@@ -148,8 +149,6 @@ function costMonths(ledger: StockLedger, state: PoolState, run: MethodRun): numb
   const length = ledger.chains.length(pool)
   const start = ledger.chains.start(pool)
   if (state.isLayered) convert(ledger, state, run)
-  const branch = branchOfPool(ledger, pool)
-  const closedUntil = branch < 0 ? Number.NEGATIVE_INFINITY : ledger.closedUntil(branch)
   for (let position = run.from; position < run.until; ) {
     const { until } = monthSpan(
       effectiveAt(ledger, ledger.chains.at(pool, position)),
@@ -157,11 +156,27 @@ function costMonths(ledger: StockLedger, state: PoolState, run: MethodRun): numb
     )
     const end = Math.min(positionAt(ledger, pool, until), run.until)
     if (position > run.from && position >= run.marksFrom) putMark(ledger, pool, position, state)
-    const isOver = end < length || until <= closedUntil
-    costMonth(ledger, state, { first: start + position, end: start + end, isOver })
+    const month = { first: start + position, end: start + end }
+    const isOver = end < length || isClosed(ledger, pool, month, until)
+    costMonth(ledger, state, { ...month, isOver })
     position = end
   }
   return run.until
+}
+
+/** [CST22] Whether every branch whose goods moved in the month has closed it. */
+function isClosed(
+  ledger: StockLedger,
+  pool: number,
+  { first, end }: Pick<MonthRun, 'first' | 'end'>,
+  until: number,
+): boolean {
+  const branch = branchOfPool(ledger, pool)
+  if (branch >= 0) return until <= ledger.closedUntil(branch)
+  const branches = new Set(
+    Array.from(ledger.chains.slots.subarray(first, end), (movement) => branchOf(ledger, movement)),
+  )
+  return [...branches].every((one) => until <= ledger.closedUntil(one))
 }
 
 /** The first position of the chain that is not before the moment. */
