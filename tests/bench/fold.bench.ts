@@ -1,6 +1,7 @@
 /**
  * The fold and the stock ledger at 1,000,000 movements, beside bare typed loops in the same run:
- * G1 balances, G2 moving average, G4 a late movement, G5 a checkpoint, and what an append costs. Times
+ * G1 balances, G2 moving average, FIFO and a mix of all dimensions, G3 what is closed, G4 a late movement, G5 a
+ * checkpoint, and what an append costs. Times
  * of long work are those of this thread alone, whose clock ticks in milliseconds; of short work the
  * medians of what passed. Rounds are interleaved, so that other work on the machine tells little.
  * `node tests/bench/fold.bench.ts` prints the rows.
@@ -20,6 +21,10 @@ import { seededRandom } from '#tests/builders/arrivals.ts'
 import { benchLedger } from './bench-ledger.ts'
 import type { BenchRow } from './bench-row.ts'
 import { postedDocuments } from './bench-records.ts'
+import { median } from './median.ts'
+import { mixedRows } from './mixed-ledger.ts'
+import { sealedRows } from './sealed-scan.ts'
+import { threadMs } from './thread-time.ts'
 
 const million = 1_000_000
 const linesPerDocument = 5
@@ -31,6 +36,7 @@ export async function benchFold(): Promise<BenchRow[]> {
   return [
     ...benchColumns(ledger),
     benchLayers(ledger),
+    ...mixedRows(million, bareBalances),
     benchDatabase(ledger),
     ...benchLate(ledger),
     ...[14_320, 100_000].map(benchHottest),
@@ -45,9 +51,9 @@ function benchColumns(ledger: StockLedger): BenchRow[] {
   let sums = 0
   let costs = 0
   for (let round = 0; round < rounds; round++) {
-    floor += worked(() => bareBalances(ledger)) / rounds
-    sums += worked(() => sumBalances(ledger)) / rounds
-    costs += worked(() => costEverything(ledger)) / rounds
+    floor += threadMs(() => bareBalances(ledger)) / rounds
+    sums += threadMs(() => sumBalances(ledger)) / rounds
+    costs += threadMs(() => costEverything(ledger)) / rounds
   }
   const figures = `${ledger.pools.size} pools`
   return [
@@ -69,8 +75,8 @@ function benchLayers(ledger: StockLedger): BenchRow {
   let floor = 0
   let costs = 0
   for (let round = 0; round < rounds; round++) {
-    floor += worked(() => bareBalances(ledger)) / rounds
-    costs += worked(() => costEverything(ledger)) / rounds
+    floor += threadMs(() => bareBalances(ledger)) / rounds
+    costs += threadMs(() => costEverything(ledger)) / rounds
   }
   let open = 0
   for (let pool = 0; pool < ledger.pools.size; pool++) open += ledger.layers.count(pool)
@@ -100,8 +106,8 @@ function benchDatabase(ledger: StockLedger): BenchRow {
   let floor = 0
   let ours = 0
   for (let round = 0; round < rounds; round++) {
-    floor += worked(() => query.all()) / rounds
-    for (let again = 0; again < 5; again++) ours += worked(() => sumBalances(ledger)) / rounds / 5
+    floor += threadMs(() => query.all()) / rounds
+    for (let again = 0; again < 5; again++) ours += threadMs(() => sumBalances(ledger)) / rounds / 5
   }
   database.close()
   const what = 'balances of 1M movements: node:sqlite group by in memory, and ours, times faster'
@@ -122,7 +128,7 @@ function benchLate(ledger: StockLedger): BenchRow[] {
   const floors: number[] = []
   const replays: number[] = []
   const whole: number[] = []
-  const eachMicros = (work: () => void) => (worked(work) * 1_000) / picks.length
+  const eachMicros = (work: () => void) => (threadMs(work) * 1_000) / picks.length
   for (let round = 0; round < 9; round++) {
     floors.push(eachMicros(() => chains.forEach((chain) => bareReplay(ledger, chain))))
     replays.push(eachMicros(() => picks.forEach((pick) => replayFrom(ledger, pick, random))))
@@ -184,11 +190,11 @@ async function benchRecords(): Promise<BenchRow[]> {
   const appendAt = (movements: number): number => {
     while (folded < movements) {
       const batch = next(1_000)
-      applyMs += worked(() => fold.apply(batch))
+      applyMs += threadMs(() => fold.apply(batch))
       folded += 1_000 * linesPerDocument
     }
     const documents = Array.from({ length: 2_000 }, () => next(1))
-    const spent = worked(() => {
+    const spent = threadMs(() => {
       for (const entries of documents) fold.apply(entries)
     })
     folded += documents.length * linesPerDocument
@@ -200,13 +206,13 @@ async function benchRecords(): Promise<BenchRow[]> {
     number,
   ]
   const bytes = fold.checkpoint()
-  const writes = Array.from({ length: 3 }, () => worked(() => fold.checkpoint()))
+  const writes = Array.from({ length: 3 }, () => threadMs(() => fold.checkpoint()))
   const opens = Array.from({ length: 7 }, () => {
     const checkpoint = bytes.slice()
-    return worked(() => openFold({ checkpoint }).stock.balance('', ''))
+    return threadMs(() => openFold({ checkpoint }).stock.balance('', ''))
   })
   const megabytes = Math.round(bytes.length / million)
-  const hashes = [worked(() => fold.hash('goods', postedBranch(fold)))]
+  const hashes = [threadMs(() => fold.hash('goods', postedBranch(fold)))]
   const figures = `${megabytes} MB; written in ${Math.round(median(writes))} ms, a branch hashed in ${Math.round(median(hashes))} ms`
   return [
     row('G4', 'append of a posted document at the end, 1M beside 10k, per movement', {
@@ -221,6 +227,7 @@ async function benchRecords(): Promise<BenchRow[]> {
     row('G5', `open a checkpoint of 1M movements beside its limit; ${figures}`, {
       ...{ floor: limitOpenMs, ours: median(opens), unit: 'ms', target: '≤ 1' },
     }),
+    ...sealedRows(bytes),
   ]
 }
 
@@ -280,19 +287,6 @@ function row(
   measured: Pick<BenchRow, 'floor' | 'ours' | 'unit' | 'target'>,
 ): BenchRow {
   return { goal, what, ...measured, ratio: measured.ours / measured.floor }
-}
-
-/** Time of this thread alone, ms: what the work would take on a machine of its own. */
-function worked(work: () => unknown): number {
-  const before = process.threadCpuUsage()
-  work()
-  const { user, system } = process.threadCpuUsage(before)
-  return (user + system) / 1_000
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -34,13 +34,13 @@ export async function besideTryton(): Promise<BenchRow[]> {
   if (!existsSync(program)) return []
   const tryton = await openTryton()
   try {
-    return [await posting(tryton), await balances(tryton)]
+    return [...(await posting(tryton)), await balances(tryton)]
   } finally {
     await tryton.close()
   }
 }
 
-async function posting(tryton: Tryton): Promise<BenchRow> {
+async function posting(tryton: Tryton): Promise<BenchRow[]> {
   const real = await openRealServer()
   try {
     const server = { ...{ url: real.url, folder: real.folder }, nowMs: () => Date.now() }
@@ -48,16 +48,19 @@ async function posting(tryton: Tryton): Promise<BenchRow> {
     const shop = await openShop(real.url)
     const theirs: number[] = []
     const ours: number[] = []
+    const whole: number[] = []
     for (let round = 0; round < warmUp + rounds; round++) {
       theirs.push(Number((await tryton.ask(`post ${linesPerDocument}`))['ms']))
       ours.push(await shop.post(round))
+      whole.push(await shop.postWhole(round))
     }
     await shop.device.close()
-    return rowOf('post a document of 5 lines until it is durable', {
-      theirs: theirs.slice(warmUp),
-      ours: ours.slice(warmUp),
-      target: '≥ 10',
-    })
+    const rowOfPosts = (what: string, posts: readonly number[], target: string) =>
+      rowOf(what, { theirs: theirs.slice(warmUp), ours: posts.slice(warmUp), target })
+    return [
+      rowOfPosts('post a document of 5 lines until it is durable', ours, '≥ 10'),
+      rowOfPosts('the same without a shared draft before it, as an import posts', whole, '–'),
+    ]
   } finally {
     await real.remove()
   }
@@ -119,17 +122,30 @@ async function openShop(url: string) {
     await mustAct(device, 'changeMasters', { changes: part.flatMap(goodsOf) })
     await post(device, 'opening-stock', warehouseId, part, 1_000_000)
   }
+  const chosenIn = (round: number) =>
+    Array.from({ length: linesPerDocument }, (_, line) => {
+      return skus[(round * linesPerDocument + line) % products] as string
+    })
+  const passedMs = async (act: () => Promise<void>) => {
+    const begun = performance.now()
+    await act()
+    return performance.now() - begun
+  }
   return {
     device,
     /** Milliseconds until the server has it. */
-    async post(round: number): Promise<number> {
-      const chosen = Array.from({ length: linesPerDocument }, (_, line) => {
-        return skus[(round * linesPerDocument + line) % products] as string
-      })
-      const begun = performance.now()
-      await post(device, 'write-off', warehouseId, chosen, 1)
-      return performance.now() - begun
-    },
+    post: (round: number) =>
+      passedMs(() => post(device, 'write-off', warehouseId, chosenIn(round), 1)),
+    /** The same of a document that comes whole with the act. */
+    postWhole: (round: number) =>
+      passedMs(async () => {
+        const lines = chosenIn(round).map((skuId) => {
+          return { lineId: uuidv7(), skuId, quantity: 10_000 }
+        })
+        const header = { warehouseId, reason: 'damaged' }
+        await mustAct(device, 'postDraft', { docId: uuidv7(), type: 'write-off', header, lines })
+        await allDurable(device)
+      }),
   }
 }
 
@@ -162,6 +178,10 @@ async function post(
   }))
   await mustAct(device, 'editDraft', { docId, type, header, lines })
   await mustAct(device, 'post', { docId })
+  await allDurable(device)
+}
+
+async function allDurable(device: Device): Promise<void> {
   for (;;) {
     const { documentsWaiting, recordsWaiting } = await device.engine.read('status', {})
     if (documentsWaiting === 0 && recordsWaiting === 0) return
