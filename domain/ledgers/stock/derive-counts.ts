@@ -36,7 +36,8 @@ export function deriveCounts(ledger: StockLedger, pool: number): void {
   const from = ledger.poolTable.columns.costed[pool] as number
   const slots = ledger.countSlots
   if (!findCounted(ledger, pool, from, slots)) return
-  takeBalancesBefore(ledger, pool, from, slots)
+  // Before the first movement there was nothing of anything.
+  if (from > 0) takeBalancesBefore(ledger, pool, from, slots)
   derive(ledger, pool, from, slots)
   clearSlots(ledger, slots)
 }
@@ -67,7 +68,7 @@ function giveSlot(ledger: StockLedger, movement: number, slots: CountSlots): voi
   const table = at === noCell ? slots.byLine : slots.byCell
   const key = at === noCell ? (line[movement] as number) : at
   if (table[key] !== 0) return
-  slots.balances.push(balanceNow(ledger, movement))
+  slots.balances.push(0)
   table[key] = slots.movements.push(movement)
 }
 
@@ -76,10 +77,12 @@ function takeBalancesBefore(
   ledger: StockLedger,
   pool: number,
   from: number,
-  { byLine, byCell, balances }: CountSlots,
+  { byLine, byCell, movements, balances }: CountSlots,
 ): void {
   const { line, cell, quantity } = ledger.movements.columns
   const chain = ledger.chains.view(pool)
+  for (const [index, movement] of movements.entries())
+    balances[index] = balanceNow(ledger, movement)
   for (let position = from; position < chain.length; position++) {
     const movement = chain[position] as number
     const at = cell[movement] as number
