@@ -13,7 +13,8 @@ import type {
 } from '#client/engine/face/face.ts'
 import { textOf } from '#domain/masters/master-field.ts'
 import { skuName } from '#domain/masters/sku.ts'
-import type { ChangedDocument, ChangedGoods } from '#domain/fold/changed-goods.ts'
+import type { ChangedDocument, ChangedGoods, ChangeOutline } from '#domain/fold/changed-goods.ts'
+import type { DocumentNews } from '#domain/fold/document-news.ts'
 import { definitionOf } from '#domain/registry.ts'
 import { unitRows } from './product-rows.ts'
 import { canRead, nameOf, type Reading, userName } from './reading.ts'
@@ -24,7 +25,7 @@ const limitGoods = 2_000
 const limitDocuments = 20
 
 interface Dated {
-  readonly goods: ChangedGoods
+  readonly goods: ChangeOutline
   readonly arrivedAt: number
 }
 
@@ -53,34 +54,31 @@ function newsOf(reading: Reading): Dated[] {
   const changes = reading.news.changes()
   const branches = new Set([...reading.reader().branches, 'all'])
   const isCosted = canRead(reading, 'buying')
-  const isForeign = ({ news }: ChangedDocument) =>
-    news !== undefined && news.device !== reading.device
-  const hasForeign = changes.some(({ documents }) => documents.some(isForeign))
-  const hasOwn = changes.some(({ documents }) => documents.some(({ news }) => isOwn(reading, news)))
+  const isForeign = (news: DocumentNews) => !isOwn(reading, news)
+  const hasForeign = changes.some(({ news }) => news.some(isForeign))
+  const hasOwn = changes.some(({ news }) => !news.every(isForeign))
   return changes.flatMap((goods) => {
-    const { branch, documents } = goods
-    if (!branches.has(branch) || (!isCosted && !documents.some((one) => one.quantity !== 0))) {
-      return []
-    }
+    const { branch, news, isMoved } = goods
+    if (!branches.has(branch) || (!isCosted && !isMoved)) return []
     // What no document of these goods explains follows from others: from what came, if anything did.
-    const isUnexplained = documents.every(({ news }) => news === undefined)
-    const isNews = isUnexplained ? hasForeign || !hasOwn : documents.some(isForeign)
-    return isNews ? [{ goods, arrivedAt: arrivedAt(reading, goods) }] : []
+    const isNews = news.length === 0 ? hasForeign || !hasOwn : news.some(isForeign)
+    return isNews ? [{ goods, arrivedAt: arrivedAt(reading, news.filter(isForeign)) }] : []
   })
 }
 
-function isOwn(reading: Reading, news: ChangedDocument['news']): boolean {
-  return news !== undefined && news.device === reading.device
+function isOwn(reading: Reading, news: DocumentNews): boolean {
+  return news.device === reading.device
 }
 
-function arrivedAt(reading: Reading, { documents }: ChangedGoods): number {
-  const moments = documents.flatMap(({ news }) =>
-    news === undefined || isOwn(reading, news) ? [] : [reading.news.arrivedAt(news)],
+function arrivedAt(reading: Reading, news: readonly DocumentNews[]): number {
+  return news.reduce(
+    (latest, one) => Math.max(latest, reading.news.arrivedAt(one)),
+    reading.news.lookedAt ?? 0,
   )
-  return moments.reduce((latest, at) => Math.max(latest, at), reading.news.lookedAt ?? 0)
 }
 
-function changeRow(reading: Reading, { goods, arrivedAt }: Dated): ChangeRow | undefined {
+function changeRow(reading: Reading, { goods: outline, arrivedAt }: Dated): ChangeRow | undefined {
+  const goods = outline.detail()
   const { masters } = reading.fold
   const sku = masters.get('sku', goods.sku)
   if (sku === undefined) return undefined

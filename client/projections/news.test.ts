@@ -74,6 +74,7 @@ class Device {
 
 function told(changes: ReturnType<Projector['news']['changes']>): unknown {
   return changes
+    .map((outline) => outline.detail())
     .map(({ documents, ...goods }) => ({
       ...goods,
       documents: documents
@@ -131,8 +132,7 @@ describe('what differs since somebody looked', () => {
     const arrivals = () =>
       device.projector.news
         .changes()
-        .flatMap(({ documents }) => documents)
-        .flatMap(({ news }) => (news === undefined ? [] : [device.projector.news.arrivedAt(news)]))
+        .flatMap(({ news }) => news.map((one) => device.projector.news.arrivedAt(one)))
     await device.receive(first)
     await device.receive(second)
     const before = arrivals()

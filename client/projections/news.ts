@@ -3,7 +3,7 @@
  * keeps when it looked and how far each journal had come by then; the rest follows from the records, so that a crash,
  * a repetition or a lost blob changes nothing. No other device knows of it.
  */
-import type { ChangedGoods } from '#domain/fold/changed-goods.ts'
+import type { ChangeOutline } from '#domain/fold/changed-goods.ts'
 import type { DocumentNews } from '#domain/fold/document-news.ts'
 import type { Fold, JournalMark } from '#domain/fold/fold.ts'
 import type { SeenFigures } from '#domain/fold/seen-figures.ts'
@@ -31,7 +31,7 @@ interface Step {
 export interface News {
   /** Undefined before anybody has looked: then nothing is new. */
   readonly lookedAt: number | undefined
-  changes(): readonly ChangedGoods[]
+  changes(): readonly ChangeOutline[]
   /** When it was first known here, ms. */
   arrivedAt(news: DocumentNews): number
   /** Records were folded at `at`, ms. */
@@ -58,7 +58,7 @@ const limitSteps = 2_000
 
 export function makeNews(fold: Fold): News {
   let looked: Looked | undefined
-  let changes: readonly ChangedGoods[] | undefined
+  let changes: readonly ChangeOutline[] | undefined
 
   return {
     get lookedAt() {

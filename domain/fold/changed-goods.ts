@@ -7,7 +7,7 @@ import { branchOfPool, poolsOfSku } from '#domain/ledgers/stock/place.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Money } from '#domain/values/money.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
-import { rankMask, rankOf } from '#domain/ledgers/stock/movement.ts'
+import { isCounted } from '#domain/ledgers/stock/counts.ts'
 import { adjustmentIndexOf } from './adjustment-rows.ts'
 import { type DocumentNews, newsSince } from './document-news.ts'
 import { branchText, isPosted, movementOfLeg } from './document-rows.ts'
@@ -51,11 +51,19 @@ export interface ChangedGoods {
   readonly documents: readonly ChangedDocument[]
 }
 
+/** That goods stand otherwise, and what came of their documents; the figures are made when asked for. */
+export interface ChangeOutline extends Pick<ChangedGoods, 'sku' | 'branch'> {
+  /** Some document moves another quantity. */
+  readonly isMoved: boolean
+  readonly news: readonly DocumentNews[]
+  detail(): ChangedGoods
+}
+
 export interface SeenView {
   /** How everything stands now. */
   take(): SeenFigures
   /** What stands otherwise now, in no order. */
-  changesSince(seen: SeenFigures): readonly ChangedGoods[]
+  changesSince(seen: SeenFigures): readonly ChangeOutline[]
   /** Rows of parts and reversals so far: what is beyond them comes later. */
   extent(): Pick<SeenFigures, 'parts' | 'reversals'>
   /** For a checkpoint of the fold as it stands now; `open` takes it back beside the same state alone. */
@@ -89,16 +97,16 @@ interface Group {
   readonly byDocument: Map<number, Sums>
 }
 
-function changesSince(state: FoldState, seen: SeenFigures): readonly ChangedGoods[] {
+function changesSince(state: FoldState, seen: SeenFigures): readonly ChangeOutline[] {
   const groups = movedOtherwise(state, seen)
   const news = newsSince(state, seen)
   for (const document of news.keys()) notePricing(state, groups, document)
-  return [...groups.values()].flatMap((group) => changedGoods(state, group, news) ?? [])
+  return [...groups.values()].flatMap((group) => outlineOf(state, group, news) ?? [])
 }
 
 function movedOtherwise(state: FoldState, seen: SeenFigures): Map<number, Group> {
   const { ledger } = state
-  const { quantity, line, event, kind } = ledger.movements.columns
+  const { quantity, line, event } = ledger.movements.columns
   const { document } = ledger.events.columns
   const groups = new Map<number, Group>()
   const known = seen.quantity.length
@@ -118,7 +126,7 @@ function movedOtherwise(state: FoldState, seen: SeenFigures): Map<number, Group>
     sums.quantity += steps
     sums.value += value
     sums.isEarlier ||= isKnown
-    sums.isCount ||= ((kind[movement] as number) & rankMask) === rankOf.count
+    sums.isCount ||= isCounted(ledger, movement)
   }
   return groups
 }
@@ -168,23 +176,51 @@ function pricedBy(state: FoldState, part: number): readonly number[] {
 }
 
 /** Undefined where everything stands as it was seen. */
+function outlineOf(
+  state: FoldState,
+  group: Group,
+  news: ReadonlyMap<number, DocumentNews>,
+): ChangeOutline | undefined {
+  const sums = [...group.byDocument.values()]
+  const isMoved = sums.some(({ quantity }) => quantity !== 0)
+  if (!isMoved && sums.every(({ value }) => value === 0)) return undefined
+  return {
+    ...{ ...placeOf(state, group), isMoved },
+    news: [...group.byDocument].flatMap(([document, one]) =>
+      isToTell(one) ? (news.get(document) ?? []) : [],
+    ),
+    detail: () => changedGoods(state, group, news),
+  }
+}
+
+/** What has no sum of its own is told where it prices others. */
+function isToTell({ quantity, value, isPricing }: Sums): boolean {
+  return quantity !== 0 || value !== 0 || isPricing
+}
+
+function placeOf(
+  { names }: FoldState,
+  { sku, branch }: Group,
+): Pick<ChangedGoods, 'sku' | 'branch'> {
+  return {
+    sku: names.skus.text(sku) as SkuId,
+    branch: branch < 0 ? 'all' : names.branches.text(branch),
+  }
+}
+
 function changedGoods(
   state: FoldState,
   group: Group,
   news: ReadonlyMap<number, DocumentNews>,
-): ChangedGoods | undefined {
-  const { names } = state
+): ChangedGoods {
   const documents = [...group.byDocument].flatMap(([document, sums]) =>
     changedDocument(state, document, sums, news.get(document)),
   )
-  const moved = documents.filter(({ quantity, value }) => quantity !== 0 || value !== 0)
-  if (moved.length === 0) return undefined
   const after = figuresOf(state, group)
   const sum = (figure: 'quantity' | 'value') =>
-    moved.reduce((total, document) => total + document[figure], 0)
+    documents.reduce((total, document) => total + document[figure], 0)
   return {
-    sku: names.skus.text(group.sku) as SkuId,
-    branch: group.branch < 0 ? 'all' : names.branches.text(group.branch),
+    ...placeOf(state, group),
     before: {
       quantity: (after.quantity - sum('quantity')) as Quantity,
       value: (after.value - sum('value')) as Money,
@@ -198,10 +234,11 @@ function changedGoods(
 function changedDocument(
   state: FoldState,
   document: number,
-  { quantity, value, ...flags }: Sums,
+  sums: Sums,
   news: DocumentNews | undefined,
 ): readonly ChangedDocument[] {
-  if (quantity === 0 && value === 0 && !flags.isPricing) return []
+  if (!isToTell(sums)) return []
+  const { quantity, value, ...flags } = sums
   return [
     {
       ...{ docId: docIdOf(state.names, document), branch: branchText(state, document) },

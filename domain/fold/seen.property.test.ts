@@ -7,6 +7,7 @@ import { acts, historyOf } from '#tests/builders/random-history.ts'
 import type { ChangedGoods } from './changed-goods.ts'
 import { type Fold, openFold } from './fold.ts'
 import type { FoldEntry } from './fold-entry.ts'
+import type { SeenFigures } from './seen-figures.ts'
 
 /** How many runs of each; more by FOLD_RUNS. */
 const numRuns = Number(process.env['FOLD_RUNS'] ?? 80)
@@ -18,6 +19,10 @@ function foldOf(entries: readonly FoldEntry[]): Fold {
   const fold = openFold()
   fold.apply(entries)
   return fold
+}
+
+function changesOf(fold: Fold, seen: SeenFigures): readonly ChangedGoods[] {
+  return fold.seen.changesSince(seen).map((outline) => outline.detail())
 }
 
 /** Without where the device keeps them: the rows of arrival. */
@@ -57,7 +62,7 @@ describe('what stands otherwise since somebody looked', () => {
         const fold = foldOf(known)
         const seen = fold.seen.take()
         fold.apply(entries.slice(known.length))
-        const changes = fold.seen.changesSince(seen)
+        const changes = changesOf(fold, seen)
         for (const change of changes) {
           expect(change.before).toEqual(figures(before, change))
           expect(change.after).toEqual(figures(fold, change))
@@ -91,7 +96,7 @@ describe('what stands otherwise since somebody looked', () => {
         const once = foldOf(known)
         const seen = once.seen.take()
         once.apply(later)
-        const expected = told(once.seen.changesSince(seen))
+        const expected = told(changesOf(once, seen))
 
         const random = seededRandom(seed)
         const fold = foldOf(known)
@@ -108,7 +113,7 @@ describe('what stands otherwise since somebody looked', () => {
             throw new Error('what was packed beside a state opens beside it')
           kept = opened
         }
-        expect(told(folded.seen.changesSince(kept))).toEqual(expected)
+        expect(told(changesOf(folded, kept))).toEqual(expected)
       }),
       { numRuns },
     )

@@ -147,4 +147,28 @@ describe('the whole road: why a number changed', () => {
     await synced(keeper.engine)
     expect(await changesOf(keeper.engine)).toEqual([])
   })
+
+  it('[NEW7] tells a count that a late sale restates as restated', async () => {
+    const { office, tablet, warehouse } = await aShopOfTwo()
+    const beforeTheCount = Date.now()
+    await eventually(() => expect(Date.now()).toBeGreaterThan(beforeTheCount))
+    await act(office.engine, 'postDraft', {
+      ...{ docId: uuidv7(), type: 'stock-count', header: { warehouseId: warehouse } },
+      lines: [{ lineId: uuidv7(), skuId: cola.sku, quantity: 80_000 }],
+    })
+    await act(office.engine, 'seeChanges', {})
+    await act(tablet.engine, 'postDraft', {
+      ...{ docId: uuidv7(), type: 'retail-sale', at: beforeTheCount },
+      header: { warehouseId: warehouse },
+      lines: [{ lineId: uuidv7(), skuId: cola.sku, quantity: 20_000, price: 3_500_000 }],
+    })
+    await eventually(async () => expect(await changesOf(office.engine)).toHaveLength(1))
+    expect((await changesOf(office.engine))[0]).toMatchObject({
+      ...{ before: { quantity: 80_000 }, after: { quantity: 80_000 } },
+      causes: [
+        { kind: 'moved', quantity: -20_000, documentCount: 1 },
+        { kind: 'recounted', quantity: 20_000, documents: [{ type: 'stock-count' }] },
+      ],
+    })
+  })
 })

@@ -12,6 +12,7 @@ import {
 import { countText, moneyText } from '#client/text/figures.ts'
 import { t } from '#client/text/translate.ts'
 import { Button } from '#client/ui/button.tsx'
+import { classes } from '#client/ui/classes.ts'
 import { Checkbox } from '#client/ui/checkbox.tsx'
 import { DataTable } from '#client/ui/data-table.tsx'
 import { DateField } from '#client/ui/date-field.tsx'
@@ -75,7 +76,7 @@ export function StockAt() {
         </Button>
       }
     >
-      <div class={css['barLong']}>
+      <div class={classes(css['bar'], css['barLong'])}>
         <DateField label={t('at.day')} value={day()} onCommit={setChosen} />
         <SearchField
           label={t('stock.search')}
