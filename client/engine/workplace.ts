@@ -65,7 +65,7 @@ export interface Workplace {
 }
 
 export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
-  const loaded = await load(options.ports, options.identity)
+  const loaded = await load(options.ports, options.identity, options.clock)
   const workplace = new DeviceWorkplace(options, loaded)
   await workplace.start(loaded.isForked)
   return workplace
@@ -361,8 +361,8 @@ class DeviceWorkplace implements Workplace {
   }
 
   #makeBeginning(loaded: Loaded): Beginning {
-    const { ports, identity, engine, token, mending, announce } = this.#options
-    const { store, build, keys, network, clock } = ports
+    const { ports, identity, engine, token, mending, announce, clock } = this.#options
+    const { store, build, keys, network } = ports
     return makeBeginning({
       ...{ store, build, term: engine.term, identity, token, mending, api: network?.api },
       ...{ projector: loaded.projector, keys, objections: this.objections, clock, announce },

@@ -61,7 +61,7 @@ class Device {
   }
 
   async restart(): Promise<void> {
-    const clock = { nowMs: () => this.#now++ }
+    const clock = { now: () => this.#now++ }
     this.projector = await openProjector(this.#store, String(this.#build), audiences, clock)
   }
 

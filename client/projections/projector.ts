@@ -52,7 +52,7 @@ const foldAtOnce = 10_000
 const limitNamed = 500
 
 /** Where there is none, nobody asks when records came. */
-const noClock = { nowMs: () => 0 }
+const noClock = { now: () => 0 }
 
 /** `version` names the build: another build's blob is not trusted. `clock` says when records come. */
 export async function openProjector(
@@ -71,7 +71,8 @@ export async function openProjector(
 }
 
 interface ArrivalClock {
-  nowMs(): number
+  /** Ms, as documents are dated. */
+  now(): number
 }
 
 type Marks = ReadonlyMap<string, JournalMark>
@@ -91,7 +92,7 @@ function projectorOf(
   function take(entries: readonly FoldEntry[]): readonly Topic[] {
     const changes = fold.apply(entries)
     unsaved += entries.length
-    news.note(clock.nowMs())
+    news.note(clock.now())
     if (changes.masters.size > 0) {
       catalogue.refresh(changedMasters(entries.map((entry) => entry.record)))
     }

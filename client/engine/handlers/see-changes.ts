@@ -11,8 +11,8 @@ export async function seeChanges(
   const work = atWork(workshop)
   if (!work.ok) return work
   const { term, projector } = work.value.workplace
-  const { store, clock } = workshop.ports
-  await lookAtFigures({ store, term, news: projector.news, clock })
+  const { clock, ports } = workshop
+  await lookAtFigures({ store: ports.store, term, news: projector.news, clock })
   workshop.announce(['changes'])
   return done({})
 }

@@ -10,10 +10,11 @@ import type { Head } from '#domain/replica/heads.ts'
 import { noStart, startName } from '#client/projections/kept-fold.ts'
 import { noLook } from '#client/projections/news.ts'
 import { openProjector, type Projector } from '#client/projections/projector.ts'
+import type { DeviceClock } from '../own/device-clock.ts'
 import type { Mending } from '../own/mending.ts'
 import type { KeptIdentity } from '../people/identity.ts'
 import type { Topic } from '../face/face.ts'
-import type { Api, Clock, Keys } from '../ports.ts'
+import type { Api, Keys } from '../ports.ts'
 import type { Store } from '../store/store.ts'
 import type { ReceivedRecord } from '../sync/inbox.ts'
 import type { Objections } from '../sync/objections.ts'
@@ -35,7 +36,7 @@ export interface BeginningOptions {
   hasHistory(): boolean
   rowOf(journal: string): { readonly seq: number } | undefined
   headOf(journal: string): Head | undefined
-  readonly clock: Pick<Clock, 'nowMs'>
+  readonly clock: Pick<DeviceClock, 'now'>
   /** Journals that are known to hold more than is here; undefined without a network. */
   behind(): number | undefined
   announce(topics: Iterable<Topic>): void

@@ -6,6 +6,7 @@ import { distrustedOf, setAsideOf } from '../sync/distrusted.ts'
 import { type Doubt, doubtsOf } from '../sync/doubts.ts'
 import type { KeptIdentity } from '../people/identity.ts'
 import type { Problem } from '../face/face.ts'
+import type { DeviceClock } from '../own/device-clock.ts'
 import type { EnginePorts } from '../ports.ts'
 import type { HeadRow, JournalRow } from '../store/store.ts'
 import { journalProblem, recordRefused } from '../sync/trouble.ts'
@@ -31,12 +32,16 @@ export interface Loaded {
   readonly unconfirmed: Unconfirmed
 }
 
-export async function load(ports: EnginePorts, identity: KeptIdentity): Promise<Loaded> {
+export async function load(
+  ports: EnginePorts,
+  identity: KeptIdentity,
+  clock: Pick<DeviceClock, 'now'>,
+): Promise<Loaded> {
   const { store } = ports
   // At once: the checkpoint takes by far the longest.
   const [projector, journals, heads, forked, filled, distrusted, setAside, doubts] =
     await Promise.all([
-      openProjector(store, ports.build, identity.audiences, ports.clock),
+      openProjector(store, ports.build, identity.audiences, clock),
       store.journals(),
       store.heads(),
       store.value(forkedName),

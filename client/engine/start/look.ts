@@ -3,18 +3,18 @@
  * device finds when it comes is no news: its figures count as seen once all of it is here [NEW6].
  */
 import { lookName, type News } from '#client/projections/news.ts'
-import type { Clock } from '../ports.ts'
+import type { DeviceClock } from '../own/device-clock.ts'
 import type { Store } from '../store/store.ts'
 
 export interface Looking {
   readonly store: Store
   readonly term: number
   readonly news: News
-  readonly clock: Pick<Clock, 'nowMs'>
+  readonly clock: Pick<DeviceClock, 'now'>
 }
 
 export async function lookAtFigures({ store, term, news, clock }: Looking): Promise<void> {
-  const { kept, done } = news.look(clock.nowMs())
+  const { kept, done } = news.look(clock.now())
   await store.commit({ term, values: { [lookName]: kept } })
   done()
 }
