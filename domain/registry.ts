@@ -16,6 +16,9 @@ import { statusChange } from '#domain/documents/status-change/status-change.ts'
 import { stockCount } from '#domain/documents/stock-count/stock-count.ts'
 import { stockGain } from '#domain/documents/stock-gain/stock-gain.ts'
 import { transfer } from '#domain/documents/transfer/transfer.ts'
+import { transferArrival } from '#domain/documents/transfer-arrival/transfer-arrival.ts'
+import { transferDispatch } from '#domain/documents/transfer-dispatch/transfer-dispatch.ts'
+import { transferLoss } from '#domain/documents/transfer-loss/transfer-loss.ts'
 import { writeOff } from '#domain/documents/write-off/write-off.ts'
 import { disassembly } from '#domain/documents/disassembly/disassembly.ts'
 import { assembly } from '#domain/documents/assembly/assembly.ts'
@@ -34,6 +37,9 @@ export const documentTypes: readonly AnyDocumentDefinition[] = [
   salesReturn,
   retailSale,
   transfer,
+  transferDispatch,
+  transferArrival,
+  transferLoss,
   assembly,
   disassembly,
   costAdjustment,

@@ -89,7 +89,7 @@ function stockAt(index: number): StockRow {
     warehouseName: `${branch?.name ?? ''}·前仓`,
     branchId: branch?.id ?? 'b1',
     quantity: product.onHand - index * 10_000,
-    ...{ reserved: 0, available: product.onHand - index * 10_000, onOrder: 0 },
+    ...{ reserved: 0, available: product.onHand - index * 10_000, onOrder: 0, inTransit: 0 },
   }
 }
 

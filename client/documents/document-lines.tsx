@@ -3,7 +3,7 @@
  * far an order is carried out, and what goods cost; and its sum, in words too.
  */
 import { For, Show } from 'solid-js'
-import type { DocumentDetail, ProductRow } from '#client/engine/face/face.ts'
+import type { DocumentDetail, ProductRow, SentRow } from '#client/engine/face/face.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { quantityDigits } from '#client/text/figures.ts'
 import { labelText } from '#client/text/language.ts'
@@ -39,6 +39,7 @@ export function DocumentLines(props: DocumentLinesProps) {
   }
   const counts = () => props.document.countByLeg
   const orders = () => props.document.orderByLine
+  const sent = () => props.document.sentByLine
   return (
     <>
       <div class={css['lines']}>
@@ -55,6 +56,11 @@ export function DocumentLines(props: DocumentLinesProps) {
               <Show when={orders()}>
                 <th class={css['end']}>{t('promise.taken')}</th>
                 <th class={css['end']}>{t('promise.open')}</th>
+              </Show>
+              <Show when={sent()}>
+                <th class={css['end']}>{t('transit.arrived')}</th>
+                <th class={css['end']}>{t('transit.lost')}</th>
+                <th class={css['end']}>{t('promise.inTransit')}</th>
               </Show>
               <Show when={costs()}>
                 <th class={css['end']}>{t('card.cost')}</th>
@@ -96,6 +102,9 @@ export function DocumentLines(props: DocumentLinesProps) {
                       />
                     )}
                   </Show>
+                  <Show when={sent()}>
+                    {(byLine) => <SentCells sent={byLine()[line.lineId]} />}
+                  </Show>
                   <Show when={costs()}>
                     {(byLeg) => (
                       <td class={css['end']}>
@@ -111,16 +120,22 @@ export function DocumentLines(props: DocumentLinesProps) {
           </tbody>
         </table>
       </div>
-      <Show when={props.document.amount !== undefined}>
-        <div class={css['totals']}>
-          <span class={css['words']}>{amountInWords(money(props.document.amount ?? 0))}</span>
-          <span class={css['factLabel']}>{t('word.total')}</span>
-          <span class={css['sum']}>
-            <MoneyText value={money(props.document.amount ?? 0)} />
-          </span>
-        </div>
-      </Show>
+      <Totals amount={props.document.amount} />
     </>
+  )
+}
+
+function Totals(props: { readonly amount: number | undefined }) {
+  return (
+    <Show when={props.amount !== undefined}>
+      <div class={css['totals']}>
+        <span class={css['words']}>{amountInWords(money(props.amount ?? 0))}</span>
+        <span class={css['factLabel']}>{t('word.total')}</span>
+        <span class={css['sum']}>
+          <MoneyText value={money(props.amount ?? 0)} />
+        </span>
+      </div>
+    </Show>
   )
 }
 
@@ -131,6 +146,19 @@ function partsText({ skus }: DocumentDetail, parts: Readonly<Record<string, numb
       `${skus[skuId]?.name ?? '…'} ${quantityDigits(quantity(steps))}${skus[skuId]?.baseUnit ?? ''}`,
   )
   return texts.join(t('word.listEnd'))
+}
+
+/** What became of a line that was sent. */
+function SentCells(props: { readonly sent: SentRow | undefined }) {
+  return (
+    <For each={['arrived', 'lost', 'open'] as const}>
+      {(name) => (
+        <td class={css['end']}>
+          <Show when={props.sent}>{(sent) => <QuantityText value={quantity(sent()[name])} />}</Show>
+        </td>
+      )}
+    </For>
+  )
 }
 
 /** Nothing beside a line that was not counted, or whose SKU stands further up. */

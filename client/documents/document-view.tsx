@@ -23,7 +23,7 @@ import { instant } from '#domain/values/instant.ts'
 import { DocumentLines } from './document-lines.tsx'
 import { FieldText } from './field-text.tsx'
 import { PrintedDocument } from './print.tsx'
-import { followersOf, pricersOf, returnsOf, startReturn } from './return-draft.ts'
+import { arrivalsOf, followersOf, pricersOf, returnsOf, startReturn } from './return-draft.ts'
 import { Changes, isTakenBack, Unapproved } from './document-versions.tsx'
 import { SupplyPart } from './supply-part.tsx'
 import { TakeBack, type TakeBackAct } from './take-back.tsx'
@@ -145,7 +145,8 @@ function Actions(props: ActionsProps) {
   const followers = () => {
     const all = followersOf(props.definition.type)
     const carriers = hasOpen() ? all.filter((each) => !isChange(each)) : []
-    return [...carriers, ...all.filter(isChange), ...pricersOf(props.document)]
+    const onward = arrivalsOf(props.document)
+    return [...onward, ...carriers, ...all.filter(isChange), ...pricersOf(props.document)]
   }
   return (
     <>

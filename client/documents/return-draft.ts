@@ -10,6 +10,16 @@ import { documentTypes } from '#domain/registry.ts'
 
 /** Types whose lines may take back lines of `type`. */
 export function returnsOf(type: string): readonly AnyDocumentDefinition[] {
+  return linkedTypes(type).filter((each) => each.links?.as === undefined)
+}
+
+/** Types whose lines bring on what a document has sent, while some of it is under way. */
+export function arrivalsOf({ type, sentByLine }: DocumentDetail): readonly AnyDocumentDefinition[] {
+  const isOpen = Object.values(sentByLine ?? {}).some(({ open }) => open > 0)
+  return isOpen ? linkedTypes(type).filter((each) => each.links?.as === 'onward') : []
+}
+
+function linkedTypes(type: string): readonly AnyDocumentDefinition[] {
   return documentTypes.filter((each) => each.links?.from.includes(type))
 }
 
@@ -37,15 +47,27 @@ export async function startReturn(
     const value = original.header[name]
     if (value !== undefined && Object.hasOwn(definition.header, name)) header[name] = value
   }
+  // What is under way goes on to where it was sent.
+  const target = original.header['targetWarehouseId']
+  const isOnward = definition.links?.as === 'onward' && Object.hasOwn(header, 'warehouseId')
+  if (isOnward && target !== undefined) header['warehouseId'] = target
   if (definition.adjusts?.as === 'landed') header['by'] = 'amount'
   const lines = linesFrom(definition, original)
   await command('editDraft', { docId, type: definition.type, header, lines })
   return `/documents/${definition.type}/${docId}`
 }
 
+interface DraftLine {
+  readonly lineId: string
+  readonly fields: Readonly<Record<string, FieldValue | undefined>>
+}
+
 /** Lines of the draft, one for each line of the original that it may speak of. */
-export function linesFrom(definition: AnyDocumentDefinition, original: DocumentDetail) {
-  return original.lines.flatMap((line) => {
+export function linesFrom(
+  definition: AnyDocumentDefinition,
+  original: DocumentDetail,
+): readonly DraftLine[] {
+  return original.lines.flatMap((line): DraftLine[] => {
     // A bundle comes back as its components: one of them may stay.
     const parts = original.partsByLine?.[line.lineId]
     if (parts !== undefined) {
@@ -56,7 +78,12 @@ export function linesFrom(definition: AnyDocumentDefinition, original: DocumentD
     }
     const quantity = quantityFrom(definition, original, line)
     if (quantity === 0) return []
-    const fields = { skuId: line['skuId'], quantity, ...linkTo(definition, original, line) }
+    const serials = original.sentByLine?.[line.lineId]?.serials
+    const fields = {
+      ...(serials === undefined ? {} : { serials }),
+      ...{ skuId: line['skuId'], quantity },
+      ...linkTo(definition, original, line),
+    }
     return [{ lineId: uuidv7(), fields }]
   })
 }
@@ -64,10 +91,11 @@ export function linesFrom(definition: AnyDocumentDefinition, original: DocumentD
 /** What is open of the line; undefined where it follows from the original. */
 function quantityFrom(
   definition: AnyDocumentDefinition,
-  { invoicing, orderByLine }: DocumentDetail,
+  { invoicing, orderByLine, sentByLine }: DocumentDetail,
   line: DocumentDetail['lines'][number],
 ): FieldValue | undefined {
-  const { adjusts, orders } = definition
+  const { adjusts, links, orders } = definition
+  if (links?.as === 'onward') return Math.max(sentByLine?.[line.lineId]?.open ?? 0, 0)
   if (adjusts?.as === 'landed') return undefined
   if (adjusts !== undefined) return invoicing?.openByLine[line.lineId] ?? 0
   const ordered = orders && orderByLine?.[line.lineId]

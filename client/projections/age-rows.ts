@@ -6,14 +6,14 @@ import type { AgeRow, Page, QueryArgs } from '#client/engine/face/face.ts'
 import { businessDateOf, daysBetween } from '#domain/values/business-date.ts'
 import { divideRounded } from '#domain/values/rounding.ts'
 import { foundSkus } from './product-rows.ts'
-import { canRead, type Reading, todayOf, warehousesOf } from './reading.ts'
+import { canRead, type Reading, todayOf, placesOf } from './reading.ts'
 import { stockRow } from './stock-rows.ts'
 
 /** The last day of each class but the last one (ST-18). */
 const lastDays = [30, 60, 90, 180] as const
 
 export function agePage(reading: Reading, args: QueryArgs<'ages'>): Page<AgeRow> {
-  const warehouses = new Map(warehousesOf(reading).map((each) => [each.id, each]))
+  const warehouses = new Map(placesOf(reading).map((each) => [each.id, each]))
   const { warehouseId, search, offset, limit } = args
   const { total, rows } = reading.fold.stock.list({
     ...{ skus: foundSkus(reading, search), only: 'in-stock', today: todayOf(reading) },

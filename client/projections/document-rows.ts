@@ -106,6 +106,7 @@ export async function documentDetail(
     ...(canRead(reading, 'buying') ? { costByLeg: costByLeg(reading, docId) } : {}),
     ...countByLeg(reading, docId),
     ...orderByLine(reading, docId),
+    ...sentByLine(reading, docId),
     ...bundledParts(document),
     ...takenBackIn(reading, entry),
     ...previousIn(docId, { header, lines }, (id) => saidIn(reading, id, definition)),
@@ -192,6 +193,17 @@ function orderByLine(reading: Reading, docId: string): Pick<DocumentDetail, 'ord
   return { orderByLine: Object.fromEntries(byLine) }
 }
 
+/** What became of the lines of a dispatch; nothing on other documents. */
+function sentByLine(reading: Reading, docId: string): Pick<DocumentDetail, 'sentByLine'> {
+  const sent = reading.fold.transit.ofDocument(docId)
+  if (sent.length === 0) return {}
+  const byLine = sent.map(({ lineId, arrived, lost, open, serials }) => {
+    const pieces = serials.length === 0 ? {} : { serials: serials.join(' ') }
+    return [lineId, { arrived, lost, open, ...pieces }] as const
+  })
+  return { sentByLine: Object.fromEntries(byLine) }
+}
+
 /** The documents that lines take back from, price or carry out, and those that carry this one out. */
 function linksOf(
   reading: Reading,
@@ -201,6 +213,7 @@ function linksOf(
   const origins = new Set([
     ...lines.flatMap((line) => [line['originId'] ?? [], line['orderId'] ?? []].flat()),
     ...reading.fold.claims.followersOf(docId),
+    ...reading.fold.transit.followersOf(docId),
   ])
   return [...origins].flatMap((docId) => {
     const entry = typeof docId === 'string' ? reading.fold.documents.get(docId) : undefined

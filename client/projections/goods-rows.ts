@@ -11,13 +11,13 @@ import type {
   StockFilterName,
   Trace,
 } from '#client/engine/face/face.ts'
-import { nameOf, type Reading, todayOf, warehousesOf } from './reading.ts'
+import { nameOf, type Reading, todayOf, placesOf } from './reading.ts'
 
 /** Rows of one SKU that a screen gets; thousands of serial numbers are searched for, not read. */
 const limitGoods = 500
 
 export function goodsDetail(reading: Reading, skuId: string): Pick<StockDetail, 'goods' | 'good'> {
-  const followed = new Set(warehousesOf(reading).map(({ id }) => id))
+  const followed = new Set(placesOf(reading).map(({ id }) => id))
   const cells = reading.fold.stock.cells(skuId).filter(({ warehouse }) => followed.has(warehouse))
   const isTold = cells.some(
     ({ batch, serial, bin, status }) => (batch ?? serial ?? bin ?? status) !== undefined,

@@ -6,7 +6,7 @@ import { skuName } from '#domain/masters/sku.ts'
 import { unitPriceOf, unitsOf } from '#domain/masters/unit.ts'
 import type { Page, ProductRow, QueryArgs, UnitRow } from '#client/engine/face/face.ts'
 import { bundlesIn } from './makeable.ts'
-import { canRead, type Reading, todayOf, warehousesOf } from './reading.ts'
+import { canRead, type Reading, placesOf, todayOf, warehousesOf } from './reading.ts'
 
 /** SKUs that one search may find. */
 const limitFound = 2_000
@@ -49,7 +49,7 @@ export function productRow(reading: Reading, skuId: string): ProductRow | undefi
     ...(isBundle(product) && { isBundle: true }),
     ...trackingOf(product),
     ...sizesOf(sku),
-    onHand: warehousesOf(reading).reduce((sum, { id }) => sum + stock.balance(skuId, id), 0),
+    onHand: placesOf(reading).reduce((sum, { id }) => sum + stock.balance(skuId, id), 0),
     available: warehousesOf(reading).reduce(
       (sum, { id }) => sum + availableIn(reading, skuId, id, product),
       0,

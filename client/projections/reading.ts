@@ -4,6 +4,7 @@ import { titleOf } from '#domain/masters/entities.ts'
 import type { EntityName } from '#domain/masters/entity.ts'
 import { type MasterFields, textOf } from '#domain/masters/master-field.ts'
 import { skuName } from '#domain/masters/sku.ts'
+import { isTransit, transitName, transitOf } from '#domain/masters/transit.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import { type BusinessDate, businessDateOf, type Zone } from '#domain/values/business-date.ts'
 import type { Instant } from '#domain/values/instant.ts'
@@ -65,7 +66,7 @@ export function todayOf(reading: Pick<Reading, 'now' | 'reader'>): BusinessDate 
 export function nameOf(reading: Pick<Reading, 'fold'>, entity: EntityName, id: string): string {
   const { masters } = reading.fold
   const fields = masters.get(entity, id)
-  if (fields === undefined) return ''
+  if (fields === undefined) return entity === 'warehouse' && isTransit(id) ? transitName : ''
   if (entity === 'bin') return titleOf(entity, fields)
   if (entity === 'warehouse') return warehouseName(masters, id, fields)
   if (entity !== 'sku') return textOf(fields, 'name')
@@ -91,6 +92,14 @@ export interface Warehouse {
   readonly id: string
   readonly name: string
   readonly branchId: string
+}
+
+/** Where goods of the followed branches are: their warehouses, and what is on the way between them. */
+export function placesOf(reading: Reading): readonly Warehouse[] {
+  const transits = reading.reader().branches.map((branchId) => ({
+    ...{ id: transitOf(branchId), name: transitName, branchId },
+  }))
+  return [...warehousesOf(reading), ...transits]
 }
 
 /** Warehouses of the branches that are followed. */

@@ -1,5 +1,6 @@
 /** Stock by SKU × warehouse, and one SKU's stock in full. */
 import type { SkuId } from '#domain/values/ids.ts'
+import { isTransit } from '#domain/masters/transit.ts'
 import { textOf } from '#domain/masters/master-field.ts'
 import { skuName } from '#domain/masters/sku.ts'
 import type { StockListRow } from '#domain/fold/stock-list.ts'
@@ -13,12 +14,20 @@ import type {
 } from '#client/engine/face/face.ts'
 import { goodsDetail, nearBy } from './goods-rows.ts'
 import { foundSkus, productRow, unitRows } from './product-rows.ts'
-import { canRead, nameOf, type Reading, todayOf, type Warehouse, warehousesOf } from './reading.ts'
+import {
+  canRead,
+  nameOf,
+  type Reading,
+  todayOf,
+  placesOf,
+  type Warehouse,
+  warehousesOf,
+} from './reading.ts'
 
 const limitDays = 90
 
 export function stockPage(reading: Reading, args: QueryArgs<'stock'>): Page<StockRow> {
-  const warehouses = new Map(warehousesOf(reading).map((each) => [each.id, each]))
+  const warehouses = new Map(placesOf(reading).map((each) => [each.id, each]))
   const { warehouseId, search, only, sort, offset, limit } = args
   const isSearched = (search?.trim() ?? '') !== ''
   const { total, rows } = reading.fold.stock.list({
@@ -60,6 +69,7 @@ export function stockRow(
     branchId: warehouse.branchId,
     ...{ quantity: figures.quantity, reserved: figures.reserved },
     ...{ available: figures.available, onOrder: figures.onOrder },
+    inTransit: figures.inTransit,
     ...(part === undefined ? {} : { part }),
   }
 }
@@ -69,11 +79,13 @@ export function stockDetail(reading: Reading, skuId: string): StockDetail | unde
   if (product === undefined) return undefined
   const { stock } = reading.fold
   const { branches } = reading.reader()
-  const byWarehouse = warehousesOf(reading).flatMap((warehouse) => {
-    const { reserved, available, onOrder } = reading.fold.claims.figures(
+  const byWarehouse = placesOf(reading).flatMap((warehouse) => {
+    const { reserved, available, onOrder, inTransit } = reading.fold.claims.figures(
       ...([skuId, warehouse.id, todayOf(reading)] as const),
     )
-    const figures = { quantity: stock.balance(skuId, warehouse.id), reserved, available, onOrder }
+    const onHand = stock.balance(skuId, warehouse.id)
+    if (isTransit(warehouse.id) && onHand === 0) return []
+    const figures = { quantity: onHand, reserved, available, onOrder, inTransit }
     return stockRow(reading, warehouse, { sku: product.skuId as SkuId, ...figures }) ?? []
   })
   const byBranch = branches.flatMap((branchId) => {

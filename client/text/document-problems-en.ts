@@ -165,6 +165,14 @@ export const documentProblemsEn = {
     'One area of this SKU was not counted, so its count is not complete',
     'Enter what is there (0 for none), or remove the line.',
   ],
+  'dispatch-missing': [
+    'The dispatch that sent these goods is not named',
+    'Open the dispatch and begin the arrival there, or wait until it has been synced.',
+  ],
+  'more-than-under-way': (facts) => [
+    `Only ${steps(facts, 'returnable')} of it is still under way`,
+    'Check the count; what came beyond it needs a dispatch of its own.',
+  ],
   'origin-unknown': ['The original was not found', 'Wait until syncing is done, or choose again.'],
   'origin-reversed': ['The original has been reversed', 'Choose a document that stands.'],
   'origin-type-wrong': ['The original is of the wrong type', 'Choose again.'],

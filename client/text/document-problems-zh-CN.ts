@@ -93,6 +93,14 @@ export const documentProblemsZhCn = {
     '这个商品还有盘点区域没盘，数量算不全',
     '补上这一行的实盘数（没有就填 0），或删掉这一行。',
   ],
+  'dispatch-missing': [
+    '没有写明是哪张调拨出库单发来的',
+    '打开那张调拨出库单再点“收货”，还没同步到就等一下。',
+  ],
+  'more-than-under-way': (facts) => [
+    `在途只剩 ${steps(facts, 'returnable')}`,
+    '核对数量；多出来的货要由发货方另开调拨出库单。',
+  ],
   'origin-unknown': ['找不到原单', '等同步完成，或重新选择原单。'],
   'origin-reversed': ['原单已红冲', '换一张有效的单据。'],
   'origin-type-wrong': ['原单的类型不对', '重新选择原单。'],

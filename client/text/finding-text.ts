@@ -77,6 +77,11 @@ const sayings: Readonly<Record<string, Saying>> = {
     t('finding.pricedMissingWhat', about.documents),
     t('finding.pricedMissingNext'),
   ],
+  'over-arrived': (about) => [
+    t('finding.overArrived'),
+    t('finding.overArrivedWhat', about.documents),
+    t('finding.overArrivedNext'),
+  ],
   'reversed-twice': (about) => [
     t('finding.reversedTwice'),
     t('finding.reversedTwiceWhat', about.documents),

@@ -51,6 +51,11 @@ export const findingsEn: FindingsDictionary = {
     `The goods receipt that ${documents} speaks of, or its line, is not here; no cost changes for now.`,
   'finding.pricedMissingNext':
     'Wait until the device that received the goods has synced. If there is no such receipt, reverse it and begin again from the right one.',
+  'finding.overArrived': 'More arrived than was dispatched',
+  'finding.overArrivedWhat': (documents: string) =>
+    `${documents}: arrivals and losses exceed what was sent. Two devices took the same goods in, or the dispatch was reversed after they had arrived.`,
+  'finding.overArrivedNext':
+    'Count what is there. Reverse the arrival or loss that is one too many, or post the dispatch that is missing.',
   'finding.reversedTwice': 'Reversed twice',
   'finding.reversedTwiceWhat': (documents: string) =>
     `${documents} was reversed twice; it counts once.`,

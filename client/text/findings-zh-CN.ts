@@ -51,6 +51,10 @@ export const findingsZhCn = {
     `${documents} 指的入库单或其中那一行不在这里，暂时不影响任何成本。`,
   'finding.pricedMissingNext':
     '等录入库单的设备联网同步，到了自动关闭；确认没有这张入库单，就红冲后从对的入库单重开。',
+  'finding.overArrived': '到货多于发出',
+  'finding.overArrivedWhat': (documents: string) =>
+    `${documents}：到货和损失加起来超过了发出的数量，可能是两台设备收了同一批货，或货到之后调拨出库单被红冲。`,
+  'finding.overArrivedNext': '先点清实物：多收的那张入库单或损失单做红冲，漏开的调拨出库单补上。',
   'finding.reversedTwice': '重复红冲',
   'finding.reversedTwiceWhat': (documents: string) => `${documents} 被红冲了两次，只算一次。`,
   'finding.reversedTwiceNext': '不用处理。',

@@ -47,6 +47,10 @@ export const stockProblemsEn = {
     'A product cannot be one of its own parts',
     'Choose another part, or take the line out.',
   ],
+  'transit-differs': (facts) => [
+    `Goods of ${plain(facts, 'sku', '?')} in transit did not add up: ${steps(facts, 'said')} shown, ${steps(facts, 'follows')} dispatched and open`,
+    'Nothing recorded is lost. Open the app again; tell us if it comes back.',
+  ],
   'balance-differs': (facts) => [
     `The stock of ${plain(facts, 'sku', '?')} did not add up: ${steps(facts, 'said')} shown, ${steps(facts, 'follows')} moved`,
     'Nothing recorded is lost. Open the app again; tell us if it comes back.',

@@ -35,6 +35,10 @@ export const stockProblemsZhCn = {
     '先在各门店结完以前月份的账，或从下个月起转换。',
   ],
   'part-is-product': ['部件不能是成品自己', '换一个部件，或删掉这一行。'],
+  'transit-differs': (facts) => [
+    `${plain(facts, 'sku', '?')} 的在途数对不上：显示 ${steps(facts, 'said')}，按调拨单应为 ${steps(facts, 'follows')}`,
+    '已记的账都在；请重新打开，再出现请反馈。',
+  ],
   'balance-differs': (facts) => [
     `${plain(facts, 'sku', '?')} 的库存对不上：显示 ${steps(facts, 'said')}，按流水应为 ${steps(facts, 'follows')}`,
     '已记的账都在；请重新打开，再出现请反馈。',

@@ -77,7 +77,8 @@ function drawDraft(
   return { draft: simple, objections: checkDraft(definition, simple, world) }
 }
 
-function linesWithOrigins({ orders, adjusts }: AnyDocumentDefinition) {
+function linesWithOrigins({ links, orders, adjusts }: AnyDocumentDefinition) {
+  if (links?.as === 'onward') return onwardLines
   if (adjusts !== undefined) return pricedLines
   return orders === undefined ? linkedLines : orderedLines
 }
@@ -331,6 +332,46 @@ function pricedLines(
       ? {}
       : { quantity: world.random.integer(1, open) }
     return [{ ...requiredOnly(definition.lines, line), ...link, ...quantity, lineId: line.lineId }]
+  })
+}
+
+/** Legs of what is still under way that lines of the type may bring on, and how much of each. */
+export function openLegs(
+  { links }: Pick<AnyDocumentDefinition, 'links'>,
+  { origins, documents }: Pick<World, 'origins' | 'documents'>,
+): readonly { readonly docId: string; readonly leg: Leg; readonly open: number }[] {
+  if (links?.as !== 'onward') return []
+  return origins
+    .filter(({ type, state }) => links.from.includes(type) && state === 'posted')
+    .flatMap(({ docId, legs }) =>
+      legs
+        .filter(({ pair }) => pair !== undefined)
+        .map((leg) => ({ docId, leg, open: leg.quantity - documents.returnedOf(docId, leg.leg) })),
+    )
+    .filter(({ open }) => open > 0)
+}
+
+/** Each line brings on another leg; those for which none is left are dropped. */
+function onwardLines(
+  definition: AnyDocumentDefinition,
+  draft: DraftDocument,
+  world: World,
+): readonly Line[] {
+  const left = [...openLegs(definition, world)]
+  return draft.lines.flatMap(({ lineId, ...line }) => {
+    if (left.length === 0) return []
+    const [chosen] = left.splice(world.random.integer(0, left.length - 1), 1)
+    if (chosen === undefined) return []
+    const { docId, leg, open } = chosen
+    const { batch: _batch, serials: _serials, ...required } = requiredOnly(definition.lines, line)
+    const quantity = leg.serial === undefined ? world.random.integer(1, open) : open
+    return [
+      {
+        ...{ ...required, lineId, quantity, skuId: leg.sku },
+        ...{ originId: docId, originLineId: leg.lineId ?? leg.leg },
+        ...(leg.serial !== undefined && { serials: leg.serial }),
+      },
+    ]
   })
 }
 

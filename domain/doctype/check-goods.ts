@@ -5,6 +5,7 @@
 
 import { textOf } from '#domain/masters/master-field.ts'
 import { tracksOf } from '#domain/masters/product.ts'
+import { transitOf } from '#domain/masters/transit.ts'
 import { asId, isId, type SkuId } from '#domain/values/ids.ts'
 import { stepsPerUnit } from '#domain/values/quantity.ts'
 import type { completeDraft } from './complete.ts'
@@ -198,7 +199,8 @@ function elsewhere(
   goods: Readers['goods'],
 ): readonly string[] {
   if (goods === undefined || bringsIn(definition, row)) return []
-  const from = sourceOf(document)
+  const isOnward = definition.links?.as === 'onward'
+  const from = isOnward ? transitOf(document.branch) : sourceOf(document)
   return serialsOf(row['serials']).filter(
     (serial) => placeOf(goods, row, serial)?.warehouseId !== from,
   )

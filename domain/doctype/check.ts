@@ -156,7 +156,7 @@ function checkSku(
     : []
 }
 
-/** [LNK1] [LNK2] */
+/** [LNK1] [LNK2] [LNK4] */
 function checkOrigins(
   definition: AnyDocumentDefinition,
   document: Complete,
@@ -165,10 +165,14 @@ function checkOrigins(
   const origins = originsOf(definition, document, readers.documents)
   return document.lines.flatMap(({ lineId, ...line }): PostProblem[] => {
     const origin = origins.get(lineId)
-    if (origin === undefined) return []
+    const isOnward = definition.links?.as === 'onward'
+    if (origin === undefined) {
+      return isOnward ? [{ code: 'dispatch-missing', field: 'originId', lineId }] : []
+    }
     if (!origin.ok) return [{ code: origin.problem, field: 'originId', lineId }]
     const { returnable } = origin.value
     const isTooMuch = typeof line['quantity'] === 'number' && line['quantity'] > returnable
-    return isTooMuch ? [{ code: 'returned-too-much', field: 'quantity', lineId, returnable }] : []
+    const code = isOnward ? 'more-than-under-way' : 'returned-too-much'
+    return isTooMuch ? [{ code, field: 'quantity', lineId, returnable }] : []
   })
 }

@@ -34,6 +34,7 @@ type ValuesOf<Group extends Fields> = {
 /** A document whose fields hold; what another audience keeps may be absent. */
 interface TypedDocument<Header extends Fields, Line extends Fields> {
   readonly docId: string
+  readonly branch: string
   readonly header: ValuesOf<Header>
   readonly lines: readonly (ValuesOf<Line> & { readonly lineId: string })[]
 }
@@ -106,7 +107,7 @@ export interface Movement extends Partial<Pick<Leg, 'counted' | 'countedAt' | 'c
  * it takes. gross-of = net-of + tax-of a leg's line; cost-of is what the merged log says of the leg; of a
  * count that is gain-of where it found more than there was to be, loss-of where less, the other is 0.
  */
-interface VoucherLine {
+export interface VoucherLine {
   readonly side: 'debit' | 'credit'
   readonly account:
     | 'accrued-payable'
@@ -147,8 +148,12 @@ interface DocumentSpec<Header extends Fields, Line extends Fields> {
   readonly lead?: Audience
   readonly header: Header
   readonly lines: Line
-  /** Types whose posted lines these lines may undo; the lines then carry `originFields`. */
-  readonly links?: { readonly from: readonly string[] }
+  /** Types whose posted lines these lines may undo, or take on; the lines then carry `originFields`. */
+  readonly links?: {
+    readonly from: readonly string[]
+    /** The lines bring on what is under way: each names its origin, and nothing goes on without one. */
+    readonly as?: 'onward'
+  }
   /** Types whose lines these lines carry out, or change; the lines then carry `orderFields`. */
   readonly orders?: { readonly from: readonly string[] }
   /**

@@ -17,6 +17,7 @@ import {
 import { arbitraryDraft } from './arbitrary.ts'
 import { completeDraft } from './complete.ts'
 import type { AnyDocumentDefinition, DraftDocument } from './define.ts'
+import { exampleDispatch } from './example-dispatch.ts'
 import { exampleOrder } from './example-order.ts'
 import { exampleReceipt } from './example-receipt.ts'
 import { exampleShop } from './example-shop.ts'
@@ -42,7 +43,7 @@ function randomDraft(definition: AnyDocumentDefinition, seed: number): DraftDocu
   const place = {
     branch: exampleShop.branchId,
     docId: `doc-${seed}`,
-    origins: [exampleOrder, exampleReceipt],
+    origins: [exampleOrder, exampleReceipt, exampleDispatch],
   }
   return arbitraryDraft(definition, {
     ...{ ...aPostContext(definition), ...place },
@@ -116,7 +117,7 @@ describe.each(types)('%s', (_, definition) => {
       fc.property(fc.nat(), (seed) => {
         const draft = randomDraft(definition, seed)
         const first = aPosting(definition, draft, { audiences: ['goods'] })
-        const known = [exampleOrder, exampleReceipt, postedDocument(first)]
+        const known = [exampleOrder, exampleReceipt, exampleDispatch, postedDocument(first)]
         const given = { documents: documentsOf(known) }
         const rest = supplyPart(aPostContext(definition, given), draft.docId, {
           header: withoutGoods(definition.header, draft.header),

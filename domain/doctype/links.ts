@@ -92,7 +92,10 @@ export function findOrigin(
   const all = origin.legs.filter((each) => (each.lineId ?? each.leg) === line['originLineId'])
   if (originLine === undefined || all.length === 0) return fail('origin-line-unknown')
   // The line of a bundle has legs of several SKUs, of which this line takes one back [BDL4].
-  const ofLine = all.filter(({ sku }) => sku === line['skuId'])
+  // Of an internal move the goods are where they came in.
+  const isIn = ({ pair }: Leg) => pair !== undefined
+  const ofSku = all.filter(({ sku }) => sku === line['skuId'])
+  const ofLine = ofSku.some(isIn) ? ofSku.filter(isIn) : ofSku
   const [leg] = ofLine
   if (leg === undefined) return fail('origin-sku-differs')
   const isOfOther = parties.some((party) => differs(origin.header[party], draft.header[party]))

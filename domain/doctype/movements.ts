@@ -14,7 +14,7 @@ import {
   type Quantity,
   zeroQuantity,
 } from '#domain/values/quantity.ts'
-import type { Goods, PostProblem } from './define.ts'
+import type { Goods, Movement, PostProblem, VoucherLine } from './define.ts'
 import type { MasterReader } from './readers.ts'
 
 /** Fields of a line that tell its goods apart, as `goods-fields.ts` names them. */
@@ -54,6 +54,33 @@ export function eachLine(direction: 'in' | 'out') {
       quantity: signed(line.quantity),
       goods: goodsOf(line),
     }))
+}
+
+/** Where one side of a move is, and as what. */
+interface Side {
+  readonly warehouseId: WarehouseId
+  readonly goods: Goods
+}
+
+/** A line moves in one act: its out leg, and the in leg that names it and takes over its cost. */
+export function movesOf(
+  { lineId, skuId, quantity }: OneWarehouse['lines'][number],
+  from: Side,
+  to: Side,
+): readonly Movement[] {
+  const [out, into] = [`${lineId}-out`, `${lineId}-in`]
+  return [
+    { leg: out, lineId, skuId, quantity: negateQuantity(quantity), ...from },
+    { leg: into, lineId, skuId, quantity, pair: out, ...to },
+  ]
+}
+
+/** 借 待处理财产损溢 / 贷 库存商品, at whatever cost the merged log gives the goods. */
+export function lossLines({ lines }: Pick<OneWarehouse, 'lines'>): readonly VoucherLine[] {
+  return lines.flatMap(({ lineId: leg }) => [
+    { side: 'debit', account: 'pending-loss', amount: { kind: 'cost-of', leg } },
+    { side: 'credit', account: 'inventory', amount: { kind: 'cost-of', leg } },
+  ])
 }
 
 /** What one count speaks of. */

@@ -57,9 +57,10 @@ export function legsOfLine(
         quantity: quantity < 0 ? negateQuantity(piece.quantity) : piece.quantity,
         ...(own !== undefined && { lineId: asId<LineId>(own) }),
         ...goodsOfPiece(goods ?? {}, piece, quantity < 0),
-        ...(origin !== undefined && {
-          origin: { docId: origin.docId, leg: (piece.origin ?? origin.leg).leg },
-        }),
+        ...(origin !== undefined &&
+          pair === undefined && {
+            origin: { docId: origin.docId, leg: (piece.origin ?? origin.leg).leg },
+          }),
         ...(pair !== undefined && { pair: nameOf(pair, i) }),
         ...groupOfPiece(more, piece.quantity, quantity),
       }
@@ -114,7 +115,7 @@ function serialPieces(
     const place = serial === undefined ? undefined : known?.placeOf(skuId, serial)
     const { warehouseId: _warehouse, ...lies } = place ?? {}
     return {
-      ...{ quantity: wholeQuantity(1), goods: { ...lies, ...batchOf(taken) }, index },
+      ...{ quantity: wholeQuantity(1), goods: { ...lies, ...goodsOfOrigin(taken) }, index },
       ...(taken !== undefined && { origin: taken }),
     }
   })
@@ -129,14 +130,19 @@ function takenBack(wanted: Quantity, origin: Origin, batch: string | undefined):
   for (const { leg, left: ofLeg } of inOrder) {
     const quantity = left < ofLeg ? left : ofLeg
     if (quantity <= 0) continue
-    pieces.push({ quantity, goods: batchOf(leg), index: -1, origin: leg })
+    pieces.push({ quantity, goods: goodsOfOrigin(leg), index: -1, origin: leg })
     left = subtractQuantity(left, quantity)
   }
   return pieces
 }
 
-function batchOf(leg: Leg | undefined): Pick<Goods, 'batch'> {
-  return leg?.batch === undefined ? {} : { batch: leg.batch }
+/** What is under way goes on in the status in which it left; what comes back is looked at anew. */
+function goodsOfOrigin(leg: Leg | undefined): Pick<Goods, 'batch' | 'status'> {
+  const isUnderWay = leg?.pair !== undefined
+  return {
+    ...(leg?.batch !== undefined && { batch: leg.batch }),
+    ...(isUnderWay && leg.status !== undefined && { status: leg.status }),
+  }
 }
 
 /**

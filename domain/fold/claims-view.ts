@@ -1,6 +1,7 @@
 /** 占用, 在订 and 可用量 as screens and documents ask for them, and how far an order is carried out. */
 
 import { claimKinds } from '#domain/records/claim.ts'
+import { isTransit } from '#domain/masters/transit.ts'
 import type { BusinessDate } from '#domain/values/business-date.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
@@ -10,6 +11,7 @@ import { findPosted } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import { carriersOf } from './followers.ts'
 import { docIdOf } from './names.ts'
+import { inTransit } from './transit-view.ts'
 
 /** Steps. */
 export interface StockFigures {
@@ -21,6 +23,8 @@ export interface StockFigures {
   readonly available: Quantity
   /** 在订量. */
   readonly onOrder: Quantity
+  /** 在途. */
+  readonly inTransit: Quantity
 }
 
 /** One line of an order, and what became of it. */
@@ -113,6 +117,7 @@ function figuresOf(
     reserved: reserved as Quantity,
     available: (good - reserved) as Quantity,
     onOrder: sum('order') as Quantity,
+    inTransit: inTransit(state, sku, warehouse),
   }
 }
 
@@ -127,10 +132,13 @@ function goodOn(
   warehouse: string | undefined,
   today: BusinessDate | undefined,
 ): number {
+  // What is under way can be promised to nobody.
+  if (warehouse !== undefined && isTransit(warehouse)) return 0
   const places = warehouse === undefined ? warehousesOf(state) : [warehouse]
   const good = places.reduce((sum, each) => sum + goodOf(state, sku, each), 0)
   if (today === undefined || state.ledger.cells.size === 0) return good
   return cellRows(state, sku, warehouse)
+    .filter((row) => warehouse !== undefined || !isTransit(row.warehouse))
     .filter(({ status, expires }) => status === undefined && (expires ?? today) < today)
     .reduce((rest, { quantity }) => rest - quantity, good)
 }
@@ -138,6 +146,7 @@ function goodOn(
 function warehousesOf({ names, ledger }: FoldState): readonly string[] {
   const found = new Set<string>()
   for (let place = 0; place < ledger.places.size; place++) {
+    if (isTransit(names.warehouses.text(ledger.places.first(place)))) continue
     found.add(names.warehouses.text(ledger.places.first(place)))
   }
   return [...found]

@@ -23,6 +23,8 @@ export type FindingCode =
   /** 发票或费用无入库: what it prices was reversed, or is not here. */
   | 'priced-reversed'
   | 'priced-missing'
+  /** 到货多于发出: more arrived or was lost than was dispatched, or the dispatch was reversed since. */
+  | 'over-arrived'
   /** 重复红冲: one reversal counts. */
   | 'reversed-twice'
   /** 红冲无原单: a reversal of a document that is not here. */
@@ -114,6 +116,7 @@ export const aboutFinding: Readonly<Record<FindingCode, About>> = {
   'over-invoiced': { severity: 'decide', ownerRole: 'finance' },
   'priced-reversed': { severity: 'decide', ownerRole: 'finance' },
   'priced-missing': { severity: 'decide', ownerRole: 'finance' },
+  'over-arrived': { severity: 'decide', ownerRole: 'keeper' },
   'reversed-twice': { severity: 'info', ownerRole: 'manager' },
   'reversal-without-document': { severity: 'info', ownerRole: 'manager' },
   'version-waits': { severity: 'decide', ownerRole: 'manager' },

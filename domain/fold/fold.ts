@@ -43,6 +43,7 @@ import { stateHash } from './state-hash.ts'
 import { type StockView, stockView } from './stock-view.ts'
 import { settleTagged } from './tagged-goods.ts'
 import { hasTouchedTracked } from './tracked-skus.ts'
+import { type TransitView, transitView } from './transit-view.ts'
 
 export { rulesVersion } from './checkpoint.ts'
 
@@ -68,6 +69,7 @@ export interface Fold {
   readonly stock: StockView
   readonly counts: CountView
   readonly claims: ClaimsView
+  readonly transit: TransitView
   readonly documents: DocumentsView
   readonly priced: PricedView
   readonly sales: SalesView
@@ -138,6 +140,7 @@ export function openFold(options: FoldOptions = {}): Fold {
     stock: stockView(state),
     counts: countView(state),
     claims: claimsView(state),
+    transit: transitView(state),
     documents: documentsView(state, held),
     priced: pricedView(state, held),
     sales: salesView(state),

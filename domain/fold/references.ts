@@ -6,6 +6,7 @@
 import { appendRow } from '#domain/ledgers/columns/table.ts'
 import { linkMovement } from '#domain/ledgers/stock/change.ts'
 import { isCounted } from '#domain/ledgers/stock/counts.ts'
+import { pairedOut } from '#domain/ledgers/stock/led-legs.ts'
 import type { Leg } from '#domain/records/posted-body.ts'
 import { coverageOfPart } from './coverage.ts'
 import { documentRow, isPosted, movementOfLeg } from './document-rows.ts'
@@ -107,7 +108,9 @@ function whyBroken(
   if (skuOf(movement) !== skuOf(origin) || signs !== 0) return 'origin-differs'
   if (isSealedBefore(state, movement, target)) return 'origin-late'
   // INVARIANT: a link leads to a movement that leads nowhere, so links can make no circle.
-  return indexOf(state).byChild.has(origin) ? 'origin-is-linked' : undefined
+  const { byChild } = indexOf(state)
+  const isLed = byChild.has(pairedOut(state.ledger, origin))
+  return byChild.has(origin) || isLed ? 'origin-is-linked' : undefined
 }
 
 /** Whether a seal covers the document of `movement` and not yet `target`: then it stands by itself, as it was sealed. */

@@ -6,19 +6,26 @@
 
 import { sumBalances } from '#domain/ledgers/stock/balance.ts'
 import { costEverything } from '#domain/ledgers/stock/costing/cost-everything.ts'
+import { quantityReturned } from '#domain/ledgers/stock/link.ts'
 import { trueUpsOf } from '#domain/ledgers/stock/costing/true-up.ts'
 import type { StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
 import { noCell } from '#domain/ledgers/stock/place.ts'
 import type { FoldState } from './fold-state.ts'
 import { docIdOf } from './names.ts'
+import { isTransitPlace } from './transit-view.ts'
 
 export interface AuditProblem {
   /**
    * balance: a line is not the sum of its movements; cell: the same of goods by batch, serial number,
    * bin or status; pool: a pool is not what its card adds up to; cost: a cost is not what costing
-   * from nothing gives.
+   * from nothing gives; transit: goods under way are not what was sent, less what went on.
    */
-  readonly code: 'balance-differs' | 'cell-differs' | 'pool-differs' | 'cost-differs'
+  readonly code:
+    | 'transit-differs'
+    | 'balance-differs'
+    | 'cell-differs'
+    | 'pool-differs'
+    | 'cost-differs'
   readonly sku: string
   /** What the state said, and what follows from its movements: steps, or fen. */
   readonly said: number
@@ -30,7 +37,7 @@ export interface AuditProblem {
 type Check = (state: FoldState) => AuditProblem | undefined
 
 export function auditOf(state: FoldState): AuditProblem | undefined {
-  const checks: readonly Check[] = [checkBalances, checkCells, checkPools, checkCosts]
+  const checks: readonly Check[] = [checkBalances, checkCells, checkTransit, checkPools, checkCosts]
   for (const check of checks) {
     const problem = check(state)
     if (problem !== undefined) return problem
@@ -69,6 +76,42 @@ function checkCells({ names, ledger }: FoldState): AuditProblem | undefined {
     said: quantity[wrong] as number,
     follows: sums[wrong] as number,
   }
+}
+
+/**
+ * What lies in a transit is, dispatch by dispatch, what was sent less what has gone on, and what went on
+ * without a dispatch; and what leaves or comes there does so from or to another place [AUD3].
+ */
+function checkTransit(state: FoldState): AuditProblem | undefined {
+  const { names, ledger } = state
+  const { line: lineOf, quantity, origin } = ledger.movements.columns
+  const isHere = transitLines(state)
+  if (!isHere.includes(1)) return undefined
+  const follows = new Float64Array(ledger.lines.size)
+  for (let movement = 0; movement < ledger.movements.rows; movement++) {
+    const line = lineOf[movement] as number
+    if (isHere[line] !== 1 || (origin[movement] as number) >= 0) continue
+    const moved = quantity[movement] as number
+    const left = Math.abs(moved) - quantityReturned(ledger, movement)
+    follows[line] = (follows[line] as number) + Math.sign(moved) * left
+  }
+  const said = ledger.lineTable.columns.quantity
+  const wrong = follows.findIndex((sum, line) => isHere[line] === 1 && sum !== said[line])
+  if (wrong < 0) return undefined
+  return {
+    code: 'transit-differs',
+    sku: names.skus.text(ledger.lines.first(wrong)),
+    said: said[wrong] as number,
+    follows: follows[wrong] as number,
+  }
+}
+
+function transitLines(state: FoldState): Uint8Array {
+  const { lines, places } = state.ledger
+  const isTransit = Uint8Array.from({ length: places.size }, (_, place) =>
+    Number(isTransitPlace(state, place)),
+  )
+  return Uint8Array.from({ length: lines.size }, (_, line) => isTransit[lines.second(line)] ?? 0)
 }
 
 /** The rows of a pool's card add up to it [CST12]: movements, less what was trued up and lost. */

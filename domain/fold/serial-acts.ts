@@ -3,12 +3,14 @@
 import { classOf } from '#domain/ledgers/stock/movement.ts'
 import { lifeOf, type SerialAct, type SerialLife } from '#domain/ledgers/stock/serial-life.ts'
 import type { FoldState } from './fold-state.ts'
+import { isTransitPlace } from './transit-view.ts'
 
 /** Types of documents that sell what they issue. */
 const sellingTypes: ReadonlySet<string> = new Set(['shipment', 'retail-sale'])
 
 const actByType: Readonly<Record<string, SerialAct>> = {
   ...{ 'purchase-return': 'give-back', 'write-off': 'write-off', 'stock-gain': 'find' },
+  'transfer-loss': 'lose',
 }
 
 /** As all its movements tell it, or those of one branch. */
@@ -45,9 +47,16 @@ function actOf(state: FoldState, movement: number): SerialAct {
     case 'issue':
       return actByType[typeOf(state, movement)] ?? 'sell'
     case 'internal':
+      if (isInTransit(state, movement)) return 'pass'
       if (isMove(state, movement)) return sided('arrive', 'send')
       return sided('take-apart', 'assemble')
   }
+}
+
+/** Into transit, or out of it: the other leg says where the piece sets out, or arrives. */
+function isInTransit(state: FoldState, movement: number): boolean {
+  const { movements, lines } = state.ledger
+  return isTransitPlace(state, lines.second(movements.columns.line[movement] as number))
 }
 
 /** The other side of an internal move moves the same SKU with the same number. */

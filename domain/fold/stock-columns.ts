@@ -4,6 +4,7 @@
  */
 
 import { datesOfBatch } from '#domain/ledgers/stock/batch-dates.ts'
+import { isTransit } from '#domain/masters/transit.ts'
 import type { BusinessDate } from '#domain/values/business-date.ts'
 import { claimsOfSku } from './claims.ts'
 import type { FoldState } from './fold-state.ts'
@@ -24,6 +25,8 @@ export interface StockColumns {
   readonly available: Float64Array
   /** 在订. */
   readonly onOrder: Float64Array
+  /** 在途: all that is on hand in a branch's transit. */
+  readonly inTransit: Float64Array
 }
 
 interface Kept {
@@ -58,6 +61,7 @@ function makeColumns(state: FoldState, today: BusinessDate | undefined): StockCo
     ...{ sku: new Int32Array(limit), warehouse: new Int32Array(limit) },
     ...{ onHand: new Float64Array(limit), reserved: new Float64Array(limit) },
     ...{ available: new Float64Array(limit), onOrder: new Float64Array(limit) },
+    inTransit: new Float64Array(limit),
   }
   addLines(state, making)
   leaveOutUnusable(state, making, today)
@@ -73,15 +77,23 @@ function addLines({ names, ledger }: FoldState, making: Making): void {
     const warehouse = places.first(place)
     placesOf[warehouse] = (placesOf[warehouse] as number) + 1
   }
+  const isTransitWarehouse = Uint8Array.from(placesOf, (_, warehouse) =>
+    Number(isTransit(names.warehouses.text(warehouse))),
+  )
   for (let line = 0; line < lines.size; line++) {
     const sku = lines.first(line)
     const warehouse = places.first(lines.second(line))
+    const isUnderWay = isTransitWarehouse[warehouse] === 1
+    const held = quantity[line] as number
+    making.rowOfLine[line] = -1
+    // What has arrived leaves no row behind.
+    if (isUnderWay && held === 0) continue
     const isAlone = placesOf[warehouse] === 1
     const row = isAlone ? newRow(making, sku, warehouse) : rareRow(names, making, sku, warehouse)
     making.rowOfLine[line] = row
-    const held = quantity[line] as number
     making.onHand[row] = (making.onHand[row] as number) + held
-    making.available[row] = (making.available[row] as number) + held
+    if (!isUnderWay) making.available[row] = (making.available[row] as number) + held
+    else making.inTransit[row] = (making.inTransit[row] as number) + held
   }
 }
 
@@ -108,8 +120,8 @@ function rareRow(
 
 /** Goods that are not 合格品, or past their printed day (policies 16). */
 function leaveOutUnusable(
-  { ledger }: FoldState,
-  { rowOfLine, available }: Making,
+  { names, ledger }: FoldState,
+  { rowOfLine, available, warehouse }: Making,
   today: BusinessDate | undefined,
 ): void {
   const { quantity } = ledger.cellTable.columns
@@ -121,6 +133,7 @@ function leaveOutUnusable(
     const isGood = ledger.slots.second(ledger.details.second(detail)) === 0
     if (isGood && !hasExpired(ledger, line, ledger.details.first(detail), today)) continue
     const row = rowOfLine[line] as number
+    if (row < 0 || isTransit(names.warehouses.text(warehouse[row] as number))) continue
     available[row] = (available[row] as number) - held
   }
 }

@@ -8,14 +8,17 @@ import { type Finding, limitEvidence } from './finding.ts'
 import type { FoldState } from './fold-state.ts'
 import { aboutFinding } from './finding.ts'
 import { referenceOf } from './references.ts'
+import { followersOf, isTransitPlace } from './transit-view.ts'
 import { branchText } from './document-rows.ts'
 
 export function* negativeStock(state: FoldState): Generator<Finding> {
   const { names, ledger } = state
   for (const line of ledger.negativeLines) {
+    const place = ledger.lines.second(line)
+    // What arrived without having set out is told of its dispatch.
+    if (isTransitPlace(state, place)) continue
     const stretch = negativeStretch(ledger, line)
     if (stretch === undefined) continue
-    const place = ledger.lines.second(line)
     const sku = names.skus.text(ledger.lines.first(line))
     const warehouse = names.warehouses.text(ledger.places.first(place))
     const branch = names.branches.text(ledger.places.second(place))
@@ -37,7 +40,8 @@ export function negativeCount(state: FoldState, branches: ReadonlySet<string>): 
   const isIn = branchesIn(state, branches)
   let count = 0
   for (const line of negativeLines) {
-    if (isIn[places.second(lines.second(line))] === 1) count += 1
+    const place = lines.second(line)
+    if (isIn[places.second(place)] === 1 && !isTransitPlace(state, place)) count += 1
   }
   return count
 }
@@ -64,18 +68,20 @@ function branchesIn({ names }: FoldState, branches: ReadonlySet<string>): Uint8A
 
 export function* overReturned(state: FoldState): Generator<Finding> {
   const { names, ledger } = state
-  const { event, leg, pool } = ledger.movements.columns
+  const { event, leg, pool, line } = ledger.movements.columns
   for (const { origin, quantity, returned } of overReturns(ledger)) {
     const document = ledger.events.columns.document[event[origin] as number] as number
     const docId = docIdOf(names, document)
     const legName = names.texts.read(leg[origin] as number)
     const branch = branchText(state, document)
+    const isSent = isTransitPlace(state, ledger.lines.second(line[origin] as number))
+    const code = isSent ? 'over-arrived' : 'over-returned'
     yield {
-      ...{ key: `over-returned|${branch}|${docId}|${legName}`, code: 'over-returned' },
-      ...{ ...aboutFinding['over-returned'], layer: 'goods', branch },
+      ...{ key: `${code}|${branch}|${docId}|${legName}`, code },
+      ...{ ...aboutFinding[code], layer: 'goods', branch },
       skuId: names.skus.text(ledger.pools.first(pool[origin] as number)),
       evidence: { docId, leg: legName, quantity, returned },
-      documents: [docId],
+      documents: [docId, ...(isSent ? followersOf(state, document) : [])].slice(0, limitEvidence),
     }
   }
 }

@@ -13,7 +13,13 @@ import type { FoldState } from './fold-state.ts'
 import { type StockColumns, stockColumns, type StockFigureName } from './stock-columns.ts'
 
 /** What a list is narrowed to by a figure of its rows; `short`: more is promised than is there. */
-export type StockFigureFilter = 'negative' | 'in-stock' | 'reserved' | 'on-order' | 'short'
+export type StockFigureFilter =
+  | 'negative'
+  | 'in-stock'
+  | 'reserved'
+  | 'on-order'
+  | 'in-transit'
+  | 'short'
 
 export interface StockListed {
   /** In the order of the list. */
@@ -39,6 +45,7 @@ export interface StockListRow {
   readonly reserved: Quantity
   readonly available: Quantity
   readonly onOrder: Quantity
+  readonly inTransit: Quantity
   /** Of the quantity, what `only` asks for, where that is a part. */
   readonly part?: Quantity
 }
@@ -75,9 +82,9 @@ export function stockList(state: FoldState, asked: StockListed): StockListPage {
 export function figuresInUse(
   state: FoldState,
   today: BusinessDate | undefined,
-): readonly Extract<StockFigureFilter, 'reserved' | 'on-order' | 'short'>[] {
+): readonly Exclude<StockFigureFilter, 'negative' | 'in-stock'>[] {
   const columns = stockColumns(state, today)
-  return (['reserved', 'on-order', 'short'] as const).filter((name) => {
+  return (['reserved', 'on-order', 'in-transit', 'short'] as const).filter((name) => {
     for (let row = 0; row < columns.rows; row++) if (hasFigure(columns, row, name)) return true
     return false
   })
@@ -148,6 +155,7 @@ const figureFilters: Record<StockFigureFilter, (columns: StockColumns, row: numb
   'in-stock': ({ onHand }, row) => (onHand[row] as number) > 0,
   reserved: ({ reserved }, row) => (reserved[row] as number) > 0,
   'on-order': ({ onOrder }, row) => (onOrder[row] as number) > 0,
+  'in-transit': ({ inTransit }, row) => inTransit[row] !== 0,
   short: ({ available, reserved }, row) =>
     (reserved[row] as number) > 0 && (available[row] as number) < 0,
 }
@@ -220,6 +228,7 @@ function rowOf(listing: Listing, row: number): StockListRow {
     warehouse: state.names.warehouses.text(columns.warehouse[row] as number) as WarehouseId,
     ...{ quantity: figure(columns.onHand), reserved: figure(columns.reserved) },
     ...{ available: figure(columns.available), onOrder: figure(columns.onOrder) },
+    inTransit: figure(columns.inTransit),
     ...(isAboutPart && { part: partOf(listing, row) }),
   }
 }

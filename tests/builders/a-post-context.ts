@@ -1,6 +1,7 @@
 /** What `post` and its siblings are given in tests: the example shop, all rights, ids that count. */
 
 import type { AnyDocumentDefinition, DraftDocument } from '#domain/doctype/define.ts'
+import { exampleDispatch } from '#domain/doctype/example-dispatch.ts'
 import { exampleOrder } from '#domain/doctype/example-order.ts'
 import { exampleReceipt } from '#domain/doctype/example-receipt.ts'
 import { exampleShop } from '#domain/doctype/example-shop.ts'
@@ -41,7 +42,7 @@ export function aPostContext(
     ids: () => `00000000-0000-7000-8000-${String(++count).padStart(12, '0')}`,
     masters: exampleShop.masters,
     stock: { onHand: () => wholeQuantity(1_000) },
-    documents: documentsOf([exampleOrder, exampleReceipt]),
+    documents: documentsOf([exampleOrder, exampleReceipt, exampleDispatch]),
     ...given,
   }
 }

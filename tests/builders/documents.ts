@@ -1,6 +1,7 @@
 /** Documents of tests, in few words: what each type's legs are, without its fields. */
 
 import type { FoldEntry } from '#domain/fold/fold-entry.ts'
+import { transitOf } from '#domain/masters/transit.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import type { LegClass } from '#domain/records/posted-body.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
@@ -19,6 +20,8 @@ export const classOfType: Readonly<Record<string, LegClass>> = {
   'retail-sale': 'issue',
   'write-off': 'issue',
   transfer: 'internal',
+  'transfer-dispatch': 'internal',
+  'transfer-arrival': 'internal',
   'status-change': 'internal',
 }
 
@@ -229,7 +232,10 @@ function legBody(
     leg,
     quantity,
     sku: idOf('sku', sku),
-    warehouse: idOf('warehouse', warehouse),
+    warehouse:
+      warehouse === 'transit'
+        ? transitOf(idOf('branch', posting.branch))
+        : idOf('warehouse', warehouse),
     class: classOfType[posting.type] ?? 'issue',
     ...more,
     ...(pair !== undefined && { pair }),

@@ -12,7 +12,8 @@
  * transfer), `value` (of the whole line instead of `price`); `batch`, `produced`, `expires`, `serial`,
  * `bin`, `status`, and for the in leg of a move `toBin` and `toStatus`; of a `stock-count` `counted`,
  * `book` and `since` (`day@hh:mm` of its first entry), and `all`, where its price is of all that is there.
- * Further documents: `reversal`, `price-supplied`
+ * Where goods are sent to, or taken from, `transit` is that of the branch; `transfer-arrival` and
+ * `transfer-loss` name `of` which dispatch. Further documents: `reversal`, `price-supplied`
  * (of another row), `reference-price` and `tracked` (a SKU, `by` batch or serial).
  */
 
@@ -137,16 +138,25 @@ function legsOf(row: Row): TestLeg[] {
     const { status: _status, ...good } = moved
     const arrived = row['toStatus'] === 'good' ? good : moved
     const into = { leg: '1-in', warehouse: to, quantity: 0 - quantity, pair: '1', goods: arrived }
-    return [leg, { ...leg, ...into }]
+    const origin = of === undefined ? {} : { origin: { document: of, leg: '1-in' } }
+    return [
+      { ...leg, ...origin },
+      { ...leg, ...into },
+    ]
   }
   const value = valueOf(row, quantity)
   return [
     {
       ...leg,
-      ...(of !== undefined && { origin: { document: of, leg: '1' } }),
+      ...(of !== undefined && { origin: { document: of, leg: originLegOf(row) } }),
       ...(value !== undefined && { value }),
     },
   ]
+}
+
+/** Goods that are lost on the way are those that came into transit. */
+function originLegOf({ document }: Row): string {
+  return document === 'transfer-loss' ? '1-in' : '1'
 }
 
 /** What is counted, and what is restated; the price of a count is that of ten thousand units. */

@@ -46,18 +46,20 @@ export class LayerHolding implements Holding {
   /** Policy 7: its own layers first, then the oldest. */
   takeOwn({ quantity, sources }: OwnGoods): Taken {
     let rest = quantity
-    let value = 0n
+    const layers: Goods[] = []
     let first: Movement | undefined
     for (const source of sources) {
       for (let own = this.#find(source); own >= 0 && rest > 0n; own = this.#find(source)) {
         const taken = least(rest, this.#at(own).quantity)
-        value += this.#takeFrom(own, taken)
+        layers.push({ quantity: taken, value: this.#takeFrom(own, taken), source })
         rest -= taken
         first ??= source
       }
     }
     const others: Taken = rest === 0n ? { value: 0n } : this.take(rest)
-    return { value: value + others.value, source: first ?? others.source }
+    const all = [...layers, ...(others.layers ?? [])]
+    const value = sum(all.map((layer) => layer.value))
+    return { value, source: first ?? others.source, layers: all }
   }
 
   worthOf(quantity: bigint, alike: 'newest' | 'average'): bigint {

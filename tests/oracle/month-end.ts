@@ -7,7 +7,7 @@ import { least, most, share } from './exact.ts'
 import { coverAll, receiveUnpriced } from './inbound.ts'
 import { awaitsPrice, type Movement } from './movement.ts'
 import { effectiveAt } from './order.ts'
-import { nothing, type Piece, type Pool, staysInPool } from './pool.ts'
+import { leavesAtOrigin, nothing, type Piece, type Pool, staysInPool } from './pool.ts'
 import { statedCost } from './stated-cost.ts'
 import type { Policy } from './stated-masters.ts'
 
@@ -94,13 +94,12 @@ function sharesMonth(
   pool: Pool,
   movement: Movement,
   sharing: ReadonlySet<Movement>,
-  { purchaseReturn }: Policy,
+  policy: Policy,
 ): boolean {
-  const { origin, quantity, isMirror } = movement
+  const { origin, quantity } = movement
   if (isArrival(movement)) return pool.quantity > 0n
   if (origin !== undefined && sharing.has(origin)) return true
-  const isFree = origin === undefined || (purchaseReturn === 'method' && !isMirror)
-  if (quantity < 0n) return isFree
+  if (quantity < 0n) return !leavesAtOrigin(movement, policy)
   const isPriced = movement.price !== undefined || statedCost(movement) !== undefined
   return quantity > 0n && origin === undefined && !isPriced && pool.quantity > 0n
 }

@@ -75,8 +75,8 @@ export function isCountClass({ rank }: Movement): boolean {
 }
 
 /** It directly follows this, where it is not later. */
-export function followed({ origin, corrects }: Movement): Movement | undefined {
-  return origin ?? corrects
+export function followed(movement: Movement): Movement | undefined {
+  return movement.origin ?? movement.corrects ?? ledBy(movement)
 }
 
 export function isValueChange({ rank }: Movement): boolean {
@@ -216,9 +216,26 @@ function originOf(
   const found = byName.get(`${branch}|${stated.origin.docId}|${stated.origin.leg}`)
   const coverage = (one: Movement) => sealsBefore.get(documentKey(one)) ?? 0
   const isOpposite = found !== undefined && found.quantity * quantity < 0n
-  const fits = isOpposite && found.stated.sku === stated.sku && found.stated.origin === undefined
+  const isFree = found?.stated.origin === undefined && !found?.internal?.out.some(isLinkedPair)
+  const fits = isOpposite && found.stated.sku === stated.sku && isFree
   // [SEL6] What is sealed leans on nothing that came later.
   return fits && coverage(movement) >= coverage(found) ? found : undefined
+}
+
+/** One of two legs that is linked: the other goes where it goes. */
+function isLinkedPair({ internal, stated }: Movement): boolean {
+  return internal?.isPair === true && stated.origin !== undefined
+}
+
+/** The out leg of its pair, where that is linked and takes the in leg along. */
+function ledBy({ internal, quantity, isMirror }: Movement): Movement | undefined {
+  if (internal?.isPair !== true || quantity <= 0n || isMirror) return undefined
+  return internal.out.find(({ origin }) => origin !== undefined)
+}
+
+/** Goods that a move brought to where they are, and that some of them leave again: they were in transit. */
+export function leavesTransit({ origin, isMirror }: Movement): boolean {
+  return origin !== undefined && !isMirror && isInternalMove(origin)
 }
 
 /** [F3] Each leg once more, the other way round, at the moment of the reversal. */

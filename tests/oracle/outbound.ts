@@ -3,7 +3,7 @@ import type { Books } from './books.ts'
 import { least, share } from './exact.ts'
 import { layersInto } from './flow.ts'
 import type { Taken } from './holding.ts'
-import type { Movement } from './movement.ts'
+import { leavesTransit, type Movement } from './movement.ts'
 import { originalOf } from './original.ts'
 import type { Pool } from './pool.ts'
 
@@ -28,8 +28,11 @@ export function giveBack(books: Books, pool: Pool, movement: Movement, origin: M
   pool.goShort(movement, { quantity: short, value: owed })
   const entry = books.entry(movement)
   entry.source ??= taken.source
-  entry.difference = taken.value + owed - known.value
-  entry.cost = 0n - known.value - leave(books, pool, movement, wanted - known.quantity)
+  entry.layers = taken.layers ?? []
+  // What was in transit is worth what transit gives for it.
+  const worth = leavesTransit(movement) ? taken.value + owed : known.value
+  entry.difference = taken.value + owed - worth
+  entry.cost = 0n - worth - leave(books, pool, movement, wanted - known.quantity)
 }
 
 /**
@@ -50,7 +53,7 @@ function leave(books: Books, pool: Pool, movement: Movement, wanted: bigint): bi
   if (there === holding.quantity) pool.keepRate()
   const { value, source, layers = [] }: Taken = there === 0n ? { value: 0n } : holding.take(there)
   books.entry(movement).source ??= source
-  books.entry(movement).layers = layers
+  books.entry(movement).layers = [...books.entry(movement).layers, ...layers]
   const short = wanted - there
   if (short === 0n) return value
   const guessed = pool.guess(movement, short)

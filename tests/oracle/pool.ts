@@ -5,7 +5,7 @@
 import { least, most, share, sum, worthAt } from './exact.ts'
 import { AverageHolding, type Holding } from './holding.ts'
 import { LayerHolding } from './layers.ts'
-import type { Movement } from './movement.ts'
+import { leavesTransit, type Movement } from './movement.ts'
 import { effectiveAt } from './order.ts'
 import type { Policy, ReferencePrice } from './stated-masters.ts'
 
@@ -126,6 +126,14 @@ export function poolNameOf(
 
 export function poolKey({ branch, warehouse, sku, batch, serial }: PoolName): string {
   return [branch, warehouse, sku, batch, serial].join('|')
+}
+
+/** Policy 7; goods in transit leave at what they were sent at, unless they never left their pool. */
+export function leavesAtOrigin(movement: Movement, policy: Policy): boolean {
+  const { origin, isMirror } = movement
+  if (origin === undefined) return false
+  if (leavesTransit(movement)) return !staysInPool(origin, policy)
+  return isMirror || policy.purchaseReturn === 'receipt'
 }
 
 /** A move between places of one pool changes no value, while it loses nothing on the way. */

@@ -17,7 +17,7 @@ import {
 import { type MonthRules, valueByMonth } from './month-end.ts'
 import { giveBack, issue } from './outbound.ts'
 import { compareKeys } from './stamp.ts'
-import { isOwnValue, Pool, poolKey, poolNameOf, staysInPool } from './pool.ts'
+import { isOwnValue, leavesAtOrigin, Pool, poolKey, poolNameOf, staysInPool } from './pool.ts'
 import { statedCost } from './stated-cost.ts'
 import type { Policy, ReferencePrice } from './stated-masters.ts'
 
@@ -149,10 +149,9 @@ function comeIn(books: Books, pool: Pool, movement: Movement): void {
   if (awaitsPrice(movement)) pool.isTainted = true
 }
 
-function goOut(books: Books, pool: Pool, movement: Movement, { purchaseReturn }: Policy): void {
-  const { origin, isMirror } = movement
-  const isLikeAny = purchaseReturn === 'method' && !isMirror
-  if (origin === undefined || isLikeAny) issue(books, pool, movement)
+function goOut(books: Books, pool: Pool, movement: Movement, policy: Policy): void {
+  const { origin } = movement
+  if (origin === undefined || !leavesAtOrigin(movement, policy)) issue(books, pool, movement)
   else giveBack(books, pool, movement, origin)
 }
 

@@ -63,18 +63,21 @@ const flows = [
   'repriced-transfer',
   'value-change',
 ] as const
+const transits = ['dispatch', 'dispatch', 'arrival', 'arrival', 'loss'] as const
 const counts = ['count', 'count', 'count-nothing'] as const
 const adjustments = ['invoice', 'landed-cost'] as const
 
 export type Kind =
   | (typeof always)[number]
   | (typeof flows)[number]
+  | (typeof transits)[number]
   | (typeof counts)[number]
   | (typeof adjustments)[number]
 
 export const kinds: readonly Kind[] = [
   ...always,
   ...flows,
+  ...transits,
   ...counts,
   ...(has('adjustments') ? adjustments : []),
 ]

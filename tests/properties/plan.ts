@@ -51,10 +51,13 @@ const simpleTypes: Partial<Record<Kind, Simple>> = {
 }
 
 const plans: Partial<Record<Kind, (act: Act, origin: Planned | undefined) => Plan | undefined>> = {
-  transfer: (act) => movedPlan(act, { warehouse: act.warehouse + 1 }),
+  transfer: (act) => movedPlan(act, { warehouse: warehouseOf(act, act.warehouse + 1) }),
+  dispatch: (act) => movedPlan(act, { warehouse: 'transit' }),
+  arrival: arrivalPlan,
+  loss: (act, origin) => returnPlan(act, origin, 1, 'transfer-loss'),
   restatus: (act) => movedPlan(act, { status: 'defective' }),
   'repriced-transfer': (act) => {
-    const plan = movedPlan(act, { warehouse: act.warehouse + 1 })
+    const plan = movedPlan(act, { warehouse: warehouseOf(act, act.warehouse + 1) })
     return { ...plan, values: [{ leg: '2', amount: amountOf(act) }] }
   },
   'linked-return': (act, origin) => returnPlan(act, origin, -1),
@@ -77,19 +80,37 @@ function simplePlan(act: Act, { type, class: legClass, sign, isPriced }: Simple)
 }
 
 /** Goods go somewhere else, or are called otherwise. */
-function movedPlan(act: Act, to: { readonly warehouse?: number; readonly status?: string }): Plan {
+function movedPlan(act: Act, to: Pick<Partial<PlannedLeg>, 'warehouse' | 'status'>): Plan {
   const out = { ...legOf(act, '1', -1), class: 'internal' }
   const inward = {
     ...out,
     ...{ leg: '2', pair: '1', quantity: 0 - out.quantity },
-    ...(to.warehouse !== undefined && { warehouse: warehouseOf(act, to.warehouse) }),
-    ...(to.status !== undefined && { status: to.status }),
+    ...to,
   }
   return { type: 'transfer', branch: branchOf(act), legs: [out, inward], values: [] }
 }
 
+/** Goods that a move has brought to where they are go on from there, now and then at a stated value. */
+function arrivalPlan(act: Act, origin: Planned | undefined): Plan {
+  const { legs, branch } = returnPlan(act, origin, 1)
+  const [from] = legs
+  const out = { ...from, class: 'internal' } as PlannedLeg
+  const { origin: _origin, ...goods } = out
+  const into = {
+    ...{ ...goods, leg: '2', pair: '1', quantity: 0 - out.quantity },
+    warehouse: warehouseOf(act, act.warehouse + 1),
+  }
+  const values = act.price % 4 === 0 ? [{ leg: '2', amount: amountOf(act) }] : []
+  return { type: 'transfer-arrival', branch, legs: [out, into], values }
+}
+
 /** Takes back a leg that went out (−1) or came in (1), now and then to another place. */
-function returnPlan(act: Act, origin: Planned | undefined, side: 1 | -1): Plan {
+function returnPlan(
+  act: Act,
+  origin: Planned | undefined,
+  side: 1 | -1,
+  type = side === 1 ? 'purchase-return' : 'sales-return',
+): Plan {
   const legs = origin?.legs.filter(({ quantity }) => quantity * side > 0) ?? []
   const about = legs[act.about % Math.max(legs.length, 1)]
   const leg = {
@@ -100,7 +121,6 @@ function returnPlan(act: Act, origin: Planned | undefined, side: 1 | -1): Plan {
     }),
   }
   const quantity = (0 - side) * (leg.serial === undefined ? act.quantity * 1_000 : 10_000)
-  const type = side === 1 ? 'purchase-return' : 'sales-return'
   const branch = origin?.branch ?? branchOf(act)
   return { type, branch, legs: [{ ...leg, quantity }], values: [] }
 }

@@ -3,7 +3,12 @@
  * posted, reversed and completed here without being named. Speaks to the engine's face alone.
  */
 import type { Random } from '#domain/demonstration/random.ts'
-import { arbitraryDraft, orderableLines, priceableLines } from '#domain/doctype/arbitrary.ts'
+import {
+  arbitraryDraft,
+  openLegs,
+  orderableLines,
+  priceableLines,
+} from '#domain/doctype/arbitrary.ts'
 import type { AnyDocumentDefinition, DraftDocument } from '#domain/doctype/define.ts'
 import { actProblem } from '#domain/doctype/permission.ts'
 import type { PostedDocument } from '#domain/doctype/readers.ts'
@@ -109,12 +114,15 @@ async function drawDraft(
   if (definition.claims === 'change' && orderableLines(definition, past).length === 0)
     return undefined
   if (definition.adjusts && priceableLines(definition, past).length === 0) return undefined
+  const { get } = documents
+  const returnedOf = (docId: string, leg: string) => stock.returnedOf(docId, leg)
+  const known = { origins: documents.origins, documents: { get, returnedOf } }
+  if (definition.links?.as === 'onward' && openLegs(definition, known).length === 0)
+    return undefined
   return arbitraryDraft(definition, {
     ...{ branch, docId: random.uuid(nowMs()), random, masters },
     ...{ audiences: session.audiences, limitLines: climate.limitLines },
-    origins: documents.origins,
-    priced,
-    documents: { get: documents.get, returnedOf: (doc, leg) => stock.returnedOf(doc, leg) },
+    ...{ ...known, priced },
   })
 }
 

@@ -144,6 +144,8 @@ export interface StockRow {
   readonly reserved: number
   readonly available: number
   readonly onOrder: number
+  /** 在途: of the quantity, what is on the way between warehouses. */
+  readonly inTransit: number
   /** Of the quantity, what was asked for by status or expiry. */
   readonly part?: number
 }
@@ -223,6 +225,14 @@ export interface DocumentRow {
   readonly amount?: number
 }
 
+export interface SentRow {
+  readonly arrived: number
+  readonly lost: number
+  readonly open: number
+  /** Serial numbers still under way, where it has some. */
+  readonly serials?: string
+}
+
 export interface DocumentDetail extends DocumentRow {
   /** What it says is still to be fetched: it was posted in a closed month, before this device came. */
   readonly isContentToCome?: true
@@ -243,6 +253,8 @@ export interface DocumentDetail extends DocumentRow {
   readonly orderByLine?: Readonly<
     Record<string, { readonly quantity: number; readonly taken: number; readonly open: number }>
   >
+  /** Of a dispatch, by line: what arrived of it, is lost, and is still under way, steps. */
+  readonly sentByLine?: Readonly<Record<string, SentRow>>
   readonly reversedBy?: { readonly at: number; readonly byName: string; readonly reason: string }
   /** 反审核 of this version; `next`: the id of the version that follows, posted or still a draft. */
   readonly unapprovedBy?: {

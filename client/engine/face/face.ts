@@ -55,6 +55,7 @@ export type StockFilterName =
   | 'in-stock'
   | 'reserved'
   | 'on-order'
+  | 'in-transit'
   | 'short'
   | 'near-expiry'
   | 'pending'

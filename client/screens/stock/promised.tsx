@@ -19,9 +19,9 @@ import { instant } from '#domain/values/instant.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import css from './promised.module.css'
 
-type Figures = Pick<StockRow, 'quantity' | 'reserved' | 'available' | 'onOrder'>
+type Figures = Pick<StockRow, 'quantity' | 'reserved' | 'available' | 'onOrder' | 'inTransit'>
 
-const names = ['quantity', 'reserved', 'available', 'onOrder'] as const
+const names = ['quantity', 'reserved', 'inTransit', 'available', 'onOrder'] as const
 
 /** Beside the figure of what is on hand: only those that say something else. */
 export function PromisedFigures(props: { readonly detail: StockDetail }) {
@@ -168,5 +168,6 @@ function sumOf(rows: readonly Figures[]): Figures {
   return {
     ...{ quantity: sum('quantity'), reserved: sum('reserved') },
     ...{ available: sum('available'), onOrder: sum('onOrder') },
+    inTransit: sum('inTransit'),
   }
 }

@@ -28,6 +28,7 @@ const onlyNames = [
   'negative',
   'reserved',
   'on-order',
+  'in-transit',
   'short',
   'near-expiry',
   'pending',
@@ -248,6 +249,8 @@ function filterText(name: StockFilterName): string {
       return t('promise.reserved')
     case 'on-order':
       return t('promise.onOrder')
+    case 'in-transit':
+      return t('promise.inTransit')
     case 'short':
       return t('promise.short')
     case 'negative':

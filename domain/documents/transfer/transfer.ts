@@ -13,8 +13,7 @@ import {
   textField,
 } from '#domain/doctype/fields.ts'
 import { batchField, binField, serialsField, statusField } from '#domain/doctype/goods-fields.ts'
-import { goodsOf } from '#domain/doctype/movements.ts'
-import { negateQuantity } from '#domain/values/quantity.ts'
+import { goodsOf, movesOf } from '#domain/doctype/movements.ts'
 
 export const transfer = defineDocument({
   type: 'transfer',
@@ -55,22 +54,15 @@ export const transfer = defineDocument({
 
   // Two legs to a line, one act: the in leg names its out leg and takes over its cost.
   movements({ header, lines }) {
-    return lines.flatMap(({ lineId, skuId, quantity, targetBinId, ...goods }) => {
-      const { binId: _from, ...arrived } = goods
-      const [out, into] = [`${lineId}-out`, `${lineId}-in`]
+    return lines.flatMap(({ targetBinId, ...line }) => {
+      const { binId: _from, ...arrived } = line
       const { sourceWarehouseId, targetWarehouseId } = header
-      return [
-        {
-          ...{ leg: out, lineId, skuId },
-          warehouseId: sourceWarehouseId,
-          quantity: negateQuantity(quantity),
-          goods: goodsOf(goods),
-        },
-        {
-          ...{ leg: into, lineId, skuId, warehouseId: targetWarehouseId, quantity, pair: out },
-          goods: goodsOf({ ...arrived, ...(targetBinId !== undefined && { binId: targetBinId }) }),
-        },
-      ]
+      const to = { ...arrived, ...(targetBinId !== undefined && { binId: targetBinId }) }
+      return movesOf(
+        line,
+        { warehouseId: sourceWarehouseId, goods: goodsOf(line) },
+        { warehouseId: targetWarehouseId, goods: goodsOf(to) },
+      )
     })
   },
 

@@ -3,7 +3,7 @@
 import { defineDocument } from '#domain/doctype/define.ts'
 import { choice, optional, quantityField, reference, textField } from '#domain/doctype/fields.ts'
 import { goodsOut } from '#domain/doctype/goods-fields.ts'
-import { eachLine } from '#domain/doctype/movements.ts'
+import { eachLine, lossLines } from '#domain/doctype/movements.ts'
 
 export const writeOff = defineDocument({
   type: 'write-off',
@@ -36,12 +36,5 @@ export const writeOff = defineDocument({
   },
   movementClass: 'issue',
   movements: eachLine('out'),
-
-  // 借 待处理财产损溢 / 贷 库存商品, at whatever cost the merged log gives the goods.
-  voucherLines(document) {
-    return document.lines.flatMap(({ lineId: leg }) => [
-      { side: 'debit', account: 'pending-loss', amount: { kind: 'cost-of', leg } },
-      { side: 'credit', account: 'inventory', amount: { kind: 'cost-of', leg } },
-    ])
-  },
+  voucherLines: lossLines,
 })

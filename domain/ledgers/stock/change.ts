@@ -22,7 +22,8 @@ import {
 import { ownMoment } from './order.ts'
 import { enterFlows } from './put-flow.ts'
 import { joinFamily, joinsOf, leaveJoins, readersOf, touchSource } from './joins.ts'
-import { linkedOrigins, linkedTo, putOrigin, withFollowers } from './link.ts'
+import { followOut, pairedIn, withLed } from './led-legs.ts'
+import { linkedOrigins, linkedTo, putOrigin } from './link.ts'
 import { hasValueBit, isDeadBit, rankMask, rankOf } from './movement.ts'
 import { branchOfPool, poolOfGoods, poolOfLine, poolsOfSku } from './place.ts'
 import { type CostPolicy, usesMonths } from './policy.ts'
@@ -88,12 +89,14 @@ export function putMovement(ledger: StockLedger, movement: NewMovement): number 
 export function dropMovement(ledger: StockLedger, movement: number): void {
   dropCorrectionOf(ledger, movement)
   for (const child of [...linkedTo(ledger, movement)]) linkMovement(ledger, child, -1)
+  if (pairedIn(ledger, movement) >= 0) linkMovement(ledger, movement, -1)
   const { quantity, cost, kind } = ledger.movements.columns
   costReaders(ledger, movement)
   leaveChain(ledger, movement)
   forgetQuestions(ledger, movement)
   putOrigin(ledger, movement, -1)
   leaveJoins(ledger, movement)
+  ledger.ledBy.delete(movement)
   ledger.stated.delete(movement)
   ledger.lateValues.delete(movement)
   addToBalance(ledger, movement, 0 - (quantity[movement] as number))
@@ -200,9 +203,12 @@ function putStated(ledger: StockLedger, movement: number, amount: number | undef
 export function linkMovement(ledger: StockLedger, movement: number, origin: number): void {
   if (ledger.movements.columns.origin[movement] === origin) return
   costReaders(ledger, movement)
-  const moving = allMovingWith(ledger, movement)
+  const into = pairedIn(ledger, movement)
+  const led = into < 0 ? [] : allMovingWith(ledger, into)
+  const moving = new Set([...allMovingWith(ledger, movement), ...led])
   for (const one of moving) leaveChain(ledger, one)
   putOrigin(ledger, movement, origin)
+  followOut(ledger, movement)
   for (const one of moving) {
     enterChain(ledger, one)
     noteTagged(ledger, one)
@@ -284,7 +290,7 @@ export function dropCorrectionOf(ledger: StockLedger, movement: number): void {
 
 /** Those whose place in the order depends on that of `movement`. */
 function allMovingWith(ledger: StockLedger, movement: number): number[] {
-  const moving = withFollowers(ledger, movement)
+  const moving = withLed(ledger, movement)
   return moving.flatMap((one) => [one, ...correctionsOf(ledger, one)])
 }
 

@@ -39,7 +39,10 @@ export function isPairFlow({ ins }: Flow): boolean {
 }
 
 /** Moves whose legs are in force, as the table has them. */
-export function* flowsOf({ flows, movements }: StockLedger): Generator<Flow> {
+export function* flowsOf({
+  flows,
+  movements,
+}: Pick<StockLedger, 'flows' | 'movements'>): Generator<Flow> {
   const { movement, flow, share } = flows.columns
   const { quantity, kind } = movements.columns
   for (let row = 0; row < flows.rows; ) {

@@ -103,6 +103,7 @@ function inTimeSource(ledger: StockLedger): OrderSource {
     documentText: (document) => ledger.documentText(document),
     events: { ...events, columns: { ...events.columns, at } },
     ownMoments: new Map(),
+    ledBy: ledger.ledBy,
   }
   ledger.inTime = source
   return source

@@ -12,7 +12,7 @@ export function isLateMovement(ledger: StockLedger, movement: number): boolean {
   if (ownMoments.size === 0) return false
   const { event, origin } = ledger.movements.columns
   if (ownMoments.has(event[movement] as number)) return true
-  if ((origin[movement] as number) < 0) return false
+  if ((origin[movement] as number) < 0 && !ledger.ledBy.has(movement)) return false
   return pathTo(ledger, movement).some((one) => ownMoments.has(event[one] as number))
 }
 

@@ -13,37 +13,48 @@ export interface OrderSource {
   readonly texts: TextHeap
   /** Moments that records say, by event, where they take effect later: their own were closed [F8]. */
   readonly ownMoments: Map<number, number>
+  /** By in leg of an internal move: its out leg, where that is linked and takes the in leg along (`led-legs.ts`). */
+  readonly ledBy: ReadonlyMap<number, number>
   /** Texts of the numbers in `events`: numbers differ between devices, texts do not. */
   deviceText(device: number): string
   documentText(document: number): string
 }
 
-/** Links are at most this deep: a receipt, its return, the reversal of that return. */
+/** Links are at most this deep: a dispatch, its arrival, what that brings in, the reversal of it. */
 const limitLinkDepth = 4
 
 /** Negative when `a` takes effect before `b`; 0 only for one and the same. */
 export function compareMovements(source: OrderSource, a: number, b: number): number {
   const { origin } = source.movements.columns
-  if ((origin[a] as number) < 0 && (origin[b] as number) < 0) return compareOwn(source, a, b)
+  const isFree = (origin[a] as number) < 0 && (origin[b] as number) < 0
+  if (isFree && (source.ledBy.size === 0 || !(source.ledBy.has(a) || source.ledBy.has(b)))) {
+    return compareOwn(source, a, b)
+  }
   return compareLinked(source, a, b)
+}
+
+/** What `movement` stands directly behind if it is not later: its origin, of a led in leg its out leg; −1 for none. */
+function leaderOf({ movements, ledBy }: OrderSource, movement: number): number {
+  const origin = movements.columns.origin[movement] as number
+  return origin >= 0 || ledBy.size === 0 ? origin : (ledBy.get(movement) ?? -1)
 }
 
 /** The moment a movement takes effect: its own, or its origin's where that is later. */
 export function effectiveAt(source: OrderSource, movement: number): number {
-  const { event, origin } = source.movements.columns
+  const { event } = source.movements.columns
   const { at } = source.events.columns
   let latest = at[event[movement] as number] as number
-  let link = origin[movement] as number
+  let link = leaderOf(source, movement)
   for (let depth = 0; link >= 0 && depth < limitLinkDepth; depth++) {
     latest = Math.max(latest, at[event[link] as number] as number)
-    link = origin[link] as number
+    link = leaderOf(source, link)
   }
   return latest
 }
 
 /** Of what takes effect together with `movement`, by itself or what it is linked to: the latest that a record says. */
 function effectiveOwn(source: OrderSource, movement: number): number {
-  const { event, origin } = source.movements.columns
+  const { event } = source.movements.columns
   const { at } = source.events.columns
   const moment = effectiveAt(source, movement)
   let latest = Number.NEGATIVE_INFINITY
@@ -51,7 +62,7 @@ function effectiveOwn(source: OrderSource, movement: number): number {
   for (let depth = 0; link >= 0 && depth <= limitLinkDepth; depth++) {
     const of = event[link] as number
     if (at[of] === moment) latest = Math.max(latest, ownMoment(source, of))
-    link = origin[link] as number
+    link = leaderOf(source, link)
   }
   return latest
 }
@@ -78,20 +89,19 @@ export function isBy(
 
 /** Movements from the one that stands by its own key down to `movement`, each directly after the one before. */
 export function pathTo(source: OrderSource, movement: number): number[] {
-  const { origin } = source.movements.columns
   const path = [movement]
   let top = movement
-  while (path.length <= limitLinkDepth && followsOrigin(source, top)) {
-    top = origin[top] as number
+  while (path.length <= limitLinkDepth && followsLeader(source, top)) {
+    top = leaderOf(source, top)
     path.unshift(top)
   }
   return path
 }
 
 /** [ORD4] Later is also what says so of itself, where its origin came late and both take effect at one moment. */
-function followsOrigin(source: OrderSource, movement: number): boolean {
-  const { event, origin } = source.movements.columns
-  const link = origin[movement] as number
+function followsLeader(source: OrderSource, movement: number): boolean {
+  const { event } = source.movements.columns
+  const link = leaderOf(source, movement)
   if (link < 0) return false
   const own = event[movement] as number
   const moment = source.events.columns.at[own] as number

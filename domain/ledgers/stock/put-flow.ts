@@ -1,8 +1,9 @@
 /** Puts internal moves into the ledger, and decides which of them carry value from pool to pool. */
 
 import { appendRow } from '../columns/table.ts'
-import { type Flow, flowsOf, isPair } from './flow.ts'
+import { type Flow, flowsOf, isPair, isPairFlow } from './flow.ts'
 import { markJoined } from './joins.ts'
+import { followOut, notePair } from './led-legs.ts'
 import { linkedTo } from './link.ts'
 import { feedsBit, isNeutralBit, isReversalBit } from './movement.ts'
 import type { StockLedger } from './stock-ledger.ts'
@@ -19,6 +20,11 @@ export function putFlow(ledger: StockLedger, flow: Flow): void {
     flows.columns.share[row] = leg.share
   }
   enterFlow(ledger, flow)
+  const [out] = flow.outs
+  const [into] = flow.ins
+  if (out === undefined || into === undefined || !isPairFlow(flow)) return
+  notePair(ledger, out, into.movement)
+  followOut(ledger, out)
 }
 
 /** Which goods share a value has changed: what moved no value may move some now, and the other way. With `legs`, only flows that have one of them. */

@@ -30,6 +30,7 @@ export type SerialAct =
   | 'lend'
   | 'end-loan'
   | 'send'
+  | 'pass'
   | 'arrive'
 
 type Ways = Readonly<Partial<Record<SerialAct, SerialState>>>
@@ -46,7 +47,7 @@ export const serialTransitions: Readonly<Record<SerialState, Ways>> = {
   'in-stock': waysOut,
   reserved: waysOut,
   'back-from-customer': waysOut,
-  'in-transit': { arrive: 'in-stock', lose: 'lost' },
+  'in-transit': { pass: 'in-transit', arrive: 'in-stock', lose: 'lost' },
   sold: { 'take-back': 'in-stock' },
   // A supplier repairs and sends the same piece again.
   'back-at-supplier': { receive: 'in-stock' },
@@ -61,7 +62,7 @@ const stateAfter: Readonly<Record<SerialAct, SerialState>> = {
   ...{ receive: 'in-stock', find: 'in-stock', 'take-back': 'in-stock', 'take-apart': 'in-stock' },
   ...{ arrive: 'in-stock', 'end-loan': 'in-stock', sell: 'sold', assemble: 'assembled' },
   ...{ 'give-back': 'back-at-supplier', 'write-off': 'written-off', lose: 'lost' },
-  ...{ lend: 'lent', send: 'in-transit' },
+  ...{ lend: 'lent', send: 'in-transit', pass: 'in-transit' },
 }
 
 export interface SerialTrouble {

@@ -26,6 +26,7 @@ import { openTrueUps, type TrueUps } from './costing/true-up.ts'
 import { type Carried, openCarried } from './costing/carried.ts'
 import { type FlowTable, flowSchema } from './flow.ts'
 import type { Joins } from './joins.ts'
+import { ledLegsOf, type Pairs } from './led-legs.ts'
 import { openEvents, openMovements } from './movement.ts'
 import { type CountSlots, openCountSlots } from './derive-counts.ts'
 import type { OrderSource } from './order.ts'
@@ -128,6 +129,9 @@ export interface StockLedger extends OrderSource {
   readonly taggedChanges: number[]
   /** Internal moves: which legs are one act (`flow.ts`). */
   readonly flows: FlowTable
+  /** Out legs by the in legs that they take along; all pairs, made when first needed (`led-legs.ts`). */
+  readonly ledBy: Map<number, number>
+  pairs: Pairs | undefined
   /** By in leg of an internal move, fen: the value at which a transfer arrives, the fee of an assembly. */
   readonly stated: Map<number, number>
   /** True-ups of short internal moves, by the movement that carries them on. */
@@ -221,6 +225,8 @@ export function openStockLedger(
     tagIndex: openTagIndex(),
     taggedChanges: [],
     joins: undefined,
+    ledBy: ledLegsOf(tables),
+    pairs: undefined,
     marks: openMarks(),
     state: openPoolState(),
     linked: undefined,

@@ -8,7 +8,7 @@
 import { sortedPositionOf } from '../chain-order.ts'
 import { type Flow, isPairFlow } from '../flow.ts'
 import { type Joins, joinsOf, readersOf } from '../joins.ts'
-import { isLinkedBit } from '../movement.ts'
+import { isLinkedBit, isNeutralBit } from '../movement.ts'
 import { compareMovements, effectiveAt } from '../order.ts'
 import { policyOfPool } from '../place.ts'
 import { methodAt, usesMonths } from '../policy.ts'
@@ -120,8 +120,13 @@ function readsTheSame(ledger: StockLedger, joins: Joins, reader: number): boolea
   return joins.inputs.get(reader) === inputOf(ledger, reader)
 }
 
-/** [CST24] Under the month-end average nothing reads another pool. */
+/**
+ * What moves inside its pool reads no other, whatever it is linked to; under the month-end average nothing
+ * does [CST24].
+ */
 function readsNothing(ledger: StockLedger, reader: number): boolean {
+  const { kind } = ledger.movements.columns
+  if ((kind[reader] as number) & isNeutralBit) return true
   const policy = policyOfPool(ledger, poolOf(ledger, reader))
   if (!usesMonths(policy)) return false
   return methodAt(policy, effectiveAt(ledger, reader)) === 'month-end'

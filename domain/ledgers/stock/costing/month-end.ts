@@ -120,7 +120,7 @@ function sharesMonth(
   if (bits & isLinkedBit && isSharedSince(ledger, origin[movement] as number, movement, opening)) {
     return true
   }
-  if (moved < 0) return !leavesAtOrigin(ledger, bits)
+  if (moved < 0) return !leavesAtOrigin(ledger, movement)
   if (moved === 0 || bits & (isLinkedBit | hasValueBit)) return false
   if (countPrice(ledger, movement) !== undefined) return false
   return state.quantity > 0

@@ -98,7 +98,7 @@ export function leaveOwn(
   let rest = quantity
   let value = 0
   for (const source of sourcesOf(ledger, own.origin)) {
-    const first = leaveSource(ledger, state, source, rest)
+    const first = leaveSource(ledger, state, { movement, source, quantity: rest })
     state.quantity -= first.quantity
     state.value -= first.value
     rest -= first.quantity
@@ -251,10 +251,10 @@ function leaveOldest(
 function leaveSource(
   ledger: StockLedger,
   { pool }: PoolState,
-  source: number,
-  quantity: number,
+  wanted: { readonly movement: number; readonly source: number; readonly quantity: number },
 ): Goods {
   const { layers } = ledger
+  const { movement, source, quantity } = wanted
   let rest = quantity
   let value = 0
   for (let index = 0; rest > 0 && index < layers.count(pool); ) {
@@ -265,6 +265,11 @@ function leaveSource(
     takeUpTo(ledger, pool, index, rest)
     rest -= layers.takenQuantity
     value += layers.takenValue
+    noteParcel(ledger, movement, {
+      source,
+      quantity: layers.takenQuantity,
+      value: layers.takenValue,
+    })
   }
   return { quantity: quantity - rest, value }
 }

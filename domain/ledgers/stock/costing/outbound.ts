@@ -1,7 +1,7 @@
 /** 出库 (goods leaving a pool), where it is more than a share of what is on hand. */
 
 import { joinsOf, readsAcross } from '../joins.ts'
-import { isLinkedBit, isReversalBit } from '../movement.ts'
+import { isLinkedBit, isNeutralBit, isReversalBit, rankMask, rankOf } from '../movement.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { basis, isProvisional, isShortBit, isTaintedBit } from './basis.ts'
 import { keepRate, leave, leaveAll, leaveOwn, noteOwnSource, shareCode } from './on-hand.ts'
@@ -18,12 +18,12 @@ interface Taken {
 }
 
 export function stepOutbound(ledger: StockLedger, state: PoolState, movement: number): void {
-  const { quantity, cost, kind, source, basis: basisOf } = ledger.movements.columns
+  const { quantity, cost, source, basis: basisOf } = ledger.movements.columns
   const leaving = 0 - (quantity[movement] as number)
   ledger.differences.delete(movement)
   source[movement] = -1
   openParcels(ledger, movement, state.isLayered)
-  const isOwn = leavesAtOrigin(ledger, kind[movement] as number)
+  const isOwn = leavesAtOrigin(ledger, movement)
   // What leaves like any issue was costed with what its origin is now, and waits for nothing of it.
   if (!isOwn && readsAcross(ledger, movement)) {
     joinsOf(ledger).inputs.set(movement, inputOfLinked(ledger, movement))
@@ -35,10 +35,18 @@ export function stepOutbound(ledger: StockLedger, state: PoolState, movement: nu
   basisOf[movement] = taken.code
 }
 
-/** [CST19] What is reversed always does; what goes back to its supplier by the policy. */
-export function leavesAtOrigin({ policy }: StockLedger, kind: number): boolean {
-  if ((kind & isLinkedBit) === 0) return false
-  return (kind & isReversalBit) !== 0 || policy.purchaseReturn === 'receipt'
+/**
+ * [CST19] What is reversed always does, and what leaves transit ([CST27]); what goes back to its supplier by the
+ * policy. Goods that never left their pool on the way leave it like any others.
+ */
+export function leavesAtOrigin({ policy, movements }: StockLedger, movement: number): boolean {
+  const { kind, origin } = movements.columns
+  const bits = kind[movement] as number
+  if ((bits & isLinkedBit) === 0) return false
+  if ((bits & isReversalBit) !== 0) return true
+  const of = kind[origin[movement] as number] as number
+  if ((of & rankMask) === rankOf.internal) return (of & isNeutralBit) === 0
+  return policy.purchaseReturn === 'receipt'
 }
 
 /** [CO-01] The share of the value; the whole value with the last unit; the rest as a shortage. */
@@ -67,13 +75,21 @@ function giveBack(ledger: StockLedger, state: PoolState, movement: number, leavi
   const original = takeOriginal(ledger, movement, leaving)
   const short = original.quantity > Math.max(state.quantity, 0) ? isShortBit : 0
   const lost = loseOriginal(ledger, state, movement, original)
-  if (lost !== original.value) ledger.differences.set(movement, lost - original.value)
+  const value = leavesTransit(ledger, movement) ? lost : original.value
+  if (lost !== value) ledger.differences.set(movement, lost - value)
   const code =
     basis['origin-price'] | short | (isProvisional(original.originBasis) ? isTaintedBit : 0)
-  if (original.excess === 0) return { value: original.value, code }
+  if (original.excess === 0) return { value, code }
   // More goes back than came: the rest leaves like any issue, and a finding says so.
   const rest = issue(ledger, state, movement, original.excess)
-  return { value: original.value + rest.value, code: code | (rest.code & isShortBit) }
+  return { value: value + rest.value, code: code | (rest.code & isShortBit) }
+}
+
+/** [CST27] What comes from transit is worth what transit gave for it: nothing is lost on the way. */
+function leavesTransit({ movements }: StockLedger, movement: number): boolean {
+  const { kind, origin } = movements.columns
+  if ((kind[movement] as number) & isReversalBit) return false
+  return ((kind[origin[movement] as number] as number) & rankMask) === rankOf.internal
 }
 
 /** Takes the original quantity out; the fen that the pool lost by it. */
