@@ -27,6 +27,7 @@ import { linkedOrigins, linkedTo, putOrigin } from './link.ts'
 import { hasValueBit, isDeadBit, rankMask, rankOf } from './movement.ts'
 import { branchOfPool, poolOfGoods, poolOfLine, poolsOfSku } from './place.ts'
 import { type CostPolicy, usesMonths } from './policy.ts'
+import { noteCame, noteLeft } from './shift-counts.ts'
 import { emptyPools, type StockLedger } from './stock-ledger.ts'
 import { asksReferenceBit, isShuffledBit } from './pool-flags.ts'
 
@@ -261,6 +262,8 @@ export function repool(ledger: StockLedger, policy: CostPolicy): void {
     markUnsettled(ledger, pool[row] as number)
   }
   ledger.countedPools = countedPoolsOf(ledger)
+  ledger.countsByPool.clear()
+  for (const each of ledger.countedPools) ledger.countWork.set(each, 'all')
   enterFlows(ledger)
   for (const origin of linkedOrigins(ledger)) joinFamily(ledger, origin)
 }
@@ -305,6 +308,7 @@ function enterChain(ledger: StockLedger, movement: number): void {
   noteLate(ledger, movement)
   // One that comes back into force may lie in a pool of a later policy.
   if (hasCountClass(ledger, movement)) ledger.countedPools.add(pool)
+  if (ledger.countedPools.has(pool)) noteCame(ledger, pool, movement)
   if (movement + 1 === ledger.movements.rows) return
   const { flags } = ledger.poolTable.columns
   flags[pool] = (flags[pool] as number) | isShuffledBit
@@ -316,6 +320,9 @@ function leaveChain(ledger: StockLedger, movement: number): void {
   const position = positionOf(ledger, pool, movement)
   if (position < 0) return
   const { sorted, costed, stateAt } = ledger.poolTable.columns
+  if (ledger.countedPools.has(pool)) {
+    noteLeft(ledger, pool, { movement, wasNew: position >= (sorted[pool] as number) })
+  }
   if (position < (sorted[pool] as number)) {
     // While its place is known: what it and those after it have corrected is costed again.
     takeBackTrueUps(ledger, pool, movement)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { aLedger, type TestLedger, type TestMovement } from '#tests/builders/a-ledger.ts'
 import { seededRandom, shuffled } from '#tests/builders/arrivals.ts'
 import { sumBalances } from './balance.ts'
+import { markUnsettled } from './chain-order.ts'
 import { repool } from './change.ts'
 import { costEverything } from './costing/cost-everything.ts'
 import { trueUpOf } from './costing/true-up.ts'
@@ -150,6 +151,29 @@ describe('counts 盘点', () => {
         expect(figures(ledger)).toEqual(expected)
       }),
       { numRuns: 200, endOnFailure: true },
+    )
+  }, 60_000)
+
+  it('[CNT11] what late movements shift is what deriving all counts anew gives', () => {
+    fc.assert(
+      fc.property(seeds, ([seed, count]) => {
+        const planned = countedTrade(seed, count)
+        const random = seededRandom(seed + 1)
+        const inOrder = [...planned.keys()]
+        const order = [...inOrder.slice(0, -20), ...shuffled(inOrder.slice(-20), random)]
+        const test = played(planned, order, () => true).ledger
+        const { ledger } = test
+        const state = () => [figures(test), [...ledger.countQuestions], ledger.counts.columns.held]
+        const shifted = structuredClone(state())
+        for (const pool of ledger.countedPools) {
+          ledger.countWork.set(pool, 'all')
+          ledger.poolTable.columns.costed[pool] = 0
+          markUnsettled(ledger, pool)
+        }
+        test.settle()
+        expect(state()).toEqual(shifted)
+      }),
+      { numRuns: 150, endOnFailure: true },
     )
   }, 60_000)
 

@@ -3,13 +3,14 @@
  * late changes the difference of the count after it, and no stock [F5].
  */
 
-import { addToBalance } from './add-to-balance.ts'
 import { noteQuestions } from './count-questions.ts'
 import { countOf, isCounted, isRestating, putHeld } from './counts.ts'
 import { type InTime, openInTime, type Replayed, replayInTime } from './in-time.ts'
 import { isCorrection, isLateMovement } from './late-movements.ts'
 import { isReversalBit, rankMask, rankOf } from './movement.ts'
 import { cellsOfLine, noCell } from './place.ts'
+import { putDerived } from './put-derived.ts'
+import { shiftCounts } from './shift-counts.ts'
 import type { StockLedger } from './stock-ledger.ts'
 
 /**
@@ -33,6 +34,11 @@ export function openCountSlots(): CountSlots {
  * is in order. Costs follow in `costPool`.
  */
 export function deriveCounts(ledger: StockLedger, pool: number): void {
+  const work = ledger.countWork.get(pool)
+  ledger.countWork.delete(pool)
+  if (work === undefined) return
+  if (work !== 'all' && shiftCounts(ledger, pool, work)) return
+  ledger.countsByPool.delete(pool)
   const from = ledger.poolTable.columns.costed[pool] as number
   const slots = ledger.countSlots
   if (!findCounted(ledger, pool, from, slots)) return
@@ -171,19 +177,4 @@ function derivedQuantity(
   if (count === undefined) return quantity[movement] as number
   if (isLateMovement(ledger, movement)) return replayed().differences.get(movement) ?? 0
   return count.counted - before
-}
-
-/** Nothing of its cost may stay: what was an issue may be a surplus now. */
-function putDerived(ledger: StockLedger, movement: number, moved: number): void {
-  const { quantity, cost, basis, pool } = ledger.movements.columns
-  if (moved === quantity[movement]) return
-  addToBalance(ledger, movement, moved - (quantity[movement] as number))
-  quantity[movement] = moved
-  cost[movement] = 0
-  basis[movement] = 0
-  ledger.differences.delete(movement)
-  // The state at the end counts what it moved before: it can be replayed, not walked back.
-  if (movement < ledger.settledRows) {
-    ledger.poolTable.columns.stateAt[pool[movement] as number] = -1
-  }
 }

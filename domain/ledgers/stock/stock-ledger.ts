@@ -32,6 +32,7 @@ import { type CountSlots, openCountSlots } from './derive-counts.ts'
 import type { OrderSource } from './order.ts'
 import { type GroupedRows, openGroups } from './place.ts'
 import { type BatchValuation, type CostPolicy, defaultPolicy } from './policy.ts'
+import type { CountWork } from './shift-counts.ts'
 import { openShortParts, type ShortParts } from './short-parts.ts'
 import { openTagIndex, type TagIndex } from './tag-index.ts'
 import { openTagTroubles, type TagTroubles } from './tag-troubles.ts'
@@ -118,6 +119,10 @@ export interface StockLedger extends OrderSource {
   readonly countSlots: CountSlots
   /** Rises whenever one of them may say something else. */
   countChanges: number
+  /** What counts are to be derived anew for. */
+  readonly countWork: CountWork
+  /** By pool, its movements of class count; made when first needed. */
+  readonly countsByPool: Map<number, readonly number[]>
   /** Pools whose chains hold counts. */
   countedPools: Set<number>
   /** Days of batches as stated, and what of tagged goods is to be looked at. */
@@ -219,6 +224,8 @@ export function openStockLedger(
     countQuestions: countQuestionsOf(tables.counts),
     countSlots: openCountSlots(),
     countChanges: 0,
+    countWork: new Map(),
+    countsByPool: new Map(),
     lateTouched: new Set(),
     inTime: undefined,
     batchDateIndex: openBatchDateIndex(),
