@@ -66,14 +66,14 @@ export const methodFaults: readonly PlantedFault[] = [
     file: `${ledger}/costing/joined-pools.ts`,
     find: 'const policy = policyOfPool(ledger, poolOf(ledger, reader))',
     put: 'const { policy } = ledger',
-    finder: byHand('tests/properties/records.test.ts'),
+    finder: byHand('domain/fold/own-values.test.ts'),
   },
   {
     id: 'change-from-second-movement',
     what: 'the first goods of the month of a change cost what they did before',
     file: `${ledger}/change.ts`,
-    find: 'costed[pool] = Math.min(costed[pool] as number, position)\n    stateAt',
-    put: 'costed[pool] = Math.min(costed[pool] as number, position + 1)\n    stateAt',
+    find: 'const position = positionAt(ledger, pool, from)',
+    put: 'const position = positionAt(ledger, pool, from) + 1',
     finder: changes,
   },
   {
@@ -83,14 +83,6 @@ export const methodFaults: readonly PlantedFault[] = [
     find: '  costByMethod(ledger, policy, wish.from)\n',
     put: '',
     finder: changes,
-  },
-  {
-    id: 'change-makes-value',
-    what: 'what is on hand as FIFO begins is worth a fen more',
-    file: `${ledger}/costing/cost-pool.ts`,
-    find: 'ledger.layers.push(pool, source, quantity, value)',
-    put: 'ledger.layers.push(pool, source, quantity, value + 1)',
-    finder: policies,
   },
   {
     id: 'change-by-anybody',

@@ -31,12 +31,14 @@ export function Tracking(props: GroupProps) {
           />
         </div>
         <Show when={props.values.hasBatches}>
-          <Checkbox
-            label={t('products.isByBatch')}
-            hint={t('products.isByBatchNote')}
-            isChecked={props.values.isByBatch}
-            onChange={(isByBatch) => props.put({ isByBatch })}
-          />
+          <div class={css['fields']}>
+            <Checkbox
+              label={t('products.isByBatch')}
+              hint={t('products.isByBatchNote')}
+              isChecked={props.values.isByBatch}
+              onChange={(isByBatch) => props.put({ isByBatch })}
+            />
+          </div>
           <div class={css['fields']}>
             <TextField
               label={t('products.shelfLifeDays')}
