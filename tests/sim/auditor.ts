@@ -16,6 +16,8 @@ interface PlainLine {
 
 interface PlainPosting {
   readonly docId: string
+  /** Of an unapproval. */
+  readonly version?: number
   readonly postingId: string
   readonly type: string
   readonly number: string
@@ -32,10 +34,14 @@ export interface AuditedDocument {
   readonly type: string
   readonly number: string
   readonly postingId: string
+  /** How many seals were said before one covered it. */
+  readonly sealsBefore: number
   readonly isReversed: boolean
   /** Postings of it that were saved on different tablets. */
   readonly postings: number
 }
+
+export type SealsBefore = (record: JournalRecord) => number
 
 export interface Violation {
   readonly rule: string
@@ -163,10 +169,11 @@ export class Auditor {
 
   /** A number given by a device stands for one act of it, for ever. */
   #noteNumber(record: JournalRecord): void {
-    const { number, postingId } = record.body as { number?: string; postingId?: string }
+    const { number, postingId, docId = '' } = record.body as Partial<PlainPosting>
     if (number === undefined || record.kind === 'part-supplied.v1') return
     const meaning = record.kind === 'posted.v1' ? `posting ${postingId}` : `record ${record.id}`
-    const key = `${record.device} ${number}`
+    // Each version of a document bears its number.
+    const key = `${record.device} ${number} ${versionIn(docId)}`
     const known = this.#numbers.get(key) ?? meaning
     if (known !== meaning && !this.#twins.has(record.device)) {
       this.#violated('number-used-twice', `${key}: ${known}, ${meaning}`)
@@ -193,13 +200,23 @@ export class Auditor {
     this.#onViolation({ rule, facts })
   }
 
-  /** By document: the posting of the lowest clock counts, whoever reversed it. */
-  documents(): ReadonlyMap<string, AuditedDocument> {
+  /**
+   * By document: of what the earliest seal covers the posting of the lowest clock counts, whoever reversed it.
+   * `sealsBefore` says how many seals were said before one covered a record; none where nothing is closed.
+   */
+  documents(sealsBefore: SealsBefore = () => 0): ReadonlyMap<string, AuditedDocument> {
     const leads = new Map<string, JournalRecord[]>()
-    const reversed = new Set<string>()
+    const isFirst = (one: JournalRecord, other: JournalRecord) => {
+      const [before, after] = [sealsBefore(one), sealsBefore(other)]
+      return before < after || (before === after && isEarlier(one, other))
+    }
+    const takings = new Map<string, JournalRecord[]>()
     for (const { record } of this.standing) {
       const body = postingOf(record)
-      if (record.kind === 'reversed.v1') reversed.add(body.docId)
+      const takenBack = takenBackIn(record)
+      if (takenBack !== undefined) {
+        takings.set(takenBack, [...(takings.get(takenBack) ?? []), record])
+      }
       if (record.kind !== 'posted.v1' || body.part !== body.lead) continue
       const others = leads.get(body.docId)
       if (others === undefined) leads.set(body.docId, [record])
@@ -207,14 +224,19 @@ export class Auditor {
     }
     const documents = new Map<string, AuditedDocument>()
     for (const [docId, records] of leads) {
-      const record = records.reduce((first, other) => (isEarlier(other, first) ? other : first))
+      const record = records.reduce((first, other) => (isFirst(other, first) ? other : first))
       const { type, number, postingId } = postingOf(record)
       documents.set(docId, {
         ...{ docId, branch: record.branch, type, number, postingId },
-        ...{ isReversed: reversed.has(docId), postings: records.length },
+        postings: records.length,
+        sealsBefore: sealsBefore(record),
+        // What was sealed first is not unapproved any more.
+        isReversed: (takings.get(docId) ?? []).some(
+          (taking) => taking.kind === 'reversed.v1' || sealsBefore(taking) <= sealsBefore(record),
+        ),
       })
     }
-    return documents
+    return withoutWaiting(documents)
   }
 
   /** By document, in fen: what its priced part, posted with it or supplied first, comes to. */
@@ -232,6 +254,42 @@ export class Auditor {
     }
     return new Map([...parts].map(([docId, record]) => [docId, sumOf(postingOf(record))]))
   }
+}
+
+/** Of a record that takes a document back: which version of which. */
+export function takenBackIn(record: JournalRecord): string | undefined {
+  const { docId, version = 1 } = postingOf(record)
+  if (record.kind === 'reversed.v1') return docId
+  if (record.kind !== 'unapproved.v1') return undefined
+  return version === 1 ? docId : `${docId}-v${version}`
+}
+
+const versionPattern = /-v(\d+)$/
+
+function versionIn(docId: string): number {
+  return Number(versionPattern.exec(docId)?.[1] ?? 1)
+}
+
+export function firstVersionOf(docId: string): string {
+  return docId.replace(versionPattern, '')
+}
+
+/** A version waits while the one before it stands or waits itself. */
+function withoutWaiting(
+  documents: ReadonlyMap<string, AuditedDocument>,
+): ReadonlyMap<string, AuditedDocument> {
+  const isWaiting = (docId: string): boolean => {
+    const version = versionIn(docId)
+    if (version === 1) return false
+    const first = firstVersionOf(docId)
+    const before = version === 2 ? first : `${first}-v${version - 1}`
+    const previous = documents.get(before)
+    if (previous === undefined) return false
+    // What came when this one was sealed has no say in it.
+    const hasSay = previous.sealsBefore <= (documents.get(docId)?.sealsBefore ?? 0)
+    return hasSay && (!previous.isReversed || isWaiting(before))
+  }
+  return new Map([...documents].filter(([docId]) => !isWaiting(docId)))
 }
 
 export function postingOf(record: JournalRecord): PlainPosting {

@@ -7,7 +7,7 @@ import type { Finding } from '#domain/fold/finding.ts'
 import type { JournalRecord } from '#domain/records/record.ts'
 import { canonicalText, type Json } from '#domain/values/canonical-text.ts'
 import type { AuditedDocument, Auditor, Violation } from './auditor.ts'
-import { isEarlier, postingOf } from './auditor.ts'
+import { firstVersionOf, isEarlier, postingOf } from './auditor.ts'
 import { type KeptRecord, keptRecord } from './decoded.ts'
 import type { Tablet } from './tablet.ts'
 
@@ -95,7 +95,9 @@ export function checkNumbers(tablet: Tablet, auditor: Auditor, tell: Tell): void
     if (auditor.isTwin(auditor.rootOf(record.device))) continue
     const { number } = postingOf(record)
     const bearers = documents.byNumber(number)
-    const isShared = new Set(bearers.map(({ device }) => device)).size > 1
+    // Versions of one document bear its number, whoever posts them.
+    const bearing = new Set(bearers.map(({ docId }) => firstVersionOf(docId)))
+    const isShared = bearing.size > 1 && new Set(bearers.map(({ device }) => device)).size > 1
     if (!isShared && bearers.every((bearer) => bearer.number === number)) continue
     const numbers = bearers.map((bearer) => bearer.number).join()
     tell({ rule: 'number-misleads', facts: `${tablet.name} ${number} shows ${numbers}` })

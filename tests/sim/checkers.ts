@@ -5,7 +5,7 @@
 import type { Head } from '#domain/replica/heads.ts'
 import { createJournalDoc, readEntries } from '#domain/replica/journal.ts'
 import * as Y from 'yjs'
-import { postingOf, type Violation } from './auditor.ts'
+import { postingOf, takenBackIn, type Violation } from './auditor.ts'
 import { checkStamps } from './check-screens.ts'
 import { type KeptRecord, keptRecord } from './decoded.ts'
 import type { ServerTables } from './server-disk.ts'
@@ -32,7 +32,8 @@ export function checkDisk(tablet: Tablet, tell: Tell, limit = limitActs): void {
     const { record } = kept
     present.add(record.id)
     const body = postingOf(record)
-    if (record.kind === 'reversed.v1') reversed.add(body.docId)
+    const takenBack = takenBackIn(record)
+    if (takenBack !== undefined) reversed.add(takenBack)
     if (record.kind !== 'posted.v1') continue
     posted.add(`${body.docId} ${body.number}`)
     // What it was before goes on elsewhere, and comes here part by part.

@@ -338,6 +338,11 @@ export class Tablet {
     return reversed.ok ? this.#note('reversed', docId) : reversed.problem
   }
 
+  async unapprove(docId: string): Promise<readonly Problem[] | SavedAct> {
+    const unapproved = await this.command('unapprove', { docId, reason: '录错' })
+    return unapproved.ok ? this.#note('reversed', docId) : unapproved.problem
+  }
+
   #note(kind: SavedAct['kind'], docId: string, number?: string): SavedAct {
     const act: SavedAct = { kind, docId, ...(number === undefined ? {} : { number }) }
     this.saved.push(act)

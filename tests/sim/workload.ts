@@ -205,6 +205,11 @@ async function reverse({ random, onStory }: WorkloadOptions, tablet: Tablet): Pr
   const { rows } = documents.page({ offset: random.integer(0, 30), limit: 1 })
   const [entry] = rows
   if (entry === undefined || entry.state === 'reversed') return
+  // What is opened again is posted by whoever posts shared drafts.
+  if (happens(random, 500)) {
+    const outcome = describe(await tablet.unapprove(entry.docId))
+    return onStory(tablet, `unapproval of ${entry.number} ${outcome}`)
+  }
   onStory(tablet, `reversal of ${entry.number} ${describe(await tablet.reverse(entry.docId))}`)
 }
 
