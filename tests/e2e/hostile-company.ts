@@ -59,9 +59,9 @@ export async function writeHostileCompany(baseUrl: string): Promise<HostileCompa
 
 /** Stock comes before what takes it, and a document before those that speak of it. */
 function ordered(): readonly AnyDocumentDefinition[] {
-  const rank = ({ type, adjusts, claims }: AnyDocumentDefinition) => {
+  const rank = ({ type, adjusts, claims, links }: AnyDocumentDefinition) => {
     if (type === 'opening-stock') return 0
-    return adjusts === undefined && claims !== 'change' ? 1 : 2
+    return adjusts === undefined && claims !== 'change' && links?.as === undefined ? 1 : 2
   }
   return [...documentTypes].sort((one, other) => rank(one) - rank(other))
 }
@@ -74,16 +74,18 @@ interface Origin {
 
 /** Only what cannot do without one is linked. */
 function linkOf(
-  { adjusts, orders, claims }: AnyDocumentDefinition,
+  { adjusts, orders, claims, links }: AnyDocumentDefinition,
   earlier: ReadonlyMap<string, Origin>,
 ): FieldValues {
-  const from = adjusts?.from ?? (claims === 'change' ? orders?.from : undefined)
+  const onward = links?.as === 'onward' ? links.from : undefined
+  const from = adjusts?.from ?? onward ?? (claims === 'change' ? orders?.from : undefined)
   const origin = earlier.get(from?.[0] ?? '')
   if (origin === undefined) return {}
   const { docId, lineId } = origin
-  return adjusts === undefined
-    ? { orderId: docId, orderLineId: lineId }
-    : { originId: docId, originLineId: lineId }
+  const link = { originId: docId, originLineId: lineId }
+  // What was sent is enough for an arrival and a loss.
+  if (onward !== undefined) return { ...link, quantity: 5_000 }
+  return adjusts === undefined ? { orderId: docId, orderLineId: lineId } : link
 }
 
 type Ids = Readonly<Partial<Record<EntityName, string>>> & {
