@@ -38,7 +38,7 @@ function receiveGoods(books: Books, pool: Pool, movement: Movement, goods: Goods
     const piece = pool.cover(oldest, rest.quantity)
     const actual = share(rest.value, piece.quantity, rest.quantity)
     rest = { quantity: rest.quantity - piece.quantity, value: rest.value - actual }
-    books.entry(oldest.movement).source ??= movement
+    if (pool.isLayered) books.entry(oldest.movement).source ??= movement
     books.trueUp(oldest.movement, movement, actual - piece.value)
   }
   pool.holding.put({ quantity: quantity - covered, value: value - forShort, source })
@@ -47,7 +47,7 @@ function receiveGoods(books: Books, pool: Pool, movement: Movement, goods: Goods
 /** A price that has not come, or a surplus: as if it had cost what the goods beside it do. */
 export function receiveUnpriced(books: Books, pool: Pool, movement: Movement): void {
   const isReceipt = awaitsPrice(movement)
-  if (isReceipt) noteAge(books, pool, movement)
+  if (isReceipt && pool.isLayered) noteAge(books, pool, movement)
   const covered = coverAll(pool, movement.quantity)
   const alike = isReceipt || isCountClass(movement) ? 'newest' : 'average'
   const rest = movement.quantity - covered.quantity

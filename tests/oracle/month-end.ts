@@ -1,6 +1,6 @@
 /**
  * 月末一次加权平均 (month-end average): what leaves in a month, and what comes in without a cost of its own,
- * shares (opening value + receipts) ÷ quantity of that month. Pool by pool: nothing reads another one.
+ * shares (opening value + receipts) ÷ quantity of that month. Nothing that shares reads another pool.
  */
 import type { Books } from './books.ts'
 import { least, most, share } from './exact.ts'
@@ -15,10 +15,13 @@ export interface MonthRules {
   readonly policy: Policy
   /** What takes back goods of another pool, or beside what another pool has taken back. */
   readonly across: ReadonlySet<Movement>
-  /** The first moment of a branch that is open. */
-  closedUntil(branch: string): number
+  poolOf(movement: Movement): Pool
+  /** Whether the month of these movements of the pool, which ends with `until`, is over for it. */
+  isOver(pool: Pool, movements: readonly Movement[], until: number): boolean
   /** Costs one movement that has a cost of its own, by the rules of the moving average. */
   step(pool: Pool, movement: Movement): void
+  /** What goes on to other pools before this movement does so now; all of it where none is left. */
+  passOnBefore(movement?: Movement): void
 }
 
 interface Month {
@@ -30,49 +33,69 @@ interface Month {
   readonly rate: Piece | undefined
 }
 
-/** `ordered`: the movements of one pool. */
-export function valueByMonth(
-  books: Books,
-  pool: Pool,
-  ordered: readonly Movement[],
-  { policy, closedUntil, step, across }: MonthRules,
-): void {
-  const months = byMonth(ordered, policy)
-  for (const [index, { movements, until }] of months.entries()) {
-    const before = pool.rate
-    const sharing = new Set<Movement>()
+interface OwnMonth {
+  readonly before: Piece | undefined
+  readonly sharing: Set<Movement>
+  readonly movements: Movement[]
+}
+
+/** `ordered`: movements of a time in which this method holds. */
+export function valueByMonth(books: Books, ordered: readonly Movement[], rules: MonthRules): void {
+  for (const { movements, until } of byMonth(ordered, rules.policy)) {
+    const byPool = new Map<Pool, OwnMonth>()
     for (const movement of movements) {
-      if (!staysInPool(movement, policy)) {
-        pool.noteArrival(movement)
-        const isAcross = across.has(movement) && movement.quantity !== 0n
-        const isShared = isAcross
-          ? movement.quantity < 0n || pool.quantity > 0n
-          : sharesMonth(pool, movement, sharing, policy)
-        if (isShared) wait(pool, movement, sharing)
-        else if (isAcross || isArrival(movement)) receiveUnpriced(books, pool, movement)
-        else step(pool, movement)
-      }
+      rules.passOnBefore(movement)
+      const pool = rules.poolOf(movement)
+      pool.pass(movement, 'month-end')
+      const own = byPool.get(pool) ?? { before: pool.rate, sharing: new Set(), movements: [] }
+      byPool.set(pool, own)
+      own.movements.push(movement)
+      enterMonth(books, pool, movement, own.sharing, rules)
       books.close(movement)
     }
-    const isClosed = movements.every(({ branch }) => until <= closedUntil(branch))
-    const isOver = index < months.length - 1 || isClosed
-    const available = { quantity: pool.holding.quantity, value: pool.holding.value }
-    const isOwn = available.quantity > 0n && (isOver || before === undefined)
-    if (available.quantity > 0n) pool.rate = available
-    const month = { books, pool, sharing, available, rate: isOwn ? available : before }
-    for (const movement of movements) if (sharing.has(movement)) settle(month, movement, movements)
+    rules.passOnBefore()
+    for (const [pool, own] of byPool) {
+      endMonth(books, pool, own, rules.isOver(pool, own.movements, until))
+    }
   }
 }
 
-interface OwnMonth {
+function enterMonth(
+  books: Books,
+  pool: Pool,
+  movement: Movement,
+  sharing: Set<Movement>,
+  { policy, step, across }: MonthRules,
+): void {
+  if (staysInPool(movement, policy)) return
+  pool.noteArrival(movement)
+  const isAcross = across.has(movement) && movement.quantity !== 0n
+  const isShared = isAcross
+    ? movement.quantity < 0n || pool.quantity > 0n
+    : sharesMonth(pool, movement, sharing, policy)
+  if (isShared) wait(pool, movement, sharing)
+  else if (isAcross || isArrival(movement)) receiveUnpriced(books, pool, movement)
+  else step(pool, movement)
+}
+
+function endMonth(books: Books, pool: Pool, own: OwnMonth, isOver: boolean): void {
+  const { before, sharing, movements } = own
+  const available = { quantity: pool.holding.quantity, value: pool.holding.value }
+  const isOwn = available.quantity > 0n && (isOver || before === undefined)
+  if (available.quantity > 0n) pool.rate = available
+  const month = { books, pool, sharing, available, rate: isOwn ? available : before }
+  for (const movement of movements) if (sharing.has(movement)) settle(month, movement, movements)
+}
+
+interface MovedMonth {
   readonly movements: Movement[]
   /** The first moment of the next. */
   readonly until: number
 }
 
 /** Months of the company's zone. */
-function byMonth(ordered: readonly Movement[], { zoneMinutes }: Policy): OwnMonth[] {
-  const months: OwnMonth[] = []
+function byMonth(ordered: readonly Movement[], { zoneMinutes }: Policy): MovedMonth[] {
+  const months: MovedMonth[] = []
   let last: string | undefined
   for (const movement of ordered) {
     const local = new Date(effectiveAt(movement) + zoneMinutes * 60_000)

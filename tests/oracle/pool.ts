@@ -35,21 +35,36 @@ export interface PoolName {
 
 export class Pool {
   readonly name: PoolName
-  readonly holding: Holding
+  holding: Holding
   readonly shorts: Short[] = []
   /** The last unit cost known: so many fen for so many steps. */
   rate: Piece | undefined
   /** Steps that came in so far, by what brought them. */
   readonly arrivals: { readonly movement: Movement; readonly quantity: bigint }[] = []
+  /** The last movement that stood in it. */
+  #last: Movement | undefined
   /** Holds goods of which nobody knows yet what they cost. */
   isTainted = false
   readonly #price: ReferencePrice
 
   constructor(name: PoolName, { method }: Policy, price: ReferencePrice) {
     this.name = name
-    this.holding =
-      method === 'fifo' && !isOwnValue(name) ? new LayerHolding() : new AverageHolding()
+    this.holding = holdingOf(isOwnValue(name) ? 'moving-average' : method)
     this.#price = price
+  }
+
+  get isLayered(): boolean {
+    return this.holding instanceof LayerHolding
+  }
+
+  /** [CST20] The next movement under a method: where that is another one, what is on hand keeps its value. */
+  pass(movement: Movement, method: string): void {
+    const { quantity, value } = this.holding
+    if (this.isLayered !== (method === 'fifo')) {
+      this.holding = holdingOf(method)
+      if (quantity > 0n) this.holding.put({ quantity, value, source: this.#last ?? movement })
+    }
+    this.#last = movement
   }
 
   get quantity(): bigint {
@@ -103,6 +118,10 @@ export class Pool {
     if (short.quantity === 0n) this.shorts.splice(this.shorts.indexOf(short), 1)
     return { quantity: covered, value }
   }
+}
+
+function holdingOf(method: string): Holding {
+  return method === 'fifo' ? new LayerHolding() : new AverageHolding()
 }
 
 /** One batch or one piece with a value of its own, which the company's method does not share out. */

@@ -3,13 +3,22 @@ import { compareKeys, keyOf } from './stamp.ts'
 import type { Recorded } from './statements.ts'
 
 export interface Policy {
+  /** From the beginning. */
   readonly method: string
+  /** Later ones, the earliest first. */
+  readonly changes: readonly MethodChange[]
   readonly scope: string
   readonly purchaseReturn: string
   /** SKUs each batch of which has a value of its own. */
   readonly batchProducts: ReadonlySet<string>
   /** From UTC to the clock by which its business days, and so its months, begin. */
   readonly zoneMinutes: number
+}
+
+interface MethodChange {
+  /** The first moment of its month. */
+  readonly from: number
+  readonly method: string
 }
 
 interface Change {
@@ -30,15 +39,53 @@ export function policyOf(records: readonly Recorded[]): Policy {
     return typeof oldest?.value === typeof fallback ? (oldest?.value as Value) : fallback
   }
   const method = stated<string>('costMethod', 'moving-average')
-  const scope = stated<string>('costScope', 'branch')
+  const wide = stated<string>('costScope', 'branch')
+  // [CST24] Under month-end averages warehouses of a branch share a value.
+  const scope = method === 'month-end' && wide === 'warehouse' ? 'branch' : wide
+  const zoneMinutes = stated<number>('offsetMinutes', 480) - stated<number>('cutOffMinutes', 0)
   return {
-    method,
-    // [CST24] Under month-end averages warehouses of a branch share a value.
-    scope: method === 'month-end' && scope === 'warehouse' ? 'branch' : scope,
+    ...{ method, scope, zoneMinutes },
+    changes: changesOf(records, { method, scope, zoneMinutes }),
     purchaseReturn: stated<string>('purchaseReturnCost', 'receipt'),
     batchProducts: batchProductsOf(records),
-    zoneMinutes: stated<number>('offsetMinutes', 480) - stated<number>('cutOffMinutes', 0),
   }
+}
+
+/** The method that holds at a moment. */
+export function methodAt({ method, changes }: Policy, at: number): string {
+  return changes.filter(({ from }) => from <= at).at(-1)?.method ?? method
+}
+
+const shared = ['moving-average', 'fifo', 'month-end']
+
+/** [CMC1] [CMC3] What the server has said, of methods under which goods share one value. */
+function changesOf(
+  records: readonly Recorded[],
+  { method, scope, zoneMinutes }: Pick<Policy, 'method' | 'scope' | 'zoneMinutes'>,
+): MethodChange[] {
+  const servers = records.filter(({ record }) => record.device.startsWith('server-'))
+  const months = new Set(servers.flatMap(({ record }) => monthsIn(record.body)))
+  const said = [...months].sort().flatMap((month): MethodChange[] => {
+    const [oldest] = saidOf(servers, 'goods', 'company', `${changePrefix}${month}`)
+    const next = String(oldest?.value)
+    const isOffered = shared.includes(next) && !(next === 'month-end' && scope === 'warehouse')
+    const from = Date.parse(`${month}-01T00:00:00Z`) - zoneMinutes * 60_000
+    return isOffered ? [{ from, method: next }] : []
+  })
+  return method === 'batch'
+    ? []
+    : said.filter((each, i) => each.method !== (said[i - 1]?.method ?? method))
+}
+
+const changePrefix = 'costMethodFrom:'
+
+function monthsIn(body: unknown): string[] {
+  const { changes = [] } = body as { readonly changes?: readonly Change[] }
+  return changes
+    .filter(({ entity }) => entity === 'company')
+    .flatMap(({ fields }) => Object.keys(fields))
+    .filter((field) => field.startsWith(changePrefix))
+    .map((field) => field.slice(changePrefix.length))
 }
 
 /** What was said first of a product's valuation holds; a SKU is of the product that was named last. */

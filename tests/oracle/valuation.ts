@@ -15,11 +15,12 @@ import {
   type Movement,
 } from './movement.ts'
 import { type MonthRules, valueByMonth } from './month-end.ts'
+import { effectiveAt } from './order.ts'
 import { giveBack, issue } from './outbound.ts'
 import { compareKeys } from './stamp.ts'
 import { isOwnValue, leavesAtOrigin, Pool, poolKey, poolNameOf, staysInPool } from './pool.ts'
 import { statedCost } from './stated-cost.ts'
-import type { Policy, ReferencePrice } from './stated-masters.ts'
+import { methodAt, type Policy, type ReferencePrice } from './stated-masters.ts'
 
 export interface Valuation {
   readonly pools: readonly Pool[]
@@ -56,24 +57,55 @@ export function valued(
       passOn(books, poolOf, correction, isByMonth)
     }
   }
-  const isByMonth = (movement: Movement) =>
-    policy.method === 'month-end' && !isOwnValue(poolOf(movement).name)
-  valueMonths(books, poolOf, ordered, { policy, closedUntil, isByMonth })
-  for (const movement of ordered) {
-    passOnBefore(movement)
-    if (isByMonth(movement)) continue
-    if (!staysInPool(movement, policy)) {
-      poolOf(movement).noteArrival(movement)
-      step(books, poolOf(movement), movement, policy)
-    }
-    books.close(movement)
+  const methodOf = (movement: Movement) =>
+    isOwnValue(poolOf(movement).name) ? 'moving-average' : methodAt(policy, effectiveAt(movement))
+  const isByMonth = (movement: Movement) => methodOf(movement) === 'month-end'
+  const lastIn = new Map(ordered.map((movement) => [poolOf(movement), movement]))
+  const rules: MonthRules = {
+    ...{ policy, poolOf, passOnBefore, across: movementsAcross(ordered, poolOf) },
+    step: (pool, movement) => step(books, pool, movement, policy),
+    isOver: (pool, movements, until) => {
+      const last = lastIn.get(pool)
+      const isFollowed = last !== undefined && effectiveAt(last) >= until
+      return isFollowed || movements.every(({ branch }) => until <= closedUntil(branch))
+    },
   }
-  passOnBefore()
+  for (const movements of runsOf(ordered, policy)) {
+    valueByMonth(books, movements.filter(isByMonth), rules)
+    for (const movement of movements) {
+      passOnBefore(movement)
+      if (!isByMonth(movement)) walk(books, movement, methodOf(movement), rules)
+    }
+    passOnBefore()
+  }
   return {
     pools: [...pools.values()],
     costOf: (movement) => books.entry(movement),
     corrections: books.corrections,
   }
+}
+
+function walk(books: Books, movement: Movement, method: string, rules: MonthRules): void {
+  const pool = rules.poolOf(movement)
+  pool.pass(movement, method)
+  if (!staysInPool(movement, rules.policy)) {
+    pool.noteArrival(movement)
+    rules.step(pool, movement)
+  }
+  books.close(movement)
+}
+
+/** What moved under one method of the company, and then under the next. */
+function runsOf(ordered: readonly Movement[], policy: Policy): Movement[][] {
+  const runs: Movement[][] = []
+  let last: string | undefined
+  for (const movement of ordered) {
+    const method = methodAt(policy, effectiveAt(movement))
+    if (method === last) runs.at(-1)?.push(movement)
+    else runs.push([movement])
+    last = method
+  }
+  return runs
 }
 
 /** What one receipt corrects of one movement goes on as one amount. */
@@ -83,32 +115,6 @@ function addTo(waiting: Correction[], correction: Correction): void {
   const known = waiting[at]?.amount ?? 0n
   if (at < 0) waiting.push(correction)
   else waiting[at] = { target, by, amount: known + amount }
-}
-
-interface MonthlyPools extends Pick<MonthRules, 'policy' | 'closedUntil'> {
-  readonly isByMonth: (movement: Movement) => boolean
-}
-
-/** [CST24] Under the month-end average each pool is reckoned by itself, and nothing is carried into it. */
-function valueMonths(
-  books: Books,
-  poolOf: (movement: Movement) => Pool,
-  ordered: readonly Movement[],
-  { policy, closedUntil, isByMonth }: MonthlyPools,
-): void {
-  const byPool = new Map<Pool, Movement[]>()
-  for (const movement of ordered) {
-    if (!isByMonth(movement)) continue
-    const pool = poolOf(movement)
-    byPool.set(pool, [...(byPool.get(pool) ?? []), movement])
-  }
-  const rules = {
-    policy,
-    closedUntil,
-    across: movementsAcross(ordered, poolOf),
-    step: (pool: Pool, movement: Movement) => step(books, pool, movement, policy),
-  }
-  for (const [pool, own] of byPool) valueByMonth(books, pool, own, rules)
 }
 
 /** What takes back goods, where some of what takes them back lies in another pool than others. */
@@ -218,6 +224,7 @@ function passOn(
   if (internal === undefined || target.isMirror || target.quantity > 0n) return
   if (internal.isPair && internal.in.some((leg) => leg.amount !== undefined)) return
   for (const leg of internal.in) {
+    // [CST24] There its month says what it is worth.
     if (isByMonth(leg)) continue
     const pool = poolOf(leg)
     const part = shareIn(amount, leg, internal)

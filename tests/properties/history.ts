@@ -34,6 +34,8 @@ export interface History {
   /** Before which act it is said that each batch of the first SKU has a value of its own; never where left out. */
   readonly batchesAt?: number
   readonly acts: readonly Act[]
+  /** By month from the first on, the method from then on. */
+  readonly changes?: readonly string[]
   /** In the order in which the server says them. */
   readonly closings?: readonly Closing[]
 }
@@ -103,6 +105,8 @@ export interface Shape {
   readonly hours?: number
   /** At most; none where it is left out. */
   readonly closings?: number
+  /** Months at most in which another method may begin to hold. */
+  readonly changes?: number
   /** Drawn more often than others. */
   readonly often?: readonly Kind[]
   /** How many batches, serial numbers, bins and statuses there are. */
@@ -137,6 +141,11 @@ export function histories(shape: Shape): fc.Arbitrary<History> {
       batchesAt: fc.integer({ min: 0, max: acts * (shape.ownBatches === true ? 1 : 4) }),
     }),
     acts: fc.array(act, { minLength: actsMin, maxLength: acts }),
+    ...(shape.changes !== undefined && {
+      changes: fc.array(fc.constantFrom('', 'moving-average', 'fifo', 'month-end'), {
+        maxLength: shape.changes,
+      }),
+    }),
     ...(shape.closings !== undefined && {
       closings: fc.array(
         fc.record({

@@ -24,7 +24,7 @@ export interface Written {
 const devices = ['A', 'B', 'C']
 
 export function writeHistory(history: History): Written {
-  const { policy, statedAt, batchesAt, acts, closings = [] } = history
+  const { policy, statedAt, batchesAt, acts, closings = [], changes = [] } = history
   const writer = new JournalWriter()
   const postings: Planned[] = []
   const groups: FoldEntry[][] = []
@@ -35,6 +35,9 @@ export function writeHistory(history: History): Written {
     groups.push(recordsOf({ writer, postings, index }, act))
   }
   if (statedAt >= acts.length) state()
+  for (const [month, method] of changes.entries()) {
+    if (method !== '') groups.push([methodRecord(writer, month, method)])
+  }
   for (const seal of closingRecords(writer, closings, groups.flat())) groups.push([seal])
   return { writer, groups, postings }
 }
@@ -120,6 +123,15 @@ function ownBatchRecords(writer: JournalWriter): FoldEntry[] {
     say('product', product, { valuation: 'pool' }),
     say('sku', idOf('sku', 'sku-0'), { productId: product }),
   ]
+}
+
+/** [CMC2] From a month of 2026 on. */
+function methodRecord(writer: JournalWriter, month: number, method: string): FoldEntry {
+  const name = `2026-${String(month + 1).padStart(2, '0')}`
+  return companyRecord(writer, {
+    ...{ audience: 'goods', at: momentOf(0), entity: 'company', id: idOf('company', 'tests') },
+    fields: { [`costMethodFrom:${name}`]: method },
+  })
 }
 
 function policyRecord(writer: JournalWriter, policy: History['policy']): FoldEntry {
