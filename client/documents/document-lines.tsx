@@ -33,10 +33,7 @@ export function DocumentLines(props: DocumentLinesProps) {
         props.document.lines.some((line) => line[name] !== undefined),
     )
   const session = createSession()
-  const costs = () => {
-    const byLeg = props.document.costByLeg ?? {}
-    return Object.keys(byLeg).length === 0 ? undefined : byLeg
-  }
+  const costs = () => costsOf(props.document)
   const counts = () => props.document.countByLeg
   const orders = () => props.document.orderByLine
   const sent = () => props.document.sentByLine
@@ -123,6 +120,11 @@ export function DocumentLines(props: DocumentLinesProps) {
       <Totals amount={props.document.amount} />
     </>
   )
+}
+
+/** Undefined where no line has one: the legs of a move are none of its lines. */
+function costsOf({ costByLeg = {}, lines }: DocumentDetail): DocumentDetail['costByLeg'] {
+  return lines.some(({ lineId }) => costByLeg[lineId] !== undefined) ? costByLeg : undefined
 }
 
 function Totals(props: { readonly amount: number | undefined }) {
