@@ -183,8 +183,8 @@ export const engineFaults: readonly PlantedFault[] = [
     id: 'catch-up-skips-one',
     what: 'after a restart the screens leave out one record of each journal',
     file: 'client/projections/projector.ts',
-    find: 'last.seq + 1, readAtOnce',
-    put: 'last.seq + 2, readAtOnce',
+    find: 'last.seq + 1, Math.min(',
+    put: 'last.seq + 2, Math.min(',
   },
   {
     id: 'recovery-not-shown',

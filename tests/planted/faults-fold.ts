@@ -6,8 +6,8 @@ export const foldFaults: readonly PlantedFault[] = [
     id: 'later-posting-wins',
     what: 'of a document posted twice, the later posting counts',
     file: 'domain/fold/force.ts',
-    find: 'if (current >= 0 && compareLeads(state, current, part) < 0) {',
-    put: 'if (current >= 0 && compareLeads(state, current, part) > 0) {',
+    find: 'const isLower = current >= 0 && compareLeads(state, current, part) < 0',
+    put: 'const isLower = current >= 0 && compareLeads(state, current, part) > 0',
   },
   {
     id: 'losing-posting-stays',
@@ -76,8 +76,8 @@ export const foldFaults: readonly PlantedFault[] = [
     id: 'link-not-made-later',
     what: 'a return that arrives before its delivery never finds it',
     file: 'domain/fold/force.ts',
-    find: '  resolveReferencesTo(state, document)\n',
-    put: '',
+    find: '  resolveReferencesTo(state, document)\n  notePricing(state, document)\n',
+    put: '  notePricing(state, document)\n',
   },
   {
     id: 'master-by-arrival',
@@ -135,7 +135,7 @@ export const foldFaults: readonly PlantedFault[] = [
     id: 'posted-twice-unsaid',
     what: 'a document posted twice is put right and nobody is told',
     file: 'domain/fold/force.ts',
-    find: '  if (current >= 0) state.disputed.add(document)\n',
+    find: '  if (current >= 0 || state.laterVersions.has(document)) state.disputed.add(document)\n',
     put: '',
   },
   {

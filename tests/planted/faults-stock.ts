@@ -72,8 +72,8 @@ export const stockFaults: readonly PlantedFault[] = [
     id: 'method-return-at-receipt',
     what: 'purchase returns leave at the price of their receipt whatever the policy says',
     file: `${ledger}/costing/outbound.ts`,
-    find: " || policy.purchaseReturn === 'receipt'",
-    put: '',
+    find: "  return policy.purchaseReturn === 'receipt'\n",
+    put: '  return policy.purchaseReturn !== undefined\n',
     finder: auditor,
   },
   {

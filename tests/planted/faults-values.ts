@@ -71,8 +71,8 @@ export const valueFaults: readonly PlantedFault[] = [
     id: 'difference-forgotten',
     what: 'what a return costs beyond the pool (成本尾差) is written nowhere',
     file: `${costing}/outbound.ts`,
-    find: 'if (lost !== original.value) ledger',
-    put: 'if (lost !== original.value && lost < 0) ledger',
+    find: 'if (lost !== value) ledger',
+    put: 'if (lost !== value && lost < 0) ledger',
   },
   {
     id: 'reference-price-unused',

@@ -1,5 +1,6 @@
 /** All planted faults, in the order of the report. */
 import type { PlantedFault } from './fault.ts'
+import { closingFaults } from './faults-closings.ts'
 import { engineFaults } from './faults-engine.ts'
 import { foldFaults } from './faults-fold.ts'
 import { methodFaults } from './faults-methods.ts'
@@ -14,6 +15,7 @@ export const groups: readonly {
 }[] = [
   { name: 'Figures and cost', faults: valueFaults },
   { name: 'Methods, flows and counts', faults: [...stockFaults, ...methodFaults] },
+  { name: 'Closed months', faults: closingFaults },
   { name: 'Fold', faults: foldFaults },
   { name: 'Records, replica, guards, documents', faults: recordFaults },
   { name: 'Engine of a device', faults: engineFaults },

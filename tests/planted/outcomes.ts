@@ -1,9 +1,9 @@
 /**
- * What was found when each fault was last looked for, in `.cache/planted/outcomes.json`: a fault that has
+ * What was found when each fault was last looked for, in `outcomes.json` beside this: a fault that has
  * changed since counts as not looked for.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { sha256Hex } from '#domain/values/digest.ts'
 import type { PlantedFault } from './fault.ts'
 import { project } from './scratch.ts'
@@ -15,7 +15,7 @@ export interface Outcome extends Found {
   readonly mark: string
 }
 
-const path = join(project, '.cache', 'planted', 'outcomes.json')
+const path = join(project, 'tests', 'planted', 'outcomes.json')
 
 export function readOutcomes(): Record<string, Outcome> {
   try {
@@ -28,7 +28,6 @@ export function readOutcomes(): Record<string, Outcome> {
 export function keepOutcome(fault: PlantedFault, found: Found): void {
   const day = new Date().toISOString().slice(0, 10)
   const outcomes = { ...readOutcomes(), [fault.id]: { ...found, day, mark: markOf(fault) } }
-  mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, `${JSON.stringify(outcomes, undefined, 1)}\n`)
 }
 
