@@ -26,7 +26,7 @@ export class Seals {
   }
 
   /** Seals that were said before the first that covers the record; of one that none covers, all. */
-  before({ record }: Recorded): number {
+  before({ record }: Pick<Recorded, 'record'>): number {
     const covers = ({ heads }: Closed) =>
       heads.some(({ device, audience, seq }) => {
         return device === record.device && audience === record.audience && seq >= record.seq

@@ -202,9 +202,9 @@ export class Auditor {
 
   /**
    * By document: of what the earliest seal covers the posting of the lowest clock counts, whoever reversed it.
-   * `sealsBefore` says how many seals were said before one covered a record; none where nothing is closed.
+   * `sealsBefore` says how many seals were said before one covered a record.
    */
-  documents(sealsBefore: SealsBefore = () => 0): ReadonlyMap<string, AuditedDocument> {
+  documents(sealsBefore: SealsBefore): ReadonlyMap<string, AuditedDocument> {
     const leads = new Map<string, JournalRecord[]>()
     const isFirst = (one: JournalRecord, other: JournalRecord) => {
       const [before, after] = [sealsBefore(one), sealsBefore(other)]
@@ -240,7 +240,12 @@ export class Auditor {
   }
 
   /** By document, in fen: what its priced part, posted with it or supplied first, comes to. */
-  amounts(documents = this.documents()): ReadonlyMap<string, bigint> {
+  amounts(
+    documents: ReadonlyMap<string, AuditedDocument>,
+    sealsBefore: SealsBefore,
+  ): ReadonlyMap<string, bigint> {
+    const precedenceOf = (record: JournalRecord) =>
+      `${String(sealsBefore(record)).padStart(6, '0')} ${precedence(record)}`
     const parts = new Map<string, JournalRecord>()
     for (const { record } of this.standing) {
       if (record.kind !== 'posted.v1' && record.kind !== 'part-supplied.v1') continue
@@ -249,7 +254,7 @@ export class Auditor {
       if (!lines.some(({ amount }) => amount !== undefined)) continue
       const known = parts.get(docId)
       // What was posted with the document comes before what was supplied for it.
-      const isBefore = known === undefined || precedence(record) < precedence(known)
+      const isBefore = known === undefined || precedenceOf(record) < precedenceOf(known)
       if (isBefore) parts.set(docId, record)
     }
     return new Map([...parts].map(([docId, record]) => [docId, sumOf(postingOf(record))]))

@@ -39,6 +39,12 @@ export const faultClasses = {
   'server-read-failed': 'a read that the store of the server refused',
   'server-restored': 'the server put back to an older backup',
   'updates-joined': 'updates that came together, judged and kept together by the server',
+  'month-closed': 'a branch closed over what the server had by then',
+  'month-reopened': 'the last closing of a branch taken back',
+  'late-arrival':
+    'a movement whose month was closed before the server had it, at the end of a world',
+  'late-value': 'a change of the cost of goods whose month was closed, at the end of a world',
+  'started-from-closing': 'a new device that began with the file of a closing',
   'newer-build': 'a record of a kind that no other device knows',
 } as const
 

@@ -35,6 +35,8 @@ export interface Climate {
   readonly serverCrashMs: Span
   readonly serverTroubleMs: Span
   readonly serverRestoreMs: Span | undefined
+  /** Between two looks of somebody who closes months. */
+  readonly closingMs: Span
   /** How often the jobs of the server run. */
   readonly serverJobsMs: Span
   readonly clockJumpMs: Span
@@ -81,6 +83,7 @@ export function climateOf(random: Random): Climate {
     serverCrashMs: { low: 4 * hour, high: random.pick([2, 5, 10]) * day },
     serverTroubleMs: { low: 12 * hour, high: 8 * day },
     serverRestoreMs: undefined,
+    closingMs: { low: 12 * hour, high: 12 * day },
     serverJobsMs: { low: 30 * minute, high: 3 * hour },
     clockJumpMs: { low: 12 * hour, high: 10 * day },
     tokenMs: 10 * minute,
@@ -112,10 +115,11 @@ export function yearsOf(random: Random): Climate {
     diskTroubleMs: { low: 3 * day, high: 50 * day },
     takeoverMs: { low: 5 * day, high: 55 * day },
     fateMs: { low: 5 * day, high: 50 * day },
-    newerBuildMs: { low: 20 * day, high: 200 * day },
+    newerBuildMs: { low: 150 * day, high: 500 * day },
     serverCrashMs: { low: 3 * day, high: 40 * day },
     serverTroubleMs: { low: 5 * day, high: 40 * day },
     serverRestoreMs: { low: 30 * day, high: 160 * day },
+    closingMs: { low: 8 * day, high: 30 * day },
     serverJobsMs: { low: 12 * hour, high: 2 * day },
     clockJumpMs: { low: 5 * day, high: 60 * day },
     tokenMs: random.pick([10 * minute, 10 * hour, 5 * day]),

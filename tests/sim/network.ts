@@ -38,18 +38,16 @@ const limitAnswerMs = 20 * spans.second
 // ── the interface over HTTP ─────────────────────────────────────────────────────────────────────
 
 function simApi({ link, server, isAlive, cookies }: NetworkOptions): Api {
-  const { scheduler, random } = link.options
+  const { scheduler, random, faults } = link.options
 
-  async function call(
-    path: string,
-    body: Readonly<Record<string, unknown>>,
-    token: string | undefined,
-  ): Promise<Result<unknown, ApiProblem>> {
+  async function ask<Value>(
+    answer: () => Promise<Result<Value, ApiProblem>>,
+  ): Promise<Result<Value, ApiProblem>> {
     await scheduler.pause(link.delayMs())
     const isReached = link.isUp && server.isUp
     // A server that dies meanwhile never answers; whoever asked does not wait for ever.
     const late = scheduler.pause(limitAnswerMs).then(() => undefined)
-    const asked = isReached ? server.answer(path, body, { cookies, token }) : undefined
+    const asked = isReached ? answer() : undefined
     const answered = asked === undefined ? undefined : await Promise.race([asked, late])
     await scheduler.pause(isReached ? link.delayMs() : random.integer(1, 20 * spans.second))
     if (!isAlive()) return never()
@@ -57,7 +55,15 @@ function simApi({ link, server, isAlive, cookies }: NetworkOptions): Api {
     return answered
   }
 
-  return { call: (_method, path, body = {}, token) => call(path, body, token) }
+  return {
+    call: (_method, path, body = {}, token) =>
+      ask(() => server.answer(path, body, { cookies, token })),
+    async file(path) {
+      const file = await ask(() => server.file(path))
+      if (file.ok) faults.met('started-from-closing')
+      return file
+    },
+  }
 }
 
 // ── the socket ──────────────────────────────────────────────────────────────────────────────────

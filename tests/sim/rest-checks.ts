@@ -1,17 +1,21 @@
 /**
  * What must hold when the world has come to rest: all machines online, all disks well, everything handed
- * on. Nobody closes a month in these worlds: that sealed figures never move is looked at elsewhere ([SEL10]).
+ * on. That sealed figures never move is looked at elsewhere ([SEL10]).
  */
 import { openProjector } from '#client/projections/projector.ts'
 import { type Fold, openFold } from '#domain/fold/fold.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
+import type { JournalRecord } from '#domain/records/record.ts'
 import { parseJournalName } from '#domain/records/journal-name.ts'
 import { audit, type Audit, branchTotals } from '#tests/oracle/audit.ts'
+import { isLate } from '#tests/oracle/order.ts'
+import { sealsOf } from '#tests/oracle/seals.ts'
 import { differences } from '#tests/properties/compare.ts'
 import type { AuditedDocument, Auditor } from './auditor.ts'
 import { checkActing, checkFindings, checkMasters, checkNumbers } from './check-screens.ts'
 import { checkDisk, idsOnServer, recordsOn, type Tell } from './checkers.ts'
 import type { KeptRecord } from './decoded.ts'
+import type { FaultBook } from './fault-book.ts'
 import type { ServerTables } from './server-disk.ts'
 import { deskOf } from './shelf.ts'
 import type { Tablet } from './tablet.ts'
@@ -20,10 +24,13 @@ export interface RestWorld {
   readonly tablets: readonly Tablet[]
   readonly auditor: Auditor
   readonly tables: ServerTables
+  readonly faults: FaultBook
 }
 
 /** What the auditor says once nothing is under way any more. */
 interface Truth {
+  /** All that the server has, its own among it. */
+  readonly records: readonly KeptRecord[]
   readonly documents: ReadonlyMap<string, AuditedDocument>
   readonly stock: ReadonlyMap<string, bigint>
   readonly amounts: ReadonlyMap<string, bigint>
@@ -39,8 +46,8 @@ export async function checkRest(world: RestWorld, tell: Tell): Promise<void> {
   checkServerComplete(world, tell)
   checkAgreement(replicas, branches, tell)
   checkDesks(world, tell)
-  const truth = truthOf(auditor)
-  checkFigures(auditor, truth, tell)
+  const truth = truthOf(world)
+  checkFigures(truth, tell)
   for (const { tablet, fold } of replicas) {
     checkIncremental(tablet, fold, branches, tell)
     await checkCheckpoint(tablet, fold, branches, tell)
@@ -57,18 +64,26 @@ export async function checkRest(world: RestWorld, tell: Tell): Promise<void> {
   for (const tablet of tablets) await checkActing(tablet, tell)
 }
 
-function truthOf(auditor: Auditor): Truth {
-  const documents = auditor.documents()
-  const audited = audit(auditor.standing)
+function truthOf({ auditor, tables, faults }: RestWorld): Truth {
+  const records = [...idsOnServer(tables).values()].flat()
+  const sealsIn = sealsOf(records)
+  const sealsBefore = (record: JournalRecord) => sealsIn(record.branch).before({ record })
+  const documents = auditor.documents(sealsBefore)
+  const audited = audit(records)
+  for (const movement of audited.movements) {
+    if (movement.late !== undefined) faults.met('late-value')
+    else if (movement.corrects === undefined && isLate(movement)) faults.met('late-arrival')
+  }
   const stock = stockOf(audited.balances)
   const pools = audited.policy.scope === 'company' ? undefined : branchTotals(audited)
-  return { documents, stock, amounts: auditor.amounts(documents), pools, audited }
+  const amounts = auditor.amounts(documents, sealsBefore)
+  return { records, documents, stock, amounts, pools, audited }
 }
 
 /** Who reads everything sees what the auditor has reckoned: each cell, each pool, the cost of each leg. */
-function checkFigures({ standing }: Auditor, { audited }: Truth, tell: Tell): void {
+function checkFigures({ records, audited }: Truth, tell: Tell): void {
   const fold = openFold()
-  fold.apply(standing)
+  fold.apply(records)
   const { method, scope } = audited.policy
   const [first, ...others] = differences(fold, audited)
   if (first !== undefined) {

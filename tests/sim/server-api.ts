@@ -3,7 +3,7 @@
  * `sync-server/identity`, without passwords and without tokens that cost time.
  */
 import { audiences as allAudiences, type Audience } from '#domain/records/audience.ts'
-import { bytesOfBase64 } from '#domain/records/base64.ts'
+import { base64Text, bytesOfBase64 } from '#domain/records/base64.ts'
 import type { PublicKeyJwk } from '#domain/records/signature.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import type { ApiProblem } from '#client/engine/ports.ts'
@@ -12,6 +12,7 @@ import { enrolFor } from '#server/identity/devices.ts'
 import type { Device, User } from '#server/identity/directory.ts'
 import { type OpenedSession, openSession, renewSession } from '#server/identity/sessions.ts'
 import type { Kernel } from '#server/kernel.ts'
+import { scopeOf } from '#server/seals/seals.ts'
 
 type Body = Readonly<Record<string, unknown>>
 type Answer = Result<unknown, ApiProblem>
@@ -53,6 +54,8 @@ function routed(
       return renew(kernel, body, cookies)
     case '/api/hand-in':
       return handIn(kernel, body, token)
+    case '/api/checkpoint':
+      return checkpoint(kernel, token)
     default:
       return fail({ code: 'not-found' })
   }
@@ -115,6 +118,23 @@ async function handIn(kernel: Kernel, body: Body, token = ''): Promise<Answer> {
   const handed = { journal: String(body['journal']), update, device: device.id }
   const taken = await kernel.handIn(handed)
   return taken.ok ? done(taken.value) : fail({ code: taken.problem.code })
+}
+
+/** [MCL6] The newest closing that names a file for the device, and the file. */
+async function checkpoint(kernel: Kernel, token = ''): Promise<Answer> {
+  const device = deviceOfToken(kernel, token)
+  if (device === undefined) return fail({ code: 'not-allowed' })
+  const latest = await kernel.seals.latestFor(scopeOf(kernel.directory, device))
+  if (latest === undefined) return fail({ code: 'not-found' })
+  return done({ ...latest, record: base64Text(latest.record) })
+}
+
+export async function fileOf(
+  kernel: Kernel,
+  hash: string,
+): Promise<Result<Uint8Array, ApiProblem>> {
+  const file = await kernel.seals.file(hash)
+  return file === undefined ? fail({ code: 'not-found' }) : done(file)
 }
 
 async function open(

@@ -18,7 +18,7 @@ import type { Scheduler } from './clock.ts'
 import { type Span, spans, within } from './faults.ts'
 import { simServerKeys, simVerifier } from './keys.ts'
 import type { Connection } from './link.ts'
-import { answerOf, type Caller, plainTokens } from './server-api.ts'
+import { answerOf, type Caller, fileOf, plainTokens } from './server-api.ts'
 import { ServerChannel } from './server-channel.ts'
 import type { ServerDisk } from './server-disk.ts'
 
@@ -139,6 +139,12 @@ export class SimServer {
     const { kernel } = this
     if (kernel === undefined) return Promise.resolve(fail({ code: 'server-unreachable' }))
     return answerOf(kernel, path, body, caller)
+  }
+
+  file(path: string): Promise<Result<Uint8Array, ApiProblem>> {
+    const { kernel } = this
+    if (kernel === undefined) return Promise.resolve(fail({ code: 'server-unreachable' }))
+    return fileOf(kernel, path.split('/').at(-1) ?? '')
   }
 
   socket(send: (message: DownMessage) => void): ServerSocket {

@@ -2,6 +2,7 @@
 import type { Company } from './company.ts'
 import { type Fates, fateNames } from './fates.ts'
 import { happens, type Span, spans, within } from './faults.ts'
+import { closeOrReopen } from './month-close.ts'
 import { copyTables, type ServerTables } from './server-disk.ts'
 import type { Tablet } from './tablet.ts'
 import { newProduct } from './workload.ts'
@@ -195,6 +196,7 @@ class Trouble {
         else serverDisk.isSlow = false
       })
     })
+    this.#repeat(climate.closingMs, () => void closeOrReopen(this.#company))
     if (climate.serverRestoreMs !== undefined) this.#restoreServer(climate.serverRestoreMs)
   }
 

@@ -78,7 +78,7 @@ class World {
     const { scheduler, violations, faults, serverCrashes, auditor } = this.#company
     const all = [...this.#company.tablets, ...this.#company.gone]
     const sum = (of: (tablet: Tablet) => number) => all.reduce((total, each) => total + of(each), 0)
-    const documents = [...auditor.documents().values()]
+    const documents = [...auditor.documents(() => 0).values()]
     return {
       ...{ seed: this.#options.seed, violations, steps: scheduler.steps },
       records: auditor.count,
@@ -273,8 +273,8 @@ class World {
   }
 
   #restWorld() {
-    const { auditor, tablets, serverDisk } = this.#company
-    return { tablets, auditor, tables: serverDisk.tables }
+    const { auditor, tablets, serverDisk, faults } = this.#company
+    return { tablets, auditor, tables: serverDisk.tables, faults }
   }
 
   /** Lets time go on until nobody waits for anything, twice a minute apart; hours at most. */
