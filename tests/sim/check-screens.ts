@@ -3,6 +3,7 @@
  * their documents, masters as they were said last, stamps that rise, and 已同步
  * for nothing that the server has not confirmed.
  */
+import { isTransit } from '#domain/masters/transit.ts'
 import type { Finding } from '#domain/fold/finding.ts'
 import type { JournalRecord } from '#domain/records/record.ts'
 import { canonicalText, type Json } from '#domain/values/canonical-text.ts'
@@ -75,6 +76,8 @@ export function checkFindings(
     evidenceOf(findings, 'negative-stock').map(({ sku, warehouse }) => `${warehouse}|${sku}`),
   )
   for (const { sku, warehouse, quantity } of stock.balances()) {
+    // What is under way is told by its dispatch, not as stock of a place.
+    if (isTransit(warehouse)) continue
     if (below.has(`${warehouse}|${sku}`) === quantity < 0) continue
     tell({ rule: 'finding-wrong', facts: `${tablet.name} ${sku}@${warehouse} ${quantity}` })
   }
