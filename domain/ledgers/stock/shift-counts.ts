@@ -44,11 +44,18 @@ export function shiftCounts(ledger: StockLedger, pool: number, came: ReadonlySet
     movement,
     behind: countsBehind(ledger, counts, movement),
   }))
-  const isPlain = (movement: number) =>
-    !isLateMovement(ledger, movement) && !isCorrection(ledger, movement)
-  if (!shifts.every(({ movement, behind }) => [movement, ...behind].every(isPlain))) return false
+  const isAsSaid = (movement: number) => standsAsSaid(ledger, movement)
+  if (!shifts.every(({ movement, behind }) => [movement, ...behind].every(isAsSaid))) return false
   for (const { movement, behind } of shifts) shift(ledger, pool, movement, behind)
   return true
+}
+
+/** Where counts are corrected, the mirror of one gives back what that would have moved had nothing been closed. */
+function standsAsSaid(ledger: StockLedger, movement: number): boolean {
+  const { kind } = ledger.movements.columns
+  const isMirror = ((kind[movement] as number) & isReversalBit) !== 0
+  if (isMirror && ledger.corrections.size > 0 && isCounted(ledger, movement)) return false
+  return !isLateMovement(ledger, movement) && !isCorrection(ledger, movement)
 }
 
 function shift(
@@ -93,13 +100,19 @@ function countsBehind(
   movement: number,
 ): readonly number[] {
   const { line, cell } = ledger.movements.columns
+  let low = 0
+  let high = counts.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (compareMovements(ledger, counts[middle] as number, movement) < 0) low = middle + 1
+    else high = middle
+  }
   return counts
+    .slice(low)
     .filter((count) => line[count] === line[movement] && cell[count] === cell[movement])
-    .filter((count) => compareMovements(ledger, movement, count) < 0)
-    .sort((a, b) => compareMovements(ledger, a, b))
 }
 
-/** Movements of class count of a pool, in no order; kept until something but what came changes. */
+/** Movements of class count of a pool, in order; kept until something but what came changes. */
 function countsOfPool(ledger: StockLedger, pool: number): readonly number[] {
   const known = ledger.countsByPool.get(pool)
   if (known !== undefined) return known
