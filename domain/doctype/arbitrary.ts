@@ -292,13 +292,13 @@ export function orderableLines(
     .filter(({ skuId }) => typeof skuId === 'string' && isStocked(asId<SkuId>(skuId), masters))
 }
 
-/** Lines of earlier documents that lines of the type may price, the random draft of an invoice or a charge. */
+/** Lines of earlier documents of the branch that lines of the type may price, of an invoice or a charge. */
 export function priceableLines(
   { adjusts }: AnyDocumentDefinition,
-  { origins, priced, masters }: Pick<World, 'origins' | 'priced' | 'masters'>,
+  { branch, origins, priced, masters }: Pick<World, 'branch' | 'origins' | 'priced' | 'masters'>,
 ) {
   return origins
-    .filter(({ type }) => adjusts?.from.includes(type))
+    .filter((origin) => origin.branch === branch && adjusts?.from.includes(origin.type))
     .filter(
       ({ header: { invoiceKind = 'none' } }) => adjusts?.as === 'landed' || invoiceKind === 'none',
     )

@@ -109,7 +109,7 @@ async function drawDraft(
   const documents = await pastOf(tablet, definition, random)
   const { masters, stock } = tablet.disk.fold
   const priced = pricedReceipts(tablet.disk.fold)
-  const past = { origins: documents.origins, priced, masters }
+  const past = { branch, origins: documents.origins, priced, masters }
   // What changes an order wants one with goods, what prices a receipt one that is open.
   if (definition.claims === 'change' && orderableLines(definition, past).length === 0)
     return undefined
