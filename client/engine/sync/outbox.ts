@@ -30,6 +30,8 @@ export interface Outbox {
   offer(rows: readonly UpdateRow[]): void
   /** Heads have moved. */
   advance(journal: string): void
+  /** The store may hold more than was heard of. */
+  reread(): void
   /** From now on one update at a time: something in the journal was refused. */
   beCareful(journal: string): void
   close(journal: string): void
@@ -158,6 +160,10 @@ class WireOutbox implements Outbox {
   advance(journal: string): void {
     const out = this.#outgoing.get(journal)
     if (out !== undefined) this.#pump(out)
+  }
+
+  reread(): void {
+    for (const out of this.#outgoing.values()) this.#pump(out)
   }
 
   beCareful(journal: string): void {

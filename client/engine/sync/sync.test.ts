@@ -1,6 +1,7 @@
 import { applyUpdate, type Doc } from 'yjs'
 import { describe, expect, it } from 'vitest'
 import { type Head, putHeads } from '#domain/replica/heads.ts'
+import { journalTail } from '#domain/replica/journal.ts'
 import type { Desks } from '../drafts/desks.ts'
 import { makeHeadBook } from './head-book.ts'
 import { makeInbox, type ReceivedRecord } from './inbox.ts'
@@ -65,7 +66,11 @@ async function station(
 ) {
   const store = around(openMemoryStore())
   const { term } = await store.takeTerm()
-  for (const { journal, sealed, update } of ownWritten) {
+  const ownKept: Written[] = []
+  /** A commit of this device, of which nobody hears. */
+  const keep = async (written: Written) => {
+    const { journal, sealed, update } = written
+    ownKept.push(written)
     const [first] = sealed.entries
     const { seq, hash } = sealed.tail
     const fromSeq = first?.seq ?? 0
@@ -73,6 +78,7 @@ async function station(
     const updates = [{ journal, fromSeq, toSeq: seq, bytes: update }]
     await store.commit({ term, appends: [{ journal: tail, updates, records: [] }] })
   }
+  for (const written of ownWritten) await keep(written)
   const { wire, opened, log, names, events } = testWire()
   const received: ReceivedRecord[] = []
   const due: { delayMs: number; act: () => void }[] = []
@@ -124,7 +130,7 @@ async function station(
     audiences: ['goods'],
     desks: { connect: () => {}, disconnect: () => {} } as unknown as Desks,
     branches: () => [branch],
-    ownJournals: () => ownWritten.map(({ journal, sealed }) => ({ journal, seq: sealed.tail.seq })),
+    ownJournals: () => ownKept.map(({ journal, sealed }) => ({ journal, seq: sealed.tail.seq })),
     token: async () => {
       if (!hasToken) throw new Error('none')
       return 'token'
@@ -137,7 +143,7 @@ async function station(
   })
   sync.start()
   return {
-    ...{ sync, opened, log, names, received, due, connections, short, store },
+    ...{ sync, opened, log, names, received, due, connections, short, store, keep },
     async online() {
       events()?.onOnline()
       await settle()
@@ -265,6 +271,21 @@ describe('what is open on the wire', () => {
     expect(journalsIn(names())).toEqual([november.journal])
     await heads(branch, [november])
     expect(journalsIn(names())).toContain(december.journal)
+  })
+
+  it('[OUT6] what was kept unheard leaves when the store answers, on the socket that is there', async () => {
+    const pen = penOf(own)
+    const mine = await pen.write(1)
+    const { online, heads, opened, keep, sync } = await station([mine])
+    await online()
+    await heads(branch, [])
+    const channel = opened.get(mine.journal)
+    channel?.events.onSynced()
+    await settle()
+    await keep(await pen.write(1))
+    sync.reread()
+    await settle()
+    expect(channel && journalTail(channel.doc)).toEqual({ firstSeq: 0, lastSeq: 1 })
   })
 
   it('[OPN4] journals of other audiences and branches are left alone', async () => {

@@ -68,7 +68,7 @@ export interface Sync {
   distrusted(journal: string): void
   /** Own journals that were refused may be tried again now. */
   again(): void
-  /** Looks at the heads documents again, after a failure of the store. */
+  /** After a failure of the store: looks again at what the server said and at what is to be sent. */
   reread(): void
   readonly behind: number
 }
@@ -225,10 +225,7 @@ class WireSync implements Sync {
     if (!this.#isOnline) return
     this.#syncedHeads.add(branch)
     this.#options.onHeardAll(branch)
-    this.#sendOwn()
-    for (const head of this.#options.heads.all()) this.#consider(head)
-    this.#openWanted()
-    this.#options.onBehind()
+    this.#catchUp(heads.all())
   }
 
   headsMoved(moved: readonly Head[]): void {
@@ -238,8 +235,12 @@ class WireSync implements Sync {
       this.#options.outbox.advance(head.journal)
       // What a resting journal of ours waited for may have come: its older month.
       for (const journal of ownChain(head.journal, device, own())) this.#retries.forget(journal)
-      this.#consider(head)
     }
+    this.#catchUp(moved)
+  }
+
+  #catchUp(heads: Iterable<Head>): void {
+    for (const head of heads) this.#consider(head)
     this.#sendOwn()
     this.#openWanted()
     this.#options.onBehind()
@@ -250,15 +251,15 @@ class WireSync implements Sync {
   }
 
   reread(): void {
+    if (!this.#isOnline) return
     for (const { reread } of this.#headChannels.values()) reread()
-    // Nothing may have moved: what could not be opened then is opened now.
-    for (const head of this.#options.heads.all()) this.#consider(head)
-    this.#openWanted()
+    // Nothing may have moved: what could not be opened, or was kept unheard, goes on now.
+    this.#options.outbox.reread()
+    this.#catchUp(this.#options.heads.all())
   }
 
   offer(rows: readonly UpdateRow[]): void {
-    if (!this.#isOnline) return
-    this.#sendOwn()
+    this.again()
     this.#options.outbox.offer(rows)
   }
 
@@ -386,9 +387,7 @@ class WireSync implements Sync {
   }
 
   #later(name: string, act: () => void | Promise<void>): void {
-    this.#retries.later(name, () => {
-      if (this.#isDialled) this.#guard(act)
-    })
+    this.#retries.later(name, () => this.#isDialled && this.#guard(act))
   }
 
   /** Nothing that goes wrong in here may reach the wire. */
