@@ -138,7 +138,7 @@ class DeviceWorkplace implements Workplace {
     })
     this.#inbox = makeInbox({
       ...{ store, term, journals, broken: loaded.distrusted },
-      headOf: (journal) => this.heads.of(journal),
+      ...{ headOf: (journal) => this.heads.of(journal), heads: () => this.heads.all() },
       onReceived: (records) => this.#received(records),
       onTrouble: (trouble) => this.#troubled(trouble),
       onStoreFailure: (error) => this.#fail(error),

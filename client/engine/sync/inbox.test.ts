@@ -15,6 +15,7 @@ async function desk(
   memory: MemoryStore = openMemoryStore(),
   around?: (store: Store) => Store,
   head?: Said,
+  heads: readonly (Said & { readonly journal: string })[] = [],
 ) {
   const store = around?.(memory) ?? memory
   await store.open()
@@ -26,7 +27,7 @@ async function desk(
     store,
     term,
     journals: await store.journals(),
-    headOf: () => head,
+    ...{ headOf: () => head, heads: () => heads },
     onReceived: (records) => received.push(...records),
     onTrouble: (trouble) => troubles.push(trouble),
     onStoreFailure: (error) => failures.push(error),
@@ -41,8 +42,18 @@ async function desk(
   }
 }
 
+/** What the server answers with: all that it has. */
 async function deliver(inbox: Inbox, ...written: readonly Written[]): Promise<void> {
-  for (const { journal, update } of written) applyUpdate(await inbox.open(journal), update)
+  for (const each of written) {
+    await announce(inbox, each)
+    inbox.answered(each.journal)
+  }
+  await inbox.settled()
+}
+
+/** What comes without being asked for. */
+async function announce(inbox: Inbox, { journal, update }: Written): Promise<void> {
+  applyUpdate(await inbox.open(journal), update)
   await inbox.settled()
 }
 
@@ -200,6 +211,46 @@ describe('what comes in from other devices', () => {
     const doc = await again.inbox.open(long.journal)
     expect(readEntries(doc, 0)).toHaveLength(26_000)
   }, 120_000)
+
+  it('[INB9] waits for what a new record has overtaken, and is kept whole', async () => {
+    const pen = penOf(neighbour)
+    const [one, two] = [await pen.write(5), await pen.write(2)]
+    const { inbox, seqs, troubles } = await desk()
+    await announce(inbox, two)
+    expect(seqs()).toEqual([])
+    await deliver(inbox, one)
+    expect([seqs(), troubles]).toEqual([[0, 1, 2, 3, 4, 5, 6], []])
+    expect(inbox.rowOf(one.journal)).toMatchObject({ firstSeq: 0, seq: 6 })
+  })
+
+  it('[INB9] in a later month waits until all is here, or the month before is known to end there', async () => {
+    const pen = penOf(neighbour)
+    const november = await pen.write(2, 0)
+    const [first, second] = [await pen.write(1, 20), await pen.write(1, 20)]
+    const unknown = await desk()
+    await announce(unknown.inbox, second)
+    await announce(unknown.inbox, first)
+    expect(unknown.seqs()).toEqual([])
+    unknown.inbox.answered(first.journal)
+    await unknown.inbox.settled()
+    const { seq, hash } = november.sealed.tail
+    const ends = [{ journal: november.journal, seq, hash }]
+    const known = await desk(undefined, undefined, undefined, ends)
+    await announce(known.inbox, second)
+    expect(known.seqs()).toEqual([])
+    await announce(known.inbox, first)
+    for (const { seqs, troubles } of [unknown, known]) {
+      expect([seqs(), troubles]).toEqual([[2, 3], []])
+    }
+  })
+
+  it('[INB9] is used no further where something comes before what the server called all', async () => {
+    const pen = penOf(neighbour)
+    const [one, two] = [await pen.write(5), await pen.write(2)]
+    const { inbox, troubles } = await desk()
+    await deliver(inbox, two, one)
+    expect(troubles.map(({ code }) => code)).toEqual(['entry-late'])
+  })
 
   it('[INB8] lets go of what does not hold, also while more of it waits behind a slow store', async () => {
     const [good, bad] = [penOf(neighbour), penOf(stranger)]

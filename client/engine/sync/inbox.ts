@@ -43,6 +43,8 @@ export interface InboxOptions {
   readonly broken?: Iterable<string>
   /** What the server has signed about a journal. */
   headOf(journal: string): { readonly seq: number; readonly hash: string } | undefined
+  /** All that it has signed. */
+  heads(): Iterable<{ readonly journal: string; readonly seq: number }>
   /** Records are durable here: fold them. Must not throw. */
   onReceived(records: readonly ReceivedRecord[]): void
   onTrouble(trouble: JournalTrouble): void
@@ -53,6 +55,8 @@ export interface InboxOptions {
 export interface Inbox {
   /** The document of a journal, filled with what is kept here; the same one until it is closed. */
   open(journal: string): Promise<Doc>
+  /** The server has handed out all that it has of a journal: it begins where its document does. */
+  answered(journal: string): void
   /** Forgets the document, and what was wrong with it; what is kept stays. */
   close(journal: string): void
   rowOf(journal: string): JournalRow | undefined
@@ -96,6 +100,8 @@ class StoreInbox implements Inbox {
   readonly #dirty = new Set<string>()
   /** Of these, the ones that are to be closed when they are. */
   readonly #closing = new Set<string>()
+  /** Journals whose documents hold all that the server had when they were opened. */
+  readonly #answered = new Set<string>()
   /** What the server sent of them does not hold; asked again it may. */
   readonly #broken = new Set<string>()
   readonly #distrusted: Set<string>
@@ -129,11 +135,17 @@ class StoreInbox implements Inbox {
       for (const row of rows) applyUpdate(doc, row.bytes)
     })
     const stop = watchJournal(doc, () => this.#mark(journal), {
-      onProblem: ({ code }) => this.#break(journal, code, this.#rows.get(journal)?.seq ?? -1),
+      onProblem: ({ code }) => this.#suspect(journal, code),
     })
     const opened = { name: name.value, doc, stop }
     this.#docs.set(journal, opened)
     return opened
+  }
+
+  answered(journal: string): void {
+    if (!this.#docs.has(journal)) return
+    this.#answered.add(journal)
+    if (!this.#rows.has(journal)) this.#mark(journal)
   }
 
   /** [INB8] What holds and is not kept yet is kept first; what does not hold is let go at once. */
@@ -148,6 +160,7 @@ class StoreInbox implements Inbox {
     this.#docs.get(journal)?.stop()
     this.#docs.get(journal)?.doc.destroy()
     this.#docs.delete(journal)
+    this.#answered.delete(journal)
     this.#broken.delete(journal)
   }
 
@@ -250,6 +263,7 @@ class StoreInbox implements Inbox {
     const entries = readEntries(open.doc, fromSeq, limitKept - received.length)
     const [first] = entries
     if (first === undefined) return undefined
+    if (row === undefined && !this.#isBeginning(journal, open.name, first.seq)) return undefined
     const decoded = decodeEntries(entries, open.name)
     if (!decoded.ok) return this.#break(journal, decoded.problem.code, decoded.problem.seq)
     const records = decoded.value
@@ -259,6 +273,14 @@ class StoreInbox implements Inbox {
     const update = entriesUpdate(open.doc, entries)
     for (const record of records) received.push({ ...record, journal })
     return appendOf(journal, row, entries, records, update)
+  }
+
+  /** [INB9] What is new may overtake what was there: a month begins where the one before ends. */
+  #isBeginning(journal: string, name: JournalName, seq: number): boolean {
+    if (seq === 0 || this.#answered.has(journal)) return true
+    return [...this.#options.heads()].some((head) => {
+      return head.seq === seq - 1 && isOtherMonth(name, head.journal)
+    })
   }
 
   /** Against what is kept of the same journal, or of the months before and after it where they are here. */
@@ -299,11 +321,15 @@ class StoreInbox implements Inbox {
   }
 
   #sameChain(name: JournalName): JournalRow[] {
-    const chain = chainText(name)
-    return [...this.#rows.values()].filter((row) => {
-      const other = parseJournalName(row.journal)
-      return other.ok && other.value.shard !== name.shard && chainText(other.value) === chain
-    })
+    return [...this.#rows.values()].filter((row) => isOtherMonth(name, row.journal))
+  }
+
+  /** Before it is known where a journal begins, nothing that comes is too late. */
+  #suspect(journal: string, code: string): void {
+    const row = this.#rows.get(journal)
+    const isOpenBelow = row === undefined && !this.#answered.has(journal)
+    if (code === 'entry-late' && isOpenBelow) this.#mark(journal)
+    else this.#break(journal, code, row?.seq ?? -1)
   }
 
   #break(journal: string, code: string, seq: number): undefined {
@@ -312,6 +338,12 @@ class StoreInbox implements Inbox {
     this.#options.onTrouble({ journal, code, seq })
     return undefined
   }
+}
+
+function isOtherMonth(name: JournalName, journal: string): boolean {
+  const other = parseJournalName(journal)
+  if (!other.ok || other.value.shard === name.shard) return false
+  return chainText(other.value) === chainText(name)
 }
 
 /** Records as stored; each must be what the name of its journal says. */

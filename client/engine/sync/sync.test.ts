@@ -85,7 +85,7 @@ async function station(
   let hasToken = true
   const inbox = makeInbox({
     ...{ store, term, journals: [], onStoreFailure: fail, onTrouble: fail },
-    headOf: (journal) => heads.of(journal),
+    ...{ headOf: (journal) => heads.of(journal), heads: () => heads.all() },
     onReceived: (records) => {
       received.push(...records)
       sync.received(records.map(({ journal }) => journal))

@@ -339,6 +339,7 @@ class WireSync implements Sync {
   /** [LIE5] `head`: what had been named before it was opened. A server that has said all hands that out. */
   #foreignSynced(journal: string, head: Head | undefined, kept: number): void {
     this.#opening.delete(journal)
+    this.#options.inbox.answered(journal)
     const foreign = this.#foreign.get(journal)
     if (foreign !== undefined) foreign.isSynced = true
     if (head !== undefined && kept < head.seq) {
