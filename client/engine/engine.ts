@@ -34,10 +34,15 @@ import { EngineGone } from './face/relay.ts'
 import { closingDetail } from './people/closing-rows.ts'
 import { methodChangeDetail } from './people/method-change.ts'
 import { deviceRows, userRows } from './people/server-rows.ts'
-import { openSessions, type SessionChange, type Sessions } from './people/session.ts'
+import {
+  type KeptSessions,
+  openSessions,
+  type SessionChange,
+  type Sessions,
+} from './people/session.ts'
 import { sessionOf } from './people/session-of.ts'
 import { statusOf } from './status-of.ts'
-import type { EngineRow } from './store/store.ts'
+import type { EngineRow, Store } from './store/store.ts'
 import { type WatchedPorts, watchedStore } from './store/watched-store.ts'
 import { openWorkplace, type Workplace } from './workplace.ts'
 
@@ -65,16 +70,13 @@ export async function openEngine(ports: EnginePorts, options: EngineOptions = {}
   const store = watchedStore(ports.store)
   await store.open()
   const row = await store.takeTerm()
-  const [identity, session, clock, commands] = await Promise.all([
-    store.value(valueNames.identity),
-    store.value(valueNames.session),
+  const [sessions, clock, commands] = await Promise.all([
+    sessionsIn(store),
     store.value(valueNames.clock),
     store.commands(limitResults),
   ])
-  // What this engine wrote itself; another build's shape would have another name.
   const engine = new DeviceEngine({ ...ports, store }, options, row, {
-    identity: identity as KeptIdentity | undefined,
-    session: session as KeptSession | undefined,
+    ...sessions,
     clock: clock as ClockMeasurement | undefined,
   })
   engine.remember(commands.map(({ id, result }) => [id, result]))
@@ -82,9 +84,17 @@ export async function openEngine(ports: EnginePorts, options: EngineOptions = {}
   return engine
 }
 
-interface Kept {
-  readonly identity: KeptIdentity | undefined
-  readonly session: KeptSession | undefined
+/** What this engine wrote itself; another build's shape would have another name. */
+async function sessionsIn(store: Pick<Store, 'value'>): Promise<KeptSessions> {
+  const { identity, session } = valueNames
+  const [who, now] = await Promise.all([store.value(identity), store.value(session)])
+  return {
+    identity: who as KeptIdentity | undefined,
+    session: now as KeptSession | undefined,
+  }
+}
+
+interface Kept extends KeptSessions {
   readonly clock: ClockMeasurement | undefined
 }
 
@@ -261,7 +271,7 @@ class DeviceEngine implements Engine {
   #ensureWorkplace(): Promise<void> {
     const { identity } = this.#sessions
     if (identity === undefined || this.#workplace !== undefined) return Promise.resolve()
-    this.#opening ??= this.#openWorkplace(identity).finally(() => {
+    this.#opening ??= this.#openWorkplace().finally(() => {
       this.#opening = undefined
     })
     return this.#opening
@@ -278,8 +288,7 @@ class DeviceEngine implements Engine {
       try {
         await act()
       } finally {
-        const { identity } = this.#sessions
-        if (identity !== undefined && !this.#isGone) await this.#openWorkplace(identity)
+        if (!this.#isGone) await this.#openWorkplace()
       }
     }
     this.#opening = overhauled().finally(() => {
@@ -288,8 +297,14 @@ class DeviceEngine implements Engine {
     await this.#opening
   }
 
-  async #openWorkplace(identity: KeptIdentity): Promise<void> {
-    const engine = { ...(await this.#ports.store.engine()), term: this.#row.term }
+  /** For whom the store says that this is: what was refused as new may have been kept all the same. */
+  async #openWorkplace(): Promise<void> {
+    const { store } = this.#ports
+    const [row, kept] = await Promise.all([store.engine(), sessionsIn(store)])
+    this.#sessions.recall(kept)
+    const { identity } = this.#sessions
+    if (identity === undefined) return
+    const engine = { ...row, term: this.#row.term }
     const workplace = await openWorkplace({
       ports: this.#ports,
       ...{ identity, engine },

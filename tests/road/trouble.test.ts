@@ -1,6 +1,10 @@
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
-import { openTestServer, owner } from '#server/testing/test-server.ts'
+import type { Engine } from '#client/engine/engine.ts'
+import { openMemoryStore } from '#client/engine/store/memory-store.ts'
+import { storeOver } from '#client/engine/store/store-over.ts'
+import { StoreFailure } from '#client/engine/store/store.ts'
+import { openTestServer, owner, type TestServer } from '#server/testing/test-server.ts'
 import { act } from '#tests/builders/act.ts'
 import { eventually } from '#tests/builders/eventually.ts'
 import { cola, enrolled, layCable, onHand, open, sell, stockRoom, synced, world } from './shop.ts'
@@ -131,25 +135,9 @@ describe('the whole road: trouble', () => {
 
   it('[ENG18] a cloned device is enrolled anew and takes along what it had not handed in', async () => {
     const server = await world.server()
-    const device = await enrolled(server)
-    const warehouse = await stockRoom(device.engine)
-    await synced(device.engine)
-    await device.engine.close()
-    const before = await open(undefined, { disk: device.disk() })
-    await sell(before.engine, warehouse, 4)
-    await before.engine.close()
-    const image = before.disk()
-    const original = await open(server, { disk: image })
-    await sell(original.engine, warehouse, 1)
-    await synced(original.engine)
-    const away = await open(undefined, { disk: image })
-    await sell(away.engine, warehouse, 2)
-    await away.engine.close()
-    const clone = await open(server, { disk: away.disk() })
-    await eventually(async () =>
-      expect((await clone.engine.read('status', {})).stopped?.code).toBe('device-forked'),
-    )
-    const { device: old } = await clone.engine.read('session', {})
+    const { warehouse, original, disk } = await soldTwice(server)
+    const clone = await open(server, { disk })
+    const old = await forked(clone.engine)
     const { login, password } = owner
     await act(clone.engine, 'beginAnew', { login, password })
     await synced(clone.engine)
@@ -167,4 +155,52 @@ describe('the whole road: trouble', () => {
     const later = await open(server, { disk: clone.disk() })
     expect((await later.engine.read('status', {})).stopped).toBeUndefined()
   })
+
+  it('[ENG18] so is one whose store kept that and could not say so', async () => {
+    const server = await world.server()
+    const { original, disk } = await soldTwice(server)
+    const memory = openMemoryStore(disk.store)
+    const store = storeOver(memory, {
+      async commit(change) {
+        await memory.commit(change)
+        const isAnew = change.values?.['identity'] !== undefined
+        if (isAnew) throw new StoreFailure('store-closed', 'kept, and not heard')
+      },
+    })
+    const { engine } = await open(server, { disk, ports: { store } })
+    const old = await forked(engine)
+    const { login, password } = owner
+    await act(engine, 'beginAnew', { login, password })
+    const { device: anew } = await engine.read('session', {})
+    expect(anew?.id).not.toBe(old?.id)
+    await synced(engine)
+    await eventually(async () => expect(await onHand(original.engine)).toBe(-7))
+  })
 })
+
+/** One sells 4, is copied, and sells 1; its copy, whose disk is answered, has sold 2 before it is online. */
+async function soldTwice(server: TestServer) {
+  const device = await enrolled(server)
+  const warehouse = await stockRoom(device.engine)
+  await synced(device.engine)
+  await device.engine.close()
+  const before = await open(undefined, { disk: device.disk() })
+  await sell(before.engine, warehouse, 4)
+  await before.engine.close()
+  const image = before.disk()
+  const original = await open(server, { disk: image })
+  await sell(original.engine, warehouse, 1)
+  await synced(original.engine)
+  const away = await open(undefined, { disk: image })
+  await sell(away.engine, warehouse, 2)
+  await away.engine.close()
+  return { warehouse, original, disk: away.disk() }
+}
+
+/** The device that a machine believed to be when it was told that there are two. */
+async function forked(engine: Engine) {
+  await eventually(async () =>
+    expect((await engine.read('status', {})).stopped?.code).toBe('device-forked'),
+  )
+  return (await engine.read('session', {})).device
+}

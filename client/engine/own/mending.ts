@@ -71,11 +71,18 @@ export function makeMending({ ports, term, identity, overhaul }: MendingOptions)
       const values = { [startName]: undefined }
       mend(() => store.commit({ term, blobs: [noCheckpoint, noStart], values }))
     },
-    startAnew: (before, { adopt, ...next }) =>
-      overhaul(async () => {
-        await startAnew({ store, term, keys, random, before, next })
+    async startAnew(before, { adopt, ...next }) {
+      try {
+        await overhaul(async () => {
+          await startAnew({ store, term, keys, random, before, next })
+          adopt()
+        })
+      } catch (error) {
+        // Unless it was kept, and not heard.
+        if (identity()?.device.id !== next.identity.device.id) throw error
         adopt()
-      }),
+      }
+    },
     refused(journal, reason, covered) {
       const remedy = remedies.after(journal, reason, covered)
       const owner = identity()

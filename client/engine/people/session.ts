@@ -105,6 +105,8 @@ export interface Sessions {
   setPin(pin: string): Promise<Acted>
   lock(): Promise<Acted>
   chooseBranch(branchId: string): Promise<Acted>
+  /** What the store says, which may have kept another identity and told nobody. */
+  recall(kept: KeptSessions): void
   /** A person did something. */
   touch(): void
 }
@@ -189,6 +191,14 @@ class DeviceSessions implements Sessions {
     const answered = await this.door.call('GET', '/api/state')
     const parsed = v.safeParse(serverStateShape, answered.ok ? answered.value : undefined)
     if (parsed.success) this.#server = parsed.output
+    this.#options.onChanged()
+  }
+
+  recall({ identity, session = noSession }: KeptSessions): void {
+    if (identity === undefined || identity.device.id === this.#identity?.device.id) return
+    this.#identity = identity
+    this.#session = session
+    this.door.tokenRefused()
     this.#options.onChanged()
   }
 
