@@ -34,6 +34,10 @@ const seeds: readonly Named[] = [
     shown: 'a journal that is being read when the socket goes is opened once on the next one',
   },
   {
+    ...{ seed: 2, days: 0.5, rests: 1, climate: hardClimate, trade: plainTrade },
+    shown: 'what was kept and not heard is sent on the socket that is there',
+  },
+  {
     ...{ pace: 'years', seed: 2, days: 100, rests: 1, trade: plainTrade },
     shown: 'a store of the server that cannot be read is no fault of its program',
   },
