@@ -11,7 +11,7 @@ import {
   documentsOf,
   postedDocument,
 } from '#tests/builders/a-post-context.ts'
-import { arbitraryDraft } from './arbitrary.ts'
+import { arbitraryDraft, orderableLines } from './arbitrary.ts'
 import { checkDraft } from './check.ts'
 import type { AnyDocumentDefinition } from './define.ts'
 import { exampleReceipt } from './example-receipt.ts'
@@ -72,6 +72,15 @@ it.each(linking)('[ARB1] a random %s takes something back now and then', (_, def
   expect(new Set(lines.map((line) => 'originId' in line))).toEqual(
     new Set(isOnward ? [true] : [true, false]),
   )
+})
+
+const ordering = types.filter(([, { orders }]) => orders !== undefined)
+it.each(ordering)('[ARB1] a random %s is about orders of its own branch', (_, definition) => {
+  const given = world(definition, 3)
+  const elsewhere = given.origins.map((origin) => ({ ...origin, branch: 'elsewhere' }))
+  const docIds = orderableLines(definition, given).map(({ docId }) => docId)
+  expect(new Set(docIds)).toEqual(new Set(given.origins.map(({ docId }) => docId)))
+  expect(orderableLines(definition, { ...given, origins: elsewhere })).toEqual([])
 })
 
 const returning = linking.filter(([, { links }]) => links?.as !== 'onward')

@@ -279,13 +279,13 @@ function orderedLines(
   })
 }
 
-/** Lines of orders that lines of the type may carry out or change. */
+/** Lines of orders of the branch that lines of the type may carry out or change. */
 export function orderableLines(
   { orders }: AnyDocumentDefinition,
-  { origins, masters }: Pick<World, 'origins' | 'masters'>,
+  { branch, origins, masters }: Pick<World, 'branch' | 'origins' | 'masters'>,
 ) {
   return origins
-    .filter(({ type }) => orders?.from.includes(type))
+    .filter((origin) => origin.branch === branch && orders?.from.includes(origin.type))
     .flatMap(({ docId, lines }) =>
       lines.map((line) => ({ docId, lineId: line.lineId, skuId: line['skuId'] ?? '' })),
     )
