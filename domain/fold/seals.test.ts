@@ -7,6 +7,7 @@ import {
   suppliedRecord,
   type TestPosting,
 } from '#tests/builders/documents.ts'
+import { foldState } from '#tests/builders/fold-state.ts'
 import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
 import { type Fold, openFold } from './fold.ts'
 import type { FoldEntry } from './fold-entry.ts'
@@ -58,14 +59,7 @@ function inEveryOrder(batches: readonly (readonly FoldEntry[])[]): Fold {
   return expected
 }
 
-function stateOf(fold: Fold): unknown {
-  return {
-    hashes: [fold.hash('goods', branch), fold.hash('buying', branch)],
-    card: fold.stock.card(sku, { branch }),
-    findings: fold.findings(),
-    documents: fold.documents.page({ offset: 0, limit: 100 }).rows,
-  }
-}
+const stateOf = (fold: Fold): unknown => foldState(fold, branch, 'apple')
 
 function sealedFigures(fold: Fold, until = february): unknown {
   const card = fold.stock.card(sku, { branch })

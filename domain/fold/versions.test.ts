@@ -8,6 +8,7 @@ import {
   type TestPosting,
   unapprovalRecord,
 } from '#tests/builders/documents.ts'
+import { foldState } from '#tests/builders/fold-state.ts'
 import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
 import { type Fold, openFold } from './fold.ts'
 import type { FoldEntry } from './fold-entry.ts'
@@ -129,14 +130,7 @@ function foldOf(batches: readonly (readonly FoldEntry[])[]): Fold {
   return fold
 }
 
-function stateOf(fold: Fold): unknown {
-  return {
-    hashes: [fold.hash('goods', branch), fold.hash('buying', branch)],
-    card: fold.stock.card(sku, { branch }),
-    findings: fold.findings(),
-    documents: fold.documents.page({ offset: 0, limit: 100 }).rows,
-  }
-}
+const stateOf = (fold: Fold): unknown => foldState(fold, branch, 'apple')
 
 const codes = (fold: Fold) => fold.findings().map(({ code }) => code)
 const unitsOn = (fold: Fold, on: number) =>

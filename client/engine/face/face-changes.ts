@@ -1,6 +1,6 @@
 /** Answers about figures that change: the preview of an act, and what a sync has brought. Types only. */
 
-import type { Page, UnitRow } from './face-rows.ts'
+import type { NamedGoods, Page } from './face-rows.ts'
 
 /** What an act would change in figures that are known: costs of posted documents, and goods below zero. */
 export interface ImpactRows {
@@ -78,13 +78,7 @@ export interface ChangeCause extends ChangedFigures {
 }
 
 /** Goods of one SKU in a branch ('all' where the company shares their value): `before` and all causes make `after`. */
-export interface ChangeRow {
-  readonly skuId: string
-  readonly code: string
-  readonly name: string
-  readonly specification: string
-  readonly baseUnit: string
-  readonly units: readonly UnitRow[]
+export interface ChangeRow extends NamedGoods {
   readonly branchId: string
   readonly branchName: string
   /** When the latest cause came here. */

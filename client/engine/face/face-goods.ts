@@ -1,6 +1,6 @@
 /** Answers about goods: told apart by batch, serial number, bin or status, and at a past moment. Types only. */
 
-import type { Page, StockRow, UnitRow } from './face-rows.ts'
+import type { NamedGoods, Page, StockRow } from './face-rows.ts'
 
 /** 批次, 序列号, 效期 of a product (MD-14). */
 export interface Tracking {
@@ -106,13 +106,7 @@ export interface FiguresAt {
 }
 
 /** Goods of one SKU in a branch ('all' where the company shares their value), or in the warehouse asked for. */
-export interface StockAtRow {
-  readonly skuId: string
-  readonly code: string
-  readonly name: string
-  readonly specification: string
-  readonly baseUnit: string
-  readonly units: readonly UnitRow[]
+export interface StockAtRow extends NamedGoods {
   readonly branchName: string
   readonly known: FiguresAt
   /** Where it was asked for. */

@@ -129,13 +129,17 @@ export interface ProductRow {
   readonly available: number
 }
 
-export interface StockRow {
+/** A SKU as lists name it, with the units its quantities are told in. */
+export interface NamedGoods {
   readonly skuId: string
   readonly code: string
   readonly name: string
   readonly specification: string
   readonly baseUnit: string
   readonly units: readonly UnitRow[]
+}
+
+export interface StockRow extends NamedGoods {
   readonly warehouseId: string
   readonly warehouseName: string
   readonly branchId: string

@@ -20,6 +20,7 @@ import { SearchField } from '#client/ui/search-field.tsx'
 import { instant } from '#domain/values/instant.ts'
 import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
+import { productColumn } from './product-column.tsx'
 import css from './stock.module.css'
 import { WarehouseChoice } from './warehouse-choice.tsx'
 
@@ -111,17 +112,7 @@ function columnsOf(
   zone: Parameters<typeof momentText>[1],
 ): readonly TableColumn<AgeRow>[] {
   return [
-    {
-      key: 'name',
-      label: t('stock.product'),
-      width: 180,
-      grow: 3,
-      render: (row) => (
-        <span class={css['product']}>
-          {row.name} <span class={css['specification']}>{row.specification}</span>
-        </span>
-      ),
-    },
+    productColumn(),
     {
       key: 'warehouse',
       label: t('stock.warehouse'),

@@ -34,6 +34,7 @@ import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { saveFile } from '../save-file.ts'
 import { stockAtFile } from './stock-at-file.ts'
+import { codeColumn, ProductName, productColumn } from './product-column.tsx'
 import css from './stock.module.css'
 import { WarehouseChoice } from './warehouse-choice.tsx'
 
@@ -138,18 +139,8 @@ function Lead(props: {
 
 function columnsOf(isCosted: boolean, isCompared: boolean): readonly TableColumn<StockAtRow>[] {
   return [
-    { key: 'code', label: t('stock.code'), width: 132, hideBelow: 760, render: (row) => row.code },
-    {
-      key: 'name',
-      label: t('stock.product'),
-      width: 200,
-      grow: 3,
-      render: (row) => (
-        <span class={css['product']}>
-          {row.name} <span class={css['specification']}>{row.specification}</span>
-        </span>
-      ),
-    },
+    codeColumn(),
+    productColumn(),
     {
       key: 'branch',
       label: t('stock.branch'),
@@ -191,9 +182,7 @@ function OnHand(props: { readonly row: StockAtRow; readonly figures: FiguresAt |
 function StockAtCard(props: { readonly row: StockAtRow }) {
   return (
     <div class={css['card']}>
-      <span class={css['product']}>
-        {props.row.name} <span class={css['specification']}>{props.row.specification}</span>
-      </span>
+      <ProductName goods={props.row} />
       <OnHand row={props.row} figures={props.row.known} />
       <span class={css['specification']}>
         {props.row.code} · {props.row.branchName}

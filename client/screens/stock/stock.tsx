@@ -20,6 +20,7 @@ import type { TableColumn, TableSort } from '#client/ui/table-column.ts'
 import { SearchField } from '#client/ui/search-field.tsx'
 import { quantity } from '#domain/values/quantity.ts'
 import { namedUnits } from '#client/documents/named-units.ts'
+import { codeColumn, ProductName, productColumn } from './product-column.tsx'
 import css from './stock.module.css'
 import { WarehouseChoice } from './warehouse-choice.tsx'
 
@@ -126,14 +127,8 @@ function createColumns(): () => readonly TableColumn<StockRow>[] {
   const branchName = (id: string) =>
     session()?.branches.find((branch) => branch.id === id)?.name ?? ''
   return () => [
-    { key: 'code', label: t('stock.code'), width: 132, hideBelow: 760, render: (row) => row.code },
-    {
-      key: 'name',
-      label: t('stock.product'),
-      width: 200,
-      grow: 3,
-      render: (row) => <ProductName row={row} />,
-    },
+    codeColumn(),
+    productColumn(),
     {
       key: 'branch',
       label: t('stock.branch'),
@@ -262,14 +257,6 @@ function filterText(name: StockFilterName): string {
   }
 }
 
-function ProductName(props: { readonly row: StockRow }) {
-  return (
-    <span class={css['product']}>
-      {props.row.name} <span class={css['specification']}>{props.row.specification}</span>
-    </span>
-  )
-}
-
 function OnHand(props: { readonly row: StockRow }) {
   return (
     <QuantityText
@@ -283,7 +270,7 @@ function OnHand(props: { readonly row: StockRow }) {
 function StockCard(props: { readonly row: StockRow }) {
   return (
     <div class={css['card']}>
-      <ProductName row={props.row} />
+      <ProductName goods={props.row} />
       <OnHand row={props.row} />
       <span class={css['specification']}>
         {props.row.code} · {props.row.warehouseName}
