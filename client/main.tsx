@@ -9,11 +9,13 @@ import { assert } from '#domain/values/assert.ts'
 import { App } from './app.tsx'
 import { connectEngine } from './engine/face/tab-face.ts'
 import { useEngine } from './queries/engine.ts'
+import { speak } from './text/language.ts'
 
 const root = document.getElementById('app')
 assert(root !== null, 'index.html holds #app')
 
 async function start(place: HTMLElement): Promise<void> {
+  await speak()
   if (import.meta.env.DEV && location.pathname.startsWith('/dev/gallery')) {
     const { Gallery } = await import('./dev/gallery-page.tsx')
     render(() => <Gallery />, place)

@@ -22,17 +22,17 @@ describe('dates', () => {
     expect(shortMomentText(instant(Date.UTC(2025, 0, 2)), now, zone)).toBe('2025-01-02')
   })
 
-  it('says spans in their largest whole unit, in both languages', () => {
+  it('says spans in their largest whole unit, in both languages', async () => {
     expect(spanText(2 * 3_600_000 + 59_000)).toBe('2 小时')
     expect(agoText(instant(now - 5_000), now)).toBe('刚刚')
-    chooseLanguage('en')
+    await chooseLanguage('en')
     expect(spanText(60_000)).toBe('1 minute')
     expect(agoText(instant(now - 3 * 86_400_000), now)).toBe('3 days ago')
   })
 
-  it('heads a day with its weekday', () => {
+  it('heads a day with its weekday', async () => {
     expect(dayText(businessDate('2026-11-22'))).toBe('11月22日 周日')
-    chooseLanguage('en')
+    await chooseLanguage('en')
     expect(dayText(businessDate('2026-11-22'))).toBe('Sun 22 Nov')
   })
 })

@@ -1,5 +1,6 @@
 /** Which language the screens speak; chosen by the person, kept on the device, Chinese first. */
 import { createSignal } from 'solid-js'
+import { learn } from './texts.ts'
 
 export type Language = 'zh-CN' | 'en'
 
@@ -14,8 +15,9 @@ export function language(): Language {
   return current()
 }
 
-/** Switches at once and remembers the choice on this device. */
-export function chooseLanguage(next: Language): void {
+/** Switches once its texts are here, and remembers the choice on this device. Rejects where they cannot be fetched. */
+export async function chooseLanguage(next: Language): Promise<void> {
+  await learn(next)
   setCurrent(next)
   if (typeof document !== 'undefined') document.documentElement.lang = next
   try {
@@ -23,6 +25,14 @@ export function chooseLanguage(next: Language): void {
   } catch {
     // A browser that refuses storage still gets the language until the tab closes.
   }
+}
+
+/** Before anything is drawn: the texts of the language chosen earlier. Without them it begins in Chinese. */
+export async function speak(): Promise<void> {
+  await learn(current()).catch((error: unknown) => {
+    console.error('texts could not be fetched', error)
+    setCurrent('zh-CN')
+  })
 }
 
 /** The label in the language in use. */

@@ -1,16 +1,13 @@
 /** The message of an error code: what happened, and what to do next. */
 import { type Language, language } from './language.ts'
 import { isProblemCode } from './problem-codes.ts'
-import type { Facts, ProblemTexts } from './problem-saying.ts'
-import { problemsEn } from './problems-en.ts'
-import { problemsZhCn } from './problems-zh-CN.ts'
+import type { Facts } from './problem-saying.ts'
+import { textsOf } from './texts.ts'
 
 export interface ProblemText {
   readonly what: string
   readonly next: string
 }
-
-const texts: Readonly<Record<Language, ProblemTexts>> = { 'zh-CN': problemsZhCn, en: problemsEn }
 
 const strange: Readonly<Record<Language, (code: string) => ProblemText>> = {
   'zh-CN': (code) => ({
@@ -30,7 +27,7 @@ export function problemText(problem: {
 }): ProblemText {
   const { code, facts, ...beside } = problem
   if (!isProblemCode(code)) return strange[language()](code)
-  const saying = texts[language()][code]
+  const saying = textsOf(language()).problems[code]
   const [what, next] = typeof saying === 'function' ? saying({ ...beside, ...facts }) : saying
   return { what, next }
 }

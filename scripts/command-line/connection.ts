@@ -19,7 +19,7 @@ export async function connect(values: {
   readonly password?: string | undefined
   readonly language: string
 }): Promise<Device> {
-  chooseLanguage(values.language === 'en' ? 'en' : 'zh-CN')
+  await chooseLanguage(values.language === 'en' ? 'en' : 'zh-CN')
   const { url, login, password = process.env['LIANCANG_PASSWORD'] } = values
   if (login === undefined || password === undefined) return stop('--login L --password P')
   console.log(says().enrolling(url))

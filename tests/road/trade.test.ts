@@ -61,7 +61,8 @@ describe('the whole road: trade', () => {
     })
     expect(await onHand(engine)).toBe(6)
     expect(await engine.read('impact', { docId: sold.docId, act: 'reverse' })).toEqual({
-      ...{ documents: [], documentCount: 0, negative: [], months: [], valueChange: 800 },
+      ...{ documents: [], documentCount: 0, negative: [], months: [], differences: [] },
+      valueChange: 800,
     })
   })
 

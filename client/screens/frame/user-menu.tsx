@@ -2,12 +2,13 @@
 import { Show } from 'solid-js'
 import { command } from '#client/commands/command.ts'
 import type { Session } from '#client/engine/face/face.ts'
-import { chooseLanguage, language } from '#client/text/language.ts'
+import { chooseLanguage, type Language, language } from '#client/text/language.ts'
 import { roleText } from '#client/text/role-text.ts'
 import { t } from '#client/text/translate.ts'
 import { chooseDensity, chooseTheme, densityChoice, themeChoice } from '#client/ui/appearance.ts'
 import { Icon } from '#client/ui/icon.tsx'
 import { Menu, type MenuItem } from '#client/ui/menu.tsx'
+import { showToast } from '#client/ui/toast.tsx'
 import css from './frame.module.css'
 
 export interface UserMenuProps {
@@ -41,6 +42,12 @@ function person({ session, onGo }: UserMenuProps): MenuItem[] {
   ]
 }
 
+function speakIn(next: Language): void {
+  chooseLanguage(next).catch(() => {
+    showToast({ kind: 'stop', title: t('error.fileTitle'), text: t('error.fileNext') })
+  })
+}
+
 function appearance(): MenuItem[] {
   return [
     { kind: 'title', label: t('frame.theme') },
@@ -56,8 +63,8 @@ function appearance(): MenuItem[] {
       chooseDensity('floor'),
     ),
     { kind: 'title', label: t('frame.language') },
-    choice(t('frame.chinese'), 'language', language() === 'zh-CN', () => chooseLanguage('zh-CN')),
-    choice(t('frame.english'), 'language', language() === 'en', () => chooseLanguage('en')),
+    choice(t('frame.chinese'), 'language', language() === 'zh-CN', () => speakIn('zh-CN')),
+    choice(t('frame.english'), 'language', language() === 'en', () => speakIn('en')),
   ]
 }
 
