@@ -121,6 +121,17 @@ describe('what differs since somebody looked', () => {
     )
   })
 
+  it('[NEW4] names the places of goods in one order, whichever was heard of first', async () => {
+    const at = (device: number, sku: number) => ({ ...receipt, device, sku })
+    const groups = historyOf([at(1, 1), at(0, 0), at(1, 0), at(0, 0)])
+    const device = await Device.start()
+    await device.look()
+    for (const group of groups.slice(0, 3)) await device.receive(group)
+    await device.restart()
+    for (const group of groups.slice(3)) await device.receive(group)
+    expect(told(device.projector.news.changes())).toEqual(expected([], groups.flat()))
+  })
+
   it('[NEW4] says when a record came here, also after a start', async () => {
     const device = await Device.start()
     const [first = [], second = []] = historyOf([

@@ -41,7 +41,7 @@ export interface ChangedGoods {
   readonly branch: string
   readonly before: GoodsFigures
   readonly after: GoodsFigures
-  /** Where the quantity is another one. */
+  /** Where the quantity is another one, by warehouse. */
   readonly places: readonly {
     readonly warehouse: WarehouseId
     readonly before: Quantity
@@ -259,15 +259,20 @@ function figuresOf({ ledger }: FoldState, { sku, branch }: Group): GoodsFigures 
 }
 
 function placesOf({ names, ledger }: FoldState, { byLine }: Group): ChangedGoods['places'] {
-  return [...byLine].flatMap(([line, steps]) => {
-    if (steps === 0) return []
-    const after = ledger.lineTable.columns.quantity[line] as number
-    const warehouse = names.warehouses.text(ledger.places.first(ledger.lines.second(line)))
-    return [
-      {
+  const placeText = (line: number) => {
+    const place = ledger.lines.second(line)
+    const warehouse = names.warehouses.text(ledger.places.first(place))
+    return [warehouse, names.branches.text(ledger.places.second(place))] as const
+  }
+  return [...byLine]
+    .filter(([, steps]) => steps !== 0)
+    .map(([line, steps]) => ({ steps, line, text: placeText(line) }))
+    .sort((one, other) => (one.text.join() < other.text.join() ? -1 : 1))
+    .map(({ steps, line, text: [warehouse] }) => {
+      const after = ledger.lineTable.columns.quantity[line] as number
+      return {
         warehouse: warehouse as WarehouseId,
         ...{ before: (after - steps) as Quantity, after: after as Quantity },
-      },
-    ]
-  })
+      }
+    })
 }
