@@ -117,7 +117,7 @@ export function yearsOf(random: Random): Climate {
     fateMs: { low: 5 * day, high: 50 * day },
     newerBuildMs: { low: 150 * day, high: 500 * day },
     serverCrashMs: { low: 3 * day, high: 40 * day },
-    serverTroubleMs: { low: 5 * day, high: 40 * day },
+    serverTroubleMs: { low: 2 * day, high: 12 * day },
     serverRestoreMs: { low: 30 * day, high: 160 * day },
     closingMs: { low: 8 * day, high: 30 * day },
     serverJobsMs: { low: 12 * hour, high: 2 * day },
