@@ -124,7 +124,7 @@ export const engineFaults: readonly PlantedFault[] = [
     file: 'client/engine/sync/inbox.ts',
     find: '      this.#chainProblem(open.name, row, records) ?? this.#headProblem(journal, records)\n',
     put: '      records.length < 0 ? this.#chainProblem(open.name, row, records) ?? this.#headProblem(journal, records) : undefined\n',
-    finder: { suites: ['client/engine/sync/inbox.test.ts'], because: 'hostile-bytes' },
+    finder: { suites: ['client/engine/sync/inbox.long.test.ts'], because: 'hostile-bytes' },
   },
   {
     id: 'inbox-counts-unkept',
@@ -146,7 +146,7 @@ export const engineFaults: readonly PlantedFault[] = [
     file: 'client/engine/sync/inbox.ts',
     find: '        for (const journal of journals) this.#dirty.add(journal)\n        throw error',
     put: '        throw error',
-    finder: { suites: ['client/engine/sync/inbox.test.ts'], because: 'second-guard' },
+    finder: { suites: ['client/engine/sync/inbox.long.test.ts'], because: 'second-guard' },
   },
   {
     id: 'head-unsigned',

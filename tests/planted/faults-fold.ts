@@ -92,7 +92,7 @@ export const foldFaults: readonly PlantedFault[] = [
     file: 'domain/fold/master-tables.ts',
     find: '    compareTexts(names.devices.text(device[row] as number), names.devices.text(stamp.device)) ||\n',
     put: '',
-    finder: { suites: ['domain/fold/masters.test.ts'], because: 'rare-text' },
+    finder: { suites: ['domain/fold/masters.long.test.ts'], because: 'rare-text' },
   },
   {
     id: 'checkpoint-loses-prices',
@@ -152,7 +152,7 @@ export const foldFaults: readonly PlantedFault[] = [
     find: "if (known === prefixOf(entry.hash)) return 'repeat'",
     put: "if (known >= 0) return 'repeat'",
     finder: {
-      suites: ['domain/fold/findings.test.ts', 'domain/fold/fold.test.ts'],
+      suites: ['domain/fold/findings.long.test.ts', 'domain/fold/fold.test.ts'],
       because: 'hostile-bytes',
     },
   },
@@ -165,8 +165,8 @@ export const foldFaults: readonly PlantedFault[] = [
     finder: {
       suites: [
         'domain/fold/fold.test.ts',
-        'domain/fold/findings.test.ts',
-        'domain/fold/masters.test.ts',
+        'domain/fold/findings.long.test.ts',
+        'domain/fold/masters.long.test.ts',
       ],
       because: 'hostile-bytes',
     },

@@ -58,7 +58,7 @@ export const methodFaults: readonly PlantedFault[] = [
     file: `${fold}/own-values.ts`,
     find: 'passedOver.length === 0',
     put: 'passedOver.length >= 0',
-    finder: byHand('domain/fold/own-values.test.ts'),
+    finder: byHand('domain/fold/own-values.long.test.ts'),
   },
   {
     id: 'pieces-read-nothing',
@@ -66,7 +66,7 @@ export const methodFaults: readonly PlantedFault[] = [
     file: `${ledger}/costing/joined-pools.ts`,
     find: 'const policy = policyOfPool(ledger, poolOf(ledger, reader))',
     put: 'const { policy } = ledger',
-    finder: byHand('domain/fold/own-values.test.ts'),
+    finder: byHand('domain/fold/own-values.long.test.ts'),
   },
   {
     id: 'change-from-second-movement',

@@ -107,7 +107,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/storage/sqlite-database.ts',
     find: "ON CONFLICT (record) DO NOTHING',\n    ),\n    endRelay",
     put: "ON CONFLICT (record) DO UPDATE SET bytes = excluded.bytes',\n    ),\n    endRelay",
-    finder: { suites: ['sync-server/storage/sqlite.test.ts'], because: 'other-store' },
+    finder: { suites: ['sync-server/storage/sqlite.long.test.ts'], because: 'other-store' },
   },
   {
     id: 'server-compaction-loses-tail',
@@ -115,7 +115,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/storage/sqlite-database.ts',
     find: '    for (const part of parts) Y.applyUpdate(doc, part)\n',
     put: '    for (const part of parts.slice(0, -1)) Y.applyUpdate(doc, part)\n',
-    finder: { suites: ['sync-server/storage/sqlite.test.ts'], because: 'other-store' },
+    finder: { suites: ['sync-server/storage/sqlite.long.test.ts'], because: 'other-store' },
   },
   {
     id: 'group-commit-early',
@@ -123,7 +123,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/storage/sqlite.ts',
     find: '    const units = batch.map((unit) => unit.changes)\n',
     put: '    const units = batch.map((unit) => unit.changes)\n    for (const unit of batch) unit.resolve()\n',
-    finder: { suites: ['sync-server/storage/sqlite.test.ts'], because: 'other-store' },
+    finder: { suites: ['sync-server/storage/sqlite.long.test.ts'], because: 'other-store' },
   },
   {
     id: 'half-a-unit',
@@ -131,7 +131,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/storage/sqlite-database.ts',
     find: "      db.exec('ROLLBACK TO unit')\n",
     put: '',
-    finder: { suites: ['sync-server/storage/sqlite.test.ts'], because: 'other-store' },
+    finder: { suites: ['sync-server/storage/sqlite.long.test.ts'], because: 'other-store' },
   },
   {
     id: 'server-signature-unchecked',
