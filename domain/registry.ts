@@ -20,6 +20,8 @@ import { transferArrival } from '#domain/documents/transfer-arrival/transfer-arr
 import { transferDispatch } from '#domain/documents/transfer-dispatch/transfer-dispatch.ts'
 import { transferLoss } from '#domain/documents/transfer-loss/transfer-loss.ts'
 import { writeOff } from '#domain/documents/write-off/write-off.ts'
+import { otherIn } from '#domain/documents/other-in/other-in.ts'
+import { otherOut } from '#domain/documents/other-out/other-out.ts'
 import { disassembly } from '#domain/documents/disassembly/disassembly.ts'
 import { assembly } from '#domain/documents/assembly/assembly.ts'
 import { costAdjustment } from '#domain/documents/cost-adjustment/cost-adjustment.ts'
@@ -47,6 +49,8 @@ export const documentTypes: readonly AnyDocumentDefinition[] = [
   stockCount,
   writeOff,
   stockGain,
+  otherOut,
+  otherIn,
   openingStock,
 ]
 

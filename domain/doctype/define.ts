@@ -118,6 +118,7 @@ export interface VoucherLine {
     | 'cost-of-sales'
     | 'input-vat'
     | 'inventory'
+    | 'office-expense'
     | 'other-expense'
     | 'other-income'
     | 'output-vat'

@@ -8,6 +8,7 @@ import type { MasterFields } from '#domain/masters/master-field.ts'
 import {
   asId,
   type CustomerId,
+  type ReasonId,
   type SkuId,
   type SupplierId,
   type WarehouseId,
@@ -43,6 +44,7 @@ const masters: Readonly<Partial<Record<EntityName, Readonly<Record<string, Maste
     'sku-delivery': { productId: 'delivery', code: '900001', baseUnit: '次' },
   },
   supplier: { 'drinks-supplier': { name: '华东饮品商贸有限公司', code: 'G01' } },
+  reason: { tasting: { name: '到店试吃' } },
   customer: { 'tea-house': { name: '老街茶馆', code: 'K06' } },
 }
 
@@ -64,5 +66,6 @@ export const exampleShop = {
   delivery: asId<SkuId>('sku-delivery'),
   supplier: asId<SupplierId>('drinks-supplier'),
   customer: asId<CustomerId>('tea-house'),
+  reason: asId<ReasonId>('tasting'),
   masters: reader,
 } as const

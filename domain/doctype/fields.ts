@@ -13,6 +13,7 @@ import {
   type DocumentId,
   isId,
   type LineId,
+  type ReasonId,
   type SkuId,
   type SupplierId,
   type WarehouseId,
@@ -38,6 +39,7 @@ interface ReferredIds {
   readonly sku: SkuId
   readonly supplier: SupplierId
   readonly customer: CustomerId
+  readonly reason: ReasonId
 }
 
 /**

@@ -10,6 +10,7 @@ const sellingTypes: ReadonlySet<string> = new Set(['shipment', 'retail-sale'])
 
 const actByType: Readonly<Record<string, SerialAct>> = {
   ...{ 'purchase-return': 'give-back', 'write-off': 'write-off', 'stock-gain': 'find' },
+  'other-out': 'write-off',
   'transfer-loss': 'lose',
 }
 

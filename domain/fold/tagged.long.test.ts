@@ -67,9 +67,20 @@ describe('life of a serial number 序列号', () => {
     const after = (next: string) => stateOf(played(received, next).fold)
     expect(after('02  purchase-return  p1  phone  -  1  -  S1  r1')).toBe('back-at-supplier')
     expect(after('02  write-off        w1  phone  -  1  -  S1')).toBe('written-off')
+    expect(after('02  other-out        o1  phone  -  1  -  S1')).toBe('written-off')
     expect(after('02  transfer         t1  phone  -  1  -  S1  -  shop  back')).toBe(
       'in-stock elsewhere',
     )
+  })
+
+  it('[OOU5] a piece that was used or given away is out until it comes back', () => {
+    const rows = [
+      '01  goods-receipt  r1  phone  1  -  100.00  S1',
+      '02  other-out      o1  phone  -  1  -       S1',
+      '03  other-in       i1  phone  1  -  -       S1',
+    ]
+    const back = played(...rows).expectFindings([])
+    expect(stateOf(back.fold)).toBe('in-stock shop')
   })
 
   it('[SER2] what a customer brought back waits until it is found good', () => {

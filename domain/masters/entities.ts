@@ -20,6 +20,7 @@ import {
 } from './master-field.ts'
 import { customer, supplier } from './party.ts'
 import { product } from './product.ts'
+import { reason } from './reason.ts'
 import { sku } from './sku.ts'
 import { warehouse } from './warehouse.ts'
 
@@ -33,6 +34,7 @@ export const entities: Readonly<Record<EntityName, EntityDefinition>> = {
   sku,
   supplier,
   customer,
+  reason,
 }
 
 /** One change of one master, as a `masters-changed` record carries it. */

@@ -12,6 +12,7 @@ export type EntityName =
   | 'sku'
   | 'supplier'
   | 'customer'
+  | 'reason'
 
 export type MasterProblemCode =
   | FieldProblemCode

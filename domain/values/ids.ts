@@ -14,6 +14,7 @@ export type CategoryId = Brand<string, 'CategoryId'>
 export type ProductId = Brand<string, 'ProductId'>
 export type SkuId = Brand<string, 'SkuId'>
 export type SupplierId = Brand<string, 'SupplierId'>
+export type ReasonId = Brand<string, 'ReasonId'>
 export type CustomerId = Brand<string, 'CustomerId'>
 export type UserId = Brand<string, 'UserId'>
 export type DeviceId = Brand<string, 'DeviceId'>
@@ -32,6 +33,7 @@ export type AnyId =
   | ProductId
   | SkuId
   | SupplierId
+  | ReasonId
   | CustomerId
   | UserId
   | DeviceId

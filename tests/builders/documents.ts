@@ -19,6 +19,8 @@ export const classOfType: Readonly<Record<string, LegClass>> = {
   shipment: 'issue',
   'retail-sale': 'issue',
   'write-off': 'issue',
+  'other-out': 'issue',
+  'other-in': 'count',
   transfer: 'internal',
   'transfer-dispatch': 'internal',
   'transfer-arrival': 'internal',

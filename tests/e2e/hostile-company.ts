@@ -101,6 +101,7 @@ const referred: readonly EntityName[] = [
   'sku',
   'supplier',
   'customer',
+  'reason',
 ]
 
 async function writeMasters(engine: Engine): Promise<Ids> {

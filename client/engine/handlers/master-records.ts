@@ -26,6 +26,7 @@ const rolesByEntity: Readonly<Record<EntityName, readonly Role[]>> = {
   sku: ['manager', 'buyer', 'finance'],
   supplier: ['manager', 'buyer', 'finance'],
   customer: ['manager', 'seller', 'finance'],
+  reason: ['manager'],
 }
 
 export interface MasterWriter {

@@ -13,6 +13,7 @@ import { Page } from '#client/ui/page.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
 import { Badge } from '#client/ui/stamp.tsx'
 import type { TableColumn } from '#client/ui/table-column.ts'
+import { type Tab, Tabs } from '#client/ui/tabs.tsx'
 import { SearchField } from '#client/ui/search-field.tsx'
 import { entities, isEntityName } from '#domain/masters/entities.ts'
 import type { EntityName } from '#domain/masters/entity.ts'
@@ -50,34 +51,45 @@ function MasterList(props: { readonly entity: EntityName; readonly id: string | 
         </Button>
       }
     >
-      <SearchField
-        label={t('word.search')}
-        hint={t('masters.searchHint')}
-        value={search()}
-        onInput={setSearch}
-      />
-      <Sheet isFlush isFull>
-        <DataTable
-          label={label()}
-          columns={columns(props.entity)}
-          count={rows.total() ?? 0}
-          row={rows.row}
-          rowKey={(row) => row.id}
-          onVisible={rows.see}
-          onOpen={(row) => open(row.id)}
-          selectedKey={props.id}
-          card={(row) => <MasterCard row={row} />}
-          empty={
-            <Show when={rows.total() !== undefined}>
-              <EmptyState
-                icon="people"
-                title={t('masters.empty', label())}
-                text={t('masters.emptyNote')}
+      <Tabs
+        label={t('frame.masters')}
+        tabs={tabsBeside(props.entity)}
+        chosen={props.entity}
+        onChoose={(entity) => navigate(`/masters/${entity}`)}
+      >
+        {() => (
+          <>
+            <SearchField
+              label={t('word.search')}
+              hint={t('masters.searchHint')}
+              value={search()}
+              onInput={setSearch}
+            />
+            <Sheet isFlush isFull>
+              <DataTable
+                label={label()}
+                columns={columns(props.entity)}
+                count={rows.total() ?? 0}
+                row={rows.row}
+                rowKey={(row) => row.id}
+                onVisible={rows.see}
+                onOpen={(row) => open(row.id)}
+                selectedKey={props.id}
+                card={(row) => <MasterCard row={row} />}
+                empty={
+                  <Show when={rows.total() !== undefined}>
+                    <EmptyState
+                      icon="people"
+                      title={t('masters.empty', label())}
+                      text={t('masters.emptyNote')}
+                    />
+                  </Show>
+                }
               />
-            </Show>
-          }
-        />
-      </Sheet>
+            </Sheet>
+          </>
+        )}
+      </Tabs>
       <Show when={props.id} keyed>
         {(id) => (
           <MasterForm
@@ -89,6 +101,14 @@ function MasterList(props: { readonly entity: EntityName; readonly id: string | 
       </Show>
     </Page>
   )
+}
+
+/** Lists that people keep by hand; products have a screen of their own. */
+const kept: readonly EntityName[] = ['supplier', 'customer', 'warehouse', 'category', 'reason']
+
+function tabsBeside(entity: EntityName): readonly Tab[] {
+  const shown = kept.includes(entity) ? kept : [...kept, entity]
+  return shown.map((key) => ({ key, label: labelText(entities[key].label) }))
 }
 
 function columns(entity: EntityName): readonly TableColumn<MasterRow>[] {

@@ -5,7 +5,6 @@
 
 import { defineDocument } from '#domain/doctype/define.ts'
 import {
-  choice,
   derived,
   inAudience,
   moneyField,
@@ -13,26 +12,22 @@ import {
   priceField,
   quantityField,
   reference,
-  textField,
 } from '#domain/doctype/fields.ts'
 import { goodsIn } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
+import { reasonHeader } from '#domain/doctype/reason-fields.ts'
 
 export const stockGain = defineDocument({
   type: 'stock-gain',
   label: ['报溢单', 'Stock gain'],
   menu: 'stock',
   numbering: { prefix: 'BYD' },
-  header: {
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
-    reason: choice(['报溢原因', 'Reason'], {
-      found: ['找回', 'Found'],
-      'supplier-extra': ['供方多发', 'Sent extra by supplier'],
-      'mixed-up': ['串货', 'Mixed up'],
-      other: ['其他', 'Other'],
-    }),
-    note: optional(textField(['备注', 'Note'])),
-  },
+  header: reasonHeader(['报溢原因', 'Reason'], {
+    found: ['找回', 'Found'],
+    'supplier-extra': ['供方多发', 'Sent extra by supplier'],
+    'mixed-up': ['串货', 'Mixed up'],
+    other: ['其他', 'Other'],
+  }),
   lines: {
     skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
     quantity: quantityField(['报溢数量', 'Quantity']),

@@ -1,26 +1,23 @@
 /** 报损单 (write-off): takes damaged, expired or lost goods out of stock at their current cost. */
 
 import { defineDocument } from '#domain/doctype/define.ts'
-import { choice, optional, quantityField, reference, textField } from '#domain/doctype/fields.ts'
+import { quantityField, reference } from '#domain/doctype/fields.ts'
 import { goodsOut } from '#domain/doctype/goods-fields.ts'
 import { eachLine, lossLines } from '#domain/doctype/movements.ts'
+import { reasonHeader } from '#domain/doctype/reason-fields.ts'
 
 export const writeOff = defineDocument({
   type: 'write-off',
   label: ['报损单', 'Write-off'],
   menu: 'stock',
   numbering: { prefix: 'BSD' },
-  header: {
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
-    reason: choice(['报损原因', 'Reason'], {
-      damaged: ['破损', 'Damaged'],
-      expired: ['过期', 'Expired'],
-      lost: ['丢失', 'Lost'],
-      'mixed-up': ['串货', 'Mixed up'],
-      other: ['其他', 'Other'],
-    }),
-    note: optional(textField(['备注', 'Note'])),
-  },
+  header: reasonHeader(['报损原因', 'Reason'], {
+    damaged: ['破损', 'Damaged'],
+    expired: ['过期', 'Expired'],
+    lost: ['丢失', 'Lost'],
+    'mixed-up': ['串货', 'Mixed up'],
+    other: ['其他', 'Other'],
+  }),
   lines: {
     skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
     quantity: quantityField(['报损数量', 'Quantity']),
