@@ -39,7 +39,7 @@ interface TypedDocument<Header extends Fields, Line extends Fields> {
   readonly lines: readonly (ValuesOf<Line> & { readonly lineId: string })[]
 }
 
-/** The same while it is being typed: any field may still be empty, none is of a wrong kind. */
+/** The same while it is being typed: each field may still be empty, and none is of a wrong kind. */
 interface TypedDraft<Header extends Fields, Line extends Fields> {
   readonly docId: string
   readonly branch: string

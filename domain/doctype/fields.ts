@@ -246,6 +246,19 @@ export function invoiceKindField() {
   )
 }
 
+/** The product of a line; documents that say what became of goods accept one that was disabled since. */
+export function skuField(disabled?: DisabledRule) {
+  return reference('sku', ['商品', 'SKU'], disabled)
+}
+
+export function warehouseField() {
+  return reference('warehouse', ['仓库', 'Warehouse'])
+}
+
+export function noteField() {
+  return optional(textField(['备注', 'Note']))
+}
+
 /** A line that may take back, in part or whole, a line of an earlier document; free without it. */
 export function originFields(label: Label) {
   const line = field<LineId>({ kind: 'origin-line' }, ['原单行', 'Origin line'], checkId)

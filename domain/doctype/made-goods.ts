@@ -9,10 +9,11 @@ import {
   derived,
   inAudience,
   moneyField,
+  noteField,
   optional,
   quantityField,
   reference,
-  textField,
+  warehouseField,
 } from './fields.ts'
 import { goodsIn } from './goods-fields.ts'
 import type { Label } from '#domain/masters/master-field.ts'
@@ -29,12 +30,12 @@ interface Made {
 /** The warehouse, the product with what tells its goods apart, the fee for those who read costs (ST-08). */
 export function productHeader(product: Label, quantity: Label, disabled: 'refused' | 'accepted') {
   return {
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    warehouseId: warehouseField(),
     skuId: reference('sku', product, disabled),
     quantity: quantityField(quantity),
     ...goodsIn(),
     fee: inAudience('buying', optional(moneyField(['加工费', 'Fee']))),
-    note: optional(textField(['备注', 'Note'])),
+    note: noteField(),
   }
 }
 

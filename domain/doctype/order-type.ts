@@ -5,7 +5,14 @@
 
 import type { Label } from '#domain/masters/master-field.ts'
 import type { Role } from '#domain/records/kinds.ts'
-import { type Field, optional, pricedLine, quantityField, reference, textField } from './fields.ts'
+import {
+  noteField,
+  pricedLine,
+  quantityField,
+  skuField,
+  type Field,
+  warehouseField,
+} from './fields.ts'
 
 /** The header: the other side (往来单位), the warehouse, the days that the type names, a note. */
 export function orderHeader<
@@ -14,15 +21,15 @@ export function orderHeader<
 >(party: Party, days: Days) {
   return {
     ...party,
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    warehouseId: warehouseField(),
     ...days,
-    note: optional(textField(['备注', 'Note'])),
+    note: noteField(),
   }
 }
 
 export function orderLines(audience: 'sales' | 'buying', quantityLabel: Label) {
   return {
-    skuId: reference('sku', ['商品', 'SKU']),
+    skuId: skuField(),
     quantity: quantityField(quantityLabel),
     ...pricedLine(audience),
   }

@@ -1,6 +1,6 @@
 /**
  * A company whose every text is an attack on whoever shows it: names, notes, units, codes, reasons. Written
- * through the engine as any device writes, one document of each type and one draft of each beside.
+ * through the engine as devices write, one document of each type and one draft of each beside.
  */
 import { uuidv7 } from 'uuidv7'
 import type { Engine } from '#client/engine/engine.ts'

@@ -1,6 +1,6 @@
 /** One product's figures before and after, and the causes that lead from one to the other. */
 import { For, type JSX, Show } from 'solid-js'
-import { namedUnits } from '#client/documents/named-units.ts'
+import { GoodsQuantity } from '#client/documents/goods-quantity.tsx'
 import type {
   ChangeCause,
   ChangedDocumentRow,
@@ -59,8 +59,8 @@ function Figures(props: { readonly change: ChangeRow }) {
     <dl class={css['figures']}>
       <Pair
         label={t('changes.quantity')}
-        before={<OnHand change={props.change} figures={props.change.before} />}
-        after={<OnHand change={props.change} figures={props.change.after} />}
+        before={<GoodsQuantity goods={props.change} value={props.change.before.quantity} />}
+        after={<GoodsQuantity goods={props.change} value={props.change.after.quantity} />}
       />
       <Show when={isCosted()}>
         <Pair
@@ -102,16 +102,6 @@ function Pair(props: {
         <span class={css['before']}>{props.before}</span> {t('changes.arrow')} {props.after}
       </dd>
     </div>
-  )
-}
-
-function OnHand(props: { readonly change: ChangeRow; readonly figures: ChangedFigures }) {
-  return (
-    <QuantityText
-      value={quantity(props.figures.quantity)}
-      unit={props.change.baseUnit}
-      units={namedUnits(props.change)}
-    />
   )
 }
 
@@ -160,12 +150,7 @@ function Moved(props: { readonly change: ChangeRow; readonly figures: ChangedFig
   return (
     <span class={css['moved']}>
       <Show when={props.figures.quantity !== 0}>
-        <QuantityText
-          value={quantity(props.figures.quantity)}
-          unit={props.change.baseUnit}
-          units={namedUnits(props.change)}
-          isSigned
-        />
+        <GoodsQuantity goods={props.change} value={props.figures.quantity} isSigned />
       </Show>
       <Show when={(props.figures.value ?? 0) !== 0}>
         <span class={css['value']}>

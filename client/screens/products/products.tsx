@@ -11,14 +11,12 @@ import { DataTable } from '#client/ui/data-table.tsx'
 import { EmptyState } from '#client/ui/empty-state.tsx'
 import { Page } from '#client/ui/page.tsx'
 import { PriceText } from '#client/ui/price-text.tsx'
-import { QuantityText } from '#client/ui/quantity-text.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
 import { Badge } from '#client/ui/stamp.tsx'
 import type { TableColumn } from '#client/ui/table-column.ts'
 import { SearchField } from '#client/ui/search-field.tsx'
-import { quantity } from '#domain/values/quantity.ts'
 import { unitPrice } from '#domain/values/unit-price.ts'
-import { namedUnits } from '#client/documents/named-units.ts'
+import { GoodsQuantity } from '#client/documents/goods-quantity.tsx'
 import { ProductForm } from './product-form.tsx'
 import css from './products.module.css'
 
@@ -155,11 +153,7 @@ function Name(props: { readonly row: ProductRow }) {
 function OnHand(props: { readonly row: ProductRow }) {
   return (
     <Show when={!props.row.isService}>
-      <QuantityText
-        value={quantity(props.row.onHand)}
-        unit={props.row.baseUnit}
-        units={namedUnits(props.row)}
-      />
+      <GoodsQuantity goods={props.row} value={props.row.onHand} />
     </Show>
   )
 }

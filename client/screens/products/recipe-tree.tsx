@@ -1,13 +1,11 @@
 /** A recipe over all its levels: each part under what it goes into, with the quantity for one run. */
 import { For, Show } from 'solid-js'
-import { namedUnits } from '#client/documents/named-units.ts'
+import { GoodsQuantity } from '#client/documents/goods-quantity.tsx'
 import type { ProductRow, RecipeNode } from '#client/engine/face/face.ts'
 import { percentText } from '#client/text/figures.ts'
 import { t } from '#client/text/translate.ts'
-import { QuantityText } from '#client/ui/quantity-text.tsx'
 import { Badge } from '#client/ui/stamp.tsx'
 import { percent } from '#domain/values/percent.ts'
-import { quantity } from '#domain/values/quantity.ts'
 import css from './products.module.css'
 
 export interface RecipeTreeProps {
@@ -47,13 +45,7 @@ function Branch(props: { readonly node: RecipeNode; readonly sku: ProductRow | u
         </Show>
       </span>
       <Show when={props.sku} fallback={<span />}>
-        {(sku) => (
-          <QuantityText
-            value={quantity(props.node.quantity)}
-            unit={sku().baseUnit}
-            units={namedUnits(sku())}
-          />
-        )}
+        {(sku) => <GoodsQuantity goods={sku()} value={props.node.quantity} />}
       </Show>
     </div>
   )

@@ -1,7 +1,7 @@
 /** 库龄 (ages): how long what is in stock has lain, by classes of days; a row opens the records behind it. */
 import { useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, For, Show } from 'solid-js'
-import { namedUnits } from '#client/documents/named-units.ts'
+import { GoodsQuantity } from '#client/documents/goods-quantity.tsx'
 import type { AgeRow } from '#client/engine/face/face.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { createAgeRows } from '#client/queries/create-stock.ts'
@@ -12,14 +12,12 @@ import { DataTable } from '#client/ui/data-table.tsx'
 import { EmptyState } from '#client/ui/empty-state.tsx'
 import { MoneyText } from '#client/ui/money-text.tsx'
 import { Page } from '#client/ui/page.tsx'
-import { QuantityText } from '#client/ui/quantity-text.tsx'
 import { Segments } from '#client/ui/segments.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
 import type { TableColumn } from '#client/ui/table-column.ts'
 import { SearchField } from '#client/ui/search-field.tsx'
 import { instant } from '#domain/values/instant.ts'
 import { money } from '#domain/values/money.ts'
-import { quantity } from '#domain/values/quantity.ts'
 import { productColumn } from './product-column.tsx'
 import css from './stock.module.css'
 import { WarehouseChoice } from './warehouse-choice.tsx'
@@ -147,7 +145,7 @@ function Amount(props: { readonly row: AgeRow; readonly shown: Shown; readonly a
     <Show when={held() !== 0}>
       <Show
         when={props.shown === 'values'}
-        fallback={<QuantityText value={quantity(held())} units={namedUnits(props.row)} />}
+        fallback={<GoodsQuantity goods={props.row} value={held()} />}
       >
         <Show when={value() !== undefined} fallback="–">
           <MoneyText value={money(value() ?? 0)} />

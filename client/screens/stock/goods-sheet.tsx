@@ -4,17 +4,15 @@
  */
 import { createSignal, Show } from 'solid-js'
 import type { GoodsRow, StockDetail } from '#client/engine/face/face.ts'
-import { namedUnits } from '#client/documents/named-units.ts'
+import { GoodsQuantity } from '#client/documents/goods-quantity.tsx'
 import { daysLeftText, statusText } from '#client/text/goods-text.ts'
 import { t } from '#client/text/translate.ts'
 import { rowHeight } from '#client/ui/appearance.ts'
 import { DataTable } from '#client/ui/data-table.tsx'
-import { QuantityText } from '#client/ui/quantity-text.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
 import { Badge } from '#client/ui/stamp.tsx'
 import type { TableColumn } from '#client/ui/table-column.ts'
 import { SearchField } from '#client/ui/search-field.tsx'
-import { quantity } from '#domain/values/quantity.ts'
 import { TraceDialog, type Traced } from './trace-dialog.tsx'
 import css from './stock.module.css'
 
@@ -112,7 +110,7 @@ function columnsOf(detail: StockDetail): readonly TableColumn<GoodsRow>[] {
       label: t('stock.onHand'),
       width: 120,
       align: 'end',
-      render: (row) => <Held row={row} detail={detail} />,
+      render: (row) => <GoodsQuantity goods={detail.product} value={row.quantity} />,
     },
   ]
 }
@@ -151,23 +149,13 @@ function Status(props: { readonly row: GoodsRow }) {
   )
 }
 
-function Held(props: { readonly row: GoodsRow; readonly detail: StockDetail }) {
-  return (
-    <QuantityText
-      value={quantity(props.row.quantity)}
-      unit={props.detail.product.baseUnit}
-      units={namedUnits(props.detail.product)}
-    />
-  )
-}
-
 function GoodsCard(props: { readonly row: GoodsRow; readonly detail: StockDetail }) {
   const tags = () => [props.row.batch, props.row.serial].filter(Boolean).join(' · ')
   const place = () => [props.row.warehouseName, props.row.binName].filter(Boolean).join(' · ')
   return (
     <div class={css['card']}>
       <span>{tags() === '' ? t('goods.untold') : tags()}</span>
-      <Held row={props.row} detail={props.detail} />
+      <GoodsQuantity goods={props.detail.product} value={props.row.quantity} />
       <span class={css['specification']}>
         {place()} <Expiry row={props.row} />
       </span>

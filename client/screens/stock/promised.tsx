@@ -5,7 +5,7 @@
 import { A } from '@solidjs/router'
 import { createMemo, For, Show } from 'solid-js'
 import type { StockDetail, StockRow } from '#client/engine/face/face.ts'
-import { namedUnits } from '#client/documents/named-units.ts'
+import { GoodsQuantity } from '#client/documents/goods-quantity.tsx'
 import { createSession } from '#client/queries/create-session.ts'
 import { shortMomentText } from '#client/text/dates.ts'
 import { labelText } from '#client/text/language.ts'
@@ -31,11 +31,7 @@ export function PromisedFigures(props: { readonly detail: StockDetail }) {
     <For each={shown()}>
       {(name) => (
         <Figure label={labelOf(name)} size="large">
-          <QuantityText
-            value={quantity(sums()[name])}
-            unit={props.detail.product.baseUnit}
-            units={namedUnits(props.detail.product)}
-          />
+          <GoodsQuantity goods={props.detail.product} value={sums()[name]} />
         </Figure>
       )}
     </For>
@@ -121,18 +117,11 @@ function Claims(props: { readonly detail: StockDetail }) {
             </span>
             <span class={css['claimed']}>
               {t(row.kind === 'reserve' ? 'promise.reserved' : 'promise.onOrder')}{' '}
-              <QuantityText
-                value={quantity(row.open)}
-                unit={props.detail.product.baseUnit}
-                units={namedUnits(props.detail.product)}
-              />
+              <GoodsQuantity goods={props.detail.product} value={row.open} />
               <Show when={row.kind === 'reserve' && row.kept < row.open}>
                 <span class={css['short']}>
                   {t('promise.kept')}{' '}
-                  <QuantityText
-                    value={quantity(row.kept)}
-                    units={namedUnits(props.detail.product)}
-                  />
+                  <GoodsQuantity goods={props.detail.product} value={row.kept} />
                 </span>
               </Show>
             </span>

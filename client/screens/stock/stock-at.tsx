@@ -1,8 +1,8 @@
 /** 某日库存 (stock on a day): all goods at the end of a day, today by default, and the same as a file for a spreadsheet. */
 import { useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, Show } from 'solid-js'
-import { namedUnits } from '#client/documents/named-units.ts'
-import type { FiguresAt, StockAtRow } from '#client/engine/face/face.ts'
+import { GoodsQuantity } from '#client/documents/goods-quantity.tsx'
+import type { StockAtRow } from '#client/engine/face/face.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import {
   createStockAtRows,
@@ -19,7 +19,6 @@ import { DateField } from '#client/ui/date-field.tsx'
 import { EmptyState } from '#client/ui/empty-state.tsx'
 import { MoneyText } from '#client/ui/money-text.tsx'
 import { Page } from '#client/ui/page.tsx'
-import { QuantityText } from '#client/ui/quantity-text.tsx'
 import { SearchField } from '#client/ui/search-field.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
 import type { TableColumn } from '#client/ui/table-column.ts'
@@ -31,10 +30,9 @@ import {
 } from '#domain/values/business-date.ts'
 import { instant } from '#domain/values/instant.ts'
 import { money } from '#domain/values/money.ts'
-import { quantity } from '#domain/values/quantity.ts'
 import { saveFile } from '../save-file.ts'
 import { stockAtFile } from './stock-at-file.ts'
-import { codeColumn, ProductName, productColumn } from './product-column.tsx'
+import { GoodsCard, codeColumn, productColumn } from './product-column.tsx'
 import css from './stock.module.css'
 import { WarehouseChoice } from './warehouse-choice.tsx'
 
@@ -160,7 +158,7 @@ function figureColumns(
 ): readonly TableColumn<StockAtRow>[] {
   const ofQuantity: TableColumn<StockAtRow> = {
     ...{ key: which, label: t(`at.${which}`), width: 130, align: 'end' },
-    render: (row) => <OnHand row={row} figures={row[which]} />,
+    render: (row) => <GoodsQuantity goods={row} value={row[which]?.quantity ?? 0} />,
   }
   const ofValue: TableColumn<StockAtRow> = {
     ...{ key: `${which}Value`, label: t(`at.${which}Value`), width: 130, align: 'end' },
@@ -169,27 +167,13 @@ function figureColumns(
   return isCosted ? [ofQuantity, ofValue] : [ofQuantity]
 }
 
-function OnHand(props: { readonly row: StockAtRow; readonly figures: FiguresAt | undefined }) {
-  return (
-    <QuantityText
-      value={quantity(props.figures?.quantity ?? 0)}
-      unit={props.row.baseUnit}
-      units={namedUnits(props.row)}
-    />
-  )
-}
-
 function StockAtCard(props: { readonly row: StockAtRow }) {
+  const known = () => props.row.known
   return (
-    <div class={css['card']}>
-      <ProductName goods={props.row} />
-      <OnHand row={props.row} figures={props.row.known} />
-      <span class={css['specification']}>
-        {props.row.code} · {props.row.branchName}
-      </span>
-      <Show when={props.row.known.value !== undefined} fallback={<span />}>
-        <MoneyText value={money(props.row.known.value ?? 0)} />
+    <GoodsCard goods={props.row} held={known().quantity} place={props.row.branchName}>
+      <Show when={known().value !== undefined} fallback={<span />}>
+        <MoneyText value={money(known().value ?? 0)} />
       </Show>
-    </div>
+    </GoodsCard>
   )
 }

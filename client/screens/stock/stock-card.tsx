@@ -30,7 +30,7 @@ import { instant } from '#domain/values/instant.ts'
 import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { averageCost, unitPrice } from '#domain/values/unit-price.ts'
-import { namedUnits } from '#client/documents/named-units.ts'
+import { GoodsQuantity } from '#client/documents/goods-quantity.tsx'
 import { GoodsSheet } from './goods-sheet.tsx'
 import { ChangedBySync } from './changed-by-sync.tsx'
 import { Promised, PromisedFigures } from './promised.tsx'
@@ -86,7 +86,6 @@ function codesOf({ code, barcodes }: StockDetail['product']): string {
 }
 
 function Overview(props: { readonly detail: StockDetail }) {
-  const units = () => namedUnits(props.detail.product)
   const session = createSession()
   const branchName = (id: string) =>
     session()?.branches.find((branch) => branch.id === id)?.name ?? ''
@@ -95,19 +94,11 @@ function Overview(props: { readonly detail: StockDetail }) {
     <div class={css['head']}>
       <div class={css['parts']}>
         <Figure label={t('stock.onHand')} size="huge">
-          <QuantityText
-            value={quantity(total())}
-            unit={props.detail.product.baseUnit}
-            units={units()}
-          />
+          <GoodsQuantity goods={props.detail.product} value={total()} />
         </Figure>
         <Show when={props.detail.good !== undefined}>
           <Figure label={t('goods.goodOnHand')}>
-            <QuantityText
-              value={quantity(props.detail.good ?? 0)}
-              unit={props.detail.product.baseUnit}
-              units={units()}
-            />
+            <GoodsQuantity goods={props.detail.product} value={props.detail.good ?? 0} />
           </Figure>
         </Show>
         <PromisedFigures detail={props.detail} />
@@ -170,11 +161,7 @@ function Where(props: {
             onClick={() => press(row.warehouseId)}
           >
             <span class={css['cellName']}>{placeOf(row)}</span>
-            <QuantityText
-              value={quantity(row.quantity)}
-              unit={row.baseUnit}
-              units={namedUnits(row)}
-            />
+            <GoodsQuantity goods={row} value={row.quantity} />
           </button>
         )}
       </For>

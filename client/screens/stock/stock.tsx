@@ -13,14 +13,12 @@ import { ChoiceField } from '#client/ui/choice-field.tsx'
 import { DataTable } from '#client/ui/data-table.tsx'
 import { EmptyState } from '#client/ui/empty-state.tsx'
 import { Page } from '#client/ui/page.tsx'
-import { QuantityText } from '#client/ui/quantity-text.tsx'
 import { Segments } from '#client/ui/segments.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
 import type { TableColumn, TableSort } from '#client/ui/table-column.ts'
 import { SearchField } from '#client/ui/search-field.tsx'
-import { quantity } from '#domain/values/quantity.ts'
-import { namedUnits } from '#client/documents/named-units.ts'
-import { codeColumn, ProductName, productColumn } from './product-column.tsx'
+import { GoodsQuantity } from '#client/documents/goods-quantity.tsx'
+import { GoodsCard, codeColumn, productColumn } from './product-column.tsx'
 import css from './stock.module.css'
 import { WarehouseChoice } from './warehouse-choice.tsx'
 
@@ -150,7 +148,7 @@ function createColumns(): () => readonly TableColumn<StockRow>[] {
       width: 150,
       align: 'end',
       isSortable: true,
-      render: (row) => <OnHand row={row} />,
+      render: (row) => <GoodsQuantity goods={row} value={row.part ?? row.quantity} />,
     },
     ...promiseColumns(filters() ?? []),
   ]
@@ -179,9 +177,7 @@ function nextSort(before: string | undefined, key: string): string | undefined {
 function promiseColumns(filters: readonly StockFilterName[]): readonly TableColumn<StockRow>[] {
   const column = (key: 'reserved' | 'available' | 'onOrder', label: string, hideBelow: number) => ({
     ...{ key, label, width: 130, align: 'end' as const, isSortable: true, hideBelow },
-    render: (row: StockRow) => (
-      <QuantityText value={quantity(row[key])} unit={row.baseUnit} units={namedUnits(row)} />
-    ),
+    render: (row: StockRow) => <GoodsQuantity goods={row} value={row[key]} />,
   })
   const isReserved = filters.includes('reserved')
   const hasAside = isReserved || filters.some((name) => name !== 'on-order')
@@ -257,30 +253,18 @@ function filterText(name: StockFilterName): string {
   }
 }
 
-function OnHand(props: { readonly row: StockRow }) {
-  return (
-    <QuantityText
-      value={quantity(props.row.part ?? props.row.quantity)}
-      unit={props.row.baseUnit}
-      units={namedUnits(props.row)}
-    />
-  )
-}
-
 function StockCard(props: { readonly row: StockRow }) {
   return (
-    <div class={css['card']}>
-      <ProductName goods={props.row} />
-      <OnHand row={props.row} />
-      <span class={css['specification']}>
-        {props.row.code} · {props.row.warehouseName}
-      </span>
+    <GoodsCard
+      goods={props.row}
+      held={props.row.part ?? props.row.quantity}
+      place={props.row.warehouseName}
+    >
       <Show when={props.row.available !== props.row.quantity} fallback={<span />}>
         <span class={css['specification']}>
-          {t('promise.available')}{' '}
-          <QuantityText value={quantity(props.row.available)} units={namedUnits(props.row)} />
+          {t('promise.available')} <GoodsQuantity goods={props.row} value={props.row.available} />
         </span>
       </Show>
-    </div>
+    </GoodsCard>
   )
 }

@@ -8,9 +8,9 @@ import {
   choice,
   inAudience,
   moneyField,
-  optional,
-  reference,
-  textField,
+  noteField,
+  skuField,
+  warehouseField,
 } from '#domain/doctype/fields.ts'
 import { money } from '#domain/values/money.ts'
 import { zeroQuantity } from '#domain/values/quantity.ts'
@@ -21,7 +21,7 @@ export const costAdjustment = defineDocument({
   menu: 'stock',
   numbering: { prefix: 'CBTZ' },
   header: {
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    warehouseId: warehouseField(),
     direction: choice(['调整方向', 'Direction'], {
       increase: ['调增', 'Increase'],
       decrease: ['调减', 'Decrease'],
@@ -32,10 +32,10 @@ export const costAdjustment = defineDocument({
       'opening-error': ['期初有误', 'Wrong opening'],
       other: ['其他', 'Other'],
     }),
-    note: optional(textField(['备注', 'Note'])),
+    note: noteField(),
   },
   lines: {
-    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    skuId: skuField('accepted'),
     amount: inAudience('buying', moneyField(['调整金额', 'Amount'])),
   },
   roles: { edit: ['buyer', 'finance', 'manager'], post: ['finance', 'manager'] },

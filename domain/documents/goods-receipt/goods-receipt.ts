@@ -9,12 +9,14 @@ import {
   flagField,
   inAudience,
   invoiceKindField,
+  noteField,
   optional,
   orderFields,
   pricedLine,
   quantityField,
   reference,
-  textField,
+  skuField,
+  warehouseField,
 } from '#domain/doctype/fields.ts'
 import { goodsIn } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
@@ -27,14 +29,14 @@ export const goodsReceipt = defineDocument({
   orders: { from: ['purchase-order'] },
   header: {
     supplierId: inAudience('buying', reference('supplier', ['供应商', 'Supplier'])),
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    warehouseId: warehouseField(),
     invoiceKind: invoiceKindField(),
     dueOn: inAudience('buying', optional(dateField(['约定付款日', 'Due on']))),
-    note: optional(textField(['备注', 'Note'])),
+    note: noteField(),
   },
   lines: {
     ...orderFields(['采购订单', 'Purchase order']),
-    skuId: reference('sku', ['商品', 'SKU']),
+    skuId: skuField(),
     quantity: quantityField(['入库数量', 'Quantity']),
     ...goodsIn(),
     ...pricedLine('buying'),

@@ -10,11 +10,12 @@ import {
   derived,
   inAudience,
   moneyField,
+  noteField,
   optional,
   originFields,
   quantityField,
   reference,
-  textField,
+  skuField,
 } from '#domain/doctype/fields.ts'
 import { chargeBookings } from '#domain/masters/company.ts'
 import { money } from '#domain/values/money.ts'
@@ -38,11 +39,11 @@ export const landedCost = defineDocument({
     feeTax: inAudience('buying', optional(moneyField(['可抵扣税额', 'Deductible tax']))),
     by: choice(['分摊方式', 'Shared'], shareBases),
     bookAs: inAudience('buying', optional(choice(['计入', 'Booked as'], chargeBookings))),
-    note: optional(textField(['备注', 'Note'])),
+    note: noteField(),
   },
   lines: {
     ...originFields(['入库单', 'Goods receipt']),
-    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    skuId: skuField('accepted'),
     quantity: derived(quantityField(['入库数量', 'Received'])),
     amount: inAudience('buying', derived(moneyField(['分摊金额', 'Share']))),
   },

@@ -4,11 +4,12 @@ import { defineDocument } from '#domain/doctype/define.ts'
 import {
   inAudience,
   moneyField,
+  noteField,
   optional,
   pricedLine,
   quantityField,
-  reference,
-  textField,
+  skuField,
+  warehouseField,
 } from '#domain/doctype/fields.ts'
 import { goodsIn } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
@@ -21,11 +22,11 @@ export const openingStock = defineDocument({
   menu: 'stock',
   numbering: { prefix: 'QCKC' },
   header: {
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
-    note: optional(textField(['备注', 'Note'])),
+    warehouseId: warehouseField(),
+    note: noteField(),
   },
   lines: {
-    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    skuId: skuField('accepted'),
     quantity: quantityField(['期初数量', 'Quantity']),
     ...goodsIn(),
     unit,

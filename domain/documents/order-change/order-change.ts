@@ -10,6 +10,7 @@ import {
   optional,
   orderFields,
   reference,
+  skuField,
   textField,
 } from '#domain/doctype/fields.ts'
 
@@ -27,7 +28,7 @@ export const orderChange = defineDocument({
   },
   lines: {
     ...orderFields(['订单', 'Order']),
-    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    skuId: skuField('accepted'),
     quantity: countedField(['变更后数量', 'Quantity from now on']),
   },
   roles: {

@@ -1,7 +1,7 @@
 /** 其它出库单 (other issue): goods that the company uses itself, gives away or shows, at their current cost. */
 
 import { defineDocument, type VoucherLine } from '#domain/doctype/define.ts'
-import { optional, quantityField, reference, textField } from '#domain/doctype/fields.ts'
+import { optional, quantityField, skuField, textField } from '#domain/doctype/fields.ts'
 import { goodsOut } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
 import { reasonHeader } from '#domain/doctype/reason-fields.ts'
@@ -21,7 +21,7 @@ export const otherOut = defineDocument({
     receiver: optional(textField(['领用人 / 部门', 'Taken by'])),
   },
   lines: {
-    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    skuId: skuField('accepted'),
     quantity: quantityField(['出库数量', 'Quantity']),
     ...goodsOut(),
   },

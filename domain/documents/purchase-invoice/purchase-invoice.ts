@@ -8,11 +8,13 @@ import {
   choice,
   dateField,
   inAudience,
+  noteField,
   optional,
   originFields,
   pricedLine,
   quantityField,
   reference,
+  skuField,
   textField,
 } from '#domain/doctype/fields.ts'
 
@@ -33,11 +35,11 @@ export const purchaseInvoice = defineDocument({
     ),
     invoiceNumber: inAudience('buying', optional(textField(['发票号码', 'Invoice number']))),
     dueOn: inAudience('buying', optional(dateField(['约定付款日', 'Due on']))),
-    note: optional(textField(['备注', 'Note'])),
+    note: noteField(),
   },
   lines: {
     ...originFields(['入库单', 'Goods receipt']),
-    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    skuId: skuField('accepted'),
     quantity: quantityField(['开票数量', 'Billed quantity']),
     ...pricedLine('buying'),
   },

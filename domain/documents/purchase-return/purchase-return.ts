@@ -7,12 +7,13 @@ import { defineDocument } from '#domain/doctype/define.ts'
 import {
   inAudience,
   invoiceKindField,
-  optional,
+  noteField,
   originFields,
   pricedLine,
   quantityField,
   reference,
-  textField,
+  skuField,
+  warehouseField,
 } from '#domain/doctype/fields.ts'
 import { goodsOut } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
@@ -25,13 +26,13 @@ export const purchaseReturn = defineDocument({
   links: { from: ['goods-receipt'] },
   header: {
     supplierId: inAudience('buying', reference('supplier', ['供应商', 'Supplier'], 'accepted')),
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    warehouseId: warehouseField(),
     invoiceKind: invoiceKindField(),
-    note: optional(textField(['备注', 'Note'])),
+    note: noteField(),
   },
   lines: {
     ...originFields(['原入库单', 'Goods receipt']),
-    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    skuId: skuField('accepted'),
     quantity: quantityField(['退货数量', 'Quantity']),
     ...goodsOut(),
     ...pricedLine('buying'),

@@ -6,11 +6,12 @@ import {
   derived,
   inAudience,
   moneyField,
+  noteField,
   optional,
   pricedLine,
   quantityField,
-  reference,
-  textField,
+  skuField,
+  warehouseField,
 } from '#domain/doctype/fields.ts'
 import { goodsOut, sellExpiredField } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
@@ -27,18 +28,18 @@ export const retailSale = defineDocument({
   menu: 'sales',
   numbering: { prefix: 'LSCK' },
   header: {
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    warehouseId: warehouseField(),
     roundOff: inAudience('sales', optional(moneyField(['抹零', 'Rounding-off']))),
     cash: inAudience('sales', optional(moneyField(['现金', 'Cash']))),
     wechat: inAudience('sales', optional(moneyField(['微信', 'WeChat']))),
     alipay: inAudience('sales', optional(moneyField(['支付宝', 'Alipay']))),
     card: inAudience('sales', optional(moneyField(['银行卡', 'Card']))),
     change: inAudience('sales', derived(moneyField(['找零', 'Change']))),
-    note: optional(textField(['备注', 'Note'])),
+    note: noteField(),
     sellExpired: sellExpiredField(),
   },
   lines: {
-    skuId: reference('sku', ['商品', 'SKU']),
+    skuId: skuField(),
     quantity: quantityField(['数量', 'Quantity']),
     ...goodsOut(),
     ...pricedLine('sales'),

@@ -8,12 +8,14 @@ import { defineDocument } from '#domain/doctype/define.ts'
 import {
   choice,
   inAudience,
+  noteField,
   optional,
   originFields,
   pricedLine,
   quantityField,
   reference,
-  textField,
+  skuField,
+  warehouseField,
 } from '#domain/doctype/fields.ts'
 import { goodsIn } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
@@ -29,7 +31,7 @@ export const salesReturn = defineDocument({
       'sales',
       optional(reference('customer', ['客户', 'Customer'], 'accepted')),
     ),
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    warehouseId: warehouseField(),
     refund: inAudience(
       'sales',
       choice(['退款方式', 'Refund'], {
@@ -40,11 +42,11 @@ export const salesReturn = defineDocument({
         card: ['银行卡', 'Card'],
       }),
     ),
-    note: optional(textField(['备注', 'Note'])),
+    note: noteField(),
   },
   lines: {
     ...originFields(['原销售单', 'Sale']),
-    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    skuId: skuField('accepted'),
     quantity: quantityField(['退货数量', 'Quantity']),
     ...goodsIn(),
     ...pricedLine('sales'),

@@ -5,12 +5,14 @@ import {
   bundleSharesField,
   dateField,
   inAudience,
+  noteField,
   optional,
   orderFields,
   pricedLine,
   quantityField,
   reference,
-  textField,
+  skuField,
+  warehouseField,
 } from '#domain/doctype/fields.ts'
 import { goodsOut, sellExpiredField } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
@@ -23,14 +25,14 @@ export const shipment = defineDocument({
   orders: { from: ['sales-order'] },
   header: {
     customerId: inAudience('sales', optional(reference('customer', ['客户', 'Customer']))),
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    warehouseId: warehouseField(),
     dueOn: inAudience('sales', optional(dateField(['约定收款日', 'Due on']))),
-    note: optional(textField(['备注', 'Note'])),
+    note: noteField(),
     sellExpired: sellExpiredField(),
   },
   lines: {
     ...orderFields(['销售订单', 'Sales order']),
-    skuId: reference('sku', ['商品', 'SKU']),
+    skuId: skuField(),
     quantity: quantityField(['出库数量', 'Quantity']),
     ...goodsOut(),
     ...pricedLine('sales'),

@@ -7,10 +7,11 @@ import { defineDocument } from '#domain/doctype/define.ts'
 import {
   choice,
   dateField,
+  noteField,
   optional,
   quantityField,
-  reference,
-  textField,
+  skuField,
+  warehouseField,
 } from '#domain/doctype/fields.ts'
 import {
   batchField,
@@ -28,7 +29,7 @@ export const statusChange = defineDocument({
   menu: 'stock',
   numbering: { prefix: 'ZTTZ' },
   header: {
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    warehouseId: warehouseField(),
     reason: choice(['调整原因', 'Reason'], {
       inspected: ['质检结果', 'Inspected'],
       damaged: ['破损', 'Damaged'],
@@ -38,10 +39,10 @@ export const statusChange = defineDocument({
       numbered: ['补录批号或序列号', 'Numbers entered'],
       other: ['其他', 'Other'],
     }),
-    note: optional(textField(['备注', 'Note'])),
+    note: noteField(),
   },
   lines: {
-    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    skuId: skuField('accepted'),
     quantity: quantityField(['数量', 'Quantity']),
     batch: batchField(),
     serials: serialsField(),

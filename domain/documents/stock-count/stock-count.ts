@@ -15,10 +15,12 @@ import {
   flagField,
   inAudience,
   momentField,
+  noteField,
   optional,
   priceField,
-  reference,
+  skuField,
   textField,
+  warehouseField,
 } from '#domain/doctype/fields.ts'
 import { batchField, binField, serialsField, statusField } from '#domain/doctype/goods-fields.ts'
 import { partOfDayField } from '#domain/doctype/part-of-day.ts'
@@ -38,7 +40,7 @@ export const stockCount = defineDocument({
   menu: 'stock',
   numbering: { prefix: 'PDD' },
   header: {
-    warehouseId: reference('warehouse', ['仓库', 'Warehouse']),
+    warehouseId: warehouseField(),
     partOfDay: partOfDayField(),
     // Without a choice lines that were left blank are nothing but that: 仅处理已盘.
     uncounted: optional(
@@ -49,10 +51,10 @@ export const stockCount = defineDocument({
       }),
     ),
     restates: flagField(['单价用于全部实盘', 'Price applies to all that is there']),
-    note: optional(textField(['备注', 'Note'])),
+    note: noteField(),
   },
   lines: {
-    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    skuId: skuField('accepted'),
     quantity: optional(countedField(['实盘数', 'Counted'])),
     price: inAudience('buying', optional(priceField(['盘盈单价', 'Unit cost of surplus']))),
     area: optional(textField(['盘点区域', 'Count area'])),

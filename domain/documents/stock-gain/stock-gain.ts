@@ -11,7 +11,7 @@ import {
   optional,
   priceField,
   quantityField,
-  reference,
+  skuField,
 } from '#domain/doctype/fields.ts'
 import { goodsIn } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
@@ -29,7 +29,7 @@ export const stockGain = defineDocument({
     other: ['其他', 'Other'],
   }),
   lines: {
-    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    skuId: skuField('accepted'),
     quantity: quantityField(['报溢数量', 'Quantity']),
     ...goodsIn(),
     price: inAudience('buying', optional(priceField(['入库单价', 'Unit cost']))),

@@ -5,13 +5,15 @@
 
 import { defineDocument } from '#domain/doctype/define.ts'
 import {
+  choice,
   inAudience,
   moneyField,
+  noteField,
   optional,
   originFields,
   quantityField,
   reference,
-  textField,
+  skuField,
 } from '#domain/doctype/fields.ts'
 import {
   batchField,
@@ -20,7 +22,6 @@ import {
   serialsField,
   statusLabels,
 } from '#domain/doctype/goods-fields.ts'
-import { choice } from '#domain/doctype/fields.ts'
 import { goodsOf, movesOf } from '#domain/doctype/movements.ts'
 import { transitOf } from '#domain/masters/transit.ts'
 
@@ -32,11 +33,11 @@ export const transferArrival = defineDocument({
   links: { from: ['transfer-dispatch'], as: 'onward' },
   header: {
     warehouseId: reference('warehouse', ['调入仓库', 'To warehouse']),
-    note: optional(textField(['备注', 'Note'])),
+    note: noteField(),
   },
   lines: {
     ...originFields(['调拨出库单', 'Dispatch']),
-    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    skuId: skuField('accepted'),
     quantity: quantityField(['实收数量', 'Arrived']),
     arrivalValue: inAudience('buying', optional(moneyField(['调入金额', 'Arrives at']))),
     batch: batchField(),

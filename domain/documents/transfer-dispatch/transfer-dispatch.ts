@@ -4,7 +4,15 @@
  */
 
 import { defineDocument } from '#domain/doctype/define.ts'
-import { dateField, optional, quantityField, reference, textField } from '#domain/doctype/fields.ts'
+import {
+  dateField,
+  noteField,
+  optional,
+  quantityField,
+  reference,
+  skuField,
+  textField,
+} from '#domain/doctype/fields.ts'
 import { goodsOut } from '#domain/doctype/goods-fields.ts'
 import { goodsOf, movesOf } from '#domain/doctype/movements.ts'
 import { transitOf } from '#domain/masters/transit.ts'
@@ -19,10 +27,10 @@ export const transferDispatch = defineDocument({
     targetWarehouseId: reference('warehouse', ['发往仓库', 'To warehouse']),
     carrier: optional(textField(['承运方', 'Carrier'])),
     expectedOn: optional(dateField(['预计到货', 'Expected on'])),
-    note: optional(textField(['备注', 'Note'])),
+    note: noteField(),
   },
   lines: {
-    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    skuId: skuField('accepted'),
     quantity: quantityField(['发出数量', 'Quantity']),
     ...goodsOut(),
   },

@@ -4,14 +4,7 @@
  */
 
 import { defineDocument } from '#domain/doctype/define.ts'
-import {
-  choice,
-  optional,
-  originFields,
-  quantityField,
-  reference,
-  textField,
-} from '#domain/doctype/fields.ts'
+import { choice, noteField, originFields, quantityField, skuField } from '#domain/doctype/fields.ts'
 import { batchField, serialsField } from '#domain/doctype/goods-fields.ts'
 import { eachLine, lossLines } from '#domain/doctype/movements.ts'
 import { transitOf } from '#domain/masters/transit.ts'
@@ -35,11 +28,11 @@ export const transferLoss = defineDocument({
       sender: ['发货方', 'Sender'],
       receiver: ['收货方', 'Receiver'],
     }),
-    note: optional(textField(['备注', 'Note'])),
+    note: noteField(),
   },
   lines: {
     ...originFields(['调拨出库单', 'Dispatch']),
-    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    skuId: skuField('accepted'),
     quantity: quantityField(['损失数量', 'Lost']),
     batch: batchField(),
     serials: serialsField(),

@@ -7,10 +7,11 @@ import { defineDocument } from '#domain/doctype/define.ts'
 import {
   inAudience,
   moneyField,
+  noteField,
   optional,
   quantityField,
   reference,
-  textField,
+  skuField,
 } from '#domain/doctype/fields.ts'
 import { batchField, binField, serialsField, statusField } from '#domain/doctype/goods-fields.ts'
 import { goodsOf, movesOf } from '#domain/doctype/movements.ts'
@@ -23,10 +24,10 @@ export const transfer = defineDocument({
   header: {
     sourceWarehouseId: reference('warehouse', ['调出仓库', 'From warehouse']),
     targetWarehouseId: reference('warehouse', ['调入仓库', 'To warehouse']),
-    note: optional(textField(['备注', 'Note'])),
+    note: noteField(),
   },
   lines: {
-    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    skuId: skuField('accepted'),
     quantity: quantityField(['调拨数量', 'Quantity']),
     arrivalValue: inAudience('buying', optional(moneyField(['调入金额', 'Arrives at']))),
     batch: batchField(),

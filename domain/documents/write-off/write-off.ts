@@ -1,7 +1,7 @@
 /** 报损单 (write-off): takes damaged, expired or lost goods out of stock at their current cost. */
 
 import { defineDocument } from '#domain/doctype/define.ts'
-import { quantityField, reference } from '#domain/doctype/fields.ts'
+import { quantityField, skuField } from '#domain/doctype/fields.ts'
 import { goodsOut } from '#domain/doctype/goods-fields.ts'
 import { eachLine, lossLines } from '#domain/doctype/movements.ts'
 import { reasonHeader } from '#domain/doctype/reason-fields.ts'
@@ -19,7 +19,7 @@ export const writeOff = defineDocument({
     other: ['其他', 'Other'],
   }),
   lines: {
-    skuId: reference('sku', ['商品', 'SKU'], 'accepted'),
+    skuId: skuField('accepted'),
     quantity: quantityField(['报损数量', 'Quantity']),
     ...goodsOut(),
   },
