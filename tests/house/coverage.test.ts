@@ -8,12 +8,12 @@ import { isTest, project, sourcesUnder } from './sources.ts'
 const folders = ['domain', 'client', 'sync-server', 'tests']
 
 describe('coverage', () => {
-  it('counts its rows, and names a test for each that works', () => {
+  it.each(['docs/coverage.md', 'docs/policies.md'])('%s counts right and names tests', (path) => {
     const tests = sourcesUnder(folders, /\.tsx?$/).filter(
       ({ path }) => isTest(path) && !path.startsWith('tests/house/'),
     )
     const tested = new Set(citedRules(tests).map(({ id }) => id))
-    const page = readFileSync(join(project, 'docs/coverage.md'), 'utf8')
+    const page = readFileSync(join(project, path), 'utf8')
     expect(coverageProblems(page, tested)).toEqual([])
   })
 
