@@ -21,10 +21,11 @@ import { Journals } from './journals/journals.ts'
 import { OwnJournals } from './journals/own-journals.ts'
 import { Relays } from './journals/relays.ts'
 import { Tails } from './journals/tails.ts'
-import { limitDeviceBytesPerDay, limitHeadPuts } from './limits.ts'
+import { limitDeviceBytesPerDay, limitHeadPuts, limitQuarantineBytes } from './limits.ts'
 import { type Log, type Metrics, openMetrics } from './metrics.ts'
 import { type CheckpointShelf, memoryShelf } from './seals/checkpoint-shelf.ts'
 import { type AskClosing, closingOf } from './seals/closing-fold.ts'
+import { Quarantine, type QuarantineParts } from './quarantine/quarantine.ts'
 import { MethodChanges } from './seals/method-changes.ts'
 import { Seals, type SealsParts } from './seals/seals.ts'
 import { Compaction } from './storage/compaction.ts'
@@ -54,6 +55,7 @@ export interface KernelPorts {
 export interface Bounds {
   readonly deviceBytesPerDay?: number
   readonly headPuts?: number
+  readonly quarantineBytes?: number
 }
 
 export interface Kernel {
@@ -66,6 +68,8 @@ export interface Kernel {
   readonly admission: AdmissionParts
   /** [S7] Takes what a device has of a journal and the server has lost. */
   readonly handIn: (handed: HandedIn) => Promise<Result<Collected, Objection>>
+  /** [S6] What revoked devices hand in, until somebody adopts it. */
+  readonly quarantine: Quarantine
   readonly headBoard: HeadBoard
   readonly relays: Relays
   readonly compaction: Compaction
@@ -132,7 +136,7 @@ export async function openKernel(
   return {
     ...{ store, metrics, directory, identity, journals, ownJournals, relays, compaction },
     ...{ ...closing, nowMs, build, onFault, admission, onRefused },
-    handIn: (handed) => handIn({ admission, identity, onRefused }, handed),
+    ...openHandIns(ports, { store, admission, identity, onRefused }, rows),
     headBoard: new HeadBoard({ journals, signer: keys.signer, runs, onFault, limitPuts }),
     onSessionsEnded: (listener) => void (listeners.sessionsEnded = listener),
     onBroken: (listener) => void (listeners.broken = listener),
@@ -151,6 +155,19 @@ function openSeals(
   const seals = new Seals({ ...parts, shelf, askClosing, nowMs })
   const { holding } = seals
   return { seals, methodChanges: new MethodChanges({ ...parts, holding, nowMs }) }
+}
+
+/** The two ways in which records come that are not synced. */
+function openHandIns(
+  { keys, bounds }: KernelPorts,
+  parts: Omit<QuarantineParts, 'signer' | 'limitBytes'>,
+  rows: readonly RegistryRow[],
+): Pick<Kernel, 'handIn' | 'quarantine'> {
+  const limitBytes = bounds?.quarantineBytes ?? limitQuarantineBytes
+  return {
+    handIn: (handed) => handIn(parts, handed),
+    quarantine: new Quarantine({ ...parts, signer: keys.signer, limitBytes }, rows),
+  }
 }
 
 /** Numbers this start of the server, and what begins anew in it, durably, before anything is said under it. */

@@ -114,6 +114,17 @@ export const limitBodyBytes = 65_536
 /** One that hands in a piece of a journal, in base64; a device cuts pieces of a quarter of this. */
 export const limitHandInBody = 1_400_000
 export const limitHandInsPerMinute = 3_000
+/**
+ * What the server holds for revoked devices until somebody has looked at it: of one device weeks of work
+ * without a network, and of all together what a disk can spare.
+ */
+export const limitQuarantineBytes = 33_554_432
+export const limitAllQuarantineBytes = 268_435_456
+export const limitQuarantineJournals = 400
+/** Of one address: a device hands in whole weeks in a few of them. */
+export const limitQuarantinePerMinute = 300
+/** Bytes of records in one answer to whoever looks at them. */
+export const limitQuarantineAnswerBytes = 1_048_576
 /** Password checks at once (19 MiB each) and waiting; beyond it the answer is `busy`. */
 export const limitPasswordChecks = 1
 export const limitPasswordQueue = 64

@@ -24,6 +24,7 @@ import {
   limitEarlyMessages,
   limitHandInsPerMinute,
   limitPendingDocuments,
+  limitQuarantinePerMinute,
 } from './limits.ts'
 import type { Log } from './metrics.ts'
 import type { ServerOptions } from './options.ts'
@@ -116,8 +117,12 @@ function apiParts(
     limits: {
       signIn: { config: { rateLimit } },
       handIn: { config: { rateLimit: { max: limitHandInsPerMinute, timeWindow: 60_000 } } },
+      quarantine: {
+        config: { rateLimit: { max: limitQuarantinePerMinute, timeWindow: 60_000 } },
+      },
     },
     handIn: kernel.handIn,
+    quarantine: kernel.quarantine,
     seals: kernel.seals,
     methodChanges: kernel.methodChanges,
     async createDemonstration() {

@@ -15,6 +15,18 @@ export const deviceProblemsEn = {
     'Saving on this device failed; posting has stopped',
     'Everything saved is still here. See whether the device is out of space: with room it recovers by itself, or open the page again.',
   ],
+  'device-not-revoked': [
+    'This device is not shut out',
+    'Sign in on it: what it has not sent goes out as usual.',
+  ],
+  'quarantine-full': [
+    'The server holds as much of this device as it may',
+    'A manager adopts or declines it under devices and people; then it goes on. Everything is still here.',
+  ],
+  'not-handed-in': [
+    'Not everything on this device has reached the server',
+    'Connect and wait until it has, or save the file first; then clear this device.',
+  ],
   'record-damaged': [
     'A record kept on this device is damaged; what follows it is not counted',
     'Figures may be incomplete. Tell your support; the books on the server are not affected.',

@@ -29,6 +29,8 @@ const statusByCode: Readonly<Record<string, number>> = {
   'author-unknown': 409,
   'author-revoked': 403,
   'record-missing': 409,
+  'device-not-revoked': 409,
+  'quarantine-full': 429,
   'copy-differs': 409,
   'month-not-closable': 409,
   'not-in-order': 409,

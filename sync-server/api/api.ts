@@ -5,12 +5,14 @@
 import type { FastifyInstance, RouteShorthandOptions } from 'fastify'
 import type { IdentityParts } from '../identity/parts.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Quarantine } from '../quarantine/quarantine.ts'
 import type { MethodChanges } from '../seals/method-changes.ts'
 import type { Seals } from '../seals/seals.ts'
 import { closingRoutes } from './closing.ts'
 import { deviceRoutes } from './devices.ts'
 import { type HandIn, handInRoutes } from './hand-in.ts'
 import { methodRoutes } from './cost-method.ts'
+import { quarantineRoutes } from './quarantine.ts'
 import { sessionRoutes } from './sessions.ts'
 import { type CreateDemonstration, setUpRoutes } from './set-up.ts'
 import { userRoutes } from './users.ts'
@@ -26,8 +28,10 @@ export interface ApiParts {
   readonly limits: {
     readonly signIn: RouteShorthandOptions
     readonly handIn: RouteShorthandOptions
+    readonly quarantine: RouteShorthandOptions
   }
   readonly handIn: HandIn
+  readonly quarantine: Quarantine
   readonly seals: Seals
   readonly methodChanges: MethodChanges
   readonly createDemonstration: CreateDemonstration
@@ -40,6 +44,7 @@ export function api(app: FastifyInstance, parts: ApiParts): void {
   sessionRoutes(app, parts)
   deviceRoutes(app, parts)
   handInRoutes(app, parts)
+  quarantineRoutes(app, parts)
   userRoutes(app, parts)
   closingRoutes(app, parts)
   methodRoutes(app, parts)

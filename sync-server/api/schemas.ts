@@ -91,5 +91,22 @@ export const handInBody = v.object({
   update: v.pipe(v.string(), v.check(isBase64)),
 })
 
+const deviceProof = { device: id, timestampMs, signature }
+
+export const quarantineBody = v.object({ ...deviceProof, ...handInBody.entries })
+
+export const quarantineStateBody = v.object(deviceProof)
+
+const place = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
+export const quarantineRecordsQuery = v.object({
+  journal: v.pipe(v.string(), v.maxLength(limitJournalName)),
+  from: v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)),
+})
+
+export const adoptBody = v.object({ before: v.optional(place) })
+
+export const declineBody = v.object({ reason: v.pipe(reason, v.nonEmpty()) })
+
 export const idParams = v.object({ id })
 export const fileParams = v.object({ id: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })

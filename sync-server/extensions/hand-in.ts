@@ -109,7 +109,7 @@ function collectInLane(parts: HandInParts, copy: Copy): Promise<Result<Collected
     const { objection, records, update: ownBytes } = await judgeAppends([update], state, verifier)
     if (objection !== undefined) return fail(differing(objection))
     if (!hasRoom(parts, name.device, ownBytes)) return fail({ code: 'over-quota' })
-    if (records.length > 0) await keep(parts, name, records, ownBytes)
+    if (records.length > 0) await keepCopy(parts, { name, records, update: ownBytes })
     return done({ seq: journals.tails.ofChain(name)?.seq ?? -1 })
   })
 }
@@ -121,16 +121,15 @@ function hasRoom({ admission }: HandInParts, author: string, { length }: Uint8Ar
 }
 
 /** The one who holds a copy that differs is not the one who has two histories. */
-function differing({ code, isAhead }: Objection): Objection {
+export function differing({ code, isAhead }: Objection): Objection {
   if (isAhead === true) return { code: 'record-missing' }
   return { code: code === forkCode ? 'copy-differs' : code }
 }
 
-async function keep(
-  { admission, identity }: HandInParts,
-  name: JournalDocument,
-  records: readonly CheckedRecord[],
-  update: Uint8Array,
+/** Keeps records that were judged, and what follows from them for relays and the directory. */
+export async function keepCopy(
+  { admission, identity }: Pick<HandInParts, 'admission' | 'identity'>,
+  { name, records, update, changes: others = [] }: CopyKept,
 ): Promise<void> {
   const { directory, registrar } = identity
   const rows = rowsOf(identity, name, records)
@@ -138,10 +137,20 @@ async function keep(
   const changes: StoreChange[] = [
     ...(author === undefined ? [] : relayChanges(records)),
     ...rows.map((row): StoreChange => ({ put: 'row', row: registryRow(row) })),
+    ...others,
   ]
   await keepOrRetry(admission.journals, { name, update, records, changes })
   admission.allowance.note(name.device, update.length, admission.nowMs())
   registrar.adopt(rows)
+}
+
+/** Records of one journal that continue what is durable of it. */
+export interface CopyKept {
+  readonly name: JournalDocument
+  readonly records: readonly CheckedRecord[]
+  readonly update: Uint8Array
+  /** What else belongs to the same moment. */
+  readonly changes?: readonly StoreChange[]
 }
 
 function rowsOf(

@@ -22,9 +22,9 @@ export type ProofProblem =
 /** How far a device's idea of the server's time may be off. */
 const limitSkewMs = 5 * 60_000
 
-/** The text that a device signs: `renew|{device}|{timestampMs}`, `session|…`. */
+/** The text that a device signs: `renew|{device}|{timestampMs}`, `session|…`, `quarantine|…`. */
 export function proofText(
-  purpose: 'renew' | 'session',
+  purpose: 'renew' | 'session' | 'quarantine',
   device: string,
   timestampMs: number,
 ): string {

@@ -132,15 +132,16 @@ export function revokeDevice(
   deviceId: string,
   reason: string,
 ): Promise<Result<undefined, DeviceProblem>> {
-  const { directory, registrar } = parts
+  const { directory, registrar, nowMs } = parts
   return registrar.inTurn(async () => {
     const device = directory.devices.get(deviceId)
     if (device === undefined) return fail({ code: 'device-unknown' })
     if (!mayManage(actor, device.branches)) return fail({ code: 'not-allowed' })
     if (device.status === 'revoked') return done(undefined)
     const body = { device: deviceId, reason }
+    const revoked: Device = { ...device, status: 'revoked', revokedAt: nowMs() }
     await registrar.write({
-      rows: [{ kind: 'device', value: { ...device, status: 'revoked' } }],
+      rows: [{ kind: 'device', value: revoked }],
       drafts: [{ kind: 'device-revoked.v1', by: actor.id, body }],
       endedSessions: sessionsOf(directory.sessions.values(), ({ device: id }) => id === deviceId),
     })

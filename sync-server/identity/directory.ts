@@ -65,6 +65,8 @@ export interface Device {
   readonly enrolledBy: string
   readonly lastSeenAt: number
   readonly lastRefusal?: Refusal
+  /** When it was revoked; absent where that was before a build that noted it. */
+  readonly revokedAt?: number
 }
 
 export interface Refusal {

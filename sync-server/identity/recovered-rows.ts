@@ -33,7 +33,7 @@ type DeviceOf = (id: string) => Device | undefined
 function deviceAfter(record: KnownRecord, deviceOf: DeviceOf): Device | undefined {
   if (record.kind === 'device-revoked.v1') {
     const device = deviceOf(record.body.device)
-    return device === undefined ? undefined : { ...device, status: 'revoked' }
+    return device && { ...device, status: 'revoked', revokedAt: record.at }
   }
   if (record.kind !== 'device-enrolled.v1' || deviceOf(record.body.device) !== undefined) {
     return undefined

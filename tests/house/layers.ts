@@ -131,6 +131,15 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'sync-server/refusal.ts',
     'node:',
   ],
+  'sync-server/quarantine': [
+    'domain',
+    'sync-server/extensions',
+    'sync-server/identity',
+    'sync-server/journals',
+    'sync-server/storage',
+    'sync-server/limits.ts',
+    'sync-server/refusal.ts',
+  ],
   'sync-server/seals': [
     'domain',
     'sync-server/identity',
@@ -142,6 +151,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'domain',
     'sync-server/identity',
     'sync-server/journals',
+    'sync-server/quarantine',
     'sync-server/seals',
     'sync-server/metrics.ts',
     'sync-server/limits.ts',
