@@ -77,6 +77,10 @@ export const documentProblemsEn = {
   'option-repeated': ['An option is there twice', 'Remove one.'],
   'no-parts': ['No part is used', 'Leave the by-product share empty on at least one line.'],
   'shares-exceed': ['By-products bear more than the whole cost', 'Lower their shares.'],
+  'stated-cost-with-share': [
+    'The line shares the cost by its share; it cannot have a stated cost as well',
+    'Write 0 as its by-product share, or, taking apart, as its weight and a weight on other lines.',
+  ],
   'bundle-sold-only': [
     'A bundle has no stock of its own and is only sold, on shipments and retail sales',
     'Enter its parts; returns too take them back one by one.',

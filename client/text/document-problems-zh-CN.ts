@@ -47,6 +47,10 @@ export const documentProblemsZhCn = {
   'option-repeated': ['选项重复了', '去掉一个。'],
   'no-parts': ['没有用到任何部件', '至少一行不填副产品占比。'],
   'shares-exceed': ['副产品的成本占比超过了 100%', '调低占比。'],
+  'stated-cost-with-share': [
+    '这一行按比例分摊成本，不能再填定额成本',
+    '组装单把「副产品占比」填 0；拆卸单把「分摊权重」填 0，并给别的行填权重。',
+  ],
   'bundle-sold-only': [
     '套装没有自己的库存，只在出库单、零售单上卖',
     '改填它的部件；退货也按部件退。',

@@ -1,7 +1,8 @@
 /** An 异常 (finding) in words: what it is called, what happened here, what to do next. */
 import type { FindingRow } from '#client/engine/face/face.ts'
+import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
-import { quantityDigits } from './figures.ts'
+import { moneyText, quantityDigits } from './figures.ts'
 import { statusOfFact } from './goods-text.ts'
 import { policyText } from './policy-text.ts'
 import { t } from './translate.ts'
@@ -25,6 +26,8 @@ interface About {
   readonly quantity: string
   /** A fact that is a quantity. */
   readonly amount: (name: string) => string
+  /** A fact that is an amount of money. */
+  readonly money: (name: string) => string
   /** A fact that is a quantity, with its sign. */
   readonly steps: (name: string) => string
 }
@@ -142,6 +145,11 @@ const sayings: Readonly<Record<string, Saying>> = {
     t('finding.policyRestatedWhat', about.policy('held'), about.policy('passedOver')),
     t('finding.policyRestatedNext'),
   ],
+  'stated-cost-exceeds': (about) => [
+    t('finding.statedCostExceeds'),
+    t('finding.statedCostExceedsWhat', about.documents, about.money('excess')),
+    t('finding.statedCostExceedsNext'),
+  ],
   'provisional-cost': (about) => [
     t('finding.provisionalCost'),
     t('finding.provisionalCostWhat', about.skuName),
@@ -252,6 +260,7 @@ export function findingText(finding: FindingRow): FindingText {
     policy: (name) => policyText(finding.evidence[name]),
     quantity: quantityText(finding.evidence['quantity']),
     amount: (name) => quantityText(finding.evidence[name]),
+    money: (name) => fenText(finding.evidence[name]),
     steps: (name) => signedText(finding.evidence[name]),
   }
   const [title, what, next] = sayings[finding.code]?.(about) ?? [
@@ -274,6 +283,10 @@ function plainText(value: unknown): string {
 
 function signedText(value: unknown): string {
   return `${typeof value === 'number' && value > 0 ? '+' : ''}${quantityText(value)}`
+}
+
+function fenText(value: unknown): string {
+  return typeof value === 'number' ? moneyText(money(value)) : ''
 }
 
 function quantityText(value: unknown): string {

@@ -77,6 +77,11 @@ export const findingsEn: FindingsDictionary = {
     `“${held}” was said first and holds; “${passedOver}” came later and changed no cost.`,
   'finding.policyRestatedNext':
     'Nothing needs to be undone; to go over to another method, change it in the settings from a month on.',
+  'finding.statedCostExceeds': 'By-products are to bear more than there is',
+  'finding.statedCostExceedsWhat': (documents: string, excess: string) =>
+    `The stated costs of ${documents} exceed what its goods cost by ${excess}; they share what there is.`,
+  'finding.statedCostExceedsNext':
+    'Lower the stated costs, or supply the missing prices of the parts.',
   'finding.provisionalCost': 'Cost still provisional',
   'finding.provisionalCostWhat': (name: string) =>
     `“${name}” was sold before it came, or a receipt waits for its prices; its cost is an estimate.`,

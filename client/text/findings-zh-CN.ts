@@ -73,6 +73,10 @@ export const findingsZhCn = {
   'finding.policyRestatedWhat': (held: string, passedOver: string) =>
     `先定的「${held}」有效；后来定的「${passedOver}」不算，成本没有变。`,
   'finding.policyRestatedNext': '不用改；要换计价方法，在设置里从一个月初起转换。',
+  'finding.statedCostExceeds': '副产品定额成本过高',
+  'finding.statedCostExceedsWhat': (documents: string, excess: string) =>
+    `单据 ${documents} 的定额成本比可分摊的成本多 ${excess}，暂按比例分掉现有成本。`,
+  'finding.statedCostExceedsNext': '调低定额成本，或补录部件的入库价格。',
   'finding.provisionalCost': '成本待定',
   'finding.provisionalCostWhat': (name: string) =>
     `「${name}」有先卖后收的数量，或入库还没有补价格，成本暂按估计。`,

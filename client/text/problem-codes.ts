@@ -48,6 +48,7 @@ export const problemCodes = [
   'bundle-of-serials',
   'no-parts',
   'shares-exceed',
+  'stated-cost-with-share',
   'branch-code-malformed',
   'too-many-options',
   'too-many-units',

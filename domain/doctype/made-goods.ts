@@ -24,6 +24,7 @@ interface Made {
     readonly lineId: string
     readonly skuId: string
     readonly batch?: string
+    readonly statedCost?: Money
   }[]
 }
 
@@ -39,14 +40,32 @@ export function productHeader(product: Label, quantity: Label, disabled: 'refuse
   }
 }
 
-/** A part: how much of it, how much it is by the recipe, and which of its goods. */
+/** A part: how much of it, how much it is by the recipe, which of its goods, and what it bears itself. */
 export function partLines(quantity: Label) {
   return {
     skuId: reference('sku', ['部件', 'Part'], 'accepted'),
     quantity: quantityField(quantity),
     planned: derived(quantityField(['配方用量', 'By the recipe'])),
     ...goodsIn(),
+    statedCost: inAudience('buying', optional(moneyField(['定额成本', 'Stated cost']))),
   }
+}
+
+/** What lines without a weight bear themselves; it comes off what the others share [FLW10]. */
+export function statedCosts(lines: Made['lines']) {
+  return lines.flatMap(({ lineId: leg, statedCost: amount }) =>
+    amount === undefined ? [] : [{ leg, amount }],
+  )
+}
+
+/** Lines with an amount of their own that share the cost as well. */
+export function statedBesideShare(
+  lines: Made['lines'],
+  isWeightless: (lineId: string) => boolean,
+): PostProblem[] {
+  return lines
+    .filter(({ lineId, statedCost }) => statedCost !== undefined && !isWeightless(lineId))
+    .map(({ lineId }) => ({ code: 'stated-cost-with-share', field: 'statedCost', lineId }))
 }
 
 /** The fee comes on top of what a leg of the document takes over. */

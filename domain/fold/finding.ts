@@ -47,6 +47,8 @@ export type FindingCode =
   | 'surplus-on-shortage'
   /** 计价口径重复: the cost policy was said again, otherwise; the first statement holds. */
   | 'policy-restated'
+  /** 定额成本超限: what by-products are to bear is more than there is to share. */
+  | 'stated-cost-exceeds'
   /** 成本待定: the value of a SKU may still change. */
   | 'provisional-cost'
   /** 序列号冲突: one piece came twice, left twice, or left from where it was not. */
@@ -128,6 +130,7 @@ export const aboutFinding: Readonly<Record<FindingCode, About>> = {
   'counted-before-late': { severity: 'decide', ownerRole: 'manager' },
   'surplus-on-shortage': { severity: 'decide', ownerRole: 'keeper' },
   'policy-restated': { severity: 'decide', ownerRole: 'finance' },
+  'stated-cost-exceeds': { severity: 'decide', ownerRole: 'finance' },
   'provisional-cost': { severity: 'decide', ownerRole: 'buyer' },
   'duplicate-serial': { severity: 'decide', ownerRole: 'manager' },
   'batch-conflict': { severity: 'decide', ownerRole: 'keeper' },

@@ -29,6 +29,7 @@ import {
   overReturned,
   provisionalCosts,
   provisionalCount,
+  statedCostsExceeding,
 } from './stock-findings.ts'
 import { partsBelowZero } from './part-findings.ts'
 import { taggedTrouble } from './tag-findings.ts'
@@ -74,6 +75,7 @@ function* rareFindings(state: FoldState): Generator<Finding> {
   yield* partsBelowZero(state)
   yield* claimTrouble(state)
   yield* pricingTrouble(state)
+  yield* statedCostsExceeding(state)
   yield* stockTooLarge(state)
   for (const document of state.disputed) {
     yield* postedTwice(state, document)

@@ -2,7 +2,9 @@
 
 import { branchOfPool, tagOfPool, warehouseOfPool } from '#domain/ledgers/stock/place.ts'
 import { negativeStretch, overReturns } from '#domain/ledgers/stock/balance.ts'
+import { excessOf } from '#domain/ledgers/stock/costing/arrival.ts'
 import { basisName, isProvisional } from '#domain/ledgers/stock/costing/basis.ts'
+import { joinsOf } from '#domain/ledgers/stock/joins.ts'
 import { docIdOf } from './names.ts'
 import { type Finding, limitEvidence } from './finding.ts'
 import type { FoldState } from './fold-state.ts'
@@ -126,6 +128,29 @@ export function* provisionalCosts(state: FoldState): Generator<Finding> {
         reasons: [...new Set(causes.map((movement) => reasonOf(state, movement)))].sort(),
       },
       documents: documentsOf(state, causes),
+    }
+  }
+}
+
+/** [FLW10] Groups of which some goods were to bear more than there is to share: once for each document. */
+export function* statedCostsExceeding(state: FoldState): Generator<Finding> {
+  const { ledger } = state
+  if (ledger.stated.size === 0) return
+  const { flowByLeg } = joinsOf(ledger)
+  const flows = new Set([...ledger.stated.keys()].flatMap((leg) => flowByLeg.get(leg) ?? []))
+  for (const flow of flows) {
+    const excess = excessOf(ledger, flow)
+    const [out] = flow.outs
+    if (excess === 0 || out === undefined) continue
+    const { columns } = ledger.events
+    const event = ledger.movements.columns.event[out] as number
+    const document = columns.document[event] as number
+    const [docId, branch] = [docIdOf(state.names, document), branchText(state, document)]
+    yield {
+      ...{ key: `stated-cost-exceeds|${branch}|${docId}`, code: 'stated-cost-exceeds' },
+      ...{ ...aboutFinding['stated-cost-exceeds'], layer: 'buying', branch },
+      evidence: { docId, excess },
+      documents: [docId],
     }
   }
 }

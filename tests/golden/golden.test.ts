@@ -163,6 +163,53 @@ describe('what a person would write', () => {
         { what: 'value', sku: 'A', wh: 'W', is: '60.00' },
       ],
     ],
+    [
+      'goods that become others by stated shares, one of them at a stated value',
+      [
+        inOne,
+        {
+          ...{ n: 2, at: '2026-03-02', op: 'convert', wh: 'W', extra: '10' },
+          inputs: [{ sku: 'A', qty: '4' }],
+          outputs: [
+            { sku: 'B', qty: '2' },
+            { sku: 'C', qty: '1' },
+            { sku: 'D', qty: '1', value: '8' },
+          ],
+          share: { B: '75', C: '25' },
+        },
+      ],
+      {},
+      [
+        { what: 'value', sku: 'A', is: '60.00' },
+        { what: 'value', sku: 'B', is: '31.50' },
+        { what: 'value', sku: 'C', is: '10.50' },
+        { what: 'value', sku: 'D', is: '8.00' },
+      ],
+    ],
+    [
+      'several goods that become several',
+      [
+        inOne,
+        { ...inOne, n: 2, sku: 'E', qty: '1', price: '60' },
+        {
+          ...{ n: 3, at: '2026-03-02', op: 'convert', wh: 'W' },
+          inputs: [
+            { sku: 'A', qty: '4' },
+            { sku: 'E', qty: '1' },
+          ],
+          outputs: [
+            { sku: 'B', qty: '2' },
+            { sku: 'C', qty: '1' },
+          ],
+          share: ['0.7', '0.3'],
+        },
+      ],
+      {},
+      [
+        { what: 'value', sku: 'B', is: '70.00' },
+        { what: 'value', sku: 'C', is: '30.00' },
+      ],
+    ],
   ]
 
   it.each(played)('[GLD6] %s', (_, ops, setup, expect_) => {

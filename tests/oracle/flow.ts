@@ -1,6 +1,6 @@
 /** Cost that goods take along when they turn into others, or go where goods have a value of their own. */
 import type { Books } from './books.ts'
-import { absolute, most, share, sum } from './exact.ts'
+import { absolute, least, most, share, sum } from './exact.ts'
 import type { Goods } from './holding.ts'
 import type { Internal, Movement } from './movement.ts'
 
@@ -8,8 +8,19 @@ import type { Internal, Movement } from './movement.ts'
 export function arriving(books: Books, movement: Movement, move: Internal): bigint {
   const spent = 0n - sum(move.out.map((leg) => books.entry(leg).cost))
   if (move.isPair) return movement.amount ?? spent
-  const fees = sum(move.in.map(({ amount }) => amount ?? 0n))
-  return shareIn(spent + fees, movement, move)
+  const alone = move.in.filter((leg) => bearsItsOwn(leg, move))
+  const fees = sum(move.in.map((leg) => (alone.includes(leg) ? 0n : (leg.amount ?? 0n))))
+  const wanted = alone.map(({ amount = 0n }) => most(amount, 0n))
+  const given = least(sum(wanted), most(spent + fees, 0n))
+  if (given === 0n || !alone.includes(movement))
+    return shareIn(spent + fees - given, movement, move)
+  return sharesOf(given, wanted)[alone.indexOf(movement)] ?? 0n
+}
+
+/** Goods without a weight beside weighty ones: what is stated of them is theirs alone, not a fee. */
+function bearsItsOwn({ amount, stated }: Movement, move: Internal): boolean {
+  const isWeightless = (stated.share ?? 0) === 0
+  return amount !== undefined && isWeightless && move.in.some((leg) => (leg.stated.share ?? 0) > 0)
 }
 
 /** Policy 17: of a transfer without a value of its own the layers travel, as far as the goods were there. */

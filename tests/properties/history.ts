@@ -60,6 +60,7 @@ const always = [
 const flows = [
   'assembly',
   'rework',
+  'by-product',
   'disassembly',
   'unit-break',
   'repriced-transfer',

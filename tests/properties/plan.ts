@@ -65,6 +65,7 @@ const plans: Partial<Record<Kind, (act: Act, origin: Planned | undefined) => Pla
   assembly: (act) => groupPlan(act, [-2, -1], [1]),
   disassembly: (act) => groupPlan(act, [-1], [1, 2]),
   rework: reworkPlan,
+  'by-product': byProductPlan,
   'unit-break': unitBreakPlan,
   count: (act) => countPlan(act, act.quantity * 1_000),
   'count-nothing': (act) => countPlan(act, 0),
@@ -165,6 +166,14 @@ function reworkPlan(act: Act): Plan {
     ...(weight > 0 && { share: index + (act.about % 3) }),
   }))
   return { type: 'assembly', branch: branchOf(act), legs, values: [] }
+}
+
+/** An assembly beside whose product other goods come out that bear a stated amount, now and then too much. */
+function byProductPlan(act: Act): Plan {
+  const plan = groupPlan(act, [-2], [1, 1])
+  const legs = plan.legs.map((leg) => (leg.leg === '2' ? { ...leg, share: 0 } : leg))
+  const fee = plan.values.map(({ amount }) => ({ leg: '3', amount }))
+  return { ...plan, type: 'assembly', legs, values: [{ leg: '2', amount: amountOf(act) }, ...fee] }
 }
 
 /** 拆箱: a box of one SKU becomes bottles of another. */

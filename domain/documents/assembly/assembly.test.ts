@@ -123,6 +123,30 @@ describe('assembly', () => {
     ).toEqual(['shares-exceed costShare'])
   })
 
+  it('[AAS8] lets a by-product bear a stated cost, and the fee go to goods that share', () => {
+    const byproduct = { lineId: 'line-3', skuId: delivered, quantity: 10_000, statedCost: 700 }
+    const valuesOf = (...shares: number[]) => {
+      const lines = shares.map((costShare, i) => ({ ...byproduct, lineId: `by-${i}`, costShare }))
+      const plain = lines.map(({ statedCost: _cost, ...line }) => line)
+      const others = lines.map((line, i) => (line.costShare === 0 ? line : (plain[i] ?? line)))
+      const of = { ...draft, lines: [...draft.lines, ...others] }
+      const { bodies } = postedDocument(aPosting(assembly, of))
+      return bodies.flatMap(({ values }) => values ?? []).map(({ leg, amount }) => [leg, amount])
+    }
+    expect(valuesOf(0)).toEqual([
+      ['product', 2_500],
+      ['by-0', 700],
+    ])
+    expect(valuesOf(10_000)).toEqual([['by-0', 2_500]])
+    for (const costShare of [1, undefined]) {
+      const line = { ...byproduct, ...(costShare !== undefined && { costShare }) }
+      const lines = [...draft.lines, line]
+      expect(refusalsOf(assembly, { ...draft, lines })).toEqual([
+        'stated-cost-with-share statedCost',
+      ])
+    }
+  })
+
   it('[AAS4] refuses a product that is one of its own parts', () => {
     const [first] = draft.lines
     const header = { ...draft.header, skuId: first?.['skuId'] }

@@ -12,6 +12,8 @@ import {
   partLines,
   partsThatAreProduct,
   productHeader,
+  statedBesideShare,
+  statedCosts,
 } from '#domain/doctype/made-goods.ts'
 import { goodsOf } from '#domain/doctype/movements.ts'
 import { negateQuantity } from '#domain/values/quantity.ts'
@@ -51,8 +53,11 @@ export const assembly = defineDocument({
     if (circular.length > 0) return circular
     if (lines.every(({ costShare }) => costShare !== undefined)) return [{ code: 'no-parts' }]
     const excess = lines.find((_, i) => sharesOf(lines.slice(0, i + 1)) > whole)
-    if (excess === undefined) return []
-    return [{ code: 'shares-exceed', field: 'costShare', lineId: excess.lineId }]
+    if (excess !== undefined) {
+      return [{ code: 'shares-exceed', field: 'costShare', lineId: excess.lineId }]
+    }
+    const light = new Set(lines.filter((line) => line.costShare === 0).map(({ lineId }) => lineId))
+    return statedBesideShare(lines, (lineId) => light.has(lineId))
   },
 
   // All parts out, then the product and its by-products in, as one act: they share what the parts cost.
@@ -70,9 +75,17 @@ export const assembly = defineDocument({
     return [...parts, { leg: product, skuId, warehouseId, quantity, group: product, share, goods }]
   },
 
-  values: ({ header: { fee } }) => feeOn(product, fee),
+  values: ({ header: { fee }, lines }) => [...feeOn(feeLeg(lines), fee), ...statedCosts(lines)],
   voucherLines: ({ header: { fee } }) => feeVoucher(fee),
 })
+
+/** Of goods without a weight it would be what they bear alone. */
+function feeLeg(
+  lines: readonly { readonly lineId: string; readonly costShare?: number }[],
+): string {
+  if (sharesOf(lines) < whole) return product
+  return lines.find(({ costShare = 0 }) => costShare > 0)?.lineId ?? product
+}
 
 function sharesOf(lines: readonly { readonly costShare?: number }[]): number {
   return lines.reduce((sum, { costShare = 0 }) => sum + costShare, 0)

@@ -35,6 +35,28 @@ describe('disassembly', () => {
     expect(refusalsOf(disassembly, { ...draft, lines })).toEqual(['weight-alone weight'])
   })
 
+  it('[DDI7] lets a part of weight 0 bear a stated cost beside parts that have weights', () => {
+    const withWeights = (...weights: (number | undefined)[]) => ({
+      ...draft,
+      header: { ...draft.header, fee: 100 },
+      lines: draft.lines.map(({ weight: _weight, ...line }, i) => ({
+        ...line,
+        ...(weights[i] !== undefined && { weight: weights[i] }),
+        ...(i === 0 && { statedCost: 700 }),
+      })),
+    })
+    const { bodies } = postedDocument(aPosting(disassembly, withWeights(0, 5)))
+    expect(bodies.flatMap(({ values }) => values ?? [])).toEqual([
+      { leg: 'line-2', amount: 100 },
+      { leg: 'line-1', amount: 700 },
+    ])
+    for (const weights of [[1, 5], [0, 0], []]) {
+      expect(refusalsOf(disassembly, withWeights(...weights))).toEqual([
+        'stated-cost-with-share statedCost',
+      ])
+    }
+  })
+
   it('[DDI4] books the fee alone', () => {
     expect(voucherOf(disassembly, draft)).toEqual([])
     expect(voucherOf(disassembly, disassemblyExamples.withFee)).toHaveLength(2)

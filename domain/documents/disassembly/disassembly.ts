@@ -11,6 +11,8 @@ import {
   partLines,
   partsThatAreProduct,
   productHeader,
+  statedBesideShare,
+  statedCosts,
 } from '#domain/doctype/made-goods.ts'
 import { goodsOf } from '#domain/doctype/movements.ts'
 import { negateQuantity } from '#domain/values/quantity.ts'
@@ -44,8 +46,12 @@ export const disassembly = defineDocument({
     if (circular.length > 0) return circular
     const { lines } = document
     const weighted = lines.filter(({ weight }) => weight !== undefined)
-    if (weighted.length === lines.length) return []
-    return weighted.map(({ lineId }) => ({ code: 'weight-alone', field: 'weight', lineId }))
+    if (weighted.length !== lines.length && weighted.length > 0) {
+      return weighted.map(({ lineId }) => ({ code: 'weight-alone', field: 'weight', lineId }))
+    }
+    const isShared = lines.some(({ weight = 1 }) => weight > 0)
+    const light = new Set(lines.filter(({ weight }) => weight === 0).map(({ lineId }) => lineId))
+    return statedBesideShare(lines, (lineId) => isShared && light.has(lineId))
   },
 
   // The product out, then all parts in, as one act: they share what it cost.
@@ -60,6 +66,11 @@ export const disassembly = defineDocument({
     return [{ leg: product, skuId, warehouseId, quantity, group: product, goods }, ...parts]
   },
 
-  values: ({ header: { fee }, lines: [first] }) => feeOn(first?.lineId, fee),
+  values({ header: { fee }, lines }) {
+    const [first] = lines
+    // Of goods without a weight it would be what they bear alone.
+    const bearer = lines.find(({ weight = 1 }) => weight > 0) ?? first
+    return [...feeOn(bearer?.lineId, fee), ...statedCosts(lines)]
+  },
   voucherLines: ({ header: { fee } }) => feeVoucher(fee),
 })

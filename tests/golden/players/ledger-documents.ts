@@ -5,7 +5,14 @@ import type { Audience } from '#domain/records/audience.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { moneyDecimals } from '#domain/values/money.ts'
 import { quantityDecimals } from '#domain/values/quantity.ts'
-import { compareRatios, multiplyRatios, type Ratio, scaledRatio } from '#domain/values/ratio.ts'
+import { percentDecimals } from '#domain/values/percent.ts'
+import {
+  compareRatios,
+  multiplyRatios,
+  type Ratio,
+  ratio,
+  scaledRatio,
+} from '#domain/values/ratio.ts'
 import { unitPriceDecimals } from '#domain/values/unit-price.ts'
 import { idOf } from '#tests/builders/journal-writer.ts'
 import { exactIn, exactOf, scaled } from '../figures.ts'
@@ -20,6 +27,7 @@ import {
   referred,
   type Table,
   tableOf,
+  type Value,
 } from '../read-cases.ts'
 import { customerId, supplierId } from './ledger-settings.ts'
 import { branchId, documentType } from './ledger-world.ts'
@@ -98,30 +106,49 @@ function convert(op: Operation): Paper {
   const [inputs, outputs] = [rowsOf(op, 'inputs'), rowsOf(op, 'outputs')]
   const places = new Set([...inputs, ...outputs].map((row) => nameOf(row['wh'])))
   if (places.size > 1) throw new NotYet('no conversion across warehouses')
-  if (op['share'] !== undefined) throw new NotYet('no conversion with stated shares')
   const header = at(inputs[0] ?? outputs[0] ?? {}, 'wh')
   const [input, output] = [inputs[0], outputs[0]]
   if (output === undefined) return written(op, 'write-off', { ...header, reason: 'other' }, inputs)
   const fee = exactIn(op, 'extra', undefined)
   const extra = fee === undefined ? {} : { fee: inScale(fee, moneyDecimals) }
-  const made = outputs.filter((row) => !isScrap(row))
-  if (made.some((row) => row['value'] !== undefined)) {
-    throw new NotYet('no conversion with an output at a stated value')
-  }
+  const shares = op['share'] === undefined ? undefined : sharesOf(op['share'], outputs)
+  const made = outputs.filter((row) => row['value'] === undefined)
   const [product] = made
-  if (made.length === 1 && product !== undefined) {
-    const lines = [...inputs, ...outputs.filter(isScrap)]
+  if (product === undefined) throw new NotYet('no conversion with stated values alone')
+  if (made.length === 1 || shares !== undefined) {
+    const others = outputs.filter((row) => row !== product)
+    const lines = [...inputs, ...others.map((row) => byproductOf(row, shares?.get(row)))]
     return written(op, 'assembly', { ...header, ...extra, ...goods(product) }, lines)
   }
   if (inputs.length !== 1 || input === undefined) {
-    throw new NotYet('no conversion of several goods into several')
+    throw new NotYet('no conversion of several goods into several without shares')
   }
+  if (made.length !== outputs.length) throw new NotYet('no parts at a stated value without shares')
   return written(op, 'disassembly', { ...header, ...extra, ...goods(input) }, outputs)
 }
 
-/** 副产品 at no value (policy 22). */
-function isScrap({ value }: Table): boolean {
-  return value !== undefined && exactOf(value, 'value').numerator === 0n
+/** Percent of the cost by output, as a list in their order or by SKU; the first has what others leave. */
+function sharesOf(given: Value, outputs: readonly Table[]): Map<Table, number> {
+  const figures = Array.isArray(given)
+    ? given
+    : outputs.map((row) => tableOf(given, 'share')[nameOf(row['sku'])])
+  const shares = outputs.map((_, i) => exactOf(figures[i] ?? '0', 'share'))
+  const isFraction = shares.every(({ numerator, denominator }) => numerator <= denominator)
+  const whole = ratio(isFraction ? 100n : 1n)
+  return new Map(
+    outputs.map((row, i) => [
+      row,
+      inScale(multiplyRatios(shares[i] ?? whole, whole), percentDecimals),
+    ]),
+  )
+}
+
+/** 副产品: at a stated value, scrap at none (policy 22), or with a share of the cost. */
+function byproductOf(row: Table, costShare = 0): Table {
+  const stated = row['value'] === undefined ? undefined : exactOf(row['value'], 'value')
+  if (stated === undefined) return { ...row, costShare: String(costShare) }
+  const statedCost = inScale(stated, moneyDecimals)
+  return { ...row, costShare: '0', ...(statedCost !== 0 && { statedCost: String(statedCost) }) }
 }
 
 function rowsOf(op: Operation, side: 'inputs' | 'outputs'): Table[] {
@@ -135,7 +162,11 @@ function written(
   header: Readonly<Record<string, Json>>,
   rows: readonly Table[],
 ): Paper {
-  const lines = rows.map((row) => ({ ...goods(row), ...(isScrap(row) && { costShare: 0 }) }))
+  const lines = rows.map((row) => ({
+    ...goods(row),
+    ...(row['costShare'] !== undefined && { costShare: Number(row['costShare']) }),
+    ...(row['statedCost'] !== undefined && { statedCost: Number(row['statedCost']) }),
+  }))
   return { draft: numbered(draftOf(op, type, header, goods(rows[0] ?? {})), lines) }
 }
 

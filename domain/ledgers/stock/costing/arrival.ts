@@ -21,12 +21,11 @@ export interface Arrival {
 export function arrivalOf(ledger: StockLedger, movement: number): Arrival | undefined {
   const flow = joinsOf(ledger).flowByLeg.get(movement)
   if (flow === undefined) return undefined
-  const { cost, basis } = ledger.movements.columns
-  const worth = flow.outs.reduce((sum, out) => sum - (cost[out] as number), 0)
+  const { basis } = ledger.movements.columns
+  const worth = worthOf(ledger, flow)
   const isTainted = flow.outs.some((out) => ((basis[out] as number) & isTaintedBit) !== 0)
   if (!isPairFlow(flow)) {
-    const fees = flow.ins.reduce((sum, leg) => sum + (ledger.stated.get(leg.movement) ?? 0), 0)
-    return { value: shareIn(flow, movement, worth + fees), isStated: false, isTainted }
+    return { value: valueInGroup(ledger, flow, movement, worth), isStated: false, isTainted }
   }
   const stated = ledger.stated.get(movement)
   return { value: stated ?? worth, isStated: stated !== undefined, isTainted }
@@ -41,7 +40,7 @@ export function inputOfArrival(
   return `${value}|${Number(isTainted)}|${parcelText(ledger, movement)}`
 }
 
-/** The part of `amount` that goes with the in leg `movement`, fen. */
+/** The part of `amount` that goes with the in leg `movement`, fen: what is stated of others changes nothing of it. */
 export function shareIn(flow: Flow, movement: number, amount: number): number {
   const index = flow.ins.findIndex((leg) => leg.movement === movement)
   const shares = spread(
@@ -49,4 +48,52 @@ export function shareIn(flow: Flow, movement: number, amount: number): number {
     flow.ins.map(({ share }) => Math.max(share, isPairFlow(flow) ? 1 : 0)),
   )
   return shares[index] ?? 0
+}
+
+/** [FLW10] What a group would have to give beyond what its goods were worth and its fees, fen; 0 for nothing. */
+export function excessOf(ledger: StockLedger, flow: Flow): number {
+  const { whole, wanted } = sumsOf(ledger, flow, worthOf(ledger, flow))
+  return Math.max(wanted - Math.max(whole, 0), 0)
+}
+
+/** [FLW3] [FLW10] */
+function valueInGroup(ledger: StockLedger, flow: Flow, movement: number, worth: number): number {
+  const { whole, wanted } = sumsOf(ledger, flow, worth)
+  const given = Math.min(wanted, Math.max(whole, 0))
+  if (given === 0 || !isStatedIn(ledger, flow, movement))
+    return shareIn(flow, movement, whole - given)
+  const index = flow.ins.findIndex((leg) => leg.movement === movement)
+  const shares = spread(
+    given,
+    flow.ins.map((leg) => statedIn(ledger, flow, leg.movement)),
+  )
+  return shares[index] ?? 0
+}
+
+function worthOf({ movements }: StockLedger, { outs }: Flow): number {
+  const { cost } = movements.columns
+  return outs.reduce((sum, out) => sum - (cost[out] as number), 0)
+}
+
+/** What there is to share, and what of it is stated to go with some of the goods alone. */
+function sumsOf(ledger: StockLedger, flow: Flow, worth: number) {
+  let [whole, wanted] = [worth, 0]
+  for (const { movement } of flow.ins) {
+    if (isStatedIn(ledger, flow, movement)) wanted += statedIn(ledger, flow, movement)
+    else whole += ledger.stated.get(movement) ?? 0
+  }
+  return { whole, wanted }
+}
+
+/** Goods without a weight, beside others that have one, bear what is stated of them; of others that is a fee. */
+function isStatedIn({ stated }: StockLedger, { ins }: Flow, movement: number): boolean {
+  if (!stated.has(movement)) return false
+  const own = ins.find((leg) => leg.movement === movement)
+  return own?.share === 0 && ins.some(({ share }) => share > 0)
+}
+
+/** Fen, not below nothing. */
+function statedIn(ledger: StockLedger, flow: Flow, movement: number): number {
+  if (!isStatedIn(ledger, flow, movement)) return 0
+  return Math.max(ledger.stated.get(movement) ?? 0, 0)
 }

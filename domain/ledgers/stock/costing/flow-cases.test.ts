@@ -100,6 +100,33 @@ describe('goods that go into another pool', () => {
     expect(ins.map((movement) => costOf(ledger, movement))).toEqual([400, 400, 401])
   })
 
+  it('[FLW10] bear what is stated of them as far as there is something; the others share the rest', () => {
+    const { ledger, tell } = aStory()
+    tell({ leg: 'a', class: 'receipt', quantity: 3, value: 1_000 })
+    const common = { class: 'internal', document: 'assembly', at: 9, hlc: 9 } as const
+    const out = tell({ ...common, leg: 'out', quantity: -3 })
+    const [scrap = -1, offcut = -1, one = -1, two = -1] = ['scrap', 'offcut', 'one', 'two'].map(
+      (sku) => tell({ ...common, leg: `in-${sku}`, sku, quantity: 1 }),
+    )
+    const ins = [scrap, offcut, one, two]
+    ledger.flow(
+      [out],
+      ins.map((movement) => ({ movement, share: movement === one || movement === two ? 1 : 0 })),
+    )
+    const costs = (stated: Readonly<Record<number, number>>) => {
+      for (const movement of ins) ledger.value(movement, stated[movement])
+      ledger.settle()
+      const all = ins.map((movement) => costOf(ledger, movement))
+      expect(all.reduce((sum, cost) => sum + cost, 0)).toBe(1_000 + (stated[one] ?? 0))
+      return all
+    }
+    expect(costs({})).toEqual([0, 0, 500, 500])
+    expect(costs({ [scrap]: 101 })).toEqual([101, 0, 450, 449])
+    expect(costs({ [scrap]: 101, [one]: 99 })).toEqual([101, 0, 499, 499])
+    expect(costs({ [scrap]: 800, [offcut]: 400 })).toEqual([667, 333, 0, 0])
+    expect(costs({ [scrap]: -5 })).toEqual([0, 0, 500, 500])
+  })
+
   it('[FLW3] [FLW1] of a group take equal shares without weights, and the rest with one weight', () => {
     expect(spread(100, [0, 0, 0])).toEqual([33, 34, 33])
     expect(spread(3_100, [100, 200])).toEqual([1_033, 2_067])
