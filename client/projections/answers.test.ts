@@ -130,6 +130,17 @@ describe('answers', () => {
     expect(grossProfit).toBe(350 - tax - 200)
   })
 
+  it.each([0, 20, 100])('[ANS5] stock has its days on a clock %i days after 1970', async (days) => {
+    let nowMs = 1_790_000_000_000
+    const clock = { nowMs: () => nowMs++ }
+    const engine = await openLoneDevice({ store: openMemoryStore(), ports: { clock } })
+    await enrolLone(engine)
+    await stockLone(engine)
+    nowMs = days * 86_400_000
+    const detail = await engine.read('stockOf', { skuId: lone.sku })
+    expect(detail?.days).toHaveLength(Math.min(Math.max(days, 1), 90))
+  })
+
   it('[ANS5] the card runs from the first movement to what is there now', async () => {
     const engine = await shop()
     await receive(engine)

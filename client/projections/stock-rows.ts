@@ -4,7 +4,13 @@ import { isTransit } from '#domain/masters/transit.ts'
 import { textOf } from '#domain/masters/master-field.ts'
 import { skuName } from '#domain/masters/sku.ts'
 import type { StockListRow } from '#domain/fold/stock-list.ts'
-import { addDays, businessDateOf, startOf } from '#domain/values/business-date.ts'
+import {
+  addDays,
+  businessDate,
+  businessDateOf,
+  daysBetween,
+  startOf,
+} from '#domain/values/business-date.ts'
 import type {
   ClaimedRow,
   Page,
@@ -121,6 +127,9 @@ function claimedRows(reading: Reading, skuId: string): readonly ClaimedRow[] {
   return rows.sort((one, other) => one.at - other.at).slice(0, limitClaims)
 }
 
+/** Of every zone: what a clock set back to 1970 says is no later. */
+const firstDay = businessDate('1970-01-02')
+
 /** On hand at the close of each day, reckoned backwards from now. */
 function closingQuantities(
   reading: Reading,
@@ -129,7 +138,9 @@ function closingQuantities(
 ): StockDetail['days'][number][] {
   const { branches, zone } = reading.reader()
   const today = todayOf(reading)
-  const first = startOf(addDays(today, 1 - limitDays), zone)
+  const shown = Math.min(limitDays, daysBetween(firstDay, today) + 1)
+  if (shown <= 0) return [{ date: today, quantity: onHand }]
+  const first = startOf(addDays(today, 1 - shown), zone)
   const movedByDay = new Map<string, number>()
   for (const branch of branches) {
     for (const { at, quantity } of reading.fold.stock.card(skuId, { branch })) {
@@ -140,7 +151,7 @@ function closingQuantities(
   }
   const days: { date: string; quantity: number }[] = []
   let quantity = onHand
-  for (let back = 0; back < limitDays; back++) {
+  for (let back = 0; back < shown; back++) {
     const date = addDays(today, 0 - back)
     days.unshift({ date, quantity })
     quantity -= movedByDay.get(date) ?? 0
