@@ -21,6 +21,8 @@ export interface CompanyOptions {
   readonly random: Random
   readonly climate: Climate
   readonly tables: ServerTables
+  /** Whether it goes over to other cost methods now and then. */
+  readonly changesMethod: boolean
 }
 
 /** The same no to the same device. */
@@ -31,6 +33,7 @@ export class Company {
   readonly random: Random
   readonly scheduler: Scheduler
   readonly climate: Climate
+  readonly changesMethod: boolean
   readonly faults: FaultBook = openFaultBook()
   readonly auditor: Auditor
   readonly serverDisk: ServerDisk
@@ -52,11 +55,12 @@ export class Company {
   serverCrashes = 0
 
   constructor(options: CompanyOptions, specs: readonly TabletSpec[]) {
-    const { scheduler, random, climate, tables } = options
+    const { scheduler, random, climate, tables, changesMethod } = options
     this.#options = options
     this.random = random
     this.scheduler = scheduler
     this.climate = climate
+    this.changesMethod = changesMethod
     this.auditor = new Auditor((violation) => this.violated(violation))
     this.serverDisk = new ServerDisk(
       {

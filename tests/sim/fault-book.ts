@@ -41,6 +41,7 @@ export const faultClasses = {
   'updates-joined': 'updates that came together, judged and kept together by the server',
   'month-closed': 'a branch closed over what the server had by then',
   'month-reopened': 'the last closing of a branch taken back',
+  'method-changed': 'another cost method from a month on, while devices are away',
   'late-arrival':
     'a movement whose month was closed before the server had it, at the end of a world',
   'late-value': 'a change of the cost of goods whose month was closed, at the end of a world',

@@ -7,11 +7,16 @@ import { makeRandom } from '#domain/demonstration/random.ts'
 export interface Trade {
   /** Fields of the company that it states before its first document; none: the default policy. */
   readonly policy: Readonly<Record<string, string>>
-  /** Some products are tracked by batch or serial number, and warehouses have bins. */
+  /** Some products are tracked by batch, also with values of their own, or serial number; warehouses have bins. */
   readonly isTracked: boolean
 }
 
 export const plainTrade: Trade = { policy: {}, isTracked: false }
+
+/** Whether it has said how it values goods. */
+export function isValuing({ policy }: Trade): boolean {
+  return Object.keys(policy).length > 0
+}
 
 const methods = ['moving-average', 'fifo', 'month-end', 'batch', 'serial'] as const
 const scopes = ['branch', 'warehouse', 'company'] as const

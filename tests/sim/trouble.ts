@@ -2,6 +2,7 @@
 import type { Company } from './company.ts'
 import { type Fates, fateNames } from './fates.ts'
 import { happens, type Span, spans, within } from './faults.ts'
+import { changeMethod } from './method-change.ts'
 import { closeOrReopen } from './month-close.ts'
 import { copyTables, type ServerTables } from './server-disk.ts'
 import type { Tablet } from './tablet.ts'
@@ -197,6 +198,9 @@ class Trouble {
       })
     })
     this.#repeat(climate.closingMs, () => void closeOrReopen(this.#company))
+    if (this.#company.changesMethod) {
+      this.#repeat(climate.closingMs, () => void changeMethod(this.#company))
+    }
     if (climate.serverRestoreMs !== undefined) this.#restoreServer(climate.serverRestoreMs)
   }
 

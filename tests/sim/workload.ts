@@ -283,13 +283,18 @@ async function changeMaster(options: WorkloadOptions, tablet: Tablet): Promise<v
   onStory(tablet, `masters ${outcome.ok ? 'saved' : outcome.problem[0]?.code}`)
 }
 
+const trackings = [
+  ...([{}, { hasBatches: 1 }, { hasSerials: 1 }] as const),
+  { hasBatches: 1, valuation: 'batch' },
+] as const
+
 /** A product with one SKU; some are services, some come in boxes, some are tracked by number. */
 export function newProduct(random: Random, nowMs: number, isTracked = false): MasterChange[] {
   const [productId, skuId] = [random.uuid(nowMs), random.uuid(nowMs)]
   const code = `P${skuId.slice(-8)}`
   const hasBox = random.chance(1, 2)
   const kind = random.chance(1, 8) ? 'service' : 'stock'
-  const tracks = isTracked ? random.pick([{}, { hasBatches: 1 }, { hasSerials: 1 }]) : {}
+  const tracks = isTracked ? random.pick(trackings) : {}
   return [
     {
       ...{ entity: 'product', id: productId },

@@ -19,7 +19,7 @@ import { checkRest, unrestOf } from './rest-checks.ts'
 import type { ServerTables } from './server-disk.ts'
 import type { Tablet } from './tablet.ts'
 import { startTrouble } from './trouble.ts'
-import { type Trade, tradeOf } from './trade.ts'
+import { isValuing, type Trade, tradeOf } from './trade.ts'
 import { act, newProduct, signInWhereNeeded } from './workload.ts'
 
 export type { WorldOptions, WorldOutcome } from './options.ts'
@@ -54,7 +54,7 @@ class World {
     this.#trade = options.trade ?? tradeOf(options.seed)
     this.#random = random
     this.#company = new Company(
-      { world: options, scheduler, random, climate, tables },
+      { world: options, scheduler, random, climate, tables, changesMethod: isValuing(this.#trade) },
       specs.slice(0, machines),
     )
     this.#fates = new Fates(this.#company)
