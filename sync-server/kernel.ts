@@ -121,7 +121,7 @@ export async function openKernel(
     tokens: openTokens(keys.tokenSecret, ports.accessTokenMs, nowMs),
   }
   const closing = openSeals(ports, { store, journals, ownJournals, directory })
-  const relays = new Relays({ store, ownJournals, onFault })
+  const relays = new Relays({ store, ownJournals, directory, onFault })
   journals.onKept(({ name, records, changes = [] }) => {
     metrics.records.inc(records.length)
     compaction.note(documentNameText(name), 1)

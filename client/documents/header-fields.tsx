@@ -165,12 +165,13 @@ function suggested({ field, header }: HeaderFieldProps, entity: string, typed: s
     : findBins(keyText(header[within]), typed)
 }
 
-/** Warehouses of the branch at hand only: few, so all are shown. */
+/** Warehouses of the branch at hand, and of others where goods may go there: few, so all are shown. */
 function WarehouseField(props: HeaderFieldProps) {
   const warehouses = createMasters(() => 'warehouse')
   const own = () =>
     (warehouses()?.rows ?? []).filter(
-      (row) => row.fields['branchId'] === props.branchId && !row.isDisabled,
+      (row) =>
+        (props.field.isOfAnyBranch || row.fields['branchId'] === props.branchId) && !row.isDisabled,
     )
   return (
     <ChoiceField

@@ -5,6 +5,7 @@
 import type { DocumentEntry, DocumentsView } from '#domain/fold/documents.ts'
 import type { PostedDocument } from '#domain/doctype/readers.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
+import { unwrapped } from '#domain/records/relayed.ts'
 import { decodeRecord } from '#domain/records/record-bytes.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import type { Store } from '#client/engine/store/store.ts'
@@ -17,7 +18,7 @@ export interface DocumentCache {
   get(docId: string): PostedDocument | undefined
 }
 
-type Content = Pick<PostedDocument, 'header' | 'lines' | 'legs'>
+type Content = Pick<PostedDocument, 'header' | 'lines' | 'legs' | 'alsoTo'>
 type Fields = Readonly<Record<string, Json>>
 
 interface Kept {
@@ -84,9 +85,17 @@ export function makeDocumentCache(
       const entry = documents.get(docId)
       const document = kept.get(docId)
       if (entry === undefined || document?.key !== keyOf(entry)) return undefined
-      const { type, number, branch, at, state, postingId, partRecordIds: parts } = entry
-      return { docId, type, number, branch, at, state, postingId, parts, ...document.content }
+      return postedDocument(entry, document.content)
     },
+  }
+}
+
+function postedDocument(entry: DocumentEntry, content: Content): PostedDocument {
+  const { docId, type, number, branch, postedIn, at, state, postingId } = entry
+  return {
+    ...{ docId, type, number, branch, at, state, postingId, parts: entry.partRecordIds },
+    ...(postedIn !== undefined && { postedIn }),
+    ...content,
   }
 }
 
@@ -94,7 +103,7 @@ export function makeDocumentCache(
 function postedIn(bytes: Uint8Array): (readonly [string, PostedBody])[] {
   const decoded = decodeRecord(bytes)
   if (!decoded.ok) return []
-  const { record } = decoded.value
+  const { record } = unwrapped(decoded.value)
   const body = postedBodyOf(record)
   return body === undefined ? [] : [[record.id, body]]
 }
@@ -117,5 +126,6 @@ function contentOf(entry: DocumentEntry, bodies: ReadonlyMap<string, PostedBody>
     for (const line of part.lines) added.set(line.lineId, { ...added.get(line.lineId), ...line })
   }
   const lines = (lead?.lines ?? []).map(({ lineId }) => ({ ...added.get(lineId), lineId }))
-  return { header, lines, legs }
+  const { alsoTo } = lead ?? {}
+  return { header, lines, legs, ...(alsoTo !== undefined && { alsoTo }) }
 }

@@ -22,6 +22,7 @@ import { namesIn } from './field-names.ts'
 import { goodsReader } from './goods-reader.ts'
 import { unlistedGoods } from './goods-to-count.ts'
 import { pricedReceipts } from './priced-receipts.ts'
+import { worthIn } from './worth-in.ts'
 import { productRowsById } from './product-rows.ts'
 import { promisedGoods } from './promised-goods.ts'
 import type { JoinedDraft, Reading } from './reading.ts'
@@ -161,6 +162,7 @@ export function readersOf(reading: Reading): Parameters<typeof checkDraft>[2] {
       returnedOf: (docId, leg) => reading.fold.stock.returnedOf(docId, leg),
     },
     priced: pricedReceipts(reading.fold),
+    worth: worthIn(reading.fold),
     goods: goodsReader(reading),
     promised: promisedGoods(reading),
   }

@@ -3,6 +3,7 @@
  * the store to read back what has just been written.
  */
 import type { FoldEntry } from '#domain/fold/fold-entry.ts'
+import { unwrapped } from '#domain/records/relayed.ts'
 import { checkRecord } from '#domain/records/kinds.ts'
 import type { PostedBody } from '#domain/records/posted-body.ts'
 import type { JournalRecord } from '#domain/records/record.ts'
@@ -21,7 +22,7 @@ export function makeRecentBodies(): RecentBodies {
   return {
     take(entries) {
       if (entries.length > limitTogether) return
-      for (const { record } of entries) {
+      for (const { record } of entries.map(unwrapped)) {
         const body = postedBodyOf(record)
         if (body !== undefined) bodies.set(record.id, body)
       }

@@ -110,6 +110,14 @@ export const documentProblemsEn = {
     'That warehouse belongs to another branch',
     'Choose one of this branch; use a transfer between branches.',
   ],
+  'sent-by-two-branches': [
+    'Two branches have sent these goods',
+    'Take in what each has sent by itself.',
+  ],
+  'document-of-other-branch': [
+    'Another branch has posted this document',
+    'Ask that branch to reverse or complete it.',
+  ],
   'same-warehouse': ['Both warehouses are the same', 'Choose another one to receive.'],
   'service-not-stocked': ['This is a service without stock', 'Remove it from the lines.'],
   'stock-short': (facts) => [

@@ -68,6 +68,8 @@ export const documentProblemsZhCn = {
   'line-repeated': ['有两行是同一行', '删掉一行再试。'],
   'line-unknown': ['这一行已被别人删掉', '不用处理；需要的话重新录入。'],
   'warehouse-of-other-branch': ['这个仓库属于别的门店', '选本店的仓库；跨店请用调拨。'],
+  'sent-by-two-branches': ['这些货由两个门店发出', '每个门店的调拨出库单分开收货。'],
+  'document-of-other-branch': ['这张单是别的门店过账的', '请那个门店红冲或补录。'],
   'same-warehouse': ['调出和调入是同一个仓库', '换一个调入仓库。'],
   'service-not-stocked': ['这是服务项目，没有库存', '从明细里去掉它。'],
   'stock-short': (facts) => [

@@ -59,6 +59,8 @@ export const problemCodes = [
   'line-unknown',
   'warehouse-of-other-branch',
   'same-warehouse',
+  'sent-by-two-branches',
+  'document-of-other-branch',
   'service-not-stocked',
   'stock-short',
   'serial-repeated',

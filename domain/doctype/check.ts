@@ -8,6 +8,7 @@ import { isService } from '#domain/masters/product.ts'
 import { unitsOf } from '#domain/masters/unit.ts'
 import { limitLines } from '#domain/values/limits.ts'
 import { checkAdjusted } from './adjustments.ts'
+import { checkSenders } from './between-branches.ts'
 import { bundleProblem } from './bundles.ts'
 import { checkGoods } from './check-goods.ts'
 import { checkAvailable, checkOrders } from './claims.ts'
@@ -35,6 +36,7 @@ export function checkDraft(
     ...checkProduct(definition, document, readers),
     ...draft.lines.flatMap((line, i) => checkLine(definition, line, document, i, readers)),
     ...checkOrigins(definition, document, readers),
+    ...checkSenders(definition, document, readers),
     ...checkOrders(definition, document, readers),
     ...checkAvailable(definition, document, readers),
     ...checkAdjusted(definition, document, readers),
@@ -108,7 +110,7 @@ function checkField(
 
 /** [CHK3] [CHK4] [CHK5] */
 function checkReference(
-  { entity, disabled }: Field & { readonly kind: 'reference' },
+  { entity, disabled, isOfAnyBranch }: Field & { readonly kind: 'reference' },
   id: Values[string],
   document: Complete,
   { masters }: Readers,
@@ -119,7 +121,7 @@ function checkReference(
     return { code: 'reference-disabled', entity }
   }
   const isForeign = entity === 'warehouse' && textOf(master, 'branchId') !== document.branch
-  return isForeign ? { code: 'warehouse-of-other-branch' } : undefined
+  return isForeign && isOfAnyBranch !== true ? { code: 'warehouse-of-other-branch' } : undefined
 }
 
 /** The product that goods are made into, or taken from, is held like any other. */

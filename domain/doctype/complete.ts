@@ -13,6 +13,7 @@ import { quantity } from '#domain/values/quantity.ts'
 import { averageCost, boundedPriceOf, unitPrice } from '#domain/values/unit-price.ts'
 import type { UnitFactor } from '#domain/values/unit.ts'
 import { shareCharge, withOrigins } from './adjustments.ts'
+import { withTransferValues } from './between-branches.ts'
 import { bundleShares, shareOfBundle } from './bundles.ts'
 import { completeGoods } from './complete-goods.ts'
 import type { AnyDocumentDefinition, DraftDocument } from './define.ts'
@@ -42,7 +43,8 @@ export function completeDraft(
   const typed = keepTyped(definition, draft, readers.audiences)
   const told = completeRecipe(definition, completeGoods(definition, typed, readers), readers)
   const named = withOrigins(definition, told, readers.documents)
-  const priced = shareCharge(definition, priceLines(definition, named, readers), readers)
+  const valued = { ...named, lines: withTransferValues(definition, named, readers) }
+  const priced = shareCharge(definition, priceLines(definition, valued, readers), readers)
   const shared = shareRoundOff(definition, priced)
   const taxed = isTaxed(definition, shared, readers.masters) ? withTax(definition, shared) : shared
   const header = { ...taxed.header, ...definition.derive?.(taxed) }

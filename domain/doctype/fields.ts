@@ -98,6 +98,8 @@ export type Field<
   readonly facet?: Facet
   /** Of a bin: the header field that names its warehouse. */
   readonly within?: string
+  /** Of a warehouse: another branch's may stand here too. */
+  readonly isOfAnyBranch?: true
   readonly [typed]?: { readonly value: Value; readonly presence: Is }
 }
 
@@ -117,6 +119,11 @@ export function reference<Entity extends keyof ReferredIds>(
   disabled: DisabledRule = 'refused',
 ): Field<ReferredIds[Entity], 'certain'> {
   return field({ kind: 'reference', entity, disabled }, label, checkId)
+}
+
+/** A warehouse of this branch or of another. */
+export function warehouseOfAnyBranch(label: Label): Field<WarehouseId, 'certain'> {
+  return { ...reference('warehouse', label), isOfAnyBranch: true }
 }
 
 /** One of a few codes: the value's type is the union of the keys of `options`. */

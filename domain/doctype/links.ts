@@ -3,6 +3,7 @@
  * there was, and its money is a share of what was agreed then: returning all returns every fen.
  */
 
+import { branchOfTransit } from '#domain/masters/transit.ts'
 import type { Leg } from '#domain/records/posted-body.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { asId, type DocumentId } from '#domain/values/ids.ts'
@@ -86,7 +87,9 @@ export function findOrigin(
 ): Result<Found, OriginProblemCode> {
   if (origin === undefined) return fail('origin-unknown')
   if (!from.includes(origin.type)) return fail('origin-type-wrong')
-  if (origin.branch !== draft.branch) return fail('origin-of-other-branch')
+  if (origin.branch !== draft.branch && !isSentTo(origin, draft.branch)) {
+    return fail('origin-of-other-branch')
+  }
   if (origin.state === 'reversed') return fail('origin-reversed')
   const originLine = origin.lines.find((each) => each.lineId === line['originLineId'])
   const all = origin.legs.filter((each) => (each.lineId ?? each.leg) === line['originLineId'])
@@ -101,6 +104,11 @@ export function findOrigin(
   const isOfOther = parties.some((party) => differs(origin.header[party], draft.header[party]))
   if (isOfOther) return fail('origin-party-differs')
   return done({ line: originLine, docId: asId<DocumentId>(origin.docId), leg, ofLine })
+}
+
+/** Whether its goods are under way to that branch. */
+function isSentTo({ legs }: PostedDocument, branch: string): boolean {
+  return legs.some(({ warehouse }) => branchOfTransit(warehouse) === branch)
 }
 
 /** What earlier lines of the same document take comes off the first legs. */

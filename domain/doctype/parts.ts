@@ -17,6 +17,7 @@ import {
 import { absQuantity, type Quantity } from '#domain/values/quantity.ts'
 import { money, shareMoney, subtractMoney, zeroMoney } from '#domain/values/money.ts'
 import { adjustmentsOf } from './adjustments.ts'
+import { inTransitOf, otherBranch } from './between-branches.ts'
 import { movedGoods } from './bundles.ts'
 import { sells } from './check-goods.ts'
 import { claimsOf, isStocked } from './claims.ts'
@@ -62,6 +63,7 @@ export function makeParts(
   source: Source,
 ): readonly Part[] {
   const legs = posted.legs ?? legsOf(posted, source)
+  const alsoTo = otherBranch(posted.document.branch, legs, source)
   const own = audiences.map((audience) => [audience, source.ids()] as const)
   const parts = { ...posted.written, ...Object.fromEntries(own) }
   return own.map(([audience, recordId]) => ({
@@ -76,6 +78,7 @@ export function makeParts(
       lead: posted.definition.lead,
       parts: parts as Readonly<Record<string, RecordId>>,
       ...contentOf(posted, audience, legs, source),
+      ...(alsoTo !== undefined && { alsoTo }),
     },
   }))
 }
@@ -143,7 +146,9 @@ function legsOf({ definition, document }: Posted, source: Source): readonly Leg[
     return legsOfLine(ofLine, origin?.ok ? origin.value : undefined, { day, taken, ...source })
   })
   assert(new Set(legs.map(({ leg }) => leg)).size === legs.length, 'legs have names of their own')
-  return legs.map((leg) => ({ ...leg, class: definition.movementClass }))
+  return legs.map((leg) =>
+    inTransitOf(document, { ...leg, class: definition.movementClass }, source),
+  )
 }
 
 /** Audiences that a posting of the document has parts for: of extra ones, those with something to say. */

@@ -11,6 +11,7 @@ import type { Json } from '#domain/values/canonical-text.ts'
 import type { BusinessDate } from '#domain/values/business-date.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Instant } from '#domain/values/instant.ts'
+import type { Money } from '#domain/values/money.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 
 export interface MasterReader {
@@ -24,6 +25,10 @@ export interface PostedDocument {
   readonly type: string
   readonly number: string
   readonly branch: string
+  /** Another branch that has posted it; left out where this one has. */
+  readonly postedIn?: string
+  /** Another branch whom it concerns. */
+  readonly alsoTo?: string
   readonly at: Instant
   readonly state: 'posted' | 'reversed'
   readonly postingId: string
@@ -117,6 +122,8 @@ export interface Readers {
   readonly promised?: PromisedGoods | undefined
   /** 单据编号 of standing documents that build on one; left out where nobody reopens any. */
   readonly followersOf?: (docId: string) => readonly string[]
+  /** Fen that goods of a branch cost, as far as that is known; left out where nobody asks. */
+  readonly worth?: (branch: string, skuId: string, steps: Quantity) => Money | undefined
   /** Left out where nobody asks what was invoiced. */
   readonly priced?: PricedReceipts | undefined
 }

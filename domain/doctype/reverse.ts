@@ -36,7 +36,11 @@ export function reverse(
   if (problem !== undefined) return fail([problem])
 
   const postingId = asId<PostingId>(seen.postingId)
-  const body = { docId: asId<DocumentId>(docId), postingId, number, reason }
+  const { alsoTo } = seen
+  const body = {
+    ...{ docId: asId<DocumentId>(docId), postingId, number, reason },
+    ...(alsoTo !== undefined && { alsoTo }),
+  }
   return takenBack(context, seen, {
     ...{ docId, postingId, type: seen.type, number, at },
     parts: [{ audience: definition.lead, kind: 'reversed.v1', recordId: context.ids(), body }],
@@ -76,6 +80,7 @@ export function takeBackProblem(
 ): PostProblem | undefined {
   const forbidden = actProblem(definition, act, seen.state, actor.roles)
   if (forbidden !== undefined) return forbidden
+  if (seen.postedIn !== undefined) return { code: 'document-of-other-branch' }
   if (reason.trim() === '') return { code: 'required', field: 'reason' }
   if (reason.length > limitNote) return { code: 'text-too-long', field: 'reason' }
   if (promised?.isTakenFrom(seen.docId)) return { code: 'order-carried-out' }

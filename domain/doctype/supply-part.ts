@@ -30,6 +30,7 @@ export function supplyPart(
   assert(seen.branch === context.branchId, 'a part is supplied in its own branch')
   const forbidden = actProblem(definition, 'supply', seen.state, actor.roles)
   if (forbidden !== undefined) return fail([forbidden])
+  if (seen.postedIn !== undefined) return fail([{ code: 'document-of-other-branch' }])
   const missing = partsOfPosting(definition, supplied).filter(
     (part) => seen.parts[part] === undefined && context.audiences.includes(part),
   )

@@ -34,7 +34,11 @@ export function unapprove(
   if (problem !== undefined) return fail([problem])
 
   const { docId: first, version } = versionOf(docId)
-  const body = { docId: asId<DocumentId>(first), version, reason }
+  const { alsoTo } = seen
+  const body = {
+    ...{ docId: asId<DocumentId>(first), version, reason },
+    ...(alsoTo !== undefined && { alsoTo }),
+  }
   const { type, number, postingId } = seen
   return takenBack(context, seen, {
     ...{ docId, postingId, type, number, at: countedFrom(seen) ?? stated ?? context.at },

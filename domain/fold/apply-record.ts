@@ -20,6 +20,7 @@ import { clockAheadMs, logOf, noteReceipt, prefixOf } from './journal-log.ts'
 import { applyMasters, type ChangedField } from './masters.ts'
 import { masterKey } from './names.ts'
 import { isAboutOwnValues } from './own-values.ts'
+import { isOfNoHalf } from './halves.ts'
 import type { Hashed } from './parts.ts'
 import { referencePriceField } from './reference-price.ts'
 import { applySealing } from './restate.ts'
@@ -56,14 +57,15 @@ function applyKnown(
   read: Hashed<KnownRecord>,
   viaBranch: string,
 ): void {
-  const { record, hash } = read
+  const { record, hash, relay } = read
+  const said = relay === undefined ? { hash } : { hash, relay }
   switch (record.kind) {
     case 'posted.v1':
     case 'part-supplied.v1':
-      return applyPosted(state, { record, hash })
+      return isOfNoHalf(read) ? noteForged(state, entry) : applyPosted(state, { record, ...said })
     case 'reversed.v1':
     case 'unapproved.v1':
-      return takeBack(state, { record, hash })
+      return takeBack(state, { record, ...said })
     case 'masters-changed.v1':
       return applyMasterChanges(state, entry, record, viaBranch)
     case 'finding-seen.v1':
@@ -104,7 +106,8 @@ function applyRelayed(state: FoldState, entry: FoldEntry, relay: RecordOf<'relay
   const known = checkRecord(record)
   if (!known.ok) return noteProblem(state, entry, known.problem)
   const hash = prefixOf(inner.value.hash)
-  applyKnown(state, entry, { record: known.value, hash }, relay.branch)
+  const { branch, device, seq } = relay
+  applyKnown(state, entry, { record: known.value, hash, relay: { branch, device, seq } }, branch)
 }
 
 /** What only the server may say was said by somebody else. */

@@ -12,6 +12,7 @@ import { adjustmentIndexOf } from './adjustment-rows.ts'
 import { type DocumentNews, newsSince } from './document-news.ts'
 import { branchText, isPosted, movementOfLeg } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
+import { isApart } from './halves.ts'
 import { docIdOf } from './names.ts'
 import { openSeen, packSeen, type SeenFigures, seeFigures, worthOf } from './seen-figures.ts'
 
@@ -110,6 +111,7 @@ function movedOtherwise(state: FoldState, seen: SeenFigures): Map<number, Group>
   const { document } = ledger.events.columns
   const groups = new Map<number, Group>()
   const known = seen.quantity.length
+  const isNoBranch = isApart(state.names)
   for (let movement = 0; movement < ledger.movements.rows; movement++) {
     const isKnown = movement < known
     const was = isKnown ? (seen.quantity[movement] as number) : 0
@@ -117,6 +119,7 @@ function movedOtherwise(state: FoldState, seen: SeenFigures): Map<number, Group>
     const steps = (quantity[movement] as number) - was
     const value = worthOf(ledger, movement) - wasWorth
     if (steps === 0 && value === 0) continue
+    if (isNoBranch(ledger.places.second(ledger.lines.second(line[movement] as number)))) continue
     const group = groupOf(state, groups, line[movement] as number)
     group.byLine.set(
       line[movement] as number,

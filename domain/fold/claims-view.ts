@@ -11,7 +11,7 @@ import { findPosted } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import { carriersOf } from './followers.ts'
 import { docIdOf } from './names.ts'
-import { inTransit } from './transit-view.ts'
+import { inTransit, isUnderWay } from './transit-view.ts'
 
 /** Steps. */
 export interface StockFigures {
@@ -146,7 +146,7 @@ function goodOn(
 function warehousesOf({ names, ledger }: FoldState): readonly string[] {
   const found = new Set<string>()
   for (let place = 0; place < ledger.places.size; place++) {
-    if (isTransit(names.warehouses.text(ledger.places.first(place)))) continue
+    if (isUnderWay({ names, ledger }, place)) continue
     found.add(names.warehouses.text(ledger.places.first(place)))
   }
   return [...found]

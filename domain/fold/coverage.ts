@@ -8,7 +8,7 @@ type Column = Readonly<Record<number, number>>
 /** Of whatever is sealed record by record: the document, and the record's place in its journal. */
 interface Placed {
   readonly document: Column
-  readonly device: Column
+  readonly chain: Column
   readonly audience: Column
   readonly seq: Column
 }
@@ -25,14 +25,14 @@ export function coverageOfReversal(state: FoldState, reversal: number): number {
 /** Of one record that speaks of a document, where its columns say it stands. */
 function coverageOfRow(
   state: FoldState,
-  { document, device, audience, seq }: Placed,
+  { document, chain, audience, seq }: Placed,
   row: number,
 ): number {
   const branch = branchOf(state, document[row] as number)
   const book = sealBookOf(state, branch)
   if (book.seals.length === 0) return 0
   return coverageOf(book, {
-    ...{ branch, device: device[row] as number },
+    ...{ branch, device: chain[row] as number },
     ...{ audience: audience[row] as number, seq: seq[row] as number },
   })
 }

@@ -2,7 +2,7 @@
 
 import { appendRow } from '#domain/ledgers/columns/table.ts'
 import type { FoldState } from './fold-state.ts'
-import { documentKey } from './names.ts'
+import { docIdOf, documentKey } from './names.ts'
 
 /** The row of a document of a branch, a new one when nothing has spoken of it yet. */
 export function documentRow(state: FoldState, docId: string, branch: number): number {
@@ -19,16 +19,34 @@ export function documentRow(state: FoldState, docId: string, branch: number): nu
   return document
 }
 
-/** The document of that id that is posted; of several branches the one whose name sorts first. */
+/** The document of that id that is posted: where it was posted itself; of several branches the one whose name sorts first. */
 export function findPosted(state: FoldState, docId: string): number {
+  const found = halvesOf(state, docId)
+  return found.find((document) => !isOfOther(state, document)) ?? found[0] ?? -1
+}
+
+/** Documents of that id that are posted, by name of their branch: two of a transfer between branches. */
+export function halvesOf(state: FoldState, docId: string): readonly number[] {
   const { names, documents } = state
-  let found = -1
+  const found: number[] = []
   for (let branch = 0; branch < names.branches.size; branch++) {
     const document = names.documents.find(documentKey(docId, branch))
-    if (document < 0 || (documents.columns.lead[document] as number) < 0) continue
-    if (found < 0 || names.branches.text(branch) < branchText(state, found)) found = document
+    if (document >= 0 && (documents.columns.lead[document] as number) >= 0) found.push(document)
   }
-  return found
+  return found.sort((a, b) => (branchText(state, a) < branchText(state, b) ? -1 : 1))
+}
+
+/** Whether another branch has posted it, and this one only knows what it means here. */
+export function isOfOther({ documents, parts }: FoldState, document: number): boolean {
+  const { lead, branch } = documents.columns
+  return parts.columns.home[lead[document] as number] !== branch[document]
+}
+
+/** Not what is listed already where it was posted. */
+export function isListed(state: FoldState, document: number): boolean {
+  return (
+    !isOfOther(state, document) || findPosted(state, docIdOf(state.names, document)) === document
+  )
 }
 
 export function branchText({ names, documents }: FoldState, document: number): string {

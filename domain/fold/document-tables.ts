@@ -42,7 +42,10 @@ export const partSchema = {
   posting: 'i32',
   hlc: 'f64',
   device: 'i32',
-  /** Of the record in its chain: what decides whether a seal covers it. */
+  /** Branch in which it was posted. */
+  home: 'i32',
+  /** Whose chain holds it, and its place there, which decide whether a seal covers it: the relay's of one that was relayed. */
+  chain: 'i32',
   seq: 'f64',
   /** Fen: what its lines say under `amount`, less `roundOff`, and under `tax`; 0 where they say nothing. */
   amount: 'f64',
@@ -73,6 +76,8 @@ export const reversalSchema = {
   hlc: 'f64',
   device: 'i32',
   /** As of a part. */
+  home: 'i32',
+  chain: 'i32',
   seq: 'f64',
   by: 'i32',
   next: 'i32',

@@ -8,7 +8,7 @@ import { type Audience, audiences } from '#domain/records/audience.ts'
 import type { Hlc } from '#domain/values/hybrid-clock.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Money } from '#domain/values/money.ts'
-import { branchText, findPosted, isPosted } from './document-rows.ts'
+import { branchText, findPosted, isListed, isOfOther, isPosted } from './document-rows.ts'
 import { goodsFollowersOf, pricersOf } from './followers.ts'
 import type { FoldState } from './fold-state.ts'
 import { isLateDocument, isLateReversal } from './late.ts'
@@ -24,6 +24,8 @@ export interface DocumentEntry {
   /** 单据编号. */
   readonly number: string
   readonly branch: string
+  /** Another branch that has posted it: what is here is what it means for this one. */
+  readonly postedIn?: string
   /** 业务时间. */
   readonly at: Instant
   /** Where it counts, of a late arrival: `at` was closed before the document became known. */
@@ -99,7 +101,9 @@ export function documentsView(state: FoldState, held: ReadonlySet<Audience>): Do
       return document < 0 ? undefined : documentEntry(state, document, held)
     },
     byNumber: (number) =>
-      bearersOf(state, number).map((document) => documentEntry(state, document, held)),
+      bearersOf(state, number)
+        .filter((document) => isListed(state, document))
+        .map((document) => documentEntry(state, document, held)),
     followersOf(docId) {
       const document = findPosted(state, docId)
       if (document < 0) return []
@@ -135,6 +139,9 @@ export function documentEntry(
     type: names.types.text(type[document] as number),
     number: names.numbers.text(number[document] as number),
     branch: branchText(state, document),
+    ...(isOfOther(state, document) && {
+      postedIn: names.branches.text(parts.columns.home[part] as number),
+    }),
     at: at[document] as Instant,
     ...whenCounted(state, document),
     hlc: parts.columns.hlc[part] as Hlc,
@@ -228,7 +235,8 @@ function filtered(state: FoldState, filter: DocumentFilter): Int32Array {
       moment >= from &&
       moment < to &&
       (type === undefined || types[document] === type) &&
-      (branch === undefined || branches[document] === branch)
+      (branch === undefined || branches[document] === branch) &&
+      (branch !== undefined || isListed(state, document))
     )
   })
 }

@@ -33,6 +33,7 @@ import type { JournalLogs } from './journal-log.ts'
 import { openMasterTables, type MasterTables } from './master-tables.ts'
 import type { Masters } from './masters.ts'
 import { openNames, type Names } from './names.ts'
+import { isApart, orderedName } from './halves.ts'
 import { oversizedPoolsOf } from './oversized.ts'
 import { type OwnValues, ownValuesOf } from './own-values.ts'
 import { referencePrice } from './reference-price.ts'
@@ -217,7 +218,7 @@ export function openState(stored: StoredState): FoldState {
   const ledgerNames = {
     texts: names.texts,
     deviceText: (device: number) => names.devices.text(device),
-    documentText: (document: number) => names.documents.text(document),
+    documentText: (document: number) => orderedName(state, document),
     referencePrice: (sku: number, at: Parameters<StockLedger['referencePrice']>[1]) =>
       referencePrice(masters, names.skus.text(sku), at),
     batchValuations: (sku: number) => {
@@ -227,7 +228,11 @@ export function openState(stored: StoredState): FoldState {
     closedUntil: (branch: number) =>
       openFrom(sealBookOf({ sealBooks }, branch)) ?? Number.NEGATIVE_INFINITY,
   }
-  const ledger = openStockLedger(ledgerNames, ledgerTables, costPolicyOf(masters))
+  const ledger = openStockLedger(
+    { ...ledgerNames, isApart: isApart(names) },
+    ledgerTables,
+    costPolicyOf(masters),
+  )
   const state: FoldState = {
     ...kept,
     ledger,

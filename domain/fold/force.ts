@@ -23,6 +23,7 @@ import { claimNumber } from './numbers.ts'
 import { park, parkMovements, unpark } from './parked.ts'
 import {
   addPart,
+  branchIn,
   compareLeads,
   isLeadPart,
   type Hashed,
@@ -32,19 +33,25 @@ import {
 import { notePricing } from './pricing-findings.ts'
 import { addReference, resolveReferencesTo } from './references.ts'
 import { applyReversed, forgetReversal, mirror, type TakingBack, unmirror } from './reversal.ts'
+import { legsIn, type PlacedLeg } from './halves.ts'
 import { putFlowsOf } from './internal-moves.ts'
 import { applyValues, noteValues } from './values.ts'
 import { isHeldBack, nextOf, type Timing, timingOf, timingOfMovements } from './versions.ts'
+
+/** A lead part with the legs that its branch leads. */
+type LeadRecord = RecordOf<'posted.v1'> & { readonly legs: readonly PlacedLeg[] }
 
 /** Takes a posting, or a part supplied for one, into the state. */
 export function applyPosted(state: FoldState, posted: Hashed<PartRecord>): void {
   const { record } = posted
   const { body } = record
-  const document = documentRow(state, body.docId, state.names.branches.intern(record.branch))
+  const branch = branchIn(posted)
+  const document = documentRow(state, body.docId, state.names.branches.intern(branch))
   const part = addPart(state, document, posted)
   if (part < 0) return
   state.touched.documents.add(document)
-  if (isLeadPart(state, part)) considerLead(state, document, part, record as RecordOf<'posted.v1'>)
+  const lead = { ...(record as RecordOf<'posted.v1'>), legs: legsIn(branch, record) }
+  if (isLeadPart(state, part)) considerLead(state, document, part, lead)
   if (body.part !== 'buying') return
   noteValues(state, part, body.values ?? [])
   noteAdjustments(state, part, body.adjustments ?? [])
@@ -61,12 +68,7 @@ export function forgetTakingBack(state: FoldState, document: number, rows: numbe
   reconsiderNext(state, document)
 }
 
-function considerLead(
-  state: FoldState,
-  document: number,
-  part: number,
-  record: RecordOf<'posted.v1'>,
-): void {
+function considerLead(state: FoldState, document: number, part: number, record: LeadRecord): void {
   putClaims(state, document, part, record)
   const current = state.documents.columns.lead[document] as number
   if (current >= 0 || state.laterVersions.has(document)) state.disputed.add(document)
@@ -156,12 +158,7 @@ function standAside(state: FoldState, document: number): void {
   reconsiderNext(state, document)
 }
 
-function putInForce(
-  state: FoldState,
-  document: number,
-  part: number,
-  record: RecordOf<'posted.v1'>,
-): void {
+function putInForce(state: FoldState, document: number, part: number, record: LeadRecord): void {
   const { names, documents } = state
   const { body } = record
   const columns = documents.columns
@@ -176,7 +173,7 @@ function putInForce(
   const first = putLegs(state, document, record, timing)
   // A leg may have spoken of a new document, and these columns grown.
   documents.columns.first[document] = first
-  documents.columns.count[document] = body.legs?.length ?? 0
+  documents.columns.count[document] = record.legs.length
   state.inOrder.add(document)
 }
 
@@ -198,15 +195,10 @@ export function forgetParked(state: FoldState, document: number, part: number): 
 }
 
 /** A posting that comes second: known, and ready to take the place of the one in force. */
-function parkNewcomer(
-  state: FoldState,
-  document: number,
-  part: number,
-  record: RecordOf<'posted.v1'>,
-): void {
+function parkNewcomer(state: FoldState, document: number, part: number, record: LeadRecord): void {
   const { names } = state
   const { body } = record
-  const count = body.legs?.length ?? 0
+  const count = record.legs.length
   const first = putLegs(state, document, record, asSaid)
   parkMovements(state, part, {
     type: names.types.intern(body.type),
@@ -222,15 +214,10 @@ function parkNewcomer(
  * Legs move goods where the goods part leads; a goods part behind another lead is only read. The first
  * movement of them.
  */
-function putLegs(
-  state: FoldState,
-  document: number,
-  record: RecordOf<'posted.v1'>,
-  timing: Timing,
-): number {
+function putLegs(state: FoldState, document: number, record: LeadRecord, timing: Timing): number {
   const { names, ledger } = state
   const first = ledger.movements.rows
-  const legs = record.body.legs ?? []
+  const { legs } = record
   const branch = state.documents.columns.branch[document] as number
   const eventOf = eventsOf(state, document, record, timing)
   const movementByLeg = new Map<string, number>()
@@ -239,7 +226,7 @@ function putLegs(
       ledger,
       names.skus.intern(leg.sku),
       names.warehouses.intern(leg.warehouse),
-      branch,
+      leg.apart === undefined ? branch : names.branches.intern(leg.apart),
     )
     const movement = putMovement(ledger, {
       ...{ event: eventOf(leg), line, cell: cellOfLeg(state, line, leg) },
@@ -260,7 +247,7 @@ function putLegs(
 function eventsOf(
   { names, ledger }: FoldState,
   document: number,
-  record: RecordOf<'posted.v1'>,
+  record: LeadRecord,
   { momentOf, ownOf }: Timing,
 ): (leg: Leg) => number {
   const device = names.devices.intern(record.device)

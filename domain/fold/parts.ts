@@ -17,14 +17,47 @@ export type PartRecord = RecordOf<'posted.v1'> | RecordOf<'part-supplied.v1'>
 export interface Hashed<Known> {
   readonly record: Known
   readonly hash: number
+  /** Of a record that the server has relayed. */
+  readonly relay?: Relay
+}
+
+/** The server's record that brought another: in the journals of this branch, at this place of its chain. */
+export interface Relay {
+  readonly branch: string
+  readonly device: string
+  readonly seq: number
+}
+
+/** The branch in whose state a record counts: what is relayed to the company is still its own branch's. */
+export function branchIn({ record, relay }: Hashed<{ readonly branch: string }>): string {
+  return relay === undefined || relay.branch === 'all' ? record.branch : relay.branch
+}
+
+/** Where a row of parts or reversals says that its record stands. */
+interface PlaceColumns {
+  readonly chain: Writable
+  readonly seq: Writable
+}
+
+interface Writable {
+  [row: number]: number
+}
+
+/** Writes down where a seal must reach to cover the record. */
+export function putPlace(
+  state: Pick<FoldState, 'names'>,
+  { chain, seq }: PlaceColumns,
+  row: number,
+  { record, relay }: Hashed<{ readonly device: string; readonly seq: number }>,
+): void {
+  const place = relay ?? record
+  chain[row] = state.names.devices.intern(place.device)
+  seq[row] = place.seq
 }
 
 /** Adds the record to the parts of its document; −1 when it is there already. */
-export function addPart(
-  state: FoldState,
-  document: number,
-  { record, hash }: Hashed<PartRecord>,
-): number {
+export function addPart(state: FoldState, document: number, posted: Hashed<PartRecord>): number {
+  const { record, hash } = posted
   const { names, parts, documents } = state
   for (const part of partsOf(state, document)) {
     const isSame = parts.columns.hash[part] === hash
@@ -45,7 +78,8 @@ export function addPart(
   columns.posting[row] = names.texts.append(record.body.postingId)
   columns.hlc[row] = record.hlc
   columns.device[row] = names.devices.intern(record.device)
-  columns.seq[row] = record.seq
+  columns.home[row] = names.branches.intern(record.branch)
+  putPlace(state, columns, row, posted)
   columns.amount[row] = sumOf(record.body, 'amount') - numberIn(record.body.header, 'roundOff')
   columns.tax[row] = sumOf(record.body, 'tax')
   columns.next[row] = documents.columns.parts[document] as number
@@ -106,9 +140,10 @@ export function partInForce(state: FoldState, document: number, audience: Audien
   return chosen
 }
 
-/** Whether two parts are of one posting. */
+/** Whether two parts are of one posting, and of the branch that made it. */
 export function isOfPosting({ names, parts }: FoldState, part: number, other: number): boolean {
-  const { posting } = parts.columns
+  const { posting, home } = parts.columns
+  if (home[part] !== home[other]) return false
   return names.texts.equals(posting[part] as number, names.texts.read(posting[other] as number))
 }
 

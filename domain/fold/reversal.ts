@@ -19,7 +19,7 @@ import { documentRow, movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import { noteLateness } from './late.ts'
 import { settleLate } from './late-values.ts'
-import type { Hashed } from './parts.ts'
+import { branchIn, type Hashed, putPlace } from './parts.ts'
 import { notePricing } from './pricing-findings.ts'
 
 export type TakingBack = RecordOf<'reversed.v1'> | RecordOf<'unapproved.v1'>
@@ -32,7 +32,7 @@ export function takenBackBy({ kind, body }: Pick<TakingBack, 'kind' | 'body'>): 
 /** The document that it speaks of. */
 export function applyReversed(state: FoldState, reversed: Hashed<TakingBack>): number {
   const { record } = reversed
-  const branch = state.names.branches.intern(record.branch)
+  const branch = state.names.branches.intern(branchIn(reversed))
   const document = documentRow(state, takenBackBy(record), branch)
   if (!addReversal(state, document, reversed)) return document
   state.touched.documents.add(document)
@@ -124,12 +124,13 @@ function isTooLate(state: FoldState, document: number, row: number): boolean {
 function takingBack(state: FoldState, document: number): number[] {
   const { documents, parts, reversals } = state
   const lead = documents.columns.lead[document] as number
-  const { next, audience } = reversals.columns
+  const { next, audience, home } = reversals.columns
   const found: number[] = []
   let reversal = documents.columns.reversals[document] as number
   for (; reversal >= 0; reversal = next[reversal] as number) {
-    // A reversal that readers of the lead cannot see must not move their figures.
-    if (lead < 0 || audience[reversal] === parts.columns.audience[lead]) found.push(reversal)
+    // A reversal that readers of the lead cannot see must not move their figures, nor one of another branch.
+    const isSeen = lead < 0 || audience[reversal] === parts.columns.audience[lead]
+    if (isSeen && (lead < 0 || home[reversal] === parts.columns.home[lead])) found.push(reversal)
   }
   const columns = state.reversals.columns
   return found.sort(
@@ -171,11 +172,8 @@ function mirroredRank(bits: number, quantity: number): number {
   return quantity < 0 ? rankOf['return-in'] : rankOf.issue
 }
 
-function addReversal(
-  state: FoldState,
-  document: number,
-  { record, hash }: Hashed<TakingBack>,
-): boolean {
+function addReversal(state: FoldState, document: number, reversed: Hashed<TakingBack>): boolean {
+  const { record, hash } = reversed
   const { names, reversals, documents } = state
   const columns = reversals.columns
   let known = documents.columns.reversals[document] as number
@@ -198,7 +196,8 @@ function addReversal(
   added.effective[row] = record.at
   added.hlc[row] = record.hlc
   added.device[row] = names.devices.intern(record.device)
-  added.seq[row] = record.seq
+  added.home[row] = names.branches.intern(record.branch)
+  putPlace(state, added, row, reversed)
   added.by[row] = names.users.intern(record.by)
   added.next[row] = documents.columns.reversals[document] as number
   documents.columns.reversals[document] = row

@@ -12,7 +12,7 @@ import type { StockLedger } from '#domain/ledgers/stock/stock-ledger.ts'
 import { noCell } from '#domain/ledgers/stock/place.ts'
 import type { FoldState } from './fold-state.ts'
 import { docIdOf } from './names.ts'
-import { isTransitPlace } from './transit-view.ts'
+import { isUnderWay } from './transit-view.ts'
 
 export interface AuditProblem {
   /**
@@ -109,7 +109,7 @@ function checkTransit(state: FoldState): AuditProblem | undefined {
 function transitLines(state: FoldState): Uint8Array {
   const { lines, places } = state.ledger
   const isTransit = Uint8Array.from({ length: places.size }, (_, place) =>
-    Number(isTransitPlace(state, place)),
+    Number(isUnderWay(state, place)),
   )
   return Uint8Array.from({ length: lines.size }, (_, line) => isTransit[lines.second(line)] ?? 0)
 }

@@ -1,8 +1,10 @@
 /** What a movement does to a piece with a serial number: from its class and the type of its document [SER1]. */
 
 import { classOf } from '#domain/ledgers/stock/movement.ts'
+import { pairedIn, pairedOut } from '#domain/ledgers/stock/led-legs.ts'
 import { lifeOf, type SerialAct, type SerialLife } from '#domain/ledgers/stock/serial-life.ts'
 import type { FoldState } from './fold-state.ts'
+import { isAwayPlace } from './halves.ts'
 import { isTransitPlace } from './transit-view.ts'
 
 /** Types of documents that sell what they issue. */
@@ -60,8 +62,18 @@ function isInTransit(state: FoldState, movement: number): boolean {
   return isTransitPlace(state, lines.second(movements.columns.line[movement] as number))
 }
 
+/** The other side is in another branch, or on the way there. */
+function isBetweenBranches(state: FoldState, movement: number): boolean {
+  const { ledger } = state
+  const other = Math.max(pairedIn(ledger, movement), pairedOut(ledger, movement))
+  const { line } = ledger.movements.columns
+  return other >= 0 && isAwayPlace(state, ledger.lines.second(line[other] as number))
+}
+
 /** The other side of an internal move moves the same SKU with the same number. */
-function isMove({ ledger }: FoldState, movement: number): boolean {
+function isMove(state: FoldState, movement: number): boolean {
+  const { ledger } = state
+  if (isBetweenBranches(state, movement)) return true
   const { event, cell, line, quantity } = ledger.movements.columns
   const isOther = (row: number) =>
     row >= 0 &&

@@ -8,6 +8,7 @@ import type { SkuId } from '#domain/values/ids.ts'
 import type { Money } from '#domain/values/money.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 import type { FoldState } from './fold-state.ts'
+import { isApart } from './halves.ts'
 
 /** Goods of one SKU in a branch; 'all' where the company shares their value. */
 export interface StockAtRow {
@@ -39,7 +40,9 @@ export function stockAt(state: FoldState, { at, warehouse }: StockAtScope): read
   addQuantities(state, groups, at, asked)
   addValues(state, groups, at, asked)
   const hasValues = asked === undefined || ledger.policy.scope === 'warehouse'
+  const isNoBranch = isApart(names)
   return [...groups.values()].flatMap(({ sku, branch, quantity, value }) => {
+    if (isNoBranch(branch)) return []
     if (quantity === 0 && (value === 0 || !hasValues)) return []
     return [
       {

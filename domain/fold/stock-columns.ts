@@ -4,7 +4,7 @@
  */
 
 import { datesOfBatch } from '#domain/ledgers/stock/batch-dates.ts'
-import { isTransit } from '#domain/masters/transit.ts'
+import { isAway, isTransit } from '#domain/masters/transit.ts'
 import type { BusinessDate } from '#domain/values/business-date.ts'
 import { claimsOfSku } from './claims.ts'
 import type { FoldState } from './fold-state.ts'
@@ -80,12 +80,16 @@ function addLines({ names, ledger }: FoldState, making: Making): void {
   const isTransitWarehouse = Uint8Array.from(placesOf, (_, warehouse) =>
     Number(isTransit(names.warehouses.text(warehouse))),
   )
+  const isAwayWarehouse = Uint8Array.from(placesOf, (_, warehouse) =>
+    Number(isAway(names.warehouses.text(warehouse))),
+  )
   for (let line = 0; line < lines.size; line++) {
     const sku = lines.first(line)
     const warehouse = places.first(lines.second(line))
     const isUnderWay = isTransitWarehouse[warehouse] === 1
     const held = quantity[line] as number
     making.rowOfLine[line] = -1
+    if (isAwayWarehouse[warehouse] === 1) continue
     // What has arrived leaves no row behind.
     if (isUnderWay && held === 0) continue
     const isAlone = placesOf[warehouse] === 1

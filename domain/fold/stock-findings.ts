@@ -10,7 +10,8 @@ import { type Finding, limitEvidence } from './finding.ts'
 import type { FoldState } from './fold-state.ts'
 import { aboutFinding } from './finding.ts'
 import { referenceOf } from './references.ts'
-import { followersOf, isTransitPlace } from './transit-view.ts'
+import { isApart } from './halves.ts'
+import { followersOf, isTransitPlace, isUnderWay } from './transit-view.ts'
 import { branchText } from './document-rows.ts'
 
 export function* negativeStock(state: FoldState): Generator<Finding> {
@@ -18,7 +19,7 @@ export function* negativeStock(state: FoldState): Generator<Finding> {
   for (const line of ledger.negativeLines) {
     const place = ledger.lines.second(line)
     // What arrived without having set out is told of its dispatch.
-    if (isTransitPlace(state, place)) continue
+    if (isUnderWay(state, place)) continue
     const stretch = negativeStretch(ledger, line)
     if (stretch === undefined) continue
     const sku = names.skus.text(ledger.lines.first(line))
@@ -76,7 +77,7 @@ export function* overReturned(state: FoldState): Generator<Finding> {
     const docId = docIdOf(names, document)
     const legName = names.texts.read(leg[origin] as number)
     const branch = branchText(state, document)
-    const isSent = isTransitPlace(state, ledger.lines.second(line[origin] as number))
+    const isSent = isUnderWay(state, ledger.lines.second(line[origin] as number))
     const code = isSent ? 'over-arrived' : 'over-returned'
     yield {
       ...{ key: `${code}|${branch}|${docId}|${legName}`, code },
@@ -113,7 +114,9 @@ export function* brokenLinks(state: FoldState): Generator<Finding> {
 export function* provisionalCosts(state: FoldState): Generator<Finding> {
   const { names, ledger } = state
   const { quantity, value } = ledger.poolTable.columns
+  const isNoBranch = isApart(names)
   for (const pool of state.provisionalPools) {
+    if (isNoBranch(branchOfPool(ledger, pool))) continue
     const sku = names.skus.text(ledger.pools.first(pool))
     const branch =
       branchOfPool(ledger, pool) < 0 ? 'all' : names.branches.text(branchOfPool(ledger, pool))

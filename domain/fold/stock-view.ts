@@ -15,9 +15,10 @@ import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Money } from '#domain/values/money.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
+import { isApart, isAwayPlace } from './halves.ts'
 import { cardRows, type CardRow, type CardScope, poolsInScope } from './stock-card.ts'
 import { type AgedQuantity, stockAges, stockLayers, type StockLayer } from './stock-layers.ts'
-import { findPosted, movementOfLeg, movementsOf } from './document-rows.ts'
+import { findPosted, halvesOf, movementOfLeg, movementsOf } from './document-rows.ts'
 import { type FoldState, isProvisionalPool } from './fold-state.ts'
 import { batchView, type BatchView, serialView, type SerialView, skusOfSerial } from './tag-view.ts'
 import { type CellRow, cellRows, goodOf, toldApart } from './cell-rows.ts'
@@ -164,9 +165,12 @@ export function stockView(state: FoldState): StockView {
       return [...movementsOf(state, document)].map((movement) => legCost(state, movement))
     },
     returnedOf(docId, leg) {
-      const document = findPosted(state, docId)
-      const movement = document < 0 ? -1 : movementOfLeg(state, document, leg)
-      return (movement < 0 ? 0 : quantityReturned(state.ledger, movement)) as Quantity
+      const returned = halvesOf(state, docId).map((document) => {
+        const movement = movementOfLeg(state, document, leg)
+        return movement < 0 ? 0 : quantityReturned(state.ledger, movement)
+      })
+      // Of a transfer between branches one half may know more than the other.
+      return Math.max(0, ...returned) as Quantity
     },
   }
 }
@@ -187,6 +191,7 @@ function balanceOf({ names, ledger }: FoldState, sku: string, warehouse: string)
 function* balancesOf({ names, ledger }: FoldState): Generator<BalanceRow> {
   for (let line = 0; line < ledger.lines.size; line++) {
     const place = ledger.lines.second(line)
+    if (isAwayPlace({ names, ledger }, place)) continue
     yield {
       sku: names.skus.text(ledger.lines.first(line)) as SkuId,
       warehouse: names.warehouses.text(ledger.places.first(place)) as WarehouseId,
@@ -247,7 +252,9 @@ function poolBalance({ ledger }: FoldState, pools: readonly number[]): PoolBalan
 
 function* poolsOf(state: FoldState): Generator<PoolRow> {
   const { names, ledger } = state
+  const isNoBranch = isApart(names)
   for (let pool = 0; pool < ledger.pools.size; pool++) {
+    if (isNoBranch(branchOfPool(ledger, pool))) continue
     const { batch, serial } = tagOfPool(ledger, pool)
     const warehouse = warehouseOfPool(ledger, pool)
     yield {

@@ -3,8 +3,7 @@
  * same whichever of them becomes known first.
  */
 
-import { pairedIn } from '#domain/ledgers/stock/led-legs.ts'
-import { isReversalBit } from '#domain/ledgers/stock/movement.ts'
+import { classOf, isReversalBit } from '#domain/ledgers/stock/movement.ts'
 import { detailOfCell } from '#domain/ledgers/stock/place.ts'
 import { linkedTo, quantityReturned } from '#domain/ledgers/stock/link.ts'
 import { isTransit } from '#domain/masters/transit.ts'
@@ -12,6 +11,7 @@ import type { SkuId } from '#domain/values/ids.ts'
 import { type Quantity, zeroQuantity } from '#domain/values/quantity.ts'
 import { findPosted, movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
+import { isAwayPlace } from './halves.ts'
 import { docIdOf } from './names.ts'
 import type { OrderProgress } from './claims-view.ts'
 
@@ -69,6 +69,11 @@ export function isTransitPlace(
   return isTransit(names.warehouses.text(ledger.places.first(place)))
 }
 
+/** Transit of the branch, or what it sent into that of another. */
+export function isUnderWay(state: Pick<FoldState, 'names' | 'ledger'>, place: number): boolean {
+  return isTransitPlace(state, place) || isAwayPlace(state, place)
+}
+
 /** Movements that brought goods of the document into transit. */
 export function sentMovements(state: FoldState, document: number): readonly number[] {
   if (document < 0) return []
@@ -77,7 +82,7 @@ export function sentMovements(state: FoldState, document: number): readonly numb
     const isSent = (quantity[movement] as number) > 0 && (origin[movement] as number) < 0
     const isMirror = (kind[movement] as number) & isReversalBit
     const place = state.ledger.lines.second(line[movement] as number)
-    return isSent && !isMirror && isTransitPlace(state, place)
+    return isSent && !isMirror && isUnderWay(state, place)
   })
 }
 
@@ -114,11 +119,12 @@ function goneOn(
   state: FoldState,
   movement: number,
 ): { readonly arrived: number; readonly lost: number } {
-  const { quantity } = state.ledger.movements.columns
+  const { quantity, kind } = state.ledger.movements.columns
   let [arrived, lost] = [0, 0]
   for (const child of followersIn(state, movement)) {
     const taken = 0 - (quantity[child] as number) - quantityReturned(state.ledger, child)
-    if (pairedIn(state.ledger, child) >= 0) arrived += taken
+    // Where it arrives in another branch, the leg that takes it in is not here.
+    if (classOf(kind[child] as number) === 'internal') arrived += taken
     else lost += taken
   }
   return { arrived, lost }

@@ -77,13 +77,14 @@ const user = idText<UserId>(isUuid)
 const device = idText<DeviceId>(isUuid)
 const journal = text((journalName) => parseJournalName(journalName).ok)
 
-/** 红冲 (reversal): carries no legs; the fold mirrors whichever posting is in force [F3]. */
+/** 红冲 (reversal): carries no legs; the fold mirrors whichever posting is in force [F3]. `alsoTo` as of a posting. */
 const reversed = fields({
   docId: idText<DocumentId>(isId),
   /** The posting that the person saw. */
   postingId: idText<PostingId>(isId),
   number: name,
   reason,
+  alsoTo: optional(idText<string>(isUuid)),
 })
 
 /** 反审核 (unapproval): takes a version back at its own moment and reopens the draft as the next one [F3]. */
@@ -91,6 +92,7 @@ const unapproved = fields({
   docId: idText<DocumentId>(isId),
   version: integer(1, limitVersions - 1),
   reason,
+  alsoTo: optional(idText<string>(isUuid)),
 })
 
 const masterChange = fields({

@@ -153,6 +153,8 @@ export interface PostedBody {
   /** In the buying part only. */
   readonly values?: readonly LegValue[]
   readonly adjustments?: readonly CostAdjustment[]
+  /** Another branch whom it concerns: the server hands it on there [RLY4]. */
+  readonly alsoTo?: string
 }
 
 /** A transfer has two legs to a line. */
@@ -238,6 +240,7 @@ const bodyShape: Shape<PostedBody> = fields({
   claims: optional(uniqueBy('lineId', claimShape, limitLines)),
   values: optional(uniqueBy('leg', valueShape, limitLegs)),
   adjustments: optional(list(adjustmentShape, limitLegs)),
+  alsoTo: optional(idText<string>(isUuid)),
 })
 
 /** [REC5] 'posted.v1' and 'part-supplied.v1'. */

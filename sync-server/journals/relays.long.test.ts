@@ -4,6 +4,8 @@ import { decodeRecord } from '#domain/records/record-bytes.ts'
 import { verifySpan, webCryptoVerifier } from '#domain/records/signature.ts'
 import { readHeads } from '#domain/replica/heads.ts'
 import { readEntries } from '#domain/replica/journal.ts'
+import type { Json } from '#domain/values/canonical-text.ts'
+import { idOf } from '#tests/builders/journal-writer.ts'
 import type { Doc } from 'yjs'
 import { eventually } from '#tests/builders/eventually.ts'
 import type { Store } from '../storage/store.ts'
@@ -14,9 +16,9 @@ import { openWorld } from '../testing/world.ts'
 
 const world = openWorld()
 
-/** The company journals that heads name, opened by a device. */
-async function companyJournals(device: TestDevice): Promise<Map<string, Doc>> {
-  const heads = device.open(device.headsName('all'))
+/** The journals of the company, or of a branch, that heads name, opened by a device. */
+async function journalsOf(device: TestDevice, branch = 'all'): Promise<Map<string, Doc>> {
+  const heads = device.open(device.headsName(branch))
   await heads.synced
   const docs = new Map<string, Doc>()
   for (const journal of readHeads(heads.doc).keys()) {
@@ -34,9 +36,9 @@ function recordsIn(doc: Doc, kind: string) {
   })
 }
 
-/** Ids of the records that were relayed, over all company journals. */
-async function relayedIds(device: TestDevice): Promise<string[]> {
-  const docs = await companyJournals(device)
+/** Ids of the records that were relayed there, over all journals. */
+async function relayedIds(device: TestDevice, branch = 'all'): Promise<string[]> {
+  const docs = await journalsOf(device, branch)
   return [...docs.values()].flatMap((doc) =>
     recordsIn(doc, 'relayed.v1').map(({ record }) => {
       const { record: inner } = record.body as { record: string }
@@ -66,7 +68,7 @@ describe('relays', () => {
     await sendAll(a)
     const ids = [...goods.entries, ...sales.entries].map(({ record }) => record.id)
     await eventually(async () => expect((await relayedIds(reader)).sort()).toEqual(ids.sort()))
-    const docs = await companyJournals(reader)
+    const docs = await journalsOf(reader)
     const audiences = [...docs].filter(([, doc]) => recordsIn(doc, 'relayed.v1').length > 0)
     const named = audiences.map(([journal]) => journal.split('/')[3])
     expect(new Set(named)).toEqual(new Set(['goods', 'sales']))
@@ -116,11 +118,55 @@ function failingRelays(store: Store): Store {
   )
 }
 
+describe('relays to a branch', () => {
+  it('[RLY4] carry what names another branch into its journal of the same audience, once', async () => {
+    const first = await world.server({ around: failingRelays })
+    const a = await world.device(first)
+    const north = asUuid('north')
+    const masters = await a.seal('goods', [branchBody(north), categoryBody('Fruit')])
+    a.append(masters)
+    const posted = { kind: 'posted.v1' } as const
+    for (const alsoTo of [north, asUuid('nowhere'), undefined]) {
+      a.append(
+        await a.seal('goods', [dispatchBody(alsoTo)], { ...posted, id: asUuid(`${alsoTo}`) }),
+      )
+    }
+    await sendAll(a)
+    await first.close()
+
+    const second = await openTestServer({ folder: first.folder })
+    world.later(() => second.close())
+    a.server = second
+    const ids = [asUuid(north)]
+    await eventually(async () => expect(await relayedIds(a, north)).toEqual(ids))
+    const inCompany = await relayedIds(a)
+    expect(inCompany).toHaveLength(2)
+    a.leave()
+    await second.close()
+  })
+})
+
+function asUuid(name: string): string {
+  return idOf('relay-test', name)
+}
+
+function branchBody(id: string): Json {
+  return { changes: [{ entity: 'branch', id, fields: { code: '002', name: 'North' } }] }
+}
+
+function dispatchBody(alsoTo: string | undefined): Json {
+  return {
+    ...{ docId: `d-${alsoTo}`, postingId: 'p', type: 'transfer-dispatch', number: 'N1' },
+    ...{ part: 'goods', lead: 'goods', parts: { goods: asUuid(`${alsoTo}`) } },
+    ...{ header: {}, lines: [], legs: [], ...(alsoTo !== undefined && { alsoTo }) },
+  }
+}
+
 describe('the server itself', () => {
   it('[RLY3] writes enrolments and grants into the company journal, chained and signed', async () => {
     const server = await world.server()
     const device = await world.device(server)
-    const [[journal, doc]] = [...(await companyJournals(device))] as [[string, Doc]]
+    const [[journal, doc]] = [...(await journalsOf(device))] as [[string, Doc]]
     expect(journal).toContain('/all/goods/')
     const decoded = readEntries(doc, 0).flatMap(({ bytes }) => {
       const one = decodeRecord(bytes)

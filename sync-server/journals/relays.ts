@@ -1,6 +1,6 @@
 /**
- * [J7] Masters changed in a branch reach the whole company: each such record is relayed, byte for
- * byte, into the company journal of its audience. What is to be relayed is written down in the
+ * [J7] Masters changed in a branch reach the whole company, and transfers between branches the other branch: each such
+ * record is relayed, byte for byte, into the server's journal there, of its audience. What is to be relayed is written down in the
  * transaction that keeps the record, and struck out in the transaction that keeps the relay, so
  * each is relayed exactly once, across crashes too.
  */
@@ -10,18 +10,20 @@ import {
   journalNameText,
   parseJournalName,
 } from '#domain/records/journal-name.ts'
+import { decodeRecord } from '#domain/records/record-bytes.ts'
 import type { CheckedRecord } from '#domain/records/check-stored.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import { limitRelayedBytes } from '../limits.ts'
 import { type OpenRelay, type Store, type StoreChange, StoreFailure } from '../storage/store.ts'
 import { groupBy } from './group-by.ts'
 import type { OwnDraft, OwnJournals } from './own-journals.ts'
+import { relayTarget } from './relay-target.ts'
 import { Repeater } from './repeater.ts'
 
-/** What must be kept together with `records` so that their masters are relayed. */
+/** What must be kept together with `records` so that those that concern others are relayed. */
 export function relayChanges(records: readonly CheckedRecord[]): readonly StoreChange[] {
   return records
-    .filter(({ kind }) => kind === 'masters-changed.v1')
+    .filter((record) => relayTarget(record) !== undefined)
     .map(({ id, journal, bytes }) => ({
       put: 'relay',
       // Alone: a view would take the whole update along to the store's thread.
@@ -32,6 +34,7 @@ export function relayChanges(records: readonly CheckedRecord[]): readonly StoreC
 export interface RelayParts {
   readonly store: Store
   readonly ownJournals: OwnJournals
+  readonly directory: { readonly branches: ReadonlyMap<string, unknown> }
   readonly onFault: (where: string, error: unknown) => void
 }
 
@@ -77,19 +80,31 @@ export class Relays {
     for (;;) {
       const open = await this.#parts.store.openRelays(limitBatch)
       if (open.length === 0 || this.#isClosed) return
-      const byAudience = groupBy(open, (relay) => nameOf(relay).audience)
-      for (const [audience, relays] of byAudience) await this.#relayTo(audience, relays)
+      for (const [branch, relays] of groupBy(open, targetOf)) await this.#relayInto(branch, relays)
     }
   }
 
-  async #relayTo(audience: Audience, relays: readonly OpenRelay[]): Promise<void> {
+  async #relayInto(branch: string, all: readonly OpenRelay[]): Promise<void> {
+    if (branch !== 'all' && !this.#parts.directory.branches.has(branch))
+      return this.#giveUp('relay-to-nobody', all)
+    const byAudience = groupBy(all, (relay) => nameOf(relay).audience)
+    for (const [audience, relays] of byAudience) await this.#relayTo({ branch, audience }, relays)
+  }
+
+  /** They stay in their branch; holding up all later ones for them would be worse. */
+  async #giveUp(why: string, relays: readonly OpenRelay[]): Promise<void> {
+    for (const { recordId } of relays) this.#parts.onFault(why, recordId)
+    if (relays.length > 0) await this.#parts.store.commit(relays.map(endOf))
+  }
+
+  async #relayTo(
+    target: { readonly branch: string; readonly audience: Audience },
+    relays: readonly OpenRelay[],
+  ): Promise<void> {
     const tooLong = relays.filter(({ bytes }) => bytes.length > limitRelayedBytes)
-    // They stay in their branch; holding up all later ones for them would be worse.
-    for (const { recordId } of tooLong) this.#parts.onFault('relay-too-long', recordId)
-    if (tooLong.length > 0) await this.#parts.store.commit(tooLong.map(endOf))
+    await this.#giveUp('relay-too-long', tooLong)
     const fitting = firstOf(relays.filter((relay) => !tooLong.includes(relay)))
     if (fitting.length === 0) return
-    const target = { branch: 'all', audience }
     await this.#parts.ownJournals.append(target, fitting.map(draftOf), fitting.map(endOf))
   }
 }
@@ -109,6 +124,13 @@ function endOf({ recordId }: OpenRelay): StoreChange {
 
 function draftOf({ journal, bytes }: OpenRelay): OwnDraft {
   return { kind: 'relayed.v1', body: { record: base64Text(bytes), from: journal } }
+}
+
+/** What was written down before it could not be read any more goes nowhere. */
+function targetOf({ journal, bytes }: OpenRelay): string {
+  const decoded = decodeRecord(bytes)
+  const kind = decoded.ok ? decoded.value.record.kind : ''
+  return relayTarget({ kind, bytes }) ?? journal
 }
 
 function nameOf(relay: OpenRelay): JournalName {

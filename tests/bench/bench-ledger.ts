@@ -36,6 +36,7 @@ export function benchLedger(world: BenchWorld): StockLedger {
     referencePrice: () => undefined,
     closedUntil: () => Number.NEGATIVE_INFINITY,
     batchValuations: () => [],
+    isApart: () => false,
   })
   const documents = movements / linesPerDocument
   for (let document = 0; document < documents; document++) {

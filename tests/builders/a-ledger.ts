@@ -78,6 +78,7 @@ export function aLedger(policy: CostPolicy = defaultPolicy): TestLedger {
     referencePrice: () => undefined,
     closedUntil: () => closedUntil,
     batchValuations: () => [],
+    isApart: () => false,
   })
   ledger.policy = policy
   const poolOf = (sku: string) => poolsOfSku(ledger, skus.find(sku))[0] ?? -1

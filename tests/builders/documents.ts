@@ -234,10 +234,7 @@ function legBody(
     leg,
     quantity,
     sku: idOf('sku', sku),
-    warehouse:
-      warehouse === 'transit'
-        ? transitOf(idOf('branch', posting.branch))
-        : idOf('warehouse', warehouse),
+    warehouse: placeOf(posting.branch, warehouse),
     class: classOfType[posting.type] ?? 'issue',
     ...more,
     ...(pair !== undefined && { pair }),
@@ -246,4 +243,10 @@ function legBody(
       origin: { docId: idOf('document', origin.document), leg: origin.leg },
     }),
   }
+}
+
+/** `transit` is that of the branch, `transit:north` that of another. */
+function placeOf(branch: string, warehouse: string): string {
+  const [kind, of = branch] = warehouse.split(':')
+  return kind === 'transit' ? transitOf(idOf('branch', of)) : idOf('warehouse', warehouse)
 }

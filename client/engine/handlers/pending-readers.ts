@@ -20,12 +20,21 @@ import {
   promisedGoods,
 } from '#client/projections/promised-goods.ts'
 import { pricedReceipts } from '#client/projections/priced-receipts.ts'
+import { worthIn } from '#client/projections/worth-in.ts'
 import type { Reading } from '#client/projections/reading.ts'
 import type { PlannedRecord } from '../own/append.ts'
 
 export type PendingReaders = Pick<
   PostContext,
-  'masters' | 'stock' | 'documents' | 'openFrom' | 'goods' | 'promised' | 'priced' | 'followersOf'
+  | 'masters'
+  | 'stock'
+  | 'documents'
+  | 'openFrom'
+  | 'goods'
+  | 'promised'
+  | 'priced'
+  | 'followersOf'
+  | 'worth'
 >
 
 export function pendingReaders(
@@ -60,6 +69,7 @@ export function pendingReaders(
       returnedOf: (docId, leg) =>
         plus(stock.returnedOf(docId, leg), planned.returned.get(`${docId}|${leg}`)),
     },
+    worth: worthIn(reading.fold),
     followersOf: (docId) => reading.fold.documents.followersOf(docId).map(({ number }) => number),
     priced: {
       invoiced: (docId, leg) =>

@@ -20,6 +20,7 @@ import {
 import { watchJournal } from '#domain/replica/watch.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import { docIdOf } from '../store/doc-id-of.ts'
+import { unwrapped } from '#domain/records/relayed.ts'
 import type { JournalAppend, JournalRow, Store } from '../store/store.ts'
 
 /** One record as the fold takes it. */
@@ -391,7 +392,8 @@ function appendOf(
     },
     updates: [{ journal, fromSeq: first.record.seq, toSeq: last.record.seq, bytes: update }],
     records: entries.map(({ seq, bytes }, i) => {
-      const docId = docIdOf(records[i]?.record)
+      const decoded = records[i]
+      const docId = docIdOf(decoded && unwrapped(decoded).record)
       return docId === undefined ? { journal, seq, bytes } : { journal, seq, bytes, docId }
     }),
   }

@@ -79,4 +79,51 @@ describe('transfer arrival', () => {
       'internal line-1-in 4 sku-cola back-warehouse with line-1-out',
     )
   })
+
+  it('[TRA6] takes in what another branch has sent, and names that branch', () => {
+    const { branchId: here } = exampleShop
+    const away = '00000000-0000-4000-8000-000000000002'
+    const fromAway = { ...exampleDispatch, header: { warehouseId: 'away-warehouse' } }
+    const second = { ...exampleDispatch, docId: 'second-dispatch' }
+    const { masters } = exampleShop
+    const given = {
+      documents: documentsOf([fromAway, second]),
+      masters: {
+        list: (entity: Parameters<typeof masters.list>[0]) => masters.list(entity),
+        get: (entity: Parameters<typeof masters.get>[0], id: string) =>
+          id === 'away-warehouse' ? { branchId: away } : masters.get(entity, id),
+      },
+    }
+    const posting = aPosting(transferArrival, fourShort, given)
+    expect(legsOf(posting)[0]).toContain(transitOf(here))
+    expect(postedDocument(posting).bodies[0]?.alsoTo).toBe(away)
+
+    const theirs = { documents: documentsOf([sentTo(away)]) }
+    const back = aPosting(transferArrival, fourShort, theirs)
+    expect(legsOf(back)[0]).toContain(transitOf(away))
+    expect(postedDocument(back).bodies[0]?.alsoTo).toBe(away)
+  })
+
+  it('[TRA6] takes in by itself what each branch has sent', () => {
+    const [one, other] = ['away-1', 'away-2'].map((branch) => ({
+      ...sentTo(branch),
+      docId: `dispatch-${branch}`,
+    }))
+    const lines = [one, other].map((dispatch, i) => ({
+      ...{ lineId: `line-${i}`, skuId: exampleShop.cola, quantity: wholeQuantity(1) },
+      ...{ originId: dispatch?.docId, originLineId: 'line-1' },
+    }))
+    const documents = documentsOf([one, other].flatMap((each) => each ?? []))
+    expect(refusalsOf(transferArrival, { ...fourShort, lines }, { documents })).toEqual([
+      'sent-by-two-branches',
+    ])
+  })
 })
+
+/** The example dispatch, sent to a warehouse of another branch. */
+function sentTo(branch: string) {
+  const legs = exampleDispatch.legs.map((leg) =>
+    leg.pair === undefined ? leg : { ...leg, warehouse: transitOf(branch) },
+  )
+  return { ...exampleDispatch, legs }
+}

@@ -166,7 +166,7 @@ export function putValue(ledger: StockLedger, movement: number, amount: number |
   const { value, kind, quantity } = ledger.movements.columns
   const bits = kind[movement] as number
   const rank = bits & rankMask
-  if (rank === rankOf.internal) return putStated(ledger, movement, amount)
+  if (isMoved(ledger, movement)) return putStated(ledger, movement, amount)
   if (takesCountPrice(ledger, movement)) {
     putCountPrice(ledger, movement, amount)
     return costFromMovement(ledger, movement)
@@ -184,10 +184,17 @@ export function valueOf(ledger: StockLedger, movement: number): number | undefin
   const { value, kind, quantity } = ledger.movements.columns
   const bits = kind[movement] as number
   const rank = bits & rankMask
-  if (rank === rankOf.internal) return ledger.stated.get(movement)
+  if (isMoved(ledger, movement)) return ledger.stated.get(movement)
   if (takesCountPrice(ledger, movement)) return countPrice(ledger, movement)
   if ((quantity[movement] as number) <= 0 && rank !== rankOf.value) return undefined
   return (bits & hasValueBit) === 0 ? undefined : (value[movement] as number)
+}
+
+/** Whether its cost comes from another leg; what comes from another branch has only the value that is stated. */
+function isMoved(ledger: StockLedger, movement: number): boolean {
+  const bits = ledger.movements.columns.kind[movement] as number
+  const isInternal = (bits & rankMask) === rankOf.internal
+  return isInternal && joinsOf(ledger).flowByLeg.has(movement)
 }
 
 /** Of an in leg of an internal move. */

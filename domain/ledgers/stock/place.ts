@@ -174,7 +174,8 @@ function poolOf(ledger: StockLedger, line: number, tag: number): number {
   return pool
 }
 
-function scopeOf({ places, scopes, policy }: StockLedger, place: number): number {
-  const branch = policy.scope === 'company' ? 0 : places.second(place) + 1
+function scopeOf({ places, scopes, policy, isApart }: StockLedger, place: number): number {
+  const isCompanys = policy.scope === 'company' && !isApart(places.second(place))
+  const branch = isCompanys ? 0 : places.second(place) + 1
   return scopes.intern(policy.scope === 'warehouse' ? places.first(place) + 1 : 0, branch)
 }

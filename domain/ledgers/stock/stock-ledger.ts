@@ -168,11 +168,19 @@ export interface StockLedger extends OrderSource {
   closedUntil(branch: number): number
   /** What the product of a SKU says of its batches, oldest first; nothing of most. */
   batchValuations(sku: number): readonly BatchValuation[]
+  /** Whether goods under this number of a branch are no stock: they share a value with none that are. */
+  isApart(branch: number): boolean
 }
 
 export type LedgerNames = Pick<
   StockLedger,
-  'texts' | 'deviceText' | 'documentText' | 'referencePrice' | 'closedUntil' | 'batchValuations'
+  | 'texts'
+  | 'deviceText'
+  | 'documentText'
+  | 'referencePrice'
+  | 'closedUntil'
+  | 'batchValuations'
+  | 'isApart'
 >
 
 export type LedgerTables = Pick<

@@ -22,6 +22,8 @@ export function stepInbound(ledger: StockLedger, state: PoolState, movement: num
   if (bits & isLinkedBit) return takeBack(ledger, state, movement)
   if (bits & hasValueBit) return receive(ledger, state, movement)
   if ((bits & rankMask) === rankOf.internal && arrive(ledger, state, movement)) return
+  // Nobody has said yet what goods from another branch are worth.
+  if ((bits & rankMask) === rankOf.internal) state.isTainted = true
   const isPending = (bits & rankMask) <= rankOf.receipt
   return isPending ? receiveUnpriced(ledger, state, movement) : gain(ledger, state, movement)
 }

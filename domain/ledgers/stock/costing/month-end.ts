@@ -103,7 +103,7 @@ function isArrival(ledger: StockLedger, movement: number): boolean {
   const bits = kind[movement] as number
   if ((quantity[movement] as number) <= 0) return false
   if (readsAcross(ledger, movement)) return true
-  return (bits & rankMask) === rankOf.internal && (bits & isLinkedBit) === 0
+  return (bits & rankMask) === rankOf.internal && (bits & (isLinkedBit | hasValueBit)) === 0
 }
 
 /** Issues, what takes them back in the same month, and goods that come without a price. */

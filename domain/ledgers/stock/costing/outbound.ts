@@ -1,5 +1,6 @@
 /** 出库 (goods leaving a pool), where it is more than a share of what is on hand. */
 
+import { pairedOut } from '../led-legs.ts'
 import { joinsOf, readsAcross } from '../joins.ts'
 import { isLinkedBit, isNeutralBit, isReversalBit, rankMask, rankOf } from '../movement.ts'
 import type { StockLedger } from '../stock-ledger.ts'
@@ -39,14 +40,22 @@ export function stepOutbound(ledger: StockLedger, state: PoolState, movement: nu
  * [CST19] What is reversed always does, and what leaves transit ([CST27]); what goes back to its supplier by the
  * policy. Goods that never left their pool on the way leave it like any others.
  */
-export function leavesAtOrigin({ policy, movements }: StockLedger, movement: number): boolean {
+export function leavesAtOrigin(ledger: StockLedger, movement: number): boolean {
+  const { policy, movements } = ledger
   const { kind, origin } = movements.columns
   const bits = kind[movement] as number
   if ((bits & isLinkedBit) === 0) return false
   if ((bits & isReversalBit) !== 0) return true
   const of = kind[origin[movement] as number] as number
-  if ((of & rankMask) === rankOf.internal) return (of & isNeutralBit) === 0
+  if ((of & rankMask) === rankOf.internal)
+    return (of & isNeutralBit) === 0 && !sharesTransit(ledger, movement)
   return policy.purchaseReturn === 'receipt'
+}
+
+/** What another branch has sent is among the goods of its pool while it is under way, unless warehouses have their own. */
+function sharesTransit(ledger: StockLedger, movement: number): boolean {
+  const origin = ledger.movements.columns.origin[movement] as number
+  return ledger.policy.scope !== 'warehouse' && pairedOut(ledger, origin) < 0
 }
 
 /** [CO-01] The share of the value; the whole value with the last unit; the rest as a shortage. */
