@@ -204,6 +204,7 @@ const answers: Answers = {
   document: () => undefined,
   card: () => [],
   devices: () => [],
+  heldDevices: () => [],
   users: () => [],
   lookup: ({ text, limit }) =>
     Array.from({ length: 60 }, (_, index) => productAt(index))

@@ -27,10 +27,12 @@ import { handlers } from './handlers/handlers.ts'
 import { refusedByStore } from './handlers/refused-by-store.ts'
 import type { Workshop } from './handlers/workshop.ts'
 import type { Grant, KeptIdentity, KeptSession } from './people/identity.ts'
+import { type LastHandIn, makeLastHandIn } from './own/last-hand-in.ts'
 import { makeMending, type Mending } from './own/mending.ts'
 import type { EnginePorts } from './ports.ts'
 import { readerOf } from './people/reader-of.ts'
 import { EngineGone } from './face/relay.ts'
+import { heldDevices } from './people/held-devices.ts'
 import { closingDetail } from './people/closing-rows.ts'
 import { methodChangeDetail } from './people/method-change.ts'
 import { deviceRows, userRows } from './people/server-rows.ts'
@@ -111,6 +113,7 @@ class DeviceEngine implements Engine {
   #reading: Reading | undefined
   #answers: Answers | undefined
   readonly #mending: Mending
+  readonly #lastHandIn: LastHandIn
   readonly #glances: GlanceKeeper
   #isGone = false
 
@@ -122,6 +125,7 @@ class DeviceEngine implements Engine {
     this.#mending = makeMending({
       ...{ ports, term: row.term },
       identity: () => this.#sessions.identity,
+      forget: () => this.#sessions.forget(),
       overhaul: (act) => this.#overhaul(act),
     })
     this.#sessions = openSessions({
@@ -130,8 +134,18 @@ class DeviceEngine implements Engine {
       api: ports.network?.api,
       grantsOf: (userId) => this.#grantsOf(userId),
       keep: (change) => this.#keep(change),
-      onChanged: () => this.#announcer.announce(['session', 'status']),
+      onChanged: () => {
+        if (this.#sessions.door.isRevoked) this.#lastHandIn.begin()
+        this.#announcer.announce(['session', 'status'])
+      },
       onEnrolled: () => this.#ensureWorkplace(),
+    })
+    this.#lastHandIn = makeLastHandIn({
+      ...{ store: ports.store, timers: ports.timers, random: ports.random },
+      verifier: ports.keys.verifier,
+      identity: () => this.#sessions.identity,
+      call: (path, body) => this.#sessions.door.callProved('quarantine', path, body),
+      onChanged: () => this.#announcer.announce(['status']),
     })
     this.#glances = makeGlanceKeeper({
       ...{ store: ports.store, term: row.term, timers: ports.timers, build: ports.build },
@@ -172,7 +186,7 @@ class DeviceEngine implements Engine {
   #answer(name: QueryName, args: unknown): unknown {
     switch (name) {
       case 'status':
-        return statusOf(this.#workplace, this.#sessions.door, this.#clock)
+        return statusOf(this.#workplace, this.#sessions.door, this.#clock, this.#lastHandIn.now)
       case 'session':
         return sessionOf(this.#workplace, this.#reading, this.#sessions)
       case 'agreement':
@@ -191,6 +205,8 @@ class DeviceEngine implements Engine {
       }
       case 'devices':
         return deviceRows(this.#workshop())
+      case 'heldDevices':
+        return heldDevices(this.#workshop())
       case 'users':
         return userRows(this.#workshop())
       case 'closing':
@@ -257,6 +273,7 @@ class DeviceEngine implements Engine {
       workplace: this.#workplace,
       reading: this.#reading,
       mending: this.#mending,
+      lastHandIn: this.#lastHandIn,
       announce: (topics) => this.#announcer.announce(topics),
     }
   }
@@ -303,7 +320,11 @@ class DeviceEngine implements Engine {
     const [row, kept] = await Promise.all([store.engine(), sessionsIn(store)])
     this.#sessions.recall(kept)
     const { identity } = this.#sessions
-    if (identity === undefined) return
+    if (identity === undefined) {
+      this.#reading = undefined
+      this.#answers = undefined
+      return this.#announcer.announce(['*'])
+    }
     const engine = { ...row, term: this.#row.term }
     const workplace = await openWorkplace({
       ports: this.#ports,
@@ -368,6 +389,7 @@ class DeviceEngine implements Engine {
   async close(): Promise<void> {
     this.#isGone = true
     this.#glances.close()
+    this.#lastHandIn.close()
     await this.#opening?.catch(() => {})
     await this.#workplace?.close()
     this.#ports.store.close()

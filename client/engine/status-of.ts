@@ -1,6 +1,6 @@
 /** The state of the device as every screen shows it at its edge. */
 import type { DeviceClock } from './own/device-clock.ts'
-import type { Status } from './face/face.ts'
+import type { HandedInRow, Status } from './face/face.ts'
 import type { ServerDoor } from './people/server-door.ts'
 import type { Workplace } from './workplace.ts'
 
@@ -9,6 +9,7 @@ export function statusOf(
   workplace: Workplace | undefined,
   door: ServerDoor,
   clock: DeviceClock,
+  handedIn: HandedInRow | undefined,
 ): Status {
   const ageMs = clock.ageMs()
   const filling = workplace?.filling?.now
@@ -22,6 +23,7 @@ export function statusOf(
     isSignInNeeded: door.isSignInNeeded,
     clockOffsetMs: clock.offset().ms,
     ...(stopped === undefined ? {} : { stopped }),
+    ...handedInOf(door, handedIn),
     ...(filling === undefined ? {} : { filling }),
     ...(workplace?.objections.trouble === undefined
       ? {}
@@ -31,6 +33,14 @@ export function statusOf(
     ...(workplace?.upkeep.audit === undefined ? {} : { audit: workplace.upkeep.audit }),
     ...(ageMs === undefined ? {} : { clockOffsetAgeMs: ageMs }),
   }
+}
+
+/** Of a device that is shut out now. */
+function handedInOf(
+  { isRevoked }: ServerDoor,
+  handedIn: HandedInRow | undefined,
+): Pick<Status, 'handedIn'> {
+  return isRevoked && handedIn !== undefined ? { handedIn } : {}
 }
 
 function isUpdateNeeded(workplace: Workplace | undefined): boolean {

@@ -28,6 +28,7 @@ type OtherName =
   | 'stockThen'
   | 'stockAt'
   | 'devices'
+  | 'heldDevices'
   | 'users'
   | 'closing'
   | 'methodChange'

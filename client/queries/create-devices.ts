@@ -9,6 +9,15 @@ export function createDevices() {
   )
 }
 
+/** What revoked devices handed in; undefined while the server cannot be asked. */
+export function createHeldDevices() {
+  return createQuery(
+    'heldDevices',
+    () => ({}),
+    () => ['devices', 'status'],
+  )
+}
+
 export function createUsers() {
   return createQuery(
     'users',

@@ -82,6 +82,49 @@ export const peopleEn: PeopleDictionary = {
   'devices.revoke': 'Shut out',
   'devices.revokeTitle': (name: string) => `Shut out “${name}”?`,
   'devices.revokeEffect':
-    'It is disconnected at once and can never sync again. What it sent stays; what it had not sent can be exported from it by a manager once it is found.',
+    'It is disconnected at once and can never sync again. What it sent stays; what it had not sent it hands in once it is connected, and a manager decides about it.',
+  'held.title': (name, code) => `Handed in by “${name}” (${code}) after it was shut out`,
+  'held.known': (revokedAt, seen, came) =>
+    `Shut out ${revokedAt}, last heard of ${seen}, handed in ${came}. The server knows only these times; those on the documents are the device's own: check them before you adopt.`,
+  'held.cameAt': (came) =>
+    `Handed in ${came}. The times on the documents are the device's own: check them before you adopt.`,
+  'held.afterwards': 'Made after it was shut out',
+  'held.others': (count) => `${count} more changes of master data come with the documents.`,
+  'held.hidden': (count) => `What ${count} more journals say is not shown here; it comes along.`,
+  'held.adopt': 'Adopt all',
+  'held.adoptUntil': 'Adopt up to here',
+  'held.adoptAct': 'Adopt',
+  'held.adoptTitle': (name, number) =>
+    number === undefined
+      ? `Adopt everything that “${name}” handed in?`
+      : `Adopt what “${name}” handed in up to ${number}?`,
+  'held.adoptEffect':
+    'They count as if they had been sent in time; stock and cost are worked out anew. What is wrong is reversed afterwards.',
+  'held.adopted': 'Adopted; every device will get them',
+  'held.adoptedBy': (name, at) => `Adopted by ${name}, ${at}.`,
+  'held.decline': 'Decline',
+  'held.declineTitle': (name) => `Decline what “${name}” handed in?`,
+  'held.declineEffect':
+    'The rest does not count. It stays on the server and can be adopted later. The device is told the reason.',
+  'held.declined': 'Declined',
+  'held.declinedBy': (name, at, reason) => `Declined by ${name}, ${at}: ${reason}`,
+  'held.reason': 'Reason',
+  'loose.document': 'Document',
+  'loose.supplied': 'Supplied',
+  'loose.written': (at, recordedAt, name) =>
+    name === ''
+      ? `Dated ${at} · written ${recordedAt}`
+      : `Dated ${at} · written ${recordedAt} · ${name}`,
+  'shutOut.nothing': 'All documents of this device are on the server; it can be cleared.',
+  'shutOut.waiting':
+    'What it had not sent is on the server now; a manager decides about it. This device can be cleared.',
+  'shutOut.adopted': 'What it had not sent was adopted by a manager. This device can be cleared.',
+  'shutOut.declined': (reason) =>
+    `What it had not sent was declined: ${reason}. It stays on the server; talk to your manager.`,
+  'shutOut.kept': 'Some records did not reach the server: save the file and give it to a manager.',
+  'shutOut.wipe': 'Clear this device',
+  'shutOut.wipeTitle': 'Clear this device?',
+  'shutOut.wipeEffect':
+    'The server has signed that it keeps every document of this device. Nothing of the books stays here; drafts stand as the server has them.',
   'devices.revoked': (name: string) => `${name} is shut out`,
 }

@@ -83,6 +83,47 @@ export const peopleZhCn = {
   'devices.revoke': '停用',
   'devices.revokeTitle': (name: string) => `停用「${name}」？`,
   'devices.revokeEffect':
-    '它立刻断开，再也不能同步。它已经发出的单据不受影响；还没发出的，找回设备后由店长导出处理。',
+    '它立刻断开，再也不能同步。它已经发出的单据不受影响；还没发出的，它联网后会自动交来，由店长决定收不收。',
   'devices.revoked': (name: string) => `已停用 ${name}`,
+  'held.title': (name: string, code: string) => `「${name}」（${code}）停用后交来的单据`,
+  'held.known': (revokedAt: string, seen: string, came: string) =>
+    `${revokedAt} 停用，${seen}联系过，${came} 交来。服务器只知道这几个时间；单据上的时间是那台设备自己写的，请核对后再收。`,
+  'held.cameAt': (came: string) => `${came} 交来。单据上的时间是那台设备自己写的，请核对后再收。`,
+  'held.afterwards': '停用以后做的',
+  'held.others': (count: number) => `另有 ${count} 条资料修改，跟单据一起收下。`,
+  'held.hidden': (count: number) => `还有 ${count} 本日志的内容这里不显示，跟单据一起收下。`,
+  'held.adopt': '全部收下',
+  'held.adoptUntil': '收到这张为止',
+  'held.adoptAct': '收下',
+  'held.adoptTitle': (name: string, number: string | undefined) =>
+    number === undefined
+      ? `收下「${name}」交来的全部单据？`
+      : `收下「${name}」到 ${number} 为止的单据？`,
+  'held.adoptEffect':
+    '收下的单据就像当时发出的一样进账，库存和成本随之重算。收下以后，错的要红冲。',
+  'held.adopted': '已收下，各台设备会同步到',
+  'held.adoptedBy': (name: string, at: string) => `${name} 于 ${at} 收下过。`,
+  'held.decline': '不收',
+  'held.declineTitle': (name: string) => `不收「${name}」交来的单据？`,
+  'held.declineEffect': '剩下的单据不进账，仍存在服务器上，以后还可以收下。那台设备会看到原因。',
+  'held.declined': '已决定不收',
+  'held.declinedBy': (name: string, at: string, reason: string) =>
+    `${name} 于 ${at} 决定不收：${reason}`,
+  'held.reason': '不收的原因',
+  'loose.document': '单据',
+  'loose.supplied': '补录',
+  'loose.written': (at: string, recordedAt: string, name: string) =>
+    name === ''
+      ? `业务时间 ${at} · 写于 ${recordedAt}`
+      : `业务时间 ${at} · 写于 ${recordedAt} · ${name}`,
+  'shutOut.nothing': '这台设备的单据都在服务器上，可以清空本机。',
+  'shutOut.waiting': '没发出的单据都已交到服务器，等店长决定收不收。本机可以清空。',
+  'shutOut.adopted': '没发出的单据店长都已收下。本机可以清空。',
+  'shutOut.declined': (reason: string) =>
+    `没发出的单据店长决定不收：${reason}。它们仍存在服务器上；有异议找店长。`,
+  'shutOut.kept': '有单据没能交到服务器，请先导出文件，交给店长。',
+  'shutOut.wipe': '清空本机',
+  'shutOut.wipeTitle': '清空这台设备？',
+  'shutOut.wipeEffect':
+    '服务器已签字：这里的单据它都有。清空后本机不留任何账目，没过账的草稿以服务器上的为准。',
 }

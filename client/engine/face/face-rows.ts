@@ -6,6 +6,7 @@
  * in ms since the epoch.
  */
 import type { Invoicing } from './invoicing.ts'
+import type { HandedInRow } from './face-quarantine.ts'
 import type { ClaimedRow, GoodsRow, Tracking } from './face-goods.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 
@@ -30,6 +31,8 @@ export interface Problem {
 export interface Status {
   /** Set while the engine cannot post: the reason a screen must show. */
   readonly stopped?: Problem
+  /** Of a device that was shut out: what became of its unsent records, once the server was asked. */
+  readonly handedIn?: HandedInRow
   readonly connection: 'online' | 'offline' | 'connecting'
   /** When the server was last heard; undefined when never on this device. */
   readonly lastHeardAt?: number

@@ -5,6 +5,7 @@ import { beginAnew } from './begin-anew.ts'
 import { changeMasters } from './change-masters.ts'
 import { discardDraft, editDraft, pointAt, removeLine, scanIntoDraft } from './drafts.ts'
 import { exportUnsent } from './export-unsent.ts'
+import { wipeDevice } from './wipe-device.ts'
 import { importRows } from './import-rows.ts'
 import { listGoods } from './list-goods.ts'
 import { post, postDraft } from './post.ts'
@@ -70,6 +71,11 @@ export const handlers: Handlers = {
   addUser: (workshop, args) => asked(workshop, '/api/users', { ...args }),
   revokeDevice: (workshop, { device, reason }) =>
     asked(workshop, `/api/devices/${encodeURIComponent(device)}/revoke`, { reason }),
+  adoptHeld: (workshop, { device, ...until }) =>
+    asked(workshop, `/api/quarantine/${encodeURIComponent(device)}/adopt`, { ...until }),
+  declineHeld: (workshop, { device, reason }) =>
+    asked(workshop, `/api/quarantine/${encodeURIComponent(device)}/decline`, { reason }),
+  wipeDevice,
   closeMonth: (workshop, { branchId, month, accepted }) =>
     asked(workshop, `/api/branches/${encodeURIComponent(branchId)}/close`, { month, accepted }),
   changeCostMethod: (workshop, { month, method }) =>

@@ -4,6 +4,7 @@ import type { Reading } from '#client/projections/reading.ts'
 import type { Act, ActResult } from '../own/append.ts'
 import type { DeviceClock } from '../own/device-clock.ts'
 import type { Problem, Topic } from '../face/face.ts'
+import type { LastHandIn } from '../own/last-hand-in.ts'
 import type { Mending } from '../own/mending.ts'
 import type { EnginePorts } from '../ports.ts'
 import type { Actor, Sessions } from '../people/session.ts'
@@ -17,6 +18,7 @@ export interface Workshop {
   readonly workplace: Workplace | undefined
   readonly reading: Reading | undefined
   readonly mending: Mending
+  readonly lastHandIn: LastHandIn
   announce(topics: Iterable<Topic>): void
 }
 

@@ -16,6 +16,8 @@ export interface MendingOptions {
   readonly ports: EnginePorts
   readonly term: number
   identity(): KeptIdentity | undefined
+  /** Nothing of it is kept any more. */
+  forget(): void
   /** Closes the workplace, runs `act`, opens it again; rejects when `act` does. */
   overhaul(act: () => Promise<void>): Promise<void>
 }
@@ -29,14 +31,16 @@ export interface Mending {
   startFrom(start: FetchedStart): boolean
   /** [STP5] The fold no longer stands on the checkpoint that it started from: everything is fetched. */
   forgetStart(): void
+  /** Everything leaves this device. */
+  wipe(): Promise<void>
   /** This machine becomes another device, with what the old one had not handed in. */
   startAnew(before: KeptIdentity, anew: Anew): Promise<void>
   /** The server refused an own journal that it has up to `covered`. */
   refused(journal: string, reason: string, covered: number): Remedy
 }
 
-export function makeMending({ ports, term, identity, overhaul }: MendingOptions): Mending {
-  const { store, keys, random } = ports
+export function makeMending({ ports, term, identity, forget, overhaul }: MendingOptions): Mending {
+  const { store, keys, random, shelf } = ports
   const remedies = makeRemedies()
   /** Journals that were taken out in this run and fetched again. */
   const droppedOnce = new Set<string>()
@@ -71,6 +75,12 @@ export function makeMending({ ports, term, identity, overhaul }: MendingOptions)
       const values = { [startName]: undefined }
       mend(() => store.commit({ term, blobs: [noCheckpoint, noStart], values }))
     },
+    wipe: () =>
+      overhaul(async () => {
+        await store.wipe()
+        await shelf.wipe()
+        forget()
+      }),
     async startAnew(before, { adopt, ...next }) {
       try {
         await overhaul(async () => {

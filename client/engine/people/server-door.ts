@@ -15,6 +15,9 @@ import type { Api, Clock, Keys } from '../ports.ts'
 type Answered = Result<unknown, readonly Problem[]>
 type Body = Record<string, unknown>
 
+/** What a device signs for. */
+type ProofPurpose = 'session' | 'renew' | 'quarantine'
+
 export interface ServerDoor {
   /** The server wants the password again before it gives a token. */
   readonly isSignInNeeded: boolean
@@ -23,7 +26,7 @@ export interface ServerDoor {
   /** A request whose answer tells the server's time. */
   callTimed(path: string, body: Body): Promise<Answered>
   /** A request that carries the device's signature over what it wants and when. */
-  callProved(purpose: 'session' | 'renew', path: string, body: Body): Promise<Answered>
+  callProved(purpose: ProofPurpose, path: string, body: Body): Promise<Answered>
   /** A token with some life left; rejects when there is none to be had. */
   token(): Promise<string>
   /** The server gave a token with another answer. */
@@ -103,7 +106,7 @@ class DeviceDoor implements ServerDoor {
   }
 
   /** A clock that is off is measured, and the request made again. */
-  async callProved(purpose: 'session' | 'renew', path: string, body: Body): Promise<Answered> {
+  async callProved(purpose: ProofPurpose, path: string, body: Body): Promise<Answered> {
     const first = await this.callTimed(path, { ...body, ...(await this.#proof(purpose)) })
     if (first.ok || first.problem[0]?.code !== 'clock-off') return first
     const serverTimeMs = first.problem[0].facts?.['serverTimeMs']
@@ -113,14 +116,14 @@ class DeviceDoor implements ServerDoor {
     return this.callTimed(path, { ...body, ...(await this.#proof(purpose)) })
   }
 
-  async #proof(purpose: 'session' | 'renew'): Promise<Body> {
+  async #proof(purpose: ProofPurpose): Promise<Body> {
     const { clock, keys, identity } = this.#options
     const device = identity()?.device.id ?? ''
     const timestampMs = clock.now()
     const hash = sha256Bytes(`${purpose}|${device}|${timestampMs}`)
     const signature = base64UrlText(await keys.signerOf(identity()?.key).sign(hash))
     const proof = { timestampMs, signature }
-    return purpose === 'renew' ? { device, ...proof } : { device, proof }
+    return purpose === 'session' ? { device, proof } : { device, ...proof }
   }
 
   async token(): Promise<string> {

@@ -107,6 +107,8 @@ export interface Sessions {
   chooseBranch(branchId: string): Promise<Acted>
   /** What the store says, which may have kept another identity and told nobody. */
   recall(kept: KeptSessions): void
+  /** The store was emptied: this machine is nobody's any more. */
+  forget(): void
   /** A person did something. */
   touch(): void
 }
@@ -198,6 +200,13 @@ class DeviceSessions implements Sessions {
     if (identity === undefined || identity.device.id === this.#identity?.device.id) return
     this.#identity = identity
     this.#session = session
+    this.door.tokenRefused()
+    this.#options.onChanged()
+  }
+
+  forget(): void {
+    this.#identity = undefined
+    this.#session = noSession
     this.door.tokenRefused()
     this.#options.onChanged()
   }

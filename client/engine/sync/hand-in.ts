@@ -152,8 +152,8 @@ function isServers({ journal }: JournalRow): boolean {
 }
 
 /** Whole commits, each piece ending with a signature, from a document that knows what came before. */
-async function piecesOf(
-  store: Store,
+export async function piecesOf(
+  store: Pick<Store, 'updatesOf'>,
   journal: string,
   fromSeq: number,
 ): Promise<readonly Uint8Array[]> {

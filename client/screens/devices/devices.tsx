@@ -20,6 +20,7 @@ import { instant } from '#domain/values/instant.ts'
 import { audienceText } from '#client/text/audience-text.ts'
 import { deviceKindText } from '../entrance/this-device.ts'
 import { AddUser } from './add-user.tsx'
+import { HeldDevices } from './held-devices.tsx'
 import rowCss from '../entry-row.module.css'
 import css from './devices.module.css'
 
@@ -39,6 +40,7 @@ export function Devices() {
   return (
     <Page title={t('devices.title')} lead={t('devices.lead')}>
       <ProblemNotices problems={act.problems()} />
+      <HeldDevices />
       <Sheet title={t('devices.devices')} isFlush>
         <Show when={devices()} fallback={<Skeleton shape="lines" count={4} />}>
           {(rows) => (

@@ -12,6 +12,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { ProblemNotices } from '#client/ui/problem-notices.tsx'
+import { WipeDevice } from './wipe-device.tsx'
 import { PasswordField } from '../password-field.tsx'
 import { saveFile } from '../save-file.ts'
 import css from './standing.module.css'
@@ -21,6 +22,7 @@ export function Standing(props: { readonly session: Session | undefined }) {
   const status = createStatus()
   const matter = () => standingMatter(status())
   const [isSigningIn, setSigningIn] = createSignal(false)
+  const [isWiping, setWiping] = createSignal(false)
   return (
     <>
       <Show when={matter()}>
@@ -35,6 +37,9 @@ export function Standing(props: { readonly session: Session | undefined }) {
                     <Button icon="download" onPress={() => void exportUnsent()}>
                       {t('sync.copy')}
                     </Button>
+                  </Match>
+                  <Match when={now().act === 'wipe'}>
+                    <Button onPress={() => setWiping(true)}>{t('shutOut.wipe')}</Button>
                   </Match>
                   <Match when={now().act === 'reload'}>
                     <Button icon="refresh" onPress={() => location.reload()}>
@@ -54,6 +59,7 @@ export function Standing(props: { readonly session: Session | undefined }) {
           </div>
         )}
       </Show>
+      <WipeDevice isOpen={isWiping()} onClose={() => setWiping(false)} />
       <SignInAgain
         session={props.session}
         isOpen={isSigningIn()}
