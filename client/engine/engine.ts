@@ -359,6 +359,7 @@ class DeviceEngine implements Engine {
     this.#reading = reading
     this.#answers = makeAnswers(reading)
     this.#announcer.announce(['*'])
+    this.#mending.heal(workplace.projector.damaged)
   }
 
   async #keep({ identity, session, clock }: SessionChange): Promise<void> {

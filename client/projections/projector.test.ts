@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { turnBit } from '#tests/builders/turn-bit.ts'
 import { openMemoryStore } from '#client/engine/store/memory-store.ts'
 import type { RecordRow, Store } from '#client/engine/store/store.ts'
 import { penOf, type Written } from '#client/engine/sync/test-journals.ts'
@@ -40,8 +41,7 @@ function counting(store: Store) {
 /** One bit of a record's text has turned. */
 function turned(bytes: Uint8Array): Uint8Array {
   const rotten = bytes.slice()
-  const middle = rotten.length >> 1
-  rotten[middle] = (rotten[middle] ?? 0) ^ 1
+  turnBit(rotten)
   return rotten
 }
 

@@ -7,6 +7,7 @@ import { StoreFailure } from '#client/engine/store/store.ts'
 import { openTestServer, owner, type TestServer } from '#server/testing/test-server.ts'
 import { act } from '#tests/builders/act.ts'
 import { eventually } from '#tests/builders/eventually.ts'
+import { turnBit } from '#tests/builders/turn-bit.ts'
 import { cola, enrolled, layCable, onHand, open, sell, stockRoom, synced, world } from './shop.ts'
 
 describe('the whole road: trouble', () => {
@@ -79,6 +80,29 @@ describe('the whole road: trouble', () => {
     const file = await act(lost.engine, 'exportUnsent', {})
     expect(file.fileName).toMatch(/^liancang-02-/)
     expect(warehouse).toBeTruthy()
+  })
+
+  it('[HEA1] a journal that rotted here, rows and updates, is fetched again and the fold goes on', async () => {
+    const server = await world.server()
+    const { engine: office } = await enrolled(server)
+    const warehouse = await stockRoom(office)
+    await sell(office, warehouse, 3)
+    const device = await enrolled(server)
+    await eventually(async () => expect(await onHand(device.engine)).toBe(-3))
+    await synced(device.engine)
+    await device.engine.close()
+    const disk = structuredClone(device.disk())
+    const goods = disk.store.journals.filter(({ journal }) => journal.journal.includes('/goods/'))
+    for (const { records, updates } of goods) {
+      for (const { bytes } of [...records, ...updates]) turnBit(bytes)
+    }
+    const store = { ...disk.store, blobs: [] }
+    const again = await open(server, { disk: { ...disk, store } })
+    await eventually(async () => expect(await onHand(again.engine)).toBe(-3))
+    await synced(again.engine)
+    expect((await again.engine.read('status', {})).refused).toBeUndefined()
+    const code = await office.read('agreement', {})
+    expect(await again.engine.read('agreement', {})).toBe(code)
   })
 
   it('[ENG11] a PIN opens the device offline, and guessing is slow', async () => {

@@ -7,7 +7,7 @@ import * as v from 'valibot'
 import { base64Text, bytesOfBase64, isBase64 } from '#domain/records/base64.ts'
 import { parseJournalName } from '#domain/records/journal-name.ts'
 import type { Verifier } from '#domain/records/signature.ts'
-import { coversAll, type JournalEnd, wipeOrderDigest } from '#domain/replica/wipe-order.ts'
+import { coversAll, wipeOrderDigest } from '#domain/replica/wipe-order.ts'
 import type { Result } from '#domain/values/result.ts'
 import type { HandedInRow, Problem } from '../face/face.ts'
 import type { KeptIdentity } from '../people/identity.ts'
@@ -15,7 +15,7 @@ import type { Random, Timers } from '../ports.ts'
 import type { JournalRow, Store } from '../store/store.ts'
 import { setAsideOf } from '../sync/distrusted.ts'
 import { piecesOf } from '../sync/hand-in.ts'
-import { makeRetries } from '../sync/retries.ts'
+import { makeRetries, type Retries } from '../sync/retries.ts'
 
 export interface LastHandInOptions {
   readonly store: Pick<Store, 'journals' | 'heads' | 'updatesOf' | 'value'>
@@ -54,48 +54,74 @@ type State = v.InferOutput<typeof stateShape>
 const askName = 'hand-in'
 
 export function makeLastHandIn(options: LastHandInOptions): LastHandIn {
-  const { store, onChanged } = options
-  const retries = makeRetries(options.timers, options.random)
-  let now: HandedInRow | undefined
-  let hasBegun = false
+  return new HandInByKey(options)
+}
 
-  function show(next: HandedInRow): void {
-    now = next
-    onChanged()
+class HandInByKey implements LastHandIn {
+  readonly #options: LastHandInOptions
+  readonly #retries: Retries
+  #hasBegun = false
+  now: HandedInRow | undefined
+
+  constructor(options: LastHandInOptions) {
+    this.#options = options
+    this.#retries = makeRetries(options.timers, options.random)
   }
 
-  async function run(): Promise<void> {
+  begin(): void {
+    if (this.#hasBegun) return
+    this.#hasBegun = true
+    void this.#run()
+  }
+
+  async mayWipe(): Promise<boolean> {
+    const state = this.#hasBegun ? await this.#ask() : undefined
+    return state !== undefined && (await this.#covers(state)) === true
+  }
+
+  close(): void {
+    this.#retries.clear()
+  }
+
+  async #run(): Promise<void> {
     try {
-      const problem = await handAll()
-      if (problem === undefined) await hearOutcome()
-      else show({ state: 'refused', mayWipe: false, problem })
+      const problem = await this.#handAll()
+      if (problem === undefined) await this.#hearOutcome()
+      else this.#show({ state: 'refused', mayWipe: false, problem })
     } catch {
       // A store that fails says so itself; it is all tried again.
     }
     // Also to hear later what somebody decided.
-    retries.later(askName, () => void run())
+    this.#retries.later(askName, () => void this.#run())
   }
 
-  async function hearOutcome(): Promise<void> {
-    const state = await ask()
-    const mayWipe = state && (await covers(state))
-    if (state !== undefined && mayWipe !== undefined) show({ ...outcomeOf(state), mayWipe })
+  async #hearOutcome(): Promise<void> {
+    const state = await this.#ask()
+    const mayWipe = state && (await this.#covers(state))
+    if (state !== undefined && mayWipe !== undefined) this.#show({ ...outcomeOf(state), mayWipe })
+  }
+
+  #show(next: HandedInRow): void {
+    this.now = next
+    this.#options.onChanged()
   }
 
   /** Why the server does not take it; undefined when all is there. Rejects where it could not be asked. */
-  async function handAll(): Promise<Problem | undefined> {
-    const covered = new Map((await store.heads()).map((head) => [head.journal, head.seq]))
-    for (const { journal, seq } of await ownRows()) {
+  async #handAll(): Promise<Problem | undefined> {
+    const heads = await this.#options.store.heads()
+    const covered = new Map(heads.map((head) => [head.journal, head.seq]))
+    for (const { journal, seq } of await this.#ownRows()) {
       const from = (covered.get(journal) ?? -1) + 1
-      const problem = from > seq ? undefined : await hand(journal, from)
+      const problem = from > seq ? undefined : await this.#hand(journal, from)
       if (problem !== undefined) return problem
     }
     return undefined
   }
 
-  async function hand(journal: string, from: number): Promise<Problem | undefined> {
+  async #hand(journal: string, from: number): Promise<Problem | undefined> {
+    const { store, call } = this.#options
     for (const piece of await piecesOf(store, journal, from)) {
-      const taken = await options.call('/api/quarantine', { journal, update: base64Text(piece) })
+      const taken = await call('/api/quarantine', { journal, update: base64Text(piece) })
       if (taken.ok) continue
       const [problem = { code: 'server-unreachable' }] = taken.problem
       if (isPassing(problem)) throw new Error(problem.code)
@@ -104,16 +130,16 @@ export function makeLastHandIn(options: LastHandInOptions): LastHandIn {
     return undefined
   }
 
-  async function ask(): Promise<State | undefined> {
-    const answered = await options.call('/api/quarantine/state', {})
+  async #ask(): Promise<State | undefined> {
+    const answered = await this.#options.call('/api/quarantine/state', {})
     const parsed = v.safeParse(stateShape, answered.ok ? answered.value : undefined)
     return parsed.success ? parsed.output : undefined
   }
 
   /** Of the months of one chain the older first. */
-  async function ownRows(): Promise<readonly JournalRow[]> {
-    const device = options.identity()?.device.id
-    const rows = (await store.journals()).filter(({ journal }) => {
+  async #ownRows(): Promise<readonly JournalRow[]> {
+    const device = this.#options.identity()?.device.id
+    const rows = (await this.#options.store.journals()).filter(({ journal }) => {
       const name = parseJournalName(journal)
       return name.ok && name.value.device === device
     })
@@ -121,33 +147,17 @@ export function makeLastHandIn(options: LastHandInOptions): LastHandIn {
   }
 
   /** Undefined where the server did not sign what it says. */
-  async function covers({ order }: State): Promise<boolean | undefined> {
-    const identity = options.identity()
+  async #covers({ order }: State): Promise<boolean | undefined> {
+    const { store, verifier } = this.#options
+    const identity = this.#options.identity()
     if (identity === undefined) return undefined
     const digest = wipeOrderDigest(identity.device.id, order.ends)
     const signature = bytesOfBase64(order.signature)
-    const isSigned = await options.verifier.verify(identity.serverKey, digest, signature)
+    const isSigned = await verifier.verify(identity.serverKey, digest, signature)
     if (!isSigned) return undefined
     // What was set aside is on no server.
     if ((await setAsideOf(store)).length > 0) return false
-    const own: readonly JournalEnd[] = await ownRows()
-    return coversAll(order.ends, own)
-  }
-
-  return {
-    get now() {
-      return now
-    },
-    begin() {
-      if (hasBegun) return
-      hasBegun = true
-      void run()
-    },
-    async mayWipe() {
-      const state = hasBegun ? await ask() : undefined
-      return state !== undefined && (await covers(state)) === true
-    },
-    close: () => retries.clear(),
+    return coversAll(order.ends, await this.#ownRows())
   }
 }
 

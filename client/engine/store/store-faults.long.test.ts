@@ -2,6 +2,8 @@ import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
 import { openFold } from '#domain/fold/fold.ts'
 import { decodeRecord } from '#domain/records/record-bytes.ts'
+import { eventually } from '#tests/builders/eventually.ts'
+import { turnBit } from '#tests/builders/turn-bit.ts'
 import type { Engine } from '../engine.ts'
 import {
   enrolLone,
@@ -129,4 +131,46 @@ describe('a store that fails at every point', () => {
       }
     })
   }
+})
+
+describe('a record that rotted in the store', () => {
+  /** A morning's store, in which one record of the goods that were sold has turned, and its update too if so. */
+  async function rotten(also: 'rows' | 'updates') {
+    const memory = openMemoryStore()
+    const { engine } = await morning(memory)
+    await engine.close()
+    const dump = structuredClone(memory.dump())
+    const [goods] = dump.journals.filter(({ journal }) => journal.journal.includes('/goods/'))
+    const row = goods?.records.find((each) => each.docId !== undefined)
+    if (goods === undefined || row === undefined) throw new Error('nothing was sold')
+    turnBit(row.bytes)
+    if (also === 'updates') for (const { bytes } of goods.updates) turnBit(bytes)
+    return { dump: { ...dump, blobs: [] }, row }
+  }
+
+  it('[HEA1] is written anew from its update, and the fold goes on by itself', async () => {
+    const { dump, row } = await rotten('rows')
+    const store = openMemoryStore(dump)
+    const engine = await openLoneDevice({ store })
+    await eventually(async () =>
+      expect((await engine.read('product', { skuId: lone.sku }))?.onHand).toBe(-30_000),
+    )
+    expect((await engine.read('status', {})).refused).toBeUndefined()
+    const [healed] = await store.recordsOf(row.journal, row.seq, 1)
+    expect(healed && decodeRecord(healed.bytes).ok).toBe(true)
+    expect(await store.recordsOfDocuments([row.docId ?? ''])).toHaveLength(2)
+    expect(new Set(await numbersIn(store)).size).toBe(3)
+    must(await order(engine, 'postDraft', saleOfOne(uuidv7())))
+    await expectSound(store, await numbersIn(store), engine)
+  })
+
+  it('[HEA2] in an own journal whose updates rotted too stays as it is, and is told', async () => {
+    const { dump, row } = await rotten('updates')
+    const store = openMemoryStore(dump)
+    const engine = await openLoneDevice({ store })
+    await eventually(async () =>
+      expect((await engine.read('status', {})).refused?.code).toBe('record-damaged'),
+    )
+    expect(await store.recordsOf(row.journal, row.seq, 1)).toHaveLength(1)
+  })
 })
