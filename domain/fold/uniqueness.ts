@@ -32,6 +32,7 @@ const codedEntities: ReadonlySet<string> = new Set([
   'branch',
   'supplier',
   'customer',
+  'price-list',
 ])
 const barcodePrefix = 'barcode:'
 

@@ -1,7 +1,16 @@
 /** 门店 (branch): owns warehouses, devices and document numbers. */
 
 import type { EntityDefinition, MasterProblem } from './entity.ts'
-import { flag, type MasterFields, note, required, text, textOf } from './master-field.ts'
+import {
+  flag,
+  inAudience,
+  type MasterFields,
+  note,
+  reference,
+  required,
+  text,
+  textOf,
+} from './master-field.ts'
 
 export const branch: EntityDefinition = {
   entity: 'branch',
@@ -12,6 +21,8 @@ export const branch: EntityDefinition = {
     name: required(text(['名称', 'Name'])),
     address: text(['地址', 'Address']),
     phone: text(['电话', 'Phone']),
+    /** What is sold to customers without a level of their own, and over the counter. */
+    priceListId: inAudience('sales', reference('price-list', ['价目表', 'Price list'])),
     note: note(['备注', 'Note']),
     isDisabled: flag(['停用', 'Disabled']),
   },

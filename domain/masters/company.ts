@@ -68,6 +68,14 @@ export const company: EntityDefinition = {
       warn: ['提醒', 'Warn'],
       refuse: ['禁止', 'Refuse'],
     }),
+    lastPrice: choice(['上次成交价', 'Last price'], {
+      shown: ['只显示', 'Only shown'],
+      proposed: ['自动带出', 'Proposed'],
+    }),
+    belowMinimum: choice(['低于最低售价', 'Below the minimum price'], {
+      warn: ['提醒', 'Warn'],
+      refuse: ['店长以下禁止', 'Refuse below manager'],
+    }),
     backdateDays: integer(['补录最多往前几天', 'Days that documents may be backdated'], {
       min: 0,
       max: 366,

@@ -19,6 +19,7 @@ import {
   textOf,
 } from './master-field.ts'
 import { customer, supplier } from './party.ts'
+import { priceList } from './price-list.ts'
 import { product } from './product.ts'
 import { reason } from './reason.ts'
 import { sku } from './sku.ts'
@@ -35,6 +36,7 @@ export const entities: Readonly<Record<EntityName, EntityDefinition>> = {
   supplier,
   customer,
   reason,
+  'price-list': priceList,
 }
 
 /** One change of one master, as a `masters-changed` record carries it. */

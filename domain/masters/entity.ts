@@ -13,6 +13,7 @@ export type EntityName =
   | 'supplier'
   | 'customer'
   | 'reason'
+  | 'price-list'
 
 export type MasterProblemCode =
   | FieldProblemCode

@@ -6,15 +6,19 @@
 import type { EntityDefinition } from './entity.ts'
 import {
   type FieldAudience,
+  family,
   flag,
   inAudience,
   integer,
+  list,
   type MasterField,
   note,
   percentage,
+  reference,
   required,
   text,
 } from './master-field.ts'
+import { isPriceRows } from './price-rows.ts'
 
 export const supplier: EntityDefinition = {
   entity: 'supplier',
@@ -27,7 +31,12 @@ export const customer: EntityDefinition = {
   entity: 'customer',
   label: ['客户', 'Customer'],
   title: ['code', 'name'],
-  fields: partyFields('sales'),
+  fields: {
+    ...partyFields('sales'),
+    priceListId: inAudience('sales', reference('price-list', ['价格等级', 'Price level'])),
+    /** `specialPrice:<SKU>/<unit>`: what the customer alone pays (`price-rows.ts`). */
+    specialPrice: inAudience('sales', family(list(['客户专价', 'Special price'], isPriceRows))),
+  },
 }
 
 function partyFields(audience: FieldAudience): Readonly<Record<string, MasterField>> {

@@ -15,6 +15,7 @@ import {
   text,
   textOf,
 } from './master-field.ts'
+import { isPriceRows } from './price-rows.ts'
 import { checkBoms, isBomRows } from './sku-bom.ts'
 import { checkUnits, isUnitList } from './unit.ts'
 
@@ -37,6 +38,8 @@ export const sku: EntityDefinition = {
     retailPrice: inAudience('sales', family(price(['零售价', 'Retail price']))),
     wholesalePrice: inAudience('sales', family(price(['批发价', 'Wholesale price']))),
     minimumPrice: inAudience('sales', family(price(['最低售价', 'Minimum price']))),
+    /** `listPrice:<price list>/<unit>`: what one unit costs on a list (`price-rows.ts`). */
+    listPrice: inAudience('sales', family(list(['价目表价', 'List price'], isPriceRows))),
     referencePurchasePrice: inAudience(
       'buying',
       family(price(['参考进价', 'Reference purchase price'])),

@@ -46,7 +46,7 @@ import { publicKeyShape } from './signature.ts'
 /** What 'masters-changed.v1' may be about. */
 export const masterEntities = [
   ...(['company', 'branch', 'warehouse', 'bin', 'category'] as const),
-  ...(['product', 'sku', 'supplier', 'customer', 'reason'] as const),
+  ...(['product', 'sku', 'supplier', 'customer', 'reason', 'price-list'] as const),
 ] as const
 
 /** 角色 (role): what a user may do in a branch. */

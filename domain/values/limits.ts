@@ -29,6 +29,8 @@ export const limitUnits = 16
 export const limitBomRows = 200
 /** Components that one explosion of a recipe passes, over all its levels. */
 export const limitBomSteps = 20_000
+/** Quantity steps and periods of the price of one unit. */
+export const limitPriceRows = 50
 /** UTF-16 units of a one-line text field: codes, names, barcodes. */
 export const limitText = 200
 /** UTF-16 units of a note. */

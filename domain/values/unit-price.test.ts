@@ -5,7 +5,7 @@ import { limitMoney, limitQuantity, limitUnitPrice } from './limits.ts'
 import { money } from './money.ts'
 import { quantity, wholeQuantity } from './quantity.ts'
 import { baseFactor } from './unit.ts'
-import { averageCost, boundedPriceOf, priceOf, unitPrice } from './unit-price.ts'
+import { averageCost, boundedPriceOf, priceOf, scalePrice, unitPrice } from './unit-price.ts'
 
 const Exact = Decimal.clone({ precision: 60 })
 
@@ -53,6 +53,17 @@ describe('unit price', () => {
     expect(averageCost(money(10_000), wholeQuantity(3))).toBe(33_333_333)
     expect(averageCost(money(-10_000), wholeQuantity(-3))).toBe(33_333_333)
     expect(averageCost(money(0), wholeQuantity(3))).toBe(0)
+  })
+
+  it('[PRC4] is a price per box, or a part of a price, rounded once', () => {
+    const third = { numerator: 1, denominator: 3 }
+    expect(scalePrice(unitPrice(10_000_000), { numerator: 12, denominator: 1 })).toBe(120_000_000)
+    expect(scalePrice(unitPrice(10_000_000), third)).toBe(3_333_333)
+    expect(scalePrice(unitPrice(10_000_000), third, 100_000)).toBe(3_300_000)
+    expect(scalePrice(unitPrice(10_500_000), { numerator: 1, denominator: 1 }, 1_000_000)).toBe(
+      11_000_000,
+    )
+    expect(scalePrice(unitPrice(limitUnitPrice), { numerator: 2, denominator: 1 })).toBeUndefined()
   })
 
   it('[MNY2] is a safe integer', () => {

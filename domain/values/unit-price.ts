@@ -2,7 +2,7 @@
 
 import { assert } from './assert.ts'
 import type { Brand } from './brand.ts'
-import { limitMoney } from './limits.ts'
+import { limitMoney, limitUnitPrice } from './limits.ts'
 import { type Money, money } from './money.ts'
 import type { Quantity } from './quantity.ts'
 import { divideRounded, scaleRounded } from './rounding.ts'
@@ -44,6 +44,20 @@ export function priceOf(
  */
 export function averageCost(value: Money, whole: Quantity): UnitPrice {
   return unitPrice(scaleRounded(value, productPerFen, whole))
+}
+
+/**
+ * [PRC4] `multiplier ÷ divisor` of a price, rounded once to whole steps of `step` millionths: a price per box, a part
+ * of a price. Undefined beyond `limitUnitPrice`.
+ */
+export function scalePrice(
+  price: UnitPrice,
+  { numerator, denominator }: UnitFactor,
+  step = 1,
+): UnitPrice | undefined {
+  const steps = divideRounded(BigInt(price) * BigInt(numerator), BigInt(denominator) * BigInt(step))
+  const scaled = steps * BigInt(step)
+  return scaled > BigInt(limitUnitPrice) ? undefined : unitPrice(Number(scaled))
 }
 
 /** `priceOf` for figures that come from outside: undefined where the money is beyond `limitMoney`. */

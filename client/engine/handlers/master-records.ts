@@ -27,6 +27,7 @@ const rolesByEntity: Readonly<Record<EntityName, readonly Role[]>> = {
   supplier: ['manager', 'buyer', 'finance'],
   customer: ['manager', 'seller', 'finance'],
   reason: ['manager'],
+  'price-list': ['manager', 'finance'],
 }
 
 export interface MasterWriter {
