@@ -42,6 +42,10 @@ export const routes: RouteDefinition[] = [
     component: screen(() => import('./screens/masters/masters.tsx'), 'Masters'),
   },
   {
+    path: '/prices/:entity/:id',
+    component: screen(() => import('./screens/prices/price-sheet.tsx'), 'PriceSheet'),
+  },
+  {
     path: '/findings',
     component: screen(() => import('./screens/findings/findings.tsx'), 'Findings'),
   },

@@ -29,7 +29,7 @@ export function DocumentLines(props: DocumentLinesProps) {
     Object.entries<Field>(props.definition.lines).filter(
       ([name, field]) =>
         !field.kind.startsWith('origin') &&
-        field.kind !== 'shares' &&
+        !['shares', 'price-rule'].includes(field.kind) &&
         props.document.lines.some((line) => line[name] !== undefined),
     )
   const session = createSession()

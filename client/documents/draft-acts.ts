@@ -9,7 +9,7 @@ import { createAct } from '#client/commands/create-act.ts'
 import type { DraftDetail, FieldValue, LookupHit, ProductRow } from '#client/engine/face/face.ts'
 import { createMasters } from '#client/queries/create-masters.ts'
 import { createSession } from '#client/queries/create-session.ts'
-import { findDocument, findProduct, lookUp } from '#client/queries/suggest.ts'
+import { findDocument, lookUp } from '#client/queries/suggest.ts'
 import { problemText } from '#client/text/problem-text.ts'
 import { t } from '#client/text/translate.ts'
 import type { LineEdit } from '#client/ui/line-grid.tsx'
@@ -118,11 +118,9 @@ function createTyping(of: DraftOf, inTurn: Turns) {
       command('editDraft', { ...targetOf(of), header: { ...missing(), [field]: value } }),
     )
   const editLine = (change: LineEdit) =>
-    inTurn(async () => {
-      const sku = await skuOf(change)
-      const fields: Values = { ...proposedPrice(of.definition(), sku), [change.key]: change.value }
-      const lines = [{ lineId: change.rowKey, fields }]
-      await command('editDraft', { ...targetOf(of), header: missing(), lines })
+    inTurn(() => {
+      const lines = [{ lineId: change.rowKey, fields: { [change.key]: change.value } }]
+      return command('editDraft', { ...targetOf(of), header: missing(), lines })
     })
   return { defaults, editHeader, editLine }
 }
@@ -145,7 +143,7 @@ function createScanning(of: DraftOf, defaults: Defaults, inTurn: Turns) {
   }
   const scanPiece = async (sku: ProductRow, serial: string) => {
     const line = of.draft()?.lines.find(({ skuId }) => skuId === sku.skuId)
-    const edit = pieceEdit(of.definition(), line, sku, serial)
+    const edit = pieceEdit(line, sku, serial)
     confirmScan(edit === undefined ? 'miss' : 'hit')
     if (edit === undefined) return
     const header = of.draft() === undefined ? defaults() : {}
@@ -172,14 +170,13 @@ function createScanning(of: DraftOf, defaults: Defaults, inTurn: Turns) {
 
 /** One more number on the line of its SKU; the quantity follows from the numbers. */
 function pieceEdit(
-  definition: AnyDocumentDefinition,
   line: DraftDetail['lines'][number] | undefined,
   sku: ProductRow,
   serial: string,
 ): { readonly lineId: string; readonly fields: Values } | undefined {
   const known = serialsOf(line?.['serials'])
   if (known.includes(serial)) return undefined
-  const begun = line === undefined ? { skuId: sku.skuId, ...proposedPrice(definition, sku) } : {}
+  const begun = line === undefined ? { skuId: sku.skuId } : {}
   const serials = [...known, serial].join(' ')
   return {
     lineId: line?.lineId ?? uuidv7(),
@@ -196,19 +193,4 @@ function createHeaderDefaults(of: DraftOf): Defaults {
     const own = warehouses()?.rows.find((row) => row.fields['branchId'] === session()?.branchId)
     return own === undefined || !wants ? {} : { warehouseId: own.id }
   }
-}
-
-async function skuOf(change: LineEdit): Promise<ProductRow | undefined> {
-  const isChosen = change.key === 'skuId' && typeof change.value === 'string'
-  return isChosen ? findProduct(String(change.value)) : undefined
-}
-
-/** The list price of the side that the type trades on; the person may change it. */
-function proposedPrice(
-  definition: AnyDocumentDefinition,
-  sku: ProductRow | undefined,
-): Readonly<Record<string, FieldValue>> {
-  const audience = definition.lines['price']?.audience
-  const price = audience === 'buying' ? sku?.purchasePrice : sku?.retailPrice
-  return audience === undefined || price === undefined ? {} : { price }
 }

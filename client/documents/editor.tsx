@@ -6,6 +6,7 @@ import { useNavigate } from '@solidjs/router'
 import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { uuidv7 } from 'uuidv7'
 import type { DraftDetail, FieldValue, Problem, Session } from '#client/engine/face/face.ts'
+import { createLinePrices } from '#client/queries/create-prices.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { labelText } from '#client/text/language.ts'
 import { problemSentence } from '#client/text/problem-text.ts'
@@ -130,6 +131,7 @@ function Paper(props: PaperProps) {
 
 /** Header and lines, as on the form that people know. */
 function Form(props: PaperProps & { readonly session: Session }) {
+  const linePrices = createLinePrices(() => props.docId)
   const isReadable = (field: Field) =>
     props.session.audiences.some((each) => each === field.audience)
   const problemAt = (lineId: string | undefined, field: string) => {
@@ -148,6 +150,7 @@ function Form(props: PaperProps & { readonly session: Session }) {
     Object.values<Field>(props.definition.header).some(
       (field) => isReadable(field) && isSettled(field),
     )
+  const prices = () => linePrices() ?? {}
   const presenceAt = (lineId: string, field: string) =>
     props.draft?.presence.find((each) => each.lineId === lineId && each.field === field)
   return (
@@ -192,7 +195,7 @@ function Form(props: PaperProps & { readonly session: Session }) {
         <div class={css['grid']}>
           <LineGrid
             label={t('documents.lines')}
-            columns={lineColumns(props.definition, () => props.draft, isReadable)}
+            columns={lineColumns(props.definition, () => props.draft, isReadable, prices)}
             rows={props.rows}
             rowKey={(row) => row.lineId}
             newRowKey={() => uuidv7()}

@@ -13,6 +13,7 @@ import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { keyText } from './field-text.tsx'
 import { namedUnits } from './named-units.ts'
+import { type LinePrices, priceNote } from './price-note.ts'
 
 export type DraftLine = FieldValues & { readonly lineId: string }
 
@@ -20,6 +21,7 @@ export function lineColumns(
   definition: AnyDocumentDefinition,
   draft: () => DraftDetail | undefined,
   isReadable: (field: Field) => boolean,
+  prices: () => LinePrices,
 ): readonly LineColumn<DraftLine>[] {
   return (
     Object.entries<Field>(definition.lines)
@@ -27,19 +29,20 @@ export function lineColumns(
       // Which batch was passed over stands beside the batch.
       .filter(([, { kind, isDerived }]) => !(kind === 'batch' && isDerived))
       .filter(([, { facet }]) => facet === undefined || draft()?.facets.includes(facet))
-      .map(([name, field]) => columnOf(name, field, draft))
+      .map(([name, field]) => columnOf(name, field, draft, prices))
   )
 }
 
 /** Links are shown by the chain; when a line was entered, the desk keeps. */
 function isUnseen({ kind }: Field): boolean {
-  return kind.startsWith('origin') || kind === 'moment' || kind === 'shares'
+  return kind.startsWith('origin') || ['moment', 'shares', 'price-rule'].includes(kind)
 }
 
 function columnOf(
   name: string,
   field: Field,
   draft: () => DraftDetail | undefined,
+  prices: () => LinePrices,
 ): LineColumn<DraftLine> {
   const skuOf = (row: DraftLine | undefined): ProductRow | undefined =>
     row === undefined ? undefined : draft()?.skus[keyText(row['skuId'])]
@@ -50,6 +53,7 @@ function columnOf(
     isRequired: !field.isOptional,
     value: (row: DraftLine) => plain(row[name]),
   }
+  const noted = (row: DraftLine) => priceNote(prices()[row.lineId], row['priceRule'])
   if (field.isDerived) {
     const text = field.kind === 'quantity' ? plannedText : derivedText
     return { ...base, kind: 'computed', render: (row) => text(row[name], row) }
@@ -81,6 +85,7 @@ function columnOf(
       return { ...base, kind: 'choice', options: () => options }
     }
     case 'price':
+      return { ...base, kind: 'price', note: noted }
     case 'money':
     case 'percent':
     case 'date':

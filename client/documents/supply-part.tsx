@@ -38,7 +38,12 @@ export function SupplyPart(props: SupplyPartProps) {
     props.document.lines.map((line) => ({ ...line, ...typed()[line.lineId], lineId: line.lineId }))
   const posted = createMemo(() => draftLike(props.document))
   const columns = () =>
-    lineColumns(props.definition, posted, () => true)
+    lineColumns(
+      props.definition,
+      posted,
+      () => true,
+      () => ({}),
+    )
       .filter((column) => column.kind !== 'computed')
       .map((column) => {
         const field = props.definition.lines[column.key]

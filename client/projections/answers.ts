@@ -8,16 +8,19 @@ import { draftDetail, draftRows } from './draft-rows.ts'
 import { decisionCount, findingPage } from './finding-rows.ts'
 import { groundOfImport } from './ground-of-import.ts'
 import { homeFigures } from './home-figures.ts'
+import { linePrices } from './line-prices.ts'
 import { lookUp } from './lookup-hits.ts'
 import { masterPage, masterRow } from './master-rows.ts'
 import { openReceipts } from './open-receipts.ts'
 import { costPolicyRow, methodImpactRows } from './policy-rows.ts'
+import { priceSheet } from './price-sheet.ts'
 import { printedDocument } from './printed-document.ts'
 import { productPage, productRow } from './product-rows.ts'
 import type { Reading } from './reading.ts'
 import { recipeDetail } from './recipe-rows.ts'
 import { stockFilters, traceOf } from './goods-rows.ts'
 import { stockDetail, stockPage } from './stock-rows.ts'
+import { tradedPrices } from './traded-prices.ts'
 
 /** Questions that ask for more than the read model: of the engine itself, or of the server. */
 type OtherName =
@@ -63,6 +66,9 @@ export function makeAnswers(reading: Reading): Answers {
     importGround: () => groundOfImport(reading),
     drafts: (args) => draftRows(reading, args),
     draft: ({ docId }) => draftDetail(reading, docId),
+    linePrices: ({ docId }) => linePrices(reading, docId),
+    priceSheet: (args) => priceSheet(reading, args),
+    tradedPrices: (args) => tradedPrices(reading, args),
     findings: (args) => findingPage(reading, args),
     decisions: () => decisionCount(reading),
     costPolicy: () => costPolicyRow(reading),

@@ -9,10 +9,6 @@ export async function findProducts(text: string): Promise<readonly ProductRow[]>
   return page.rows
 }
 
-export function findProduct(skuId: string): Promise<ProductRow | undefined> {
-  return engine().read('product', { skuId })
-}
-
 export function findDocument(docId: string): Promise<DocumentDetail | undefined> {
   return engine().read('document', { docId })
 }

@@ -7,6 +7,7 @@ import { findingsZhCn } from './findings-zh-CN.ts'
 import { ordersZhCn } from './orders-zh-CN.ts'
 import { peopleZhCn } from './people-zh-CN.ts'
 import { policyZhCn } from './policy-zh-CN.ts'
+import { pricesZhCn } from './prices-zh-CN.ts'
 import { problemsZhCn } from './problems-zh-CN.ts'
 import { recipeZhCn } from './recipe-zh-CN.ts'
 import { screensZhCn } from './screens-zh-CN.ts'
@@ -26,6 +27,7 @@ export const chinese: Texts = {
     ...ordersZhCn,
     ...peopleZhCn,
     ...policyZhCn,
+    ...pricesZhCn,
     ...recipeZhCn,
     ...screensZhCn,
     ...stockZhCn,

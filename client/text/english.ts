@@ -8,6 +8,7 @@ import { findingsEn } from './findings-en.ts'
 import { ordersEn } from './orders-en.ts'
 import { peopleEn } from './people-en.ts'
 import { policyEn } from './policy-en.ts'
+import { pricesEn } from './prices-en.ts'
 import { problemsEn } from './problems-en.ts'
 import { recipeEn } from './recipe-en.ts'
 import { screensEn } from './screens-en.ts'
@@ -26,6 +27,7 @@ export const english: Texts = {
     ...ordersEn,
     ...peopleEn,
     ...policyEn,
+    ...pricesEn,
     ...recipeEn,
     ...screensEn,
     ...stockEn,

@@ -71,6 +71,7 @@ export const problemCodes = [
   'batch-expired',
   'expired-needs-manager',
   'received-expired',
+  'below-minimum-price',
   'expires-before-produced',
   'bin-of-other-warehouse',
   'status-same',

@@ -3,6 +3,7 @@ import { buyingProblemsEn } from './buying-problems-en.ts'
 import { deviceProblemsEn } from './device-problems-en.ts'
 import { documentProblemsEn } from './document-problems-en.ts'
 import { importProblemsEn } from './import-problems-en.ts'
+import { priceProblemsEn } from './price-problems-en.ts'
 import { stockProblemsEn } from './stock-problems-en.ts'
 import type { ProblemTexts } from './problem-saying.ts'
 
@@ -12,4 +13,5 @@ export const problemsEn: ProblemTexts = {
   ...importProblemsEn,
   ...stockProblemsEn,
   ...buyingProblemsEn,
+  ...priceProblemsEn,
 }

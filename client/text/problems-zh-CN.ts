@@ -3,6 +3,7 @@ import { buyingProblemsZhCn } from './buying-problems-zh-CN.ts'
 import { deviceProblemsZhCn } from './device-problems-zh-CN.ts'
 import { documentProblemsZhCn } from './document-problems-zh-CN.ts'
 import { importProblemsZhCn } from './import-problems-zh-CN.ts'
+import { priceProblemsZhCn } from './price-problems-zh-CN.ts'
 import { stockProblemsZhCn } from './stock-problems-zh-CN.ts'
 import type { ProblemTexts } from './problem-saying.ts'
 
@@ -12,4 +13,5 @@ export const problemsZhCn: ProblemTexts = {
   ...importProblemsZhCn,
   ...stockProblemsZhCn,
   ...buyingProblemsZhCn,
+  ...priceProblemsZhCn,
 }

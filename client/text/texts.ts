@@ -7,6 +7,7 @@ import type { FindingsDictionary } from './findings-zh-CN.ts'
 import type { OrdersDictionary } from './orders-zh-CN.ts'
 import type { PeopleDictionary } from './people-zh-CN.ts'
 import type { PolicyDictionary } from './policy-zh-CN.ts'
+import type { PricesDictionary } from './prices-zh-CN.ts'
 import type { RecipeDictionary } from './recipe-zh-CN.ts'
 import type { ScreensDictionary } from './screens-zh-CN.ts'
 import type { StockDictionary } from './stock-zh-CN.ts'
@@ -25,6 +26,7 @@ export type Sentences = Dictionary &
   OrdersDictionary &
   PeopleDictionary &
   PolicyDictionary &
+  PricesDictionary &
   RecipeDictionary &
   ScreensDictionary &
   StockDictionary &

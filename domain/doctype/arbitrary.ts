@@ -222,6 +222,7 @@ function valueFor(
     case 'serials':
     case 'moment':
     case 'shares':
+    case 'price-rule':
       return undefined
     default:
       return unreachable(field)

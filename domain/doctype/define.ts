@@ -229,6 +229,7 @@ const neverImported: ReadonlySet<Field['kind']> = new Set([
   'origin-line',
   'moment',
   'shares',
+  'price-rule',
 ])
 
 /** Any document type, for code that works on all of them. */

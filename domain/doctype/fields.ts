@@ -4,6 +4,7 @@
  */
 
 import type { Label } from '#domain/masters/master-field.ts'
+import { type PriceRule, priceRules } from '#domain/masters/price-proposal.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import { type BusinessDate, isBusinessDate } from '#domain/values/business-date.ts'
 import { checkJson } from '#domain/values/canonical-text.ts'
@@ -63,6 +64,7 @@ type PlainKind =
   | 'serials'
   | 'moment'
   | 'shares'
+  | 'price-rule'
 
 /** What a field tells goods apart by; it shows only where goods are told apart so [GDF1]. */
 export type Facet = 'batch' | 'serial' | 'bin' | 'status' | 'expired'
@@ -179,6 +181,13 @@ export function bundleSharesField(): Field<string, 'maybe'> {
   return inAudience('sales', derived(of))
 }
 
+/** [PRF1] Which rule proposed the price of the line; left out where a person typed it (MD-08). */
+function priceRuleField(): Field<PriceRule, 'certain'> {
+  return field({ kind: 'price-rule' }, ['取价', 'Price rule'], (value) =>
+    typeof value === 'string' && Object.hasOwn(priceRules, value) ? undefined : 'choice-unknown',
+  )
+}
+
 /** Fen, zero or more. */
 export function moneyField(label: Label): Field<Money, 'certain'> {
   return field({ kind: 'money' }, label, integerCheck(limitMoney))
@@ -231,6 +240,7 @@ export function pricedLine(audience: Audience) {
   return {
     unit: optional(unit),
     price: inAudience(audience, priceField(['单价', 'Price'])),
+    priceRule: inAudience(audience, optional(priceRuleField())),
     taxRate: inAudience(audience, optional(percentField(['税率', 'Tax rate']))),
     amount: inAudience(audience, derived(moneyField(['金额', 'Amount']))),
     tax: inAudience(audience, derived(moneyField(['税额', 'Tax']))),

@@ -17,6 +17,7 @@ import { completeDraft } from './complete.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
 import { oversizedStock, refusedShortages, shortagesOf } from './movements.ts'
 import { atPartOfDay } from './part-of-day.ts'
+import { belowMinimum, isMinimumHeld } from './minimum-price.ts'
 import { makeParts, partsOfPosting } from './parts.ts'
 import { actProblem } from './permission.ts'
 import type { Readers } from './readers.ts'
@@ -80,13 +81,15 @@ export function post(
   )
   const legs = parts.flatMap(({ body }) => body.legs ?? [])
   const shortages = shortagesOf(legs, context.stock)
+  const tooLow = belowMinimum(definition, document, context.masters)
   const posting: Posting = {
     ...{ docId: draft.docId, postingId, type: definition.type, number, at },
     parts: parts.map((part) => ({ ...part, kind: 'posted.v1' })),
-    warnings: [...shortages, ...goodsWarnings(definition, document, context)],
+    warnings: [...shortages, ...goodsWarnings(definition, document, context), ...tooLow],
   }
   const refused = [
     ...oversizedStock(legs, context.stock),
+    ...(isMinimumHeld(context.masters, context.actor.roles) ? tooLow : []),
     ...refusedShortages(context, { ...posting, branch: draft.branch }, shortages),
   ]
   return refused.length > 0 ? fail(refused) : done(posting)

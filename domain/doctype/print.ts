@@ -89,7 +89,9 @@ export function printModel(printed: Printed): PrintModel {
 }
 
 /** A unit is printed with its quantity; a link is no text. */
-const unprinted: readonly Field['kind'][] = ['unit', 'origin', 'origin-line', 'moment', 'shares']
+const unprinted: readonly Field['kind'][] = [
+  ...(['unit', 'origin', 'origin-line', 'moment', 'shares', 'price-rule'] as const),
+]
 
 function fieldsToPrint(
   { audiences }: Printed,

@@ -15,7 +15,7 @@ import { positionOf } from '#domain/ledgers/stock/chain-order.ts'
 import { linkedTo } from '#domain/ledgers/stock/link.ts'
 import { isDeadBit, isReversalBit } from '#domain/ledgers/stock/movement.ts'
 import { effectiveAt } from '#domain/ledgers/stock/order.ts'
-import { branchText, movementsOf } from './document-rows.ts'
+import { branchText, documentOf, movementsOf } from './document-rows.ts'
 import { aboutFinding, type Finding, type FindingCode, limitEvidence } from './finding.ts'
 import type { FoldState } from './fold-state.ts'
 import { isSeen } from './is-seen.ts'
@@ -197,10 +197,4 @@ function isMirrorInForce(bits: number): boolean {
 
 function quantityOf({ ledger }: FoldState, movement: number): number {
   return ledger.movements.columns.quantity[movement] as number
-}
-
-function documentOf({ ledger }: FoldState, movement: number): number {
-  return ledger.events.columns.document[
-    ledger.movements.columns.event[movement] as number
-  ] as number
 }

@@ -73,3 +73,10 @@ export function movementOfLeg(state: FoldState, document: number, leg: string): 
 export function isPosted({ documents }: FoldState, document: number): boolean {
   return (documents.columns.lead[document] as number) >= 0
 }
+
+/** The document that a movement stands in. */
+export function documentOf({ ledger }: FoldState, movement: number): number {
+  return ledger.events.columns.document[
+    ledger.movements.columns.event[movement] as number
+  ] as number
+}

@@ -12,6 +12,7 @@ import type { Instant } from '#domain/values/instant.ts'
 import type { Money } from '#domain/values/money.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 import type { UnitPrice } from '#domain/values/unit-price.ts'
+import { documentOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import { docIdOf } from './names.ts'
 
@@ -149,12 +150,6 @@ function legNameOf(state: FoldState, movement: number): LegName {
     docId: docIdOf(state.names, documentOf(state, movement)),
     leg: state.names.texts.read(leg[movement] as number),
   }
-}
-
-function documentOf({ ledger }: FoldState, movement: number): number {
-  return ledger.events.columns.document[
-    ledger.movements.columns.event[movement] as number
-  ] as number
 }
 
 function warehouseOf({ ledger }: FoldState, movement: number): number {

@@ -22,6 +22,7 @@ import { findPosted, halvesOf, movementOfLeg, movementsOf } from './document-row
 import { type FoldState, isProvisionalPool } from './fold-state.ts'
 import { batchView, type BatchView, serialView, type SerialView, skusOfSerial } from './tag-view.ts'
 import { type CellRow, cellRows, goodOf, toldApart } from './cell-rows.ts'
+import { type TradedAsked, tradedDocuments } from './traded-documents.ts'
 import { stockAt, type StockAtRow, type StockAtScope } from './stock-at.ts'
 import type { StockStatus } from '#domain/records/posted-body.ts'
 import {
@@ -85,6 +86,8 @@ export interface StockView {
   balances(): Iterable<BalanceRow>
   /** Whether goods of the SKU have ever moved, as far as is known here. */
   hasMoved(sku: string): boolean
+  /** Documents that moved it last and stand, newest first. */
+  tradedIn(sku: string, asked: TradedAsked): readonly string[]
   /** Goods told apart by batch, serial number, bin or status; of one warehouse where it is given. */
   cells(sku: string, warehouse?: string): readonly CellRow[]
   /** 合格品 on hand: neither inspected yet, defective, frozen nor sold already. */
@@ -132,6 +135,7 @@ export function stockView(state: FoldState): StockView {
     balance: (sku, warehouse) => balanceOf(state, sku, warehouse),
     balances: () => balancesOf(state),
     hasMoved: (sku) => poolsOfSku(state.ledger, state.names.skus.find(sku)).length > 0,
+    tradedIn: (sku, asked) => tradedDocuments(state, sku, asked),
     cells: (sku, warehouse) => cellRows(state, sku, warehouse),
     good: (sku, warehouse) => goodOf(state, sku, warehouse),
     batch: (sku, batch) => batchView(state, sku, batch),

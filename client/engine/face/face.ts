@@ -13,6 +13,7 @@ import type { DraftDetail, DraftRow, ListGoods } from './face-draft.ts'
 import type { ClosingDetail } from './face-closing.ts'
 import type { ChangePage, ImpactRows } from './face-changes.ts'
 import type { AgeRow, StockAtPage, StockThen, Trace } from './face-goods.ts'
+import type { PriceQueries } from './face-prices.ts'
 import type { QuarantineCommands, QuarantineQueries } from './face-quarantine.ts'
 import type { OpenReceipts, OpenReceiptsArgs } from './face-receipts.ts'
 import type { RecipeDetail } from './face-recipe.ts'
@@ -44,6 +45,7 @@ export type * from './face-changes.ts'
 export type * from './face-closing.ts'
 export type * from './face-goods.ts'
 export type * from './face-policy.ts'
+export type * from './face-prices.ts'
 export type * from './face-quarantine.ts'
 export type * from './face-receipts.ts'
 export type * from './face-recipe.ts'
@@ -69,7 +71,7 @@ export type StockFilterName =
 export type StockSortKey = 'onHand' | 'reserved' | 'available' | 'onOrder'
 
 /** Every question: name → arguments and answer. */
-export interface Queries extends QuarantineQueries {
+export interface Queries extends PriceQueries, QuarantineQueries {
   status: { args: Record<never, never>; result: Status }
   session: { args: Record<never, never>; result: Session }
   /** 校验码 of the chosen branch; undefined before there is one. Costs a walk over all its documents. */

@@ -1,19 +1,19 @@
 /** Acts on drafts: what is typed, scanned, removed and thrown away on the desks. */
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import { actProblem } from '#domain/doctype/permission.ts'
-import { type MasterFields, textOf } from '#domain/masters/master-field.ts'
-import { unitPriceOf, unitsOf } from '#domain/masters/unit.ts'
+import type { MasterFields } from '#domain/masters/master-field.ts'
+import { unitsOf } from '#domain/masters/unit.ts'
 import { definitionOf } from '#domain/registry.ts'
 import type { Act as DeskAct } from '#domain/replica/desk.ts'
-import { divideRounded } from '#domain/values/rounding.ts'
 import { done, fail } from '#domain/values/result.ts'
 import { type Quantity } from '#domain/values/quantity.ts'
 import { baseFactor, toBaseQuantity, type UnitFactor } from '#domain/values/unit.ts'
 import { problemOf } from '#client/projections/draft-rows.ts'
 import type { JoinedDraft } from '#client/projections/reading.ts'
-import type { CommandArgs, CommandResult, FieldValues } from '../face/face.ts'
+import type { CommandArgs, CommandResult } from '../face/face.ts'
 import { EngineGone } from '../face/relay.ts'
 import { type CommandRow, storeFailureOf } from '../store/store.ts'
+import { pricedLines } from './priced-lines.ts'
 import { type AtWork, atWork, type Refused, type Workshop } from './workshop.ts'
 
 interface AtDraft {
@@ -50,7 +50,8 @@ export async function editDraft(
   if (!at.ok) return at
   const { work, definition, branch, act } = at.value
   const { audiences } = work.actor
-  const edit = { branch, docId, definition, header, lines, audiences }
+  const priced = await pricedLines(at.value, { header, lines })
+  const edit = { branch, docId, definition, header, lines: priced, audiences }
   const edited = work.workplace.desks.edit(act, edit)
   return edited.ok ? done({}) : edited
 }
@@ -77,8 +78,23 @@ export async function scanIntoDraft(
   const scan = { branch, docId, definition, lineId, fields, step: step.value }
   const scanned = work.workplace.desks.scan(act, scan)
   if (!scanned.ok) return scanned
-  if (line === undefined) propose(at.value, docId, lineId, sku, unit)
-  return done({ lineId })
+  return priceScanned(workshop, docId, lineId)
+}
+
+/** One more of something may cost less. */
+async function priceScanned(
+  workshop: Workshop,
+  docId: string,
+  lineId: string,
+): Promise<CommandResult<'scanIntoDraft'>> {
+  const at = atDraft(workshop, docId)
+  if (!at.ok) return at
+  const { work, definition, branch, act } = at.value
+  const { audiences } = work.actor
+  const lines = await pricedLines(at.value, { lines: [{ lineId, fields: {} }] })
+  const edit = { branch, docId, definition, header: {}, lines, audiences }
+  const priced = work.workplace.desks.edit(act, edit)
+  return priced.ok ? done({ lineId }) : priced
 }
 
 /** Durable before the scan is counted: once at most, and at worst scanned again by hand. */
@@ -92,37 +108,6 @@ async function claim({ workplace }: AtWork, { ports }: Workshop, command: Comman
     if (storeFailureOf(error).code === 'term-lost') throw new EngineGone()
     // Drafts are no facts: without a store they still can be scanned into.
   }
-}
-
-/** The list price of the side that the type trades on; the person may change it. */
-function propose(
-  { work, definition, branch, act }: AtDraft,
-  docId: string,
-  lineId: string,
-  sku: MasterFields,
-  unit: string | undefined,
-): void {
-  const { audiences } = work.actor
-  const audience = definition.lines['price']?.audience
-  const price = audience === undefined ? undefined : listPrice(sku, unit, audience)
-  if (audience === undefined || price === undefined || !audiences.includes(audience)) return
-  const lines = [{ lineId, fields: { price } satisfies FieldValues }]
-  work.workplace.desks.edit(act, { branch, docId, definition, header: {}, lines, audiences })
-}
-
-function listPrice(
-  sku: MasterFields,
-  unit: string | undefined,
-  audience: string,
-): number | undefined {
-  const name = audience === 'buying' ? 'referencePurchasePrice' : 'retailPrice'
-  const base = unitPriceOf(sku, name, textOf(sku, 'baseUnit'))
-  if (unit === undefined) return base
-  const own = unitPriceOf(sku, name, unit)
-  const factor = factorOf(sku, unit)
-  if (own !== undefined || base === undefined || factor === undefined) return own
-  const { numerator, denominator } = factor
-  return Number(divideRounded(BigInt(base) * BigInt(numerator), BigInt(denominator)))
 }
 
 function factorOf(sku: MasterFields, unit: string | undefined): UnitFactor | undefined {

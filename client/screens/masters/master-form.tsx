@@ -8,6 +8,7 @@ import { labelText } from '#client/text/language.ts'
 import { t } from '#client/text/translate.ts'
 import { ProblemNotices } from '#client/ui/problem-notices.tsx'
 import { Button } from '#client/ui/button.tsx'
+import { ButtonLink } from '#client/ui/button-link.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { entities } from '#domain/masters/entities.ts'
 import type { EntityName } from '#domain/masters/entity.ts'
@@ -67,14 +68,19 @@ export function MasterForm(props: MasterFormProps) {
       title={t(isNew() ? 'masters.new' : 'masters.edit', labelText(entities[props.entity].label))}
       onClose={props.onClose}
       footer={
-        <Button
-          kind="main"
-          isBusy={act.isBusy()}
-          isDisabled={!isReady()}
-          onPress={() => void save()}
-        >
-          {t('word.save')}
-        </Button>
+        <>
+          <Show when={!isNew() && hasPrices(props.entity)}>
+            <ButtonLink href={`/prices/${props.entity}/${props.id}`}>{t('prices.open')}</ButtonLink>
+          </Show>
+          <Button
+            kind="main"
+            isBusy={act.isBusy()}
+            isDisabled={!isReady()}
+            onPress={() => void save()}
+          >
+            {t('word.save')}
+          </Button>
+        </>
       }
     >
       <ProblemNotices problems={act.problems()} />
@@ -93,4 +99,9 @@ export function MasterForm(props: MasterFormProps) {
       </Show>
     </Dialog>
   )
+}
+
+/** Whether prices of their own belong to these masters. */
+function hasPrices(entity: EntityName): boolean {
+  return entity === 'price-list' || entity === 'customer'
 }

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import type { MasterRow } from '#client/engine/face/face.ts'
 import { createMasterRows } from '#client/queries/create-masters.ts'
+import { createSession } from '#client/queries/create-session.ts'
 import { countText } from '#client/text/figures.ts'
 import { labelText } from '#client/text/language.ts'
 import { t } from '#client/text/translate.ts'
@@ -34,6 +35,7 @@ function MasterList(props: { readonly entity: EntityName; readonly id: string | 
   const navigate = useNavigate()
   const [search, setSearch] = createSignal('')
   const rows = createMasterRows(() => props.entity, search)
+  const session = createSession()
   const label = () => labelText(entities[props.entity].label)
   const open = (id: string) => navigate(`/masters/${props.entity}/${id}`)
   return (
@@ -53,7 +55,7 @@ function MasterList(props: { readonly entity: EntityName; readonly id: string | 
     >
       <Tabs
         label={t('frame.masters')}
-        tabs={tabsBeside(props.entity)}
+        tabs={tabsBeside(props.entity, session()?.audiences ?? [])}
         chosen={props.entity}
         onChoose={(entity) => navigate(`/masters/${entity}`)}
       >
@@ -104,10 +106,15 @@ function MasterList(props: { readonly entity: EntityName; readonly id: string | 
 }
 
 /** Lists that people keep by hand; products have a screen of their own. */
-const kept: readonly EntityName[] = ['supplier', 'customer', 'warehouse', 'category', 'reason']
+const kept: readonly EntityName[] = [
+  ...(['supplier', 'customer', 'price-list', 'warehouse', 'category', 'reason'] as const),
+]
 
-function tabsBeside(entity: EntityName): readonly Tab[] {
-  const shown = kept.includes(entity) ? kept : [...kept, entity]
+/** Those that the person may read, and the one that is open. */
+function tabsBeside(open: EntityName, audiences: readonly string[]): readonly Tab[] {
+  const isReadable = (entity: EntityName) =>
+    audiences.includes(entities[entity].fields['name']?.audience ?? 'goods')
+  const shown = [...new Set([...kept.filter(isReadable), open])]
   return shown.map((key) => ({ key, label: labelText(entities[key].label) }))
 }
 

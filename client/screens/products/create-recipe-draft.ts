@@ -8,6 +8,7 @@ import { showToast } from '#client/ui/toast.tsx'
 import { bomField } from '#domain/masters/sku-bom.ts'
 import { type BusinessDate, businessDate, isBusinessDate } from '#domain/values/business-date.ts'
 import { stepsPerUnit } from '#domain/values/quantity.ts'
+import { editedRows } from '../edited-rows.ts'
 import { recipeField, type RecipeRow, type RecipeValues, recipeValues } from './recipe-values.ts'
 
 /** A version that is being written and has no day yet. */
@@ -40,7 +41,7 @@ export function createRecipeDraft(detail: Accessor<RecipeDetail>) {
     if (suggestion !== undefined) {
       setNames((before) => ({ ...before, [suggestion.value]: suggestion.label }))
     }
-    putRows((rows) => edited(rows, cell))
+    putRows((rows) => editedRows(rows, cell, freshRow))
   }
   return {
     ...{ chosen, choose, day, setDay, values, save, edit },
@@ -62,13 +63,6 @@ function dayOf(text: string): BusinessDate | '' {
   return isBusinessDate(text) ? businessDate(text) : ''
 }
 
-function edited(rows: readonly RecipeRow[], cell: LineEdit): readonly RecipeRow[] {
-  const known = rows.find(({ key }) => key === cell.rowKey)
-  // Passed by without a word: no row yet.
-  if (known === undefined && cell.value === undefined) return rows
-  const before: RecipeRow = known ?? { key: cell.rowKey, otherAlternatives: [] }
-  const { [cell.key as keyof RecipeRow]: _, ...rest } = before
-  const typed = cell.value === undefined ? {} : { [cell.key]: cell.value }
-  const row = { ...rest, ...typed } as unknown as RecipeRow
-  return known === undefined ? [...rows, row] : rows.map((each) => (each === known ? row : each))
+function freshRow(key: string): RecipeRow {
+  return { key, otherAlternatives: [] }
 }

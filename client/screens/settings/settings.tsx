@@ -42,6 +42,18 @@ export function Settings() {
         note={t('charges.note')}
         saved={t('charges.saved')}
       />
+      <CompanySetting
+        name="lastPrice"
+        title={t('prices.lastTitle')}
+        note={t('prices.lastNote')}
+        saved={t('prices.lastSaved')}
+      />
+      <CompanySetting
+        name="belowMinimum"
+        title={t('prices.minimumTitle')}
+        note={t('prices.minimumNote')}
+        saved={t('prices.minimumSaved')}
+      />
       <Sync />
       <Sheet title={t('storage.title')}>
         <StorageHealth />

@@ -32,6 +32,7 @@ import { quantity } from '#domain/values/quantity.ts'
 import { averageCost, unitPrice } from '#domain/values/unit-price.ts'
 import { GoodsQuantity } from '#client/documents/goods-quantity.tsx'
 import { GoodsSheet } from './goods-sheet.tsx'
+import { TradedPrices } from '../prices/traded-prices.tsx'
 import { ChangedBySync } from './changed-by-sync.tsx'
 import { Promised, PromisedFigures } from './promised.tsx'
 import { StockThen } from './stock-then.tsx'
@@ -66,6 +67,8 @@ export function StockCard() {
           </Sheet>
           <Promised detail={found()} />
           <GoodsSheet detail={found()} />
+          <TradedPrices skuId={params.skuId} side="buying" />
+          <TradedPrices skuId={params.skuId} side="sales" />
           <Sheet title={t('then.title')} note={t('then.note')}>
             <StockThen skuId={params.skuId} unit={found().product.baseUnit} />
           </Sheet>
