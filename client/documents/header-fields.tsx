@@ -15,6 +15,7 @@ import { QuantityField } from '#client/ui/quantity-field.tsx'
 import { TextField } from '#client/ui/text-field.tsx'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
+import { warehouseWithin } from '#domain/doctype/goods-fields.ts'
 import { businessDate, isBusinessDate } from '#domain/values/business-date.ts'
 import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
@@ -162,7 +163,7 @@ function suggested({ field, header }: HeaderFieldProps, entity: string, typed: s
   const { within } = field
   return within === undefined
     ? findMasters(entity, typed)
-    : findBins(keyText(header[within]), typed)
+    : findBins(warehouseWithin(header, within) ?? '', typed)
 }
 
 /** Warehouses of the branch at hand, and of others where goods may go there: few, so all are shown. */

@@ -8,7 +8,7 @@ import type { LineColumn } from '#client/ui/line-columns.ts'
 import type { Suggest, Suggestion } from '#client/ui/suggestions.ts'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
-import { serialsOf } from '#domain/doctype/goods-fields.ts'
+import { serialsOf, warehouseWithin } from '#domain/doctype/goods-fields.ts'
 import { money } from '#domain/values/money.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { keyText } from './field-text.tsx'
@@ -150,7 +150,7 @@ function suggesting(
   if (field.entity === 'sku') return suggestSkus
   const { within } = field
   if (within === undefined) return (text) => findMasters(field.entity, text)
-  return (text) => findBins(keyText(draft()?.header[within]), text)
+  return (text) => findBins(warehouseWithin(draft()?.header ?? {}, within) ?? '', text)
 }
 
 /** '先到期先出：B1 × 3，B2 × 2' where nobody has named a batch. */

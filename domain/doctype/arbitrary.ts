@@ -14,6 +14,7 @@ import { isBundleSku } from './bundles.ts'
 import { checkDraft } from './check.ts'
 import { isCount } from './check-goods.ts'
 import { bringsIn, productOf } from './complete-goods.ts'
+import { warehouseWithin } from './goods-fields.ts'
 import { isStocked } from './claims.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
 import type { Leg } from '#domain/records/posted-body.ts'
@@ -174,7 +175,7 @@ function binsFor(
   for (const [name, { within }] of Object.entries(fields)) {
     if (within === undefined) continue
     const own = [...masters.list('bin')].filter(
-      ({ fields }) => textOf(fields, 'warehouseId') === header[within],
+      ({ fields }) => textOf(fields, 'warehouseId') === warehouseWithin(header, within),
     )
     if (own.length > 0)
       bins.set(

@@ -12,7 +12,7 @@ import type { completeDraft } from './complete.ts'
 import { bringsIn, dayOfDocument, goodsRows, productOf, sourceOf } from './complete-goods.ts'
 import type { AnyDocumentDefinition, PostProblem } from './define.ts'
 import type { Field } from './fields.ts'
-import { serialsOf } from './goods-fields.ts'
+import { serialsOf, warehouseWithin } from './goods-fields.ts'
 import type { Readers } from './readers.ts'
 
 type Complete = ReturnType<typeof completeDraft>
@@ -151,7 +151,7 @@ function checkBins(
       const id = row[name]
       if (within === undefined || typeof id !== 'string') return []
       const warehouse = textOf(masters.get('bin', id) ?? {}, 'warehouseId')
-      const isOwn = warehouse === document.header[within]
+      const isOwn = warehouse === warehouseWithin(document.header, within)
       return isOwn ? [] : [{ code: 'bin-of-other-warehouse', field: name }]
     },
   )

@@ -143,7 +143,11 @@ function passedOver(
 }
 
 /** Where the goods of a document leave from. */
-export function sourceOf({ header }: Pick<Typed, 'header'>): WarehouseId | undefined {
+export function sourceOf({
+  header,
+}: {
+  readonly header: Readonly<Record<string, unknown>>
+}): WarehouseId | undefined {
   const id = header['sourceWarehouseId'] ?? header['warehouseId']
   return typeof id === 'string' && isId(id) ? asId<WarehouseId>(id) : undefined
 }

@@ -6,6 +6,7 @@ import { asId, isId, type SkuId } from '#domain/values/ids.ts'
 import { sells } from './check-goods.ts'
 import type { completeDraft } from './complete.ts'
 import { dayOfDocument, goodsRows, productOf } from './complete-goods.ts'
+import { warehouseWithin } from './goods-fields.ts'
 import type { AnyDocumentDefinition } from './define.ts'
 import type { Facet, Field } from './fields.ts'
 import type { Readers } from './readers.ts'
@@ -37,7 +38,7 @@ function allFields(definition: AnyDocumentDefinition): [string, Field][] {
 }
 
 function hasBins(within: string | undefined, { header }: Complete, { masters }: Readers): boolean {
-  const warehouse = within === undefined ? undefined : header[within]
+  const warehouse = within === undefined ? undefined : warehouseWithin(header, within)
   if (warehouse === undefined) return false
   for (const { fields } of masters.list('bin')) {
     if (textOf(fields, 'warehouseId') === warehouse && !hasFlag(fields, 'isDisabled')) return true

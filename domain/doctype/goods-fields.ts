@@ -33,13 +33,13 @@ const limitSerialsText = 5_000
 const limitTag = 60
 
 /** Lines that bring goods in state their batch's days too. */
-export function goodsIn() {
+export function goodsIn(within = 'warehouseId') {
   return {
     batch: batchField(),
     produced: facet('batch', optional(dateField(['生产日期', 'Produced']))),
     expires: facet('batch', optional(dateField(['有效期至', 'Expires']))),
     serials: serialsField(),
-    binId: binField('warehouseId'),
+    binId: binField(within),
     status: statusField(),
   }
 }
@@ -66,6 +66,15 @@ export function serialsField(label: Label = ['序列号', 'Serial numbers']) {
 /** A bin of the warehouse that the header names under `within`. */
 export function binField(within: string, label: Label = ['库位', 'Bin']) {
   return facet('bin', { ...optional(reference('bin', label, 'accepted')), within })
+}
+
+/** The warehouse whose bins such a field may name: that of the whole document where none is named for it. */
+export function warehouseWithin(
+  header: Readonly<Record<string, unknown>>,
+  within: string,
+): string | undefined {
+  const id = header[within] ?? header['warehouseId']
+  return typeof id === 'string' ? id : undefined
 }
 
 export function statusField(label: Label = ['库存状态', 'Status']) {

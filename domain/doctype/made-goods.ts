@@ -40,13 +40,13 @@ export function productHeader(product: Label, quantity: Label, disabled: 'refuse
   }
 }
 
-/** A part: how much of it, how much it is by the recipe, which of its goods, and what it bears itself. */
-export function partLines(quantity: Label) {
+/** A part: how much of it, how much it is by the recipe, which goods of the warehouse under `within`, what it bears itself. */
+export function partLines(quantity: Label, within = 'warehouseId') {
   return {
     skuId: reference('sku', ['部件', 'Part'], 'accepted'),
     quantity: quantityField(quantity),
     planned: derived(quantityField(['配方用量', 'By the recipe'])),
-    ...goodsIn(),
+    ...goodsIn(within),
     statedCost: inAudience('buying', optional(moneyField(['定额成本', 'Stated cost']))),
   }
 }

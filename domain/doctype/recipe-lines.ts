@@ -5,7 +5,7 @@
 
 import { type Bom, chooseAlternatives, explodeOneLevel, type Needs } from '#domain/masters/bom.ts'
 import { bomsOn } from '#domain/masters/sku-bom.ts'
-import { asId, isId, type SkuId, type WarehouseId } from '#domain/values/ids.ts'
+import { asId, type SkuId } from '#domain/values/ids.ts'
 import { limitQuantity } from '#domain/values/limits.ts'
 import { percentDecimals } from '#domain/values/percent.ts'
 import { quantityDecimals } from '#domain/values/quantity.ts'
@@ -16,7 +16,7 @@ import {
   ratioOfScaled,
   scaledRatio,
 } from '#domain/values/ratio.ts'
-import { dayOfDocument } from './complete-goods.ts'
+import { dayOfDocument, sourceOf } from './complete-goods.ts'
 import type { AnyDocumentDefinition, DraftDocument } from './define.ts'
 import type { Readers } from './readers.ts'
 
@@ -80,14 +80,11 @@ function stepsOf(value: Ratio): number | undefined {
   return steps > 0 ? steps : undefined
 }
 
-/** 可用量 in the document's warehouse; without limit where nobody knows it. */
-function availableIn({ header }: DraftDocument, { promised }: Readers): (skuId: string) => Ratio {
-  const { warehouseId } = header
+/** 可用量 where the document takes its goods from; without limit where nobody knows it. */
+function availableIn(document: DraftDocument, { promised }: Readers): (skuId: string) => Ratio {
+  const place = sourceOf(document)
   const without = ratioOfScaled(limitQuantity, 0)
-  if (promised === undefined || typeof warehouseId !== 'string' || !isId(warehouseId)) {
-    return () => without
-  }
-  const place = asId<WarehouseId>(warehouseId)
+  if (promised === undefined || place === undefined) return () => without
   return (skuId) => ratioOfScaled(promised.available(asId<SkuId>(skuId), place), quantityDecimals)
 }
 

@@ -147,6 +147,29 @@ describe('assembly', () => {
     }
   })
 
+  it('[AAS9] takes parts from another warehouse, where by-products stay', () => {
+    const { mainWarehouse, backWarehouse, cola } = exampleShop
+    const header = { ...draft.header, sourceWarehouseId: backWarehouse }
+    const lines = [
+      ...draft.lines,
+      { lineId: 'line-3', skuId: cola, quantity: 10_000, costShare: 2_500 },
+    ]
+    expect(legsOf(aPosting(assembly, { ...draft, header, lines }))).toEqual([
+      `internal line-1 -10 sku-cola ${backWarehouse}`,
+      `internal line-2 -7.5 sku-apple ${backWarehouse}`,
+      `internal line-3 1 sku-cola ${backWarehouse}`,
+      `internal product 5 sku-shirt ${mainWarehouse}`,
+    ])
+    const bins = (binId: string) =>
+      refusalsOf(
+        assembly,
+        { ...draft, header, lines: draft.lines.map((line) => ({ ...line, binId })) },
+        { masters: trackedShop.masters, goods: aGoodsReader() },
+      )
+    expect(bins(trackedShop.binA1)).toEqual(Array(2).fill('bin-of-other-warehouse binId'))
+    expect(bins(trackedShop.binOfBack)).not.toContain('bin-of-other-warehouse binId')
+  })
+
   it('[AAS4] refuses a product that is one of its own parts', () => {
     const [first] = draft.lines
     const header = { ...draft.header, skuId: first?.['skuId'] }

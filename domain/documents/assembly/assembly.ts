@@ -1,10 +1,10 @@
 /**
- * 组装单 (assembly): turns parts of a warehouse into a product, by its recipe or otherwise. The product is
+ * 组装单 (assembly): turns parts into a product, of its warehouse or of another (领料仓库). The product is
  * worth what its parts were, and the fee for the work, less what by-products (副产品) bear, to the fen.
  */
 
 import { defineDocument } from '#domain/doctype/define.ts'
-import { derived, optional, percentField } from '#domain/doctype/fields.ts'
+import { derived, optional, percentField, reference } from '#domain/doctype/fields.ts'
 import { batchField, facet } from '#domain/doctype/goods-fields.ts'
 import {
   feeOn,
@@ -31,9 +31,12 @@ export const assembly = defineDocument({
   menu: 'stock',
   numbering: { prefix: 'ZZD' },
   makes: 'header',
-  header: productHeader(['组装成品', 'Product'], ['成品数量', 'Quantity made'], 'refused'),
+  header: {
+    ...productHeader(['组装成品', 'Product'], ['成品数量', 'Quantity made'], 'refused'),
+    sourceWarehouseId: optional(reference('warehouse', ['领料仓库', 'Parts from'])),
+  },
   lines: {
-    ...partLines(['用量', 'Quantity used']),
+    ...partLines(['用量', 'Quantity used'], 'sourceWarehouseId'),
     proposedBatch: facet('batch', derived(batchField(['建议批号', 'Proposed batch']))),
     costShare: optional(percentField(['副产品占比', 'By-product'])),
   },
@@ -62,9 +65,10 @@ export const assembly = defineDocument({
 
   // All parts out, then the product and its by-products in, as one act: they share what the parts cost.
   movements({ header, lines }) {
-    const { warehouseId, skuId, quantity } = header
+    const { warehouseId, sourceWarehouseId = warehouseId, skuId, quantity } = header
     const parts = lines.map(({ lineId: leg, costShare, ...line }) => ({
-      ...{ leg, skuId: line.skuId, warehouseId, group: product, goods: goodsOf(line) },
+      ...{ leg, skuId: line.skuId, warehouseId: sourceWarehouseId },
+      ...{ group: product, goods: goodsOf(line) },
       ...(costShare === undefined
         ? { quantity: negateQuantity(line.quantity) }
         : { quantity: line.quantity, share: costShare * weightOfPercent }),

@@ -104,8 +104,11 @@ const papers: Readonly<Record<string, WritePaper>> = {
 /** 组装: one product of many parts. 报损: parts that become nothing. 拆卸: many of one. */
 function convert(op: Operation): Paper {
   const [inputs, outputs] = [rowsOf(op, 'inputs'), rowsOf(op, 'outputs')]
-  const places = new Set([...inputs, ...outputs].map((row) => nameOf(row['wh'])))
-  if (places.size > 1) throw new NotYet('no conversion across warehouses')
+  const [sources, targets] = [placesOf(inputs), placesOf(outputs)]
+  const isAcross = new Set([...sources, ...targets]).size > 1
+  if (isAcross && !isAssembledAcross(inputs, outputs)) {
+    throw new NotYet('no conversion of goods of several warehouses')
+  }
   const header = at(inputs[0] ?? outputs[0] ?? {}, 'wh')
   const [input, output] = [inputs[0], outputs[0]]
   if (output === undefined) return written(op, 'write-off', { ...header, reason: 'other' }, inputs)
@@ -118,7 +121,13 @@ function convert(op: Operation): Paper {
   if (made.length === 1 || shares !== undefined) {
     const others = outputs.filter((row) => row !== product)
     const lines = [...inputs, ...others.map((row) => byproductOf(row, shares?.get(row)))]
-    return written(op, 'assembly', { ...header, ...extra, ...goods(product) }, lines)
+    const from = isAcross ? { sourceWarehouseId: header['warehouseId'] ?? '' } : {}
+    return written(
+      op,
+      'assembly',
+      { ...at(product, 'wh'), ...from, ...extra, ...goods(product) },
+      lines,
+    )
   }
   if (inputs.length !== 1 || input === undefined) {
     throw new NotYet('no conversion of several goods into several without shares')
@@ -149,6 +158,15 @@ function byproductOf(row: Table, costShare = 0): Table {
   if (stated === undefined) return { ...row, costShare: String(costShare) }
   const statedCost = inScale(stated, moneyDecimals)
   return { ...row, costShare: '0', ...(statedCost !== 0 && { statedCost: String(statedCost) }) }
+}
+
+function placesOf(rows: readonly Table[]): string[] {
+  return [...new Set(rows.map((row) => nameOf(row['wh'])))]
+}
+
+/** 领料仓库: parts of one warehouse, one product into another. */
+function isAssembledAcross(inputs: readonly Table[], outputs: readonly Table[]): boolean {
+  return outputs.length === 1 && placesOf(inputs).length === 1
 }
 
 function rowsOf(op: Operation, side: 'inputs' | 'outputs'): Table[] {
