@@ -228,6 +228,17 @@ describe('unapproval 反审核', () => {
     expect([unitsOn(fold, 9), valueOf(fold), codes(fold)]).toEqual([12, 7_200, ['reversed-twice']])
   })
 
+  it('[VRS3] [FRC8] a return of a version that has to wait is told, in every order', () => {
+    const leg = { leg: '1', sku: 'apple', warehouse: 'shop', quantity: -20_000 }
+    const origin = { document: 'r', leg: '1', version: 2 }
+    const fold = new Story()
+      .post('r', { version: 2, value: 6_000 })
+      .post('back', { at: day(3), type: 'purchase-return', legs: [{ ...leg, origin }] })
+      .post('r', { value: 5_000 })
+      .folded()
+    expect(fold.findings().map(({ code }) => code)).toContain('link-broken')
+  })
+
   it('[VRS3] two postings of one version: one counts', () => {
     const story = new Story().post('r', {}).unapprove(5).post('r', { version: 2, units: 12 })
     const again = { version: 2, units: 13, device: 'B', posting: 'again' }

@@ -43,8 +43,8 @@ export interface TestLeg {
   readonly warehouse: string
   /** Steps, signed. */
   readonly quantity: number
-  /** Name of the document and of its leg. */
-  readonly origin?: { readonly document: string; readonly leg: string }
+  /** Name of the document and of its leg; the first version where none is said. */
+  readonly origin?: { readonly document: string; readonly leg: string; readonly version?: number }
   readonly pair?: string
   readonly goods?: TestGoods
   /** Net cost, fen. */
@@ -240,7 +240,13 @@ function legBody(
     ...(pair !== undefined && { pair }),
     ...goods,
     ...(origin !== undefined && {
-      origin: { docId: idOf('document', origin.document), leg: origin.leg },
+      origin: {
+        docId: idOfVersion({
+          docId: idOf('document', origin.document),
+          version: origin.version ?? 1,
+        }),
+        leg: origin.leg,
+      },
     }),
   }
 }

@@ -76,8 +76,16 @@ export const foldFaults: readonly PlantedFault[] = [
     id: 'link-not-made-later',
     what: 'a return that arrives before its delivery never finds it',
     file: 'domain/fold/force.ts',
+    find: '  resolveReferencesTo(state, document)\n  applyValues(state, document)\n',
+    put: '  applyValues(state, document)\n',
+  },
+  {
+    id: 'link-to-nothing-unsaid',
+    what: 'a return of a delivery that stands no more is not told',
+    file: 'domain/fold/force.ts',
     find: '  resolveReferencesTo(state, document)\n  notePricing(state, document)\n',
     put: '  notePricing(state, document)\n',
+    finder: { suites: ['domain/fold/versions.long.test.ts'], because: 'not-drawn' },
   },
   {
     id: 'master-by-arrival',

@@ -162,7 +162,7 @@ export const stockFaults: readonly PlantedFault[] = [
     file: `${ledger}/derive-counts.ts`,
     find: '  if (isLateMovement(ledger, movement)) return',
     put: '  if (isLateMovement(ledger, movement) && before < before) return',
-    finder: byHand('domain/fold/late-counts.property.test.ts'),
+    finder: byHand('tests/properties/closings.test.ts'),
   },
   {
     id: 'count-keeps-class-lost',
