@@ -22,7 +22,7 @@ import { masterKey } from './names.ts'
 import { isAboutOwnValues } from './own-values.ts'
 import { isOfNoHalf } from './halves.ts'
 import type { Hashed } from './parts.ts'
-import { referencePriceField } from './reference-price.ts'
+import { referencePriceField } from './price-places.ts'
 import { applySealing } from './restate.ts'
 import { judgeAllTagged, zoneFields } from './tagged-goods.ts'
 import { forgetTracked, trackingFields } from './tracked-skus.ts'
@@ -32,7 +32,7 @@ import { valueAnew } from './value-anew.ts'
 export function applyEntry(state: FoldState, entry: FoldEntry): void {
   const known = checkRecord(entry.record)
   if (!known.ok) return noteProblem(state, entry, known.problem)
-  applyKnown(state, entry, { record: known.value, hash: prefixOf(entry.hash) }, entry.record.branch)
+  applyKnown(state, entry, { record: known.value, hash: prefixOf(entry.hash) })
 }
 
 /** Notes why the record of `entry`, or one inside it, does not count. */
@@ -50,13 +50,8 @@ export function noteProblem(state: FoldState, entry: FoldEntry, problem: RecordP
   state.touched.hasFindings = true
 }
 
-/** `viaBranch`: branch of the journal that it came in, which for a relayed record is not its own. */
-function applyKnown(
-  state: FoldState,
-  entry: FoldEntry,
-  read: Hashed<KnownRecord>,
-  viaBranch: string,
-): void {
+/** `entry`: in which it came, itself or the relay of it. */
+function applyKnown(state: FoldState, entry: FoldEntry, read: Hashed<KnownRecord>): void {
   const { record, hash, relay } = read
   const said = relay === undefined ? { hash } : { hash, relay }
   switch (record.kind) {
@@ -67,7 +62,7 @@ function applyKnown(
     case 'unapproved.v1':
       return takeBack(state, { record, ...said })
     case 'masters-changed.v1':
-      return applyMasterChanges(state, entry, record, viaBranch)
+      return applyMasterChanges(state, entry, record)
     case 'finding-seen.v1':
       return applySeen(state, record)
     case 'relayed.v1':
@@ -107,7 +102,7 @@ function applyRelayed(state: FoldState, entry: FoldEntry, relay: RecordOf<'relay
   if (!known.ok) return noteProblem(state, entry, known.problem)
   const hash = prefixOf(inner.value.hash)
   const { branch, device, seq } = relay
-  applyKnown(state, entry, { record: known.value, hash, relay: { branch, device, seq } }, branch)
+  applyKnown(state, entry, { record: known.value, hash, relay: { branch, device, seq } })
 }
 
 /** What only the server may say was said by somebody else. */
@@ -138,9 +133,8 @@ function applyMasterChanges(
   state: FoldState,
   entry: FoldEntry,
   record: RecordOf<'masters-changed.v1'>,
-  viaBranch: string,
 ): void {
-  const { changed, misplaced } = applyMasters(state.masters, record, viaBranch)
+  const { changed, misplaced } = applyMasters(state.masters, record, entry.record)
   const [first] = misplaced
   if (first !== undefined) {
     const path = `body.changes.${first.entity}.${first.field}`

@@ -37,10 +37,11 @@ import { rareColumns, rareOf, rareSchemas } from './checkpoint-rare.ts'
 import { documentSchema, partSchema, referenceSchema, reversalSchema } from './document-tables.ts'
 import { type FoldState, numberSchema, type StoredState } from './fold-state.ts'
 import { masterSchema, versionSchema } from './master-tables.ts'
+import { openPricePlaces, pricePlaceSchema } from './price-places.ts'
 import { type DictionaryName, dictionaryNames, namesOf, recalledIn } from './names.ts'
 
 /** [F10] Raised whenever the meaning of a column or a rule of the fold changes: older blobs are passed over. */
-export const rulesVersion = 11
+export const rulesVersion = 12
 
 /** Changes by itself when a column is added, dropped or of another kind. */
 const mark = `LC${sha256Hex(
@@ -48,7 +49,7 @@ const mark = `LC${sha256Hex(
     ...[rulesVersion, dictionaryNames, dictionarySchema, pairSchema, eventSchema, movementSchema],
     ...[lineSchema, cellSchema, poolSchema, chainSchema, rareSchemas, documentSchema, partSchema],
     ...[reversalSchema, referenceSchema, adjustmentSchema, numberSchema, claimSchema],
-    ...[masterSchema, versionSchema],
+    ...[masterSchema, versionSchema, pricePlaceSchema],
   ]),
 ).slice(0, 6)}`
 
@@ -112,6 +113,7 @@ function contentOf(state: FoldState): CheckpointContent {
       ...named('claims', state.claims.table),
       ...named('master', state.masterTables.masters),
       ...named('versions', state.masterTables.versions),
+      ...named('prices', state.masterTables.prices.table),
       { name: 'order', kind: 'i32', values: state.inOrder.view() },
       { name: 'hashes', kind: 'f64', values: journalHashes(state) },
     ],
@@ -171,6 +173,7 @@ function restore({ sections, plain }: CheckpointContent): StoredState | undefine
     masterTables: {
       masters: table('master', masterSchema),
       versions: table('versions', versionSchema),
+      prices: openPricePlaces(table('prices', pricePlaceSchema)),
     },
     documentOrder: { rows: order?.roomy as Int32Array, length: order?.values.length ?? 0 },
   }

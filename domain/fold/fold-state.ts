@@ -18,6 +18,7 @@ import {
 import { isPoolTaintedBit } from '#domain/ledgers/stock/pool-flags.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import type { LegValue } from '#domain/records/posted-body.ts'
+import type { Instant } from '#domain/values/instant.ts'
 import type { ClaimOfSku } from './claims.ts'
 import { type Directory, openDirectory } from './directory.ts'
 import {
@@ -101,6 +102,7 @@ export interface LateValue {
   readonly amount: number
   /** As of `LateLeg`. */
   readonly provisional: number
+  readonly price?: number
   /** Of a change that takes another back: its place among those of the document. */
   readonly takesBack?: number
 }
@@ -219,8 +221,10 @@ export function openState(stored: StoredState): FoldState {
     texts: names.texts,
     deviceText: (device: number) => names.devices.text(device),
     documentText: (document: number) => orderedName(state, document),
-    referencePrice: (sku: number, at: Parameters<StockLedger['referencePrice']>[1]) =>
-      referencePrice(masters, names.skus.text(sku), at),
+    referencePrice: (sku: number, at: Instant, branch: number) => {
+      const book = sealBookOf({ sealBooks }, branch)
+      return referencePrice(masters, names.skus.text(sku), { at, branch, book })
+    },
     batchValuations: (sku: number) => {
       const { bySku } = state.ownValues
       return bySku.size === 0 ? [] : (bySku.get(names.skus.text(sku)) ?? [])

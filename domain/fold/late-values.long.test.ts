@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { aReopening, aSeal } from '#tests/builders/a-seal.ts'
 import { arrivalsOf } from '#tests/builders/arrivals.ts'
-import { adjustingRecord, postingRecords, reversalRecord } from '#tests/builders/documents.ts'
+import {
+  adjustingRecord,
+  postingRecords,
+  reversalRecord,
+  suppliedRecord,
+  type TestPosting,
+} from '#tests/builders/documents.ts'
 import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
 import { type Fold, openFold } from './fold.ts'
 import type { FoldEntry } from './fold-entry.ts'
@@ -230,5 +236,47 @@ describe('what is said of goods whose month is closed', () => {
     const back = takenBack(writer, 'r', 50)
     const fold = inEveryOrder([[...trade, ...other], seal, charge, back])
     expect(fold.stock.pool(sku, branch)).toMatchObject({ quantity: 100_000, value: 7_000 })
+  })
+
+  it('[SEL15] a price of what a count found is parted between the goods here and those gone', () => {
+    const count = (price?: number) =>
+      ({
+        ...{ ...where, document: 'k', type: 'stock-count', at: day(10) },
+        pricedBy: 'nobody',
+        legs: [
+          {
+            ...{ leg: '1', sku: 'apple', warehouse: 'shop', quantity: 0, counted: 14 * piece },
+            ...(price !== undefined && { value: price }),
+          },
+        ],
+      }) satisfies TestPosting
+    for (const [sold, amount, gone] of [
+      [6, 1_200, undefined],
+      [12, 1_200, -600],
+      [14, 1_200, -1_200],
+    ] as const) {
+      const writer = new JournalWriter()
+      // Four are found beside ten at 5.00, and turn out to be worth 8.00 each.
+      const found = postingRecords(writer, count())
+      const trade = [
+        ...moved(writer, 'r', 3, 10, 5_000),
+        ...found,
+        ...moved(writer, 's', 20, -sold),
+      ]
+      const seal = [aSeal(writer, 'main', february, trade)]
+      const on = { device: 'B', at: day(40), writtenAt: day(40) }
+      const price = [suppliedRecord(writer, count(8_000_000), on)]
+      const fold = inEveryOrder([trade, seal, price])
+      expect(sealedRows(fold)).toEqual(sealedRows(foldOf(trade)))
+      expect(worth(fold)).toEqual([
+        (14 - sold) * 500 + amount + (gone ?? 0),
+        ['movement', of('k'), amount, 40],
+        ...(gone === undefined ? [] : [['difference', of('k'), gone, 40]]),
+      ])
+      const reopened = inEveryOrder([trade, seal, price, [aReopening(writer, 'main', seal)]])
+      expect(reopened.stock.pool(sku, branch)).toEqual(
+        foldOf([...trade, ...price]).stock.pool(sku, branch),
+      )
+    }
   })
 })

@@ -11,7 +11,7 @@ import {
   putMovement,
   putValue,
 } from '#domain/ledgers/stock/change.ts'
-import { isCounted } from '#domain/ledgers/stock/counts.ts'
+import { isCounted, takesCountPrice } from '#domain/ledgers/stock/counts.ts'
 import { isReversalBit, rankMask, rankOf } from '#domain/ledgers/stock/movement.ts'
 import { type Hlc, hlcMs } from '#domain/values/hybrid-clock.ts'
 import {
@@ -83,9 +83,10 @@ function changesOf(state: FoldState, document: number): readonly Change[] {
     ({ saying }) => end === undefined || compareSayings(state, saying, end) < 0,
   )
   if (steps.length === 0) return []
-  const changes = [...movementsOf(state, document)].flatMap((movement) =>
-    isPriced(state, movement) ? changesOfLeg(state, movement, spans, steps) : [],
-  )
+  const changes = [...movementsOf(state, document)].flatMap((movement) => {
+    if (takesCountPrice(state.ledger, movement)) return priceOfCount(state, movement, steps)
+    return isPriced(state, movement) ? changesOfLeg(state, movement, spans, steps) : []
+  })
   if (end === undefined) return changes
   const back = { ...momentOf(end), amount: 0, provisional: 0 }
   return [...changes, ...changes.map(({ of }, takesBack) => ({ ...back, of, takesBack }))]
@@ -131,6 +132,20 @@ function isPriced({ ledger }: FoldState, movement: number): boolean {
   return isIn && !isCounted(ledger, movement)
 }
 
+/** [SEL15] What of a count was found, or is there, turns out to be worth so much apiece. */
+function priceOfCount(
+  state: FoldState,
+  movement: number,
+  steps: readonly Step[],
+): readonly Change[] {
+  const name = state.names.texts.read(state.ledger.movements.columns.leg[movement] as number)
+  return steps.flatMap(({ saying, amountByLeg }): Change[] => {
+    const price = amountByLeg?.get(name)
+    if (price === undefined || price < 0) return []
+    return [{ ...momentOf(saying), of: movement, amount: 0, provisional: 0, price }]
+  })
+}
+
 /** Each step changes the value from what goods cost by all before it to what they cost by it too. */
 function changesOfLeg(
   state: FoldState,
@@ -167,7 +182,7 @@ function putChanges(state: FoldState, changes: readonly Change[]): LateValue[] {
   const eventByKey = new Map<string, number>()
   const put: LateValue[] = []
   for (const change of changes) {
-    const { of, amount, provisional, takesBack, ...moment } = change
+    const { of, amount, provisional, price, takesBack, ...moment } = change
     const key = Object.values(moment).join('|')
     const event = eventByKey.get(key) ?? putEvent(ledger, moment)
     eventByKey.set(key, event)
@@ -177,7 +192,7 @@ function putChanges(state: FoldState, changes: readonly Change[]): LateValue[] {
     const movement = putMovement(ledger, { event, ...place, quantity: 0, kind })
     put.push({ ...change, movement })
     if (takesBack === undefined) {
-      ledger.lateValues.set(movement, { of, provisional })
+      ledger.lateValues.set(movement, { of, provisional, ...(price !== undefined && { price }) })
       putValue(ledger, movement, amount)
     } else linkMovement(ledger, movement, put[takesBack]?.movement ?? -1)
   }

@@ -8,6 +8,7 @@ import { compareTexts } from '#domain/ledgers/stock/order.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import { canonicalText, type Json } from '#domain/values/canonical-text.ts'
 import { masterKey, type Names } from './names.ts'
+import { openPricePlaces, type PricePlaces } from './price-places.ts'
 
 /** A row per master; its number is that of its key in `names.masters`. */
 export const masterSchema = {
@@ -38,10 +39,15 @@ export const versionSchema = {
 export interface MasterTables {
   readonly masters: Table<typeof masterSchema>
   readonly versions: Table<typeof versionSchema>
+  readonly prices: PricePlaces
 }
 
 export function openMasterTables(): MasterTables {
-  return { masters: openTable(masterSchema), versions: openTable(versionSchema) }
+  return {
+    masters: openTable(masterSchema),
+    versions: openTable(versionSchema),
+    prices: openPricePlaces(),
+  }
 }
 
 /** Who says what about one field, when. */
@@ -88,6 +94,23 @@ export function putVersion(
   const row = appendVersion(tables, names, { ...version, text, fieldNumber: field, audience })
   chain(tables, master, { row, newer, older: at, cell })
   return true
+}
+
+/** The row of a version that is known, −1 for none. */
+export function versionRow(
+  tables: MasterTables,
+  names: Names,
+  master: number,
+  version: FieldVersion,
+): number {
+  const field = names.fields.find(version.field)
+  const text = canonicalText(version.value)
+  const { older } = tables.versions.columns
+  let row = cellOf(tables, master, field, audiences.indexOf(version.audience))
+  while (row >= 0 && compareVersion(tables, names, row, version, text) !== 0) {
+    row = older[row] as number
+  }
+  return row
 }
 
 /** The newest version of each cell of a master. */

@@ -17,8 +17,10 @@ import {
   type MasterTables,
   masterRow,
   putVersion,
+  versionRow,
 } from './master-tables.ts'
 import { masterIdOf, masterKey, type Names } from './names.ts'
+import { type Carrier, notePricePlace, referencePriceField } from './price-places.ts'
 
 export interface MasterRow {
   readonly id: string
@@ -66,15 +68,15 @@ export interface MastersApplied {
   readonly misplaced: readonly ChangedField[]
 }
 
-/** Takes a record in. A field said to the wrong readers does not count for anybody. */
+/** Takes a record in, which came in `carrier`. A field said to the wrong readers does not count for anybody. */
 export function applyMasters(
   masters: Masters,
   record: RecordOf<'masters-changed.v1'>,
-  viaBranch: string,
+  carrier: Carrier,
 ): MastersApplied {
   const { changes } = record.body
   return {
-    changed: changes.flatMap((change) => applyChange(masters, record, change, viaBranch)),
+    changed: changes.flatMap((change) => applyChange(masters, record, change, carrier)),
     misplaced: changes.flatMap(({ entity, id, fields }) =>
       Object.keys(fields)
         .filter((field) => !isFor(record.audience, entity, field))
@@ -92,18 +94,25 @@ function applyChange(
   masters: Masters,
   record: RecordOf<'masters-changed.v1'>,
   { entity, id, fields }: RecordOf<'masters-changed.v1'>['body']['changes'][number],
-  viaBranch: string,
+  carrier: Carrier,
 ): ChangedField[] {
   const { names, tables } = masters
   const said = {
-    ...{ audience: record.audience, isCompany: viaBranch === 'all' },
+    ...{ audience: record.audience, isCompany: carrier.branch === 'all' },
     ...{ hlc: record.hlc, device: names.devices.intern(record.device) },
     ...{ at: record.at, by: names.users.intern(record.by) },
   }
   const master = masterRow(tables, names, entity, id)
   const changed = Object.entries(fields)
     .filter(([field]) => isFor(record.audience, entity, field))
-    .filter(([field, value]) => putVersion(tables, names, master, { ...said, field, value }))
+    .filter(([field, value]) => {
+      const version = { ...said, field, value }
+      const isNew = putVersion(tables, names, master, version)
+      if (entity !== 'sku' || field !== referencePriceField) return isNew
+      const row = versionRow(tables, names, master, version)
+      const isPlaced = notePricePlace(tables.prices, names, row, { said: record.id, carrier })
+      return isNew || isPlaced
+    })
     .map(([field]) => ({ entity, id, field }))
   if (changed.length > 0) masters.fieldsByMaster.delete(master)
   return changed

@@ -3,7 +3,7 @@
  * what may lean on what. Only documents that some changed seal decides about are looked at.
  */
 
-import { followClosing, putMoments } from '#domain/ledgers/stock/change.ts'
+import { costAllAnew, followClosing, putMoments } from '#domain/ledgers/stock/change.ts'
 import { isServerDevice } from '#domain/records/journal-name.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
 import { adjustTargetsOf } from './adjustments.ts'
@@ -43,6 +43,7 @@ function restate(state: FoldState, branchId: string): void {
   state.touched.entities.add('seal')
   state.touched.hasFindings = true
   followClosing(state.ledger, branch)
+  costAllAnew(state.ledger)
   const closed = after.seals[shared - 1]?.said.until ?? 0
   const { branch: branches, lead, effective } = state.documents.columns
   for (let document = 0; document < state.documents.rows; document++) {

@@ -2,6 +2,7 @@
 import { absolute } from './exact.ts'
 import type { Goods } from './holding.ts'
 import type { Movement } from './movement.ts'
+import type { Piece } from './pool.ts'
 
 export interface Entry {
   /** Fen, signed as the quantity. */
@@ -16,6 +17,12 @@ export interface Entry {
   source: Movement | undefined
   /** What it took of layers, the oldest first. */
   layers: readonly Goods[]
+  /** Of a count: the goods that a price of it is about, and how many arrivals there were by then. */
+  counted: Counted | undefined
+}
+
+export interface Counted extends Piece {
+  readonly arrivals: number
 }
 
 export interface Correction {
@@ -61,6 +68,7 @@ export class Books {
       difference: 0n,
       source: undefined,
       layers: [],
+      counted: undefined,
     }
     this.#entries.set(movement, entry)
     return entry

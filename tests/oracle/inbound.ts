@@ -56,6 +56,12 @@ export function receiveUnpriced(books: Books, pool: Pool, movement: Movement): v
       ? enter(pool, movement, rest, alike)
       : enterAt(pool, movement, rest, movement.price)
   books.entry(movement).cost = covered.value + entered
+  noteCounted(books, pool, movement, { quantity: rest, value: entered })
+}
+
+/** What a price of a count would be about. */
+export function noteCounted(books: Books, pool: Pool, movement: Movement, goods: Piece): void {
+  books.entry(movement).counted = { ...goods, arrivals: pool.arrivals.length }
 }
 
 /** What a count has found is worth what it states. */

@@ -7,7 +7,9 @@ import {
   awaitsPrice,
   changeOfValue,
   documentKey,
+  isAsserting,
   isInternalMove,
+  isRestating,
   type Movement,
 } from './movement.ts'
 import { compareKeys, type Stamp } from './stamp.ts'
@@ -135,8 +137,8 @@ const ticksPerMs = 1_024
 
 /** Each step changes the value from what the goods cost by all before it to what they cost by it too. */
 function changesOf(of: Movement, steps: readonly Step[]): Movement[] {
-  const isPriced = !isInternalMove(of) && of.quantity > 0n && of.stated.counted === undefined
-  if (!isPriced) return []
+  if (isAsserting(of) || isRestating(of)) return pricesOfCount(of, steps)
+  if (isInternalMove(of) || of.quantity <= 0n) return []
   const changes: Movement[] = []
   let rated: Rated = of
   for (const { stamp, docId, values, added, taken } of steps) {
@@ -156,4 +158,13 @@ function changesOf(of: Movement, steps: readonly Step[]): Movement[] {
     }
   }
   return changes
+}
+
+/** What each unit of its surplus, or of all that is there, turns out to be worth. */
+function pricesOfCount(of: Movement, steps: readonly Step[]): Movement[] {
+  return steps.flatMap(({ stamp, docId, values }) => {
+    const price = values?.get(of.stated.leg)
+    const said = { stamp, docId, amount: 0n, inPlaceOf: 0n }
+    return price === undefined || price < 0n ? [] : [changeOfValue(of, { ...said, price })]
+  })
 }

@@ -4,7 +4,7 @@
  */
 import type { Books } from './books.ts'
 import { least, most, share } from './exact.ts'
-import { coverAll, receiveUnpriced } from './inbound.ts'
+import { coverAll, noteCounted, receiveUnpriced } from './inbound.ts'
 import { awaitsPrice, type Movement } from './movement.ts'
 import { effectiveAt } from './order.ts'
 import { leavesAtOrigin, nothing, type Piece, type Pool, staysInPool } from './pool.ts'
@@ -166,7 +166,9 @@ function take(month: Month, movement: Movement): void {
   const first = own === undefined ? nothing : pool.cover(own, quantity)
   const others = coverAll(pool, quantity - first.quantity)
   const rest = quantity - first.quantity - others.quantity
-  books.entry(movement).cost = first.value + others.value - moved(month, movement, 0n - rest)
+  const entered = 0n - moved(month, movement, 0n - rest)
+  books.entry(movement).cost = first.value + others.value + entered
+  noteCounted(books, pool, movement, { quantity: rest, value: entered })
 }
 
 /** Takes so much of what the month has out of the pool, or, below zero, puts it back; its fen. */

@@ -42,6 +42,8 @@ export interface LateValue {
   readonly of: Movement
   /** 1: it stands in place of what the goods were taken to be worth; −1: that takes its place again. */
   readonly inPlaceOf: bigint
+  /** Of a count: millionths of a yuan that a base unit is said to be worth. */
+  readonly price?: bigint
 }
 
 /** An internal move: goods that turn into others, or lie elsewhere afterwards. */
@@ -154,11 +156,9 @@ export function changeOfValue(
   of: Movement,
   said: Pick<Movement, 'stamp' | 'docId'> & { readonly amount: bigint } & Omit<LateValue, 'of'>,
 ): Movement {
-  const { stamp, docId, amount, inPlaceOf } = said
-  return {
-    ...withoutGoods(of, 'value'),
-    ...{ stamp, docId, amount, late: { of, inPlaceOf } },
-  }
+  const { stamp, docId, amount, inPlaceOf, price } = said
+  const late = { of, inPlaceOf, ...(price !== undefined && { price }) }
+  return { ...withoutGoods(of, 'value'), ...{ stamp, docId, amount, late } }
 }
 
 /** [CNT9] What takes back of a late movement what counts had reflected already; it moves nothing yet. */

@@ -88,7 +88,7 @@ export class Pool {
   /** [CO-07] What goods are taken to be worth while none are there. */
   guess(movement: Movement, quantity: bigint): bigint {
     if (this.rate !== undefined) return share(this.rate.value, quantity, this.rate.quantity)
-    const price = this.#price(this.name.sku, effectiveAt(movement))
+    const price = this.#price(this.name.sku, effectiveAt(movement), movement.branch)
     return price === undefined ? 0n : worthAt(price, quantity)
   }
 

@@ -13,6 +13,7 @@ interface Head {
 
 interface Closed {
   readonly id: string
+  readonly hlc: number
   readonly until: number
   readonly heads: readonly Head[]
 }
@@ -38,6 +39,13 @@ export class Seals {
   /** The first moment that was open when so many seals had been said; −∞ before any was. */
   openAfter(seals: number): number {
     return this.#closed[seals - 1]?.until ?? Number.NEGATIVE_INFINITY
+  }
+
+  /** The first of them that closed the moment, and its clock; undefined while it is open. */
+  closing(moment: number): { readonly index: number; readonly hlc: number } | undefined {
+    const index = this.#closed.findIndex(({ until }) => until > moment)
+    const hlc = this.#closed[index]?.hlc
+    return hlc === undefined ? undefined : { index, hlc }
   }
 
   get openNow(): number {
@@ -70,8 +78,9 @@ function closedIn(said: readonly Recorded[], branch: string): Closed[] {
       if (closed.at(-1)?.id === (record.body as { readonly seal: string }).seal) closed.pop()
       continue
     }
-    const { until, heads } = record.body as Omit<Closed, 'id'>
-    if (until > (closed.at(-1)?.until ?? 0)) closed.push({ id: record.id, until, heads })
+    const { until, heads } = record.body as Omit<Closed, 'id' | 'hlc'>
+    if (until > (closed.at(-1)?.until ?? 0))
+      closed.push({ id: record.id, hlc: record.hlc, until, heads })
   }
   return closed
 }

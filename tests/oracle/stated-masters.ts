@@ -1,4 +1,5 @@
 /** What masters say that matters for cost: the policy of the company and prices to fall back upon. */
+import { sealsOf } from './seals.ts'
 import { compareKeys, keyOf } from './stamp.ts'
 import type { Recorded } from './statements.ts'
 
@@ -112,18 +113,43 @@ function saidByMaster(records: readonly Recorded[], entity: string, field: strin
 }
 
 /** Millionths of a yuan that a SKU is taken to cost at a moment where nothing else is known. */
-export type ReferencePrice = (sku: string, at: number) => bigint | undefined
+export type ReferencePrice = (sku: string, at: number, branch: string) => bigint | undefined
 
-/** The newest price said to hold by then, else the first ever said. */
+/**
+ * The newest price said to hold by then, else the first ever said, of those said in the branch or told to the
+ * company; in a month that the branch has closed, of those that the server had by then.
+ */
 export function referencePrices(records: readonly Recorded[]): ReferencePrice {
   const bySku = new Map<string, Said[]>()
-  return (sku, at) => {
-    const said = bySku.get(sku) ?? saidOf(records, 'buying', 'sku', 'referencePurchasePrice', sku)
-    bySku.set(sku, said)
+  const sealsIn = sealsOf(records)
+  const heard = heardAt(records)
+  return (sku, at, branch) => {
+    const all = bySku.get(sku) ?? saidOf(records, 'buying', 'sku', 'referencePurchasePrice', sku)
+    bySku.set(sku, all)
+    const seals = sealsIn(branch)
+    const closing = seals.closing(at)
+    const said = all.filter(({ recorded }) => {
+      const { id, branch: where } = recorded.record
+      const told = heard.get(id)
+      if (closing === undefined) return told !== undefined || where === branch
+      if (told !== undefined && told < closing.hlc) return true
+      return where === branch && seals.before(recorded) <= closing.index
+    })
     const holding = said.filter(({ recorded }) => recorded.record.at <= at).at(-1) ?? said[0]
     const price = holding?.value
     return typeof price === 'number' && price > 0 ? BigInt(price) : undefined
   }
+}
+
+/** By record, the clock of the first one that is it, or brings it, in a journal of the company. */
+function heardAt(records: readonly Recorded[]): Map<string, number> {
+  const heard = new Map<string, number>()
+  for (const { record, brings } of records) {
+    if (record.branch !== 'all') continue
+    const id = brings ?? record.id
+    heard.set(id, Math.min(heard.get(id) ?? record.hlc, record.hlc))
+  }
+  return heard
 }
 
 /** Oldest first. */

@@ -10,6 +10,8 @@ import { inVersions } from './versions.ts'
 /** A record as it was decoded: all that the auditor needs of it. */
 export interface Recorded {
   readonly hash: string
+  /** Of a relay: the id of the record that it brings. */
+  readonly brings?: string
   readonly record: {
     readonly kind: string
     readonly id: string

@@ -5,20 +5,29 @@
 import { Books, type Correction, type Entry } from './books.ts'
 import { least, share, sum, worthAt } from './exact.ts'
 import { arriving, leftOnHand, shareIn } from './flow.ts'
-import { arrive, receive, receiveUnpriced, takeBack } from './inbound.ts'
+import { arrive, noteCounted, receive, receiveUnpriced, takeBack } from './inbound.ts'
 import {
   awaitsPrice,
   followed,
   isBeforeValues,
   isRestating,
   isValueChange,
+  type LateValue,
   type Movement,
 } from './movement.ts'
 import { type MonthRules, valueByMonth } from './month-end.ts'
 import { effectiveAt } from './order.ts'
 import { giveBack, issue } from './outbound.ts'
 import { compareKeys } from './stamp.ts'
-import { isOwnValue, leavesAtOrigin, Pool, poolKey, poolNameOf, staysInPool } from './pool.ts'
+import {
+  isOwnValue,
+  leavesAtOrigin,
+  nothing,
+  Pool,
+  poolKey,
+  poolNameOf,
+  staysInPool,
+} from './pool.ts'
 import { statedCost } from './stated-cost.ts'
 import { methodAt, type Policy, type ReferencePrice } from './stated-masters.ts'
 
@@ -162,12 +171,15 @@ function goOut(books: Books, pool: Pool, movement: Movement, policy: Policy): vo
 }
 
 /** Goods counted at a price: each of them is worth it, and the others what they were. */
-function restate(books: Books, { holding }: Pool, movement: Movement): void {
+function restate(books: Books, pool: Pool, movement: Movement): void {
+  const { holding } = pool
   const { held, price } = movement
   const goods = least(held, holding.quantity)
-  if (price === undefined || goods <= 0n) return
+  if (goods <= 0n) return
   const isAll = goods === holding.quantity
   const before = isAll ? holding.value : share(holding.value, goods, holding.quantity)
+  noteCounted(books, pool, movement, { quantity: goods, value: before })
+  if (price === undefined) return
   const change = worthAt(price, goods) - before
   holding.revalue(change)
   if (isAll) holding.valueEvenly()
@@ -180,17 +192,30 @@ function revalue(books: Books, pool: Pool, movement: Movement): void {
   const entry = books.entry(movement)
   const undone = isMirror && origin !== undefined ? books.entry(origin) : undefined
   const { late, amount = 0n } = movement
-  const stated = late === undefined ? amount : amount - late.inPlaceOf * books.entry(late.of).cost
+  const stated = late === undefined ? amount : statedLate(books, late, amount)
   entry.cost = undone === undefined ? stated : 0n - undone.cost
   const wanted =
-    undone === undefined ? forGoodsHere(pool, movement, stated) : entry.cost + undone.difference
+    undone === undefined
+      ? forGoodsHere(books, pool, movement, stated)
+      : entry.cost + undone.difference
   entry.difference = entry.cost - pool.revalue(wanted, late?.of)
 }
 
+function statedLate(books: Books, { of, inPlaceOf, price }: LateValue, amount: bigint): bigint {
+  if (price === undefined) return amount - inPlaceOf * books.entry(of).cost
+  const { quantity, value } = books.entry(of).counted ?? nothing
+  return worthAt(price, quantity) - value
+}
+
 /** [SEL11] Of what was said late only what belongs to goods that are still here. */
-function forGoodsHere(pool: Pool, { late }: Movement, amount: bigint): bigint {
+function forGoodsHere(books: Books, pool: Pool, { late }: Movement, amount: bigint): bigint {
   if (late === undefined) return amount
-  return share(amount, leftOf(pool, late.of), late.of.quantity)
+  if (late.price === undefined) return share(amount, leftOf(pool, late.of), late.of.quantity)
+  const { counted } = books.entry(late.of)
+  if (counted === undefined || counted.quantity <= 0n) return amount
+  const later = sum(pool.arrivals.slice(counted.arrivals).map(({ quantity }) => quantity))
+  const left = leftOnHand(counted.quantity, pool.holding.quantity, later)
+  return share(amount, left, counted.quantity)
 }
 
 /** [F4] Of what follows a receipt directly, changes of value come after goods that leave. */

@@ -147,11 +147,13 @@ export function companyRecord(
     readonly entity: string
     readonly id: string
     readonly fields: { readonly [field: string]: Json }
+    /** Who says it, where; the server to the company where it is left out. */
+    readonly from?: { readonly device: string; readonly branch: string }
   },
 ): FoldEntry {
-  const { entity, id, fields, ...about } = said
+  const { entity, id, fields, from = { device: 'server-1', branch: 'all' }, ...about } = said
   return writer.write({
-    ...{ ...about, device: 'server-1', branch: 'all', kind: 'masters-changed.v1' },
+    ...{ ...about, ...from, kind: 'masters-changed.v1' },
     body: { changes: [{ entity, id, fields }] },
   })
 }

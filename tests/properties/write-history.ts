@@ -80,9 +80,10 @@ function aboutEarlier(
   if (about === undefined || act.kind === 'reference-price') {
     const fields = { referencePurchasePrice: act.price * 10_000 }
     const id = idOf('sku', `sku-${act.sku}`)
-    return [
-      companyRecord(writer, { ...{ audience: 'buying', entity: 'sku' }, at: by.at, id, fields }),
-    ]
+    const price = { audience: 'buying', entity: 'sku', at: by.at, id, fields } as const
+    // Now and then nobody has relayed it yet.
+    const from = { device: by.device, branch: `branch-${act.branch}` }
+    return [companyRecord(writer, act.detail % 3 === 0 ? { ...price, from } : price)]
   }
   if (act.kind === 'reversal') return [reversedRecord(writer, about, by)]
   if (act.kind === 'unapproval') return [unapprovedRecord(writer, about, by)]

@@ -1,10 +1,14 @@
 /** Records as they lie on a simulated disk, each read once however often it is looked at. */
+import { bytesOfBase64 } from '#domain/records/base64.ts'
+import type { JournalRecord } from '#domain/records/record.ts'
 import { decodeRecord, type StoredRecord } from '#domain/records/record-bytes.ts'
 import { assert } from '#domain/values/assert.ts'
 
 /** A record and the journal that keeps it. */
 export interface KeptRecord extends StoredRecord {
   readonly journal: string
+  /** Of a relay: the id of the record that it brings. */
+  readonly brings?: string
 }
 
 const known = new WeakMap<Uint8Array, KeptRecord>()
@@ -36,5 +40,12 @@ function intern(place: string, bytes: Uint8Array, kept: KeptRecord): void {
 function decoded({ journal, bytes }: { journal: string; bytes: Uint8Array }): KeptRecord {
   const record = decodeRecord(bytes)
   assert(record.ok, `a kept record can be read: ${record.ok ? '' : record.problem.code}`)
-  return { ...record.value, journal }
+  const brings = broughtBy(record.value.record)
+  return { ...record.value, journal, ...(brings !== undefined && { brings }) }
+}
+
+function broughtBy({ kind, body }: JournalRecord): string | undefined {
+  if (kind !== 'relayed.v1') return undefined
+  const inner = decodeRecord(bytesOfBase64((body as { readonly record: string }).record))
+  return inner.ok ? inner.value.record.id : undefined
 }

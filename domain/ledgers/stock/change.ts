@@ -227,12 +227,20 @@ export function linkMovement(ledger: StockLedger, movement: number, origin: numb
 
 /** A reference price of `sku` has changed: pools that lean on it are costed anew. */
 export function costAnew(ledger: StockLedger, sku: number): void {
+  for (const pool of poolsOfSku(ledger, sku)) costByReference(ledger, pool)
+}
+
+/** [SEL14] A branch has closed or reopened a month: other reference prices may hold in it. */
+export function costAllAnew(ledger: StockLedger): void {
+  for (let pool = 0; pool < ledger.poolTable.rows; pool++) costByReference(ledger, pool)
+}
+
+/** Of a pool that has asked for one. */
+function costByReference(ledger: StockLedger, pool: number): void {
   const { flags, costed } = ledger.poolTable.columns
-  for (const pool of poolsOfSku(ledger, sku)) {
-    if (((flags[pool] as number) & asksReferenceBit) === 0) continue
-    costed[pool] = 0
-    markUnsettled(ledger, pool)
-  }
+  if (((flags[pool] as number) & asksReferenceBit) === 0) return
+  costed[pool] = 0
+  markUnsettled(ledger, pool)
 }
 
 /** [CST22] A branch has closed or reopened a month: where the last one of a pool ends with it, its issues cost something else. */

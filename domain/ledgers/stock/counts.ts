@@ -22,6 +22,9 @@ export const countSchema = {
   price: 'f64',
   /** Derived, of a movement that restates: steps of its goods before it. */
   held: 'f64',
+  /** Derived, of what a price would speak of: steps, and fen that they are worth there; 0 where there is nothing. */
+  entered: 'f64',
+  worth: 'f64',
   /** What it leaves to ask, in bits (`count-questions.ts`). */
   asks: 'u8',
 } as const
@@ -118,6 +121,35 @@ export function heldAt(ledger: StockLedger, movement: number): number {
 
 export function putHeld(ledger: StockLedger, movement: number, held: number): void {
   ledger.counts.columns.held[countRow(ledger, movement)] = held
+}
+
+/** [CNT7] [CNT8] What a price of a count speaks of: of a surplus what fills no shortage, else all that is there. */
+export interface PricedGoods {
+  /** Steps. */
+  readonly quantity: number
+  /** Fen. */
+  readonly value: number
+}
+
+/** Of a movement that `takesCountPrice`; nothing where it has found none. */
+export function pricedGoods(ledger: StockLedger, movement: number): PricedGoods {
+  const row = countRow(ledger, movement)
+  const { entered, worth } = ledger.counts.columns
+  const isSurplus = (ledger.movements.columns.quantity[movement] as number) > 0
+  if (!isSurplus && !isRestating(ledger, movement)) return { quantity: 0, value: 0 }
+  return { quantity: entered[row] as number, value: worth[row] as number }
+}
+
+/** Notes it of a count; of another movement nothing. */
+export function notePricedGoods(
+  ledger: StockLedger,
+  movement: number,
+  { quantity, value }: PricedGoods,
+): void {
+  if (!takesCountPrice(ledger, movement)) return
+  const row = countRow(ledger, movement)
+  ledger.counts.columns.entered[row] = quantity
+  ledger.counts.columns.worth[row] = value
 }
 
 /** Notes what a count leaves to ask. */

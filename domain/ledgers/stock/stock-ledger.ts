@@ -75,6 +75,8 @@ export interface LateLeg {
    * top of what they cost.
    */
   readonly provisional: number
+  /** Of a count: the unit price that has come, millionths of a yuan; the value follows from it. */
+  readonly price?: number
 }
 
 export interface StockLedger extends OrderSource {
@@ -162,8 +164,8 @@ export interface StockLedger extends OrderSource {
   settledRows: number
   /** Pools whose chain has changed since the last `settle`. */
   readonly unsettled: number[]
-  /** Reference cost of a SKU as of a moment; asked only where no cost is known. */
-  referencePrice(sku: number, at: Instant): UnitPrice | undefined
+  /** Reference cost of a SKU as of a moment of a branch; asked only where no cost is known. */
+  referencePrice(sku: number, at: Instant, branch: number): UnitPrice | undefined
   /** The first moment of a branch that is not closed, ms; −∞ where nothing is. */
   closedUntil(branch: number): number
   /** What the product of a SKU says of its batches, oldest first; nothing of most. */

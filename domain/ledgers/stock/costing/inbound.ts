@@ -2,7 +2,7 @@
 
 import { assert } from '#domain/values/assert.ts'
 import { hasValueBit, isLinkedBit, rankMask, rankOf } from '../movement.ts'
-import { countPrice } from '../counts.ts'
+import { countPrice, notePricedGoods } from '../counts.ts'
 import { joinsOf } from '../joins.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { arrivalOf, inputOfArrival } from './arrival.ts'
@@ -109,6 +109,10 @@ export function gain(ledger: StockLedger, state: PoolState, movement: number): v
     price === undefined
       ? enterAtAverage(ledger, state, movement, arriving - covered.quantity)
       : enterAtPrice(ledger, state, movement, arriving - covered.quantity, price)
+  notePricedGoods(ledger, movement, {
+    quantity: arriving - covered.quantity,
+    value: entered.value,
+  })
   cost[movement] = covered.value + entered.value
   basisOf[movement] = entered.code | (state.isTainted ? isTaintedBit : 0)
 }

@@ -7,8 +7,9 @@ import { isNeutralBit } from '../movement.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 
 interface Asked {
-  /** The movement that brought the goods in. */
+  /** The movement that brought the goods in, or restated them, and how many steps they were. */
   readonly of: number
+  readonly came: number
   /** Movement before which is asked; −1 for the end of the chain. */
   readonly before: number
   /** Steps on hand in the pool at that moment. */
@@ -16,9 +17,8 @@ interface Asked {
 }
 
 /** Steps of the goods of `of` that are left, between 0 and what came; all of them where they come later. */
-export function quantityLeft(ledger: StockLedger, { of, before, onHand }: Asked): number {
+export function quantityLeft(ledger: StockLedger, { of, came, before, onHand }: Asked): number {
   const { quantity, kind, pool } = ledger.movements.columns
-  const came = quantity[of] as number
   let later = 0
   let isLater = false
   for (const movement of ledger.chains.view(pool[of] as number)) {

@@ -5,7 +5,7 @@
  * average of the month before, where there was one, and may change.
  */
 
-import { countPrice } from '../counts.ts'
+import { countPrice, notePricedGoods } from '../counts.ts'
 import { readsAcross, touchSource } from '../joins.ts'
 import { correctionsOf } from '../late-movements.ts'
 import { linkedTo } from '../link.ts'
@@ -198,7 +198,9 @@ function takeShare(month: MonthState, movement: number, arriving: number): void 
     : { quantity: 0, value: 0 }
   const other = coverAtProvisional(ledger, state, movement, arriving - own.quantity, 'covered')
   const rest = arriving - own.quantity - other.quantity
-  cost[movement] = own.value + other.value - moveShare(month, 0 - rest)
+  const entered = 0 - moveShare(month, 0 - rest)
+  notePricedGoods(ledger, movement, { quantity: rest, value: entered })
+  cost[movement] = own.value + other.value + entered
   basisOf[movement] = code
 }
 

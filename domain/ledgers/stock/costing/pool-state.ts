@@ -6,6 +6,7 @@ import type { StockLedger } from '../stock-ledger.ts'
 import { asksReferenceBit, isLayeredBit, isPoolTaintedBit } from '../pool-flags.ts'
 import { basis } from './basis.ts'
 import type { CostState } from './marks.ts'
+import { branchOf } from '../tag-index.ts'
 import { shareOf } from './share.ts'
 
 export interface PoolState extends CostState {
@@ -84,7 +85,8 @@ export function estimate(
   const columns = ledger.poolTable.columns
   columns.flags[state.pool] = (columns.flags[state.pool] as number) | asksReferenceBit
   const at = effectiveAt(ledger, movement) as Instant
-  const price = ledger.referencePrice(ledger.pools.first(state.pool), at)
+  const branch = branchOf(ledger, movement)
+  const price = ledger.referencePrice(ledger.pools.first(state.pool), at, branch)
   if (price === undefined) return { value: 0, code: basis.unknown }
   return { value: worthAt(price, quantity), code: basis['reference-price'] }
 }

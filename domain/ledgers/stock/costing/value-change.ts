@@ -1,9 +1,9 @@
 /** 成本调整 (change of value): what a pool is worth becomes more or less, and no goods move [CO-08]. */
 
-import { countPrice, heldAt } from '../counts.ts'
+import { countPrice, heldAt, notePricedGoods, pricedGoods } from '../counts.ts'
 import { isPairFlow } from '../flow.ts'
 import { isLinkedBit, rankMask, rankOf } from '../movement.ts'
-import type { StockLedger } from '../stock-ledger.ts'
+import type { LateLeg, StockLedger } from '../stock-ledger.ts'
 import { basis } from './basis.ts'
 import { quantityLeft } from './left-on-hand.ts'
 import { revalue, valueEvenly } from './on-hand.ts'
@@ -30,8 +30,7 @@ function changeValue(ledger: StockLedger, state: PoolState, movement: number): v
   const of = origin[movement] as number
   const late = ledger.lateValues.get(movement)
   const stated =
-    (value[movement] as number) -
-    (late === undefined ? 0 : late.provisional * (cost[late.of] as number))
+    late === undefined ? (value[movement] as number) : statedLate(ledger, movement, late)
   const amount = isMirror ? 0 - (cost[of] as number) : stated
   const wanted = isMirror
     ? amount + (differences.get(of) ?? 0)
@@ -47,6 +46,20 @@ function changeValue(ledger: StockLedger, state: PoolState, movement: number): v
   else differences.set(movement, amount - taken)
 }
 
+/** What sealed goods turn out to be worth more; of a count by the unit price that has come [SEL15]. */
+function statedLate(
+  ledger: StockLedger,
+  movement: number,
+  { of, provisional, price }: LateLeg,
+): number {
+  const { value, cost } = ledger.movements.columns
+  if (price === undefined) {
+    return (value[movement] as number) - provisional * (cost[of] as number)
+  }
+  const goods = pricedGoods(ledger, of)
+  return worthAt(price, goods.quantity) - goods.value
+}
+
 /**
  * [CNT8] The goods of the movement are worth what it states, each of them as much as the others; what else
  * the pool holds keeps its share of the value.
@@ -58,9 +71,12 @@ function restate(ledger: StockLedger, state: PoolState, movement: number): void 
   ledger.differences.delete(movement)
   basisOf[movement] = basis['value-change']
   cost[movement] = 0
-  if (price === undefined || goods <= 0) return
+  notePricedGoods(ledger, movement, { quantity: 0, value: 0 })
+  if (goods <= 0) return
   const isAll = goods === state.quantity
   const before = isAll ? state.value : shareOf(state.value, goods, state.quantity)
+  notePricedGoods(ledger, movement, { quantity: goods, value: before })
+  if (price === undefined) return
   const change = worthAt(price, goods) - before
   revalue(ledger, state, change, -1)
   if (isAll) valueEvenly(ledger, state)
@@ -73,21 +89,36 @@ function restate(ledger: StockLedger, state: PoolState, movement: number): void 
  */
 function wantedOf(ledger: StockLedger, state: PoolState, movement: number, amount: number): number {
   const late = ledger.lateValues.get(movement)
-  if (late !== undefined) return shareLeft(ledger, state, { of: late.of, before: movement, amount })
+  if (late !== undefined) {
+    const { of, price } = late
+    const came = price === undefined ? cameWith(ledger, of) : pricedGoods(ledger, of).quantity
+    return shareLeft(ledger, state, { of, came, before: movement, amount })
+  }
   const entry = ledger.carried.entries.get(movement)
   const flow = entry && joinsOf(ledger).flowByLeg.get(entry.into)
   if (entry === undefined || flow === undefined || isPairFlow(flow)) return amount
-  return shareLeft(ledger, state, { of: entry.into, before: movement, amount })
+  const came = cameWith(ledger, entry.into)
+  return shareLeft(ledger, state, { of: entry.into, came, before: movement, amount })
+}
+
+function cameWith({ movements }: StockLedger, movement: number): number {
+  return movements.columns.quantity[movement] as number
+}
+
+interface Parted {
+  readonly of: number
+  readonly came: number
+  readonly before: number
+  readonly amount: number
 }
 
 /** The part of `amount` that belongs to those goods of a movement that are still here. */
 function shareLeft(
   ledger: StockLedger,
   state: PoolState,
-  { of, before, amount }: { readonly of: number; readonly before: number; readonly amount: number },
+  { of, came, before, amount }: Parted,
 ): number {
-  const arrived = ledger.movements.columns.quantity[of] as number
-  if (arrived <= 0) return amount
-  const left = quantityLeft(ledger, { of, before, onHand: state.quantity })
-  return shareOf(amount, left, arrived)
+  if (came <= 0) return amount
+  const left = quantityLeft(ledger, { of, came, before, onHand: state.quantity })
+  return shareOf(amount, left, came)
 }
