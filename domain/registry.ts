@@ -20,6 +20,8 @@ import { transferArrival } from '#domain/documents/transfer-arrival/transfer-arr
 import { transferDispatch } from '#domain/documents/transfer-dispatch/transfer-dispatch.ts'
 import { transferLoss } from '#domain/documents/transfer-loss/transfer-loss.ts'
 import { writeOff } from '#domain/documents/write-off/write-off.ts'
+import { quotation } from '#domain/documents/quotation/quotation.ts'
+import { purchaseRequest } from '#domain/documents/purchase-request/purchase-request.ts'
 import { otherIn } from '#domain/documents/other-in/other-in.ts'
 import { otherOut } from '#domain/documents/other-out/other-out.ts'
 import { disassembly } from '#domain/documents/disassembly/disassembly.ts'
@@ -28,11 +30,13 @@ import { costAdjustment } from '#domain/documents/cost-adjustment/cost-adjustmen
 
 /** In the order in which menus show them. */
 export const documentTypes: readonly AnyDocumentDefinition[] = [
+  purchaseRequest,
   purchaseOrder,
   goodsReceipt,
   purchaseInvoice,
   landedCost,
   purchaseReturn,
+  quotation,
   salesOrder,
   orderChange,
   shipment,

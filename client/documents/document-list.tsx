@@ -23,6 +23,7 @@ import { definitionOf } from '#domain/registry.ts'
 import { instant } from '#domain/values/instant.ts'
 import { money } from '#domain/values/money.ts'
 import { isTakenBack } from './document-versions.tsx'
+import { carriedOutText } from './order-axes.tsx'
 import { FieldText, isFigure } from './field-text.tsx'
 import { UnknownType } from './unknown-type.tsx'
 import css from './documents.module.css'
@@ -109,6 +110,11 @@ function createColumns(definition: () => AnyDocumentDefinition) {
       align: isFigure(field) ? 'end' : 'start',
       render: (row) => <FieldText field={field} value={row.fields[name]} context={row} />,
     }))
+  const progress = (): readonly TableColumn<DocumentRow>[] => {
+    const { claims } = definition()
+    if (claims === undefined || claims === 'change') return []
+    return [{ key: 'progress', label: t('axis.title'), width: 110, render: progressText }]
+  }
   return (): readonly TableColumn<DocumentRow>[] => [
     { key: 'number', label: t('documents.number'), width: 216, render: numberCell },
     {
@@ -127,6 +133,7 @@ function createColumns(definition: () => AnyDocumentDefinition) {
       hideBelow: 680,
       render: amountCell,
     },
+    ...progress(),
     { key: 'state', label: t('documents.state'), width: 130, render: stateCell },
   ]
 }
@@ -146,6 +153,13 @@ function stateCell(row: DocumentRow): JSX.Element {
   )
 }
 
+/** '部分入库', '报价已过期'; '' beside what claims nothing, or was taken back. */
+function progressText({ axes, state }: DocumentRow): string {
+  if (axes === undefined || isTakenBack(state)) return ''
+  if (axes.isExpired) return t('axis.expired')
+  return axes.close === 'manual' ? t('axis.closed') : carriedOutText(axes)
+}
+
 function DocumentCard(props: { readonly row: DocumentRow }) {
   const session = createSession()
   const zone = () => session()?.zone ?? { offsetMinutes: 480 }
@@ -154,7 +168,13 @@ function DocumentCard(props: { readonly row: DocumentRow }) {
       <span class={css['cardTitle']}>{numberCell(props.row)}</span>
       {stateCell(props.row)}
       <span class={css['note']}>
-        {shortMomentText(instant(props.row.at), instant(Date.now()), zone())} · {props.row.byName}
+        {[
+          shortMomentText(instant(props.row.at), instant(Date.now()), zone()),
+          props.row.byName,
+          progressText(props.row),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </span>
       <span>{amountCell(props.row)}</span>
     </div>

@@ -21,9 +21,17 @@ import type { Field } from '#domain/doctype/fields.ts'
 import { definitionOf } from '#domain/registry.ts'
 import { instant } from '#domain/values/instant.ts'
 import { DocumentLines } from './document-lines.tsx'
+import { OrderProgress } from './order-axes.tsx'
 import { FieldText } from './field-text.tsx'
 import { PrintedDocument } from './print.tsx'
-import { arrivalsOf, followersOf, pricersOf, returnsOf, startReturn } from './return-draft.ts'
+import {
+  arrivalsOf,
+  followersOf,
+  pricersOf,
+  returnsOf,
+  startClosing,
+  startReturn,
+} from './return-draft.ts'
 import { Changes, isTakenBack, Unapproved } from './document-versions.tsx'
 import { SupplyPart } from './supply-part.tsx'
 import { TakeBack, type TakeBackAct } from './take-back.tsx'
@@ -87,6 +95,7 @@ export function DocumentView(props: DocumentViewProps) {
       </Show>
       <Unapproved document={props.document} zone={zone()} />
       <Chain document={props.document} />
+      <OrderProgress document={props.document} />
       <Content definition={props.definition} document={props.document} />
       <Changes definition={props.definition} document={props.document} />
       <TakeBack act={act()} document={props.document} onClose={() => setAct(undefined)} />
@@ -141,6 +150,9 @@ function Actions(props: ActionsProps) {
     navigate(await startReturn(definition, props.document))
   const hasOpen = () => Object.values(props.document.orderByLine ?? {}).some(({ open }) => open > 0)
   const isChange = ({ claims }: AnyDocumentDefinition) => claims === 'change'
+  const close = async (change: AnyDocumentDefinition) =>
+    navigate(await startClosing(change, props.document))
+  const closings = () => (hasOpen() ? followersOf(props.definition.type).filter(isChange) : [])
   /** An order that is carried out can still be changed, and nothing else. */
   const followers = () => {
     const all = followersOf(props.definition.type)
@@ -164,6 +176,11 @@ function Actions(props: ActionsProps) {
             <Button onPress={() => void begin(definition)}>
               {t('documents.carryOut', labelText(definition.label))}
             </Button>
+          )}
+        </For>
+        <For each={closings()}>
+          {(change) => (
+            <Button onPress={() => void close(change)}>{t('documents.closeRest')}</Button>
           )}
         </For>
         <For each={returnsOf(props.definition.type)}>

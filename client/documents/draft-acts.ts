@@ -19,7 +19,7 @@ import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import { serialsOf } from '#domain/doctype/goods-fields.ts'
 import { wholeQuantity } from '#domain/values/quantity.ts'
 import { keyText } from './field-text.tsx'
-import { takenFrom } from './receipt-lines.ts'
+import { takenFrom } from './source-lines.ts'
 
 type Values = Readonly<Record<string, FieldValue | undefined>>
 
@@ -65,7 +65,7 @@ export function createDraftActs(of: DraftOf) {
   return {
     ...{ ...typing, ...createScanning(of, typing.defaults, inTurn) },
     fillByRecipe: () => inTurn(() => command('editDraft', { ...targetOf(of), lines: filled(of) })),
-    takeReceipts: (docIds: readonly string[]) => inTurn(() => takeReceipts(of, docIds)),
+    takeSources: (docIds: readonly string[]) => inTurn(() => takeSources(of, docIds)),
     ...{ post, isTried, discard, removeLine, pointAt, isBusy: act.isBusy, problems: act.problems },
   }
 }
@@ -83,12 +83,12 @@ function filled(of: DraftOf) {
   })
 }
 
-async function takeReceipts(of: DraftOf, docIds: readonly string[]): Promise<void> {
+async function takeSources(of: DraftOf, docIds: readonly string[]): Promise<void> {
   const found = await Promise.all(docIds.map(findDocument))
-  const receipts = found.filter((receipt) => receipt !== undefined)
+  const sources = found.filter((source) => source !== undefined)
   await command('editDraft', {
     ...targetOf(of),
-    ...takenFrom(of.definition(), of.draft(), receipts),
+    ...takenFrom(of.definition(), of.draft(), sources),
   })
 }
 

@@ -34,7 +34,7 @@ import { Impact } from './impact.tsx'
 import { ListGoods } from './list-goods.tsx'
 import { UnlistedGoods } from './unlisted-goods.tsx'
 import { type DraftLine, lineColumns } from './line-columns.ts'
-import { TakeReceipts } from './take-receipts.tsx'
+import { sourceNames, TakeSources } from './take-sources.tsx'
 import css from './documents.module.css'
 
 export interface EditorProps {
@@ -186,8 +186,8 @@ function Form(props: PaperProps & { readonly session: Session }) {
             <Show when={(props.draft?.recipe.length ?? 0) > 0}>
               <Button onPress={() => void props.acts.fillByRecipe()}>{t('recipe.fill')}</Button>
             </Show>
-            <Show when={props.definition.adjusts !== undefined}>
-              <FromReceipts {...props} />
+            <Show when={takesOn(props.definition)}>
+              <FromSources {...props} />
             </Show>
           </>
         }
@@ -233,25 +233,30 @@ function isLate({ at, partOfDay }: PaperProps['header']): boolean {
   return (at ?? partOfDay) !== undefined
 }
 
-/** Lines of receipts: how an invoice and a charge are written. */
-function FromReceipts(props: Pick<PaperProps, 'definition' | 'draft' | 'acts'>) {
+/** Lines of receipts, requests, orders: how an invoice, and what carries out an order, are written. */
+function FromSources(props: Pick<PaperProps, 'definition' | 'draft' | 'acts'>) {
   const [isOpen, setOpen] = createSignal(false)
   return (
     <>
       <Button icon="plus" onPress={() => setOpen(true)}>
-        {t('receipts.open')}
+        {t('sources.open', sourceNames(props.definition))}
       </Button>
       <Show when={isOpen()}>
-        <TakeReceipts
+        <TakeSources
           definition={props.definition}
           draft={props.draft}
           isBusy={props.acts.isBusy()}
-          onTake={(rows) => void props.acts.takeReceipts(rows.map(({ docId }) => docId))}
+          onTake={(rows) => void props.acts.takeSources(rows.map(({ docId }) => docId))}
           onClose={() => setOpen(false)}
         />
       </Show>
     </>
   )
+}
+
+/** An order change speaks of one order, and begins there. */
+function takesOn({ adjusts, orders, claims }: AnyDocumentDefinition): boolean {
+  return adjusts !== undefined || (orders !== undefined && claims !== 'change')
 }
 
 /** Changes what goods cost that were posted before, whatever its own moment. */

@@ -6,6 +6,7 @@ import { uuidv7 } from 'uuidv7'
 import { command } from '#client/commands/command.ts'
 import type { DocumentDetail, FieldValue } from '#client/engine/face/face.ts'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
+import { keyText } from './field-text.tsx'
 import { documentTypes } from '#domain/registry.ts'
 
 /** Types whose lines may take back lines of `type`. */
@@ -44,7 +45,7 @@ export async function startReturn(
   const docId = uuidv7()
   const header: Record<string, FieldValue> = {}
   for (const name of ['warehouseId', 'supplierId', 'customerId']) {
-    const value = original.header[name]
+    const value = firstSaid([original], name)
     if (value !== undefined && Object.hasOwn(definition.header, name)) header[name] = value
   }
   // What is under way goes on to where it was sent.
@@ -52,9 +53,36 @@ export async function startReturn(
   const isOnward = definition.links?.as === 'onward' && Object.hasOwn(header, 'warehouseId')
   if (isOnward && target !== undefined) header['warehouseId'] = target
   if (definition.adjusts?.as === 'landed') header['by'] = 'amount'
-  const lines = linesFrom(definition, original)
+  const lines = linesFrom(definition, original, header['supplierId'])
   await command('editDraft', { docId, type: definition.type, header, lines })
   return `/documents/${definition.type}/${docId}`
+}
+
+/** 中止: the draft of a change that gives up what is open of an order; answers its address. */
+export async function startClosing(
+  change: AnyDocumentDefinition,
+  order: DocumentDetail,
+): Promise<string> {
+  const docId = uuidv7()
+  const isOpen = (lineId: FieldValue | undefined) =>
+    (order.orderByLine?.[keyText(lineId)]?.open ?? 0) > 0
+  const lines = linesFrom(change, order)
+    .filter(({ fields }) => isOpen(fields['orderLineId']))
+    .map(({ lineId, fields }) => ({ lineId, fields: { ...fields, quantity: 0 } }))
+  const header = { warehouseId: order.header['warehouseId'] }
+  await command('editDraft', { docId, type: change.type, header, lines })
+  return `/documents/${change.type}/${docId}`
+}
+
+/** In a header, else on a line: a request names a supplier for each of its goods. */
+export function firstSaid(
+  sources: readonly Pick<DocumentDetail, 'header' | 'lines'>[],
+  name: string,
+): FieldValue | undefined {
+  const rows: readonly Readonly<Record<string, FieldValue | undefined>>[] = sources.flatMap(
+    ({ header, lines }) => [header, ...lines],
+  )
+  return rows.map((row) => row[name]).find((value) => value !== undefined)
 }
 
 interface DraftLine {
@@ -62,12 +90,19 @@ interface DraftLine {
   readonly fields: Readonly<Record<string, FieldValue | undefined>>
 }
 
-/** Lines of the draft, one for each line of the original that it may speak of. */
+/**
+ * Lines of the draft, one for each line of the original that it may speak of; a line that wants another supplier
+ * stays for another document.
+ */
 export function linesFrom(
   definition: AnyDocumentDefinition,
   original: DocumentDetail,
+  supplierId?: FieldValue,
 ): readonly DraftLine[] {
-  return original.lines.flatMap((line): DraftLine[] => {
+  const wanted = original.lines.filter((line) => {
+    return definition.claims !== 'order' || (line['supplierId'] ?? supplierId) === supplierId
+  })
+  return wanted.flatMap((line): DraftLine[] => {
     // A bundle comes back as its components: one of them may stay.
     const parts = original.partsByLine?.[line.lineId]
     if (parts !== undefined) {

@@ -11,7 +11,7 @@ import { homeFigures } from './home-figures.ts'
 import { linePrices } from './line-prices.ts'
 import { lookUp } from './lookup-hits.ts'
 import { masterPage, masterRow } from './master-rows.ts'
-import { openReceipts } from './open-receipts.ts'
+import { openSources } from './open-sources.ts'
 import { costPolicyRow, methodImpactRows } from './policy-rows.ts'
 import { priceSheet } from './price-sheet.ts'
 import { printedDocument } from './printed-document.ts'
@@ -46,7 +46,7 @@ export type Answers = {
 
 export function makeAnswers(reading: Reading): Answers {
   return {
-    openReceipts: (args) => openReceipts(reading, args),
+    openSources: (args) => openSources(reading, args),
     home: () => homeFigures(reading),
     products: (args) => productPage(reading, args),
     recipe: (args) => recipeDetail(reading, args),

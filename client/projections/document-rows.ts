@@ -16,6 +16,7 @@ import { documentState } from './document-state.ts'
 import type { PostedDocument } from '#domain/doctype/readers.ts'
 import { namesIn } from './field-names.ts'
 import { invoicingOf, pricingLinks } from './invoicing-rows.ts'
+import { invoicedAxis, orderAxes } from './order-axes.ts'
 import { productRowsById } from './product-rows.ts'
 import { canRead, type Reading, userName } from './reading.ts'
 import { previousIn, type Said, takenBackIn, versionIn } from './version-rows.ts'
@@ -79,6 +80,7 @@ export function documentRow(reading: Reading, entry: DocumentEntry): DocumentRow
     names: namesIn(reading, definition?.header, [fields]),
     lineCount: document?.lines.length ?? 0,
     ...(amount === undefined ? {} : { amount }),
+    ...orderAxes(reading, entry.docId, document?.header ?? {}),
   }
 }
 
@@ -92,8 +94,11 @@ export async function documentDetail(
   const definition = definitionOf(entry.type)
   const document = reading.documents.get(docId)
   const { header, lines } = saidIn(reading, docId, definition) ?? { header: {}, lines: [] }
+  const row = documentRow(reading, entry)
+  const invoiced = await invoicedAxis(reading, docId, row.axes)
   return {
-    ...documentRow(reading, entry),
+    ...row,
+    ...(row.axes && { axes: { ...row.axes, ...invoiced } }),
     postingId: entry.postingId,
     ...(document === undefined && !reading.isAllHere() && { isContentToCome: true as const }),
     header,

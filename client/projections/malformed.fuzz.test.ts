@@ -116,7 +116,7 @@ async function askEverything(reading: Reading): Promise<void> {
     await answers.stock({ ...page, ...(only === undefined ? {} : { only }) })
   }
   for (const entity of entityNames) await answers.masters({ ...page, entity })
-  for (const type of ['purchase-invoice', 'landed-cost']) await answers.openReceipts({ type })
+  for (const type of ['purchase-invoice', 'landed-cost']) await answers.openSources({ type })
   await answers.ages(page)
   await answers.stockFilters({})
   await answers.products(page)

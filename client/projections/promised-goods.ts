@@ -31,11 +31,13 @@ export function notePlannedClaims(
 function noteClaim(planned: PlannedClaims, reading: Reading, docId: string, claim: Claim): void {
   const { kind, of, sku, warehouse, quantity } = claim
   const place = `${sku}|${warehouse}`
-  if (kind === 'order') return
-  const key = of === undefined ? `${docId}|${claim.lineId}` : `${of.docId}|${of.lineId}`
-  const before = planned.totals.get(key) ?? (of && reservedIn(reading, of.docId, of.lineId))
+  if (of !== undefined && kind !== 'change') planned.takenFrom.add(of.docId)
+  if (kind !== 'reserve' && kind !== 'change' && kind !== 'take') return
+  const named = kind === 'reserve' ? { docId, lineId: claim.lineId } : of
+  const key = `${named?.docId}|${named?.lineId}`
+  const known = named && reservedIn(reading, named.docId, named.lineId)
+  const before = planned.totals.get(key) ?? known
   if (kind === 'take') {
-    planned.takenFrom.add(String(of?.docId))
     if (before !== undefined) addTo(planned.places, place, -Math.min(quantity, before))
     return
   }

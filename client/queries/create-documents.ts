@@ -58,6 +58,6 @@ export function createPrint(docId: Accessor<string>, language: Accessor<'zh-CN' 
 }
 
 /** Receipts that an invoice or a charge may still take. */
-export function createOpenReceipts(asked: Accessor<QueryArgs<'openReceipts'>>) {
-  return createQuery('openReceipts', asked, () => ['documents'])
+export function createOpenSources(asked: Accessor<QueryArgs<'openSources'>>) {
+  return createQuery('openSources', asked, () => ['documents'])
 }

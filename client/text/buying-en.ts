@@ -10,16 +10,15 @@ export const buyingEn: BuyingDictionary = {
   'charges.note':
     'where freight, handling and insurance go; selling expense where nothing is chosen. Each charge can say otherwise; posted ones stay',
   'charges.saved': 'Saved, from the next charge on',
-  'receipts.open': 'Choose receipts',
-  'receipts.title': 'Choose receipts',
-  'receipts.search': 'Find a receipt',
-  'receipts.searchHint': 'Number, supplier, name or code of goods',
-  'receipts.take': 'Add',
-  'receipts.taken': 'Added',
-  'receipts.takeAll': (count: number) => `Add all (${count})`,
-  'receipts.done': 'Done',
-  'receipts.none': 'No receipt can be added',
-  'receipts.noneNote':
-    'Try other words, or check the supplier; receipts that came with their invoice or are wholly invoiced are not here.',
-  'receipts.more': 'Only the latest are listed; search older ones by number or goods.',
+  'sources.open': (names: string) => `From ${names}`,
+  'sources.search': 'Find a document',
+  'sources.searchHint': 'Number, party, name or code of goods',
+  'sources.take': 'Add',
+  'sources.taken': 'Added',
+  'sources.takeAll': (count: number) => `Add all (${count})`,
+  'sources.done': 'Done',
+  'sources.none': 'No document can be added',
+  'sources.noneNote':
+    'Try other words, or check the party; what is wholly invoiced or carried out is not here.',
+  'sources.more': 'Only the latest are listed; search older ones by number or goods.',
 }

@@ -108,6 +108,7 @@ export const problemCodes = [
   'order-line-unknown',
   'order-sku-differs',
   'order-carried-out',
+  'quotation-expired',
   'available-short',
   'receipt-required',
   'invoiced-too-much',

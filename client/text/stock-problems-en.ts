@@ -10,6 +10,10 @@ export const stockProblemsEn = {
   'order-unknown': ['The order was not found', 'Wait until syncing is done, or choose again.'],
   'order-type-wrong': ['The order is of the wrong type', 'Choose again.'],
   'order-of-other-branch': ['The order belongs to another branch', 'Carry it out there.'],
+  'quotation-expired': [
+    'The quotation has expired',
+    'Unapprove it, renew prices and the day, then order on it.',
+  ],
   'order-reversed': ['The order has been reversed', 'Choose an order that stands.'],
   'order-line-unknown': ['The order has no such line', 'Choose again from the order.'],
   'order-sku-differs': ['The product differs from the order', 'Choose again from the order.'],

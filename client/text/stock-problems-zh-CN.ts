@@ -10,6 +10,7 @@ export const stockProblemsZhCn = {
   'order-unknown': ['找不到订单', '等同步完成，或重新选择订单。'],
   'order-type-wrong': ['订单的类型不对', '重新选择订单。'],
   'order-of-other-branch': ['订单属于别的门店', '请在那个门店办理。'],
+  'quotation-expired': ['报价已过有效期', '请反审核报价单，改好价格和有效期再转订单。'],
   'order-reversed': ['订单已红冲', '换一张有效的订单。'],
   'order-line-unknown': ['订单里没有这一行', '重新从订单选择。'],
   'order-sku-differs': ['商品与订单不同', '重新从订单选择。'],

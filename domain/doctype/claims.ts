@@ -16,6 +16,7 @@ import {
 } from '#domain/values/ids.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import type { completeDraft } from './complete.ts'
+import { dayOfDocument } from './complete-goods.ts'
 import type { AnyDocumentDefinition, PostProblem } from './define.ts'
 import type { MasterReader, PostedDocument, PromisedGoods, Readers } from './readers.ts'
 
@@ -30,11 +31,11 @@ export function claimsOf(
 ): readonly Claim[] {
   if (definition.claims === undefined && definition.orders === undefined) return []
   const { warehouseId, reservedUntil } = document.header
+  const kind = definition.claims ?? 'take'
   return document.lines.flatMap((line): Claim[] => {
     const of = orderLineOf(line)
-    const kind = definition.claims ?? 'take'
-    if (!isStocked(skuOf(line), masters) || ((kind === 'take' || kind === 'change') && !of))
-      return []
+    const isOfNothing = (kind === 'take' || kind === 'change') && of === undefined
+    if (isOfNothing || !isStocked(skuOf(line), masters)) return []
     return [
       {
         ...{ lineId: asId<LineId>(line.lineId), kind, sku: skuOf(line) },
@@ -52,18 +53,28 @@ export function claimsOf(
 export function checkOrders(
   definition: AnyDocumentDefinition,
   document: Complete,
-  { documents }: Readers,
+  { documents, goods }: Readers,
 ): PostProblem[] {
   if (definition.orders === undefined) return []
+  const day = dayOfDocument(document, goods)
   return document.lines.flatMap((line): PostProblem[] => {
     const { lineId } = line
     const { orderId } = line
     if (typeof orderId !== 'string') {
       return definition.claims === 'change' ? [{ code: 'required', field: 'orderId', lineId }] : []
     }
-    const code = orderProblem(definition, document, documents.get(orderId), line)
+    const order = documents.get(orderId)
+    const isOver = definition.claims !== 'change' && hasExpired(order, day)
+    const code =
+      orderProblem(definition, document, order, line) ?? (isOver ? 'quotation-expired' : undefined)
     return code === undefined ? [] : [{ code, field: 'orderId', lineId }]
   })
+}
+
+/** [QUO3] Usable through its last day. */
+function hasExpired(order: PostedDocument | undefined, day: BusinessDate | undefined): boolean {
+  const last = order?.header['validUntil']
+  return typeof last === 'string' && day !== undefined && last < day
 }
 
 function orderProblem(
@@ -97,8 +108,9 @@ export function checkAvailable(
 
 function shortClaims(claims: readonly Claim[], promised: PromisedGoods): PostProblem[] {
   const left = new Map<string, number>()
-  return claims.flatMap(({ sku, warehouse, quantity: asked, of, lineId }): PostProblem[] => {
-    const before = of === undefined ? 0 : promised.reserved(of.docId, of.lineId)
+  return claims.flatMap(({ kind, sku, warehouse, quantity: asked, of, lineId }): PostProblem[] => {
+    const isRaised = kind === 'change' && of !== undefined
+    const before = isRaised ? promised.reserved(of.docId, of.lineId) : 0
     const wanted = asked - (before ?? asked)
     if (wanted <= 0) return []
     const place = `${sku}|${warehouse}`

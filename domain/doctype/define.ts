@@ -5,6 +5,7 @@
 
 import type { Label } from '#domain/masters/master-field.ts'
 import type { Audience } from '#domain/records/audience.ts'
+import type { StatedKind } from '#domain/records/claim.ts'
 import type { Role } from '#domain/records/kinds.ts'
 import type { CostAdjustment, Leg, LegClass, StockStatus } from '#domain/records/posted-body.ts'
 import { assert } from '#domain/values/assert.ts'
@@ -164,9 +165,10 @@ interface DocumentSpec<Header extends Fields, Line extends Fields> {
   readonly adjusts?: { readonly from: readonly string[]; readonly as: CostAdjustment['kind'] }
   /**
    * What each line says of goods that do not move: it keeps them for a customer (占用), awaits them
-   * from a supplier (在订), or says what a line of an order is from here on.
+   * from a supplier (在订), asks for them (请购, 要货), offers them (报价), or says what a line of an order
+   * is from here on.
    */
-  readonly claims?: 'reserve' | 'order' | 'change'
+  readonly claims?: StatedKind | 'change'
   /** The owner may do everything; `reverse` is the right of those who post when left out. */
   readonly roles: {
     readonly edit: readonly Role[]

@@ -6,11 +6,17 @@
 import type { Label } from '#domain/masters/master-field.ts'
 import type { Role } from '#domain/records/kinds.ts'
 import {
-  noteField,
-  pricedLine,
-  quantityField,
-  skuField,
+  derived,
   type Field,
+  inAudience,
+  moneyField,
+  noteField,
+  optional,
+  pricedLine,
+  priceField,
+  quantityField,
+  reference,
+  skuField,
   warehouseField,
 } from './fields.ts'
 
@@ -35,9 +41,21 @@ export function orderLines(audience: 'sales' | 'buying', quantityLabel: Label) {
   }
 }
 
-/** Those who trade and the keeper write orders; a manager takes them back. */
-export function orderRoles(trader: Role) {
-  const able = ['keeper', trader, 'manager'] as const
+/** Goods that somebody asks for: what they may cost, and of whom, is said by those who buy. */
+export function askedLines(quantityLabel: Label) {
+  return {
+    skuId: skuField(),
+    quantity: quantityField(quantityLabel),
+    unit: pricedLine('buying').unit,
+    supplierId: inAudience('buying', optional(reference('supplier', ['建议供应商', 'Supplier']))),
+    price: inAudience('buying', optional(priceField(['参考单价', 'Estimate']))),
+    amount: inAudience('buying', derived(moneyField(['参考金额', 'Amount']))),
+  }
+}
+
+/** The keeper and those who trade write orders; a manager takes them back. */
+export function orderRoles(...traders: readonly Role[]) {
+  const able = ['keeper', ...traders, 'manager'] as const
   return { edit: able, post: able, reverse: ['manager'] } as const
 }
 

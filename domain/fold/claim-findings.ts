@@ -8,7 +8,7 @@ import type { FoldState } from './fold-state.ts'
 
 export function* claimTrouble(state: FoldState): Generator<Finding> {
   for (const sku of state.claims.bySku.keys()) {
-    const claims = claimsOfSku(state, sku).filter(({ isOrder }) => !isOrder)
+    const claims = claimsOfSku(state, sku).filter(({ kind }) => kind === 'reserve')
     for (const each of claims) {
       if (each.kept < each.open) yield oversold(state, each, claims)
       if (each.trimmed > 0) yield trimmed(state, each)

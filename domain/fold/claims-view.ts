@@ -1,6 +1,6 @@
 /** 占用, 在订 and 可用量 as screens and documents ask for them, and how far an order is carried out. */
 
-import { claimKinds } from '#domain/records/claim.ts'
+import { claimKinds, type StatedKind, statedKinds } from '#domain/records/claim.ts'
 import { isTransit } from '#domain/masters/transit.ts'
 import type { BusinessDate } from '#domain/values/business-date.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
@@ -31,7 +31,7 @@ export interface StockFigures {
 export interface ClaimEntry {
   readonly docId: string
   readonly lineId: string
-  readonly kind: 'reserve' | 'order'
+  readonly kind: StatedKind
   readonly sku: SkuId
   readonly warehouse: WarehouseId
   readonly until?: BusinessDate
@@ -85,7 +85,7 @@ export function entryOf(state: FoldState, settled: ClaimOfSku): ClaimEntry {
   return {
     docId: docIdOf(names, document[row] as number),
     lineId: names.texts.read(name[row] as number),
-    kind: settled.isOrder ? 'order' : 'reserve',
+    kind: settled.kind,
     sku: names.skus.text(sku[row] as number) as SkuId,
     warehouse: names.warehouses.text(ledger.places.first(place[row] as number)) as WarehouseId,
     ...(last !== '' && { until: last as BusinessDate }),
@@ -157,14 +157,13 @@ function entriesOfDocument(state: FoldState, docId: string): readonly ClaimEntry
   const rows = state.claims.byDocument.get(document) ?? []
   const { sku, kind } = state.claims.table.columns
   return rows.flatMap((row): ClaimEntry[] => {
-    if ((kind[row] as number) > lastOfClaims) return []
+    if (!statedNumbers.has(kind[row] as number)) return []
     const settled = claimsOfSku(state, sku[row] as number).find((each) => each.row === row)
     return settled === undefined ? [] : [entryOf(state, settled)]
   })
 }
 
-/** Kinds up to here claim goods; the others speak of claims. */
-const lastOfClaims = claimKinds.indexOf('order')
+const statedNumbers = new Set(statedKinds.map((each) => claimKinds.indexOf(each)))
 
 function progressOf(claims: readonly ClaimEntry[]): OrderProgress | undefined {
   if (claims.length === 0) return undefined

@@ -196,6 +196,34 @@ describe('claims', () => {
     expect(progress([purchase, came('in', 1, 11)])).toBe('all')
   })
 
+  it('[PRQ3] [PRQ4] [QUO5] takes of requests what is ordered, keeps and awaits nothing for them', () => {
+    const asked = (document: string, quantity: number): TestOrder => ({
+      ...{ document, type: 'purchase-request', at: at(0) },
+      claims: [{ line: '1', kind: 'request', quantity }],
+    })
+    const ordered: TestOrder = {
+      ...{ document: 'po', type: 'purchase-order', at: at(1) },
+      claims: [
+        { line: '1', kind: 'order', quantity: 6, of: { document: 'ask', line: '1' } },
+        { line: '2', kind: 'order', quantity: 3, of: { document: 'more', line: '1' } },
+      ],
+    }
+    const steps = [asked('ask', 6), asked('more', 5), ordered, changed('end', 2, 3, 'more')]
+    const progress = (count: number, document: string) => {
+      const fold = openFold()
+      fold.apply(write(steps.slice(0, count)))
+      return fold.claims.progress(idOf('document', document))
+    }
+    expect(figures(steps.slice(0, 2))).toEqual([0, 0, 0, 0])
+    expect(figures(steps)).toEqual([0, 0, 0, 9])
+    expect([progress(2, 'ask'), progress(3, 'ask')]).toEqual(['none', 'all'])
+    expect([progress(3, 'more'), progress(4, 'more')]).toEqual(['part', 'all'])
+    const given = [asked('more', 5), changed('end', 2, 0, 'more')]
+    const fold = openFold()
+    fold.apply(write(given))
+    expect(fold.claims.progress(idOf('document', 'more'))).toBe('closed')
+  })
+
   it('[CLM10] takes nothing of another branch or of other goods', () => {
     const steps = [receipt('in', 0, 10), order('so', 1, 6)]
     const elsewhere = { ...shipped('out', 2, 4, 'so'), branch: 'other' }

@@ -14,7 +14,7 @@ import {
 import { countOf } from '#domain/ledgers/stock/counts.ts'
 import { compareMovements, ownMoment } from '#domain/ledgers/stock/order.ts'
 import { cellsOfLine, detailOfCell, noCell, poolsOfSku } from '#domain/ledgers/stock/place.ts'
-import { claimKinds } from '#domain/records/claim.ts'
+import { claimKinds, type StatedKind, statedKinds } from '#domain/records/claim.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
 import { documentRow } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
@@ -73,7 +73,7 @@ export function forgetSettledClaims(state: FoldState): void {
 export interface ClaimOfSku extends SettledClaim {
   /** Row in the table of claims. */
   readonly row: number
-  readonly isOrder: boolean
+  readonly kind: StatedKind
 }
 
 /** The claims on a SKU whose documents stand; kept until its goods or claims change. */
@@ -87,30 +87,30 @@ export function claimsOfSku(state: FoldState, sku: number): readonly ClaimOfSku[
 
 function settle(state: FoldState, sku: number): readonly ClaimOfSku[] {
   const rows = (state.claims.bySku.get(sku) ?? []).filter((row) => isStanding(state, row))
-  const { kind, place } = state.claims.table.columns
-  const claimed = rows.filter((row) => kind[row] === reserve || kind[row] === order)
-  const events = rows.filter((row) => kind[row] === change || kind[row] === take)
-  const places = new Set(claimed.map((row) => place[row] as number))
-  return [reserve, order].flatMap((wanted) => {
-    const own = claimed.filter((row) => kind[row] === wanted)
-    const counts = wanted === order ? [] : [...places].flatMap((at) => countsAt(state, sku, at))
-    const goodAt = (at: number) => (wanted === order ? 0 : goodIn(state, sku, at))
+  const { kind, place, target } = state.claims.table.columns
+  const ofKind = (wanted: StatedKind) => rows.filter((row) => kind[row] === numberOf(wanted))
+  const events = rows.filter((row) => (target[row] as number) >= 0)
+  const places = new Set(ofKind('reserve').map((row) => place[row] as number))
+  return statedKinds.flatMap((wanted) => {
+    const own = ofKind(wanted)
+    if (own.length === 0) return []
+    // Only what is kept lies in a place, and is cut short by what was counted there.
+    const isKept = wanted === 'reserve'
+    const counts = isKept ? [...places].flatMap((at) => countsAt(state, sku, at)) : []
+    const goodAt = (at: number) => (isKept ? goodIn(state, sku, at) : 0)
     const said = events.map((row) => eventOf(state, row))
     const settled = settleClaims(
       own.map((row) => statedOf(state, row)),
       [...said, ...counts],
       goodAt,
     )
-    return settled.map((each, i) => ({ ...each, row: own[i] as number, isOrder: wanted === order }))
+    return settled.map((each, i) => ({ ...each, row: own[i] as number, kind: wanted }))
   })
 }
 
-const [reserve, order, change, take] = [
-  claimKinds.indexOf('reserve'),
-  claimKinds.indexOf('order'),
-  claimKinds.indexOf('change'),
-  claimKinds.indexOf('take'),
-]
+function numberOf(kind: (typeof claimKinds)[number]): number {
+  return claimKinds.indexOf(kind)
+}
 
 /** Of the posting in force of a document that is not reversed. */
 export function isStanding({ claims, documents }: FoldState, row: number): boolean {
@@ -133,7 +133,7 @@ function statedOf(state: FoldState, row: number): StatedClaim {
 function eventOf(state: FoldState, row: number): ClaimEvent {
   const { kind, target, targetName, quantity } = state.claims.table.columns
   return {
-    kind: kind[row] === change ? 'change' : 'take',
+    kind: kind[row] === numberOf('change') ? 'change' : 'take',
     key: keyOf(state, target[row] as number, targetName[row] as number),
     quantity: quantity[row] as number,
     stamp: stampOf(state, row),

@@ -161,18 +161,18 @@ function addClaims(
 ): void {
   const { names, ledger, claims } = state
   const { place: placeOf, until } = claims.table.columns
-  for (const { row: claim, open, isOrder } of claimsOfSku(state, sku)) {
+  for (const { row: claim, open, kind } of claimsOfSku(state, sku)) {
     const last = names.texts.read(until[claim] as number)
     const hasLapsed = last !== '' && today !== undefined && last < today
-    if (open === 0 || hasLapsed) continue
+    if (open === 0 || hasLapsed || (kind !== 'reserve' && kind !== 'order')) continue
     const place = placeOf[claim] as number
     const line = ledger.lines.find(sku, place)
     const row =
       line >= 0
         ? (making.rowOfLine[line] as number)
         : rareRow(names, making, sku, ledger.places.first(place))
-    const column = isOrder ? making.onOrder : making.reserved
+    const column = kind === 'order' ? making.onOrder : making.reserved
     column[row] = (column[row] as number) + open
-    if (!isOrder) making.available[row] = (making.available[row] as number) - open
+    if (kind === 'reserve') making.available[row] = (making.available[row] as number) - open
   }
 }

@@ -26,12 +26,19 @@ import {
 
 /**
  * reserve: goods kept for a customer (占用). order: goods that a supplier owes (在订). change: what a
- * claim is from here on, in all. take: what a shipment or receipt has taken of it.
+ * claim is from here on, in all. take: what a shipment or receipt has taken of it. request: goods that
+ * somebody asks for (请购, 要货). offer: goods offered to a customer (报价).
  */
-export const claimKinds = ['reserve', 'order', 'change', 'take'] as const
+export const claimKinds = ['reserve', 'order', 'change', 'take', 'request', 'offer'] as const
+
+/** Those that speak for goods; the others speak of claims. */
+export const statedKinds = ['reserve', 'order', 'request', 'offer'] as const
 
 /** One of `claimKinds`. */
 export type ClaimKind = (typeof claimKinds)[number]
+
+/** One of `statedKinds`. */
+export type StatedKind = (typeof statedKinds)[number]
 
 /** A claim of another document, by the line that states it there. */
 export interface ClaimName {
@@ -49,7 +56,7 @@ export interface Claim {
   readonly quantity: Quantity
   /** 预留至: the last day on which a reservation holds; for ever when left out. */
   readonly until?: BusinessDate
-  /** What a change or a take is about. */
+  /** What a change or a take is about; of goods spoken for, the request or offer that they are taken of. */
   readonly of?: ClaimName
 }
 
@@ -63,11 +70,12 @@ export const claimShape: Shape<Claim> = fields({
   of: optional(fields({ docId: idText<DocumentId>(isId), lineId: idText<LineId>(isId) })),
 })
 
-/** [REC16] Whatever changes or takes says of what; only a reservation ends by itself. */
+/** [REC16] Whatever changes or takes says of what, no request does; only a reservation ends by itself. */
 export function checkClaims(claims: readonly Claim[]): ShapeProblem | undefined {
   for (const [i, { kind, of, until }] of claims.entries()) {
     const isAbout = kind === 'change' || kind === 'take'
-    if (isAbout !== (of !== undefined)) return badForm(`claims.${i}.of`)
+    const mayBeAbout = isAbout || kind === 'reserve' || kind === 'order'
+    if (of === undefined ? isAbout : !mayBeAbout) return badForm(`claims.${i}.of`)
     if (until !== undefined && kind !== 'reserve') return badForm(`claims.${i}.until`)
   }
   return undefined

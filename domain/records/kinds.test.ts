@@ -174,10 +174,12 @@ describe('postings', () => {
     const of = { docId: 'd1', lineId: 'l1' }
     expect(postingProblem({ claims: [claim] })).toBeUndefined()
     expect(postingProblem({ claims: [{ ...claim, until: '2026-03-01' }] })).toBeUndefined()
-    expect(postingProblem({ claims: [{ ...claim, kind: 'take', of }] })).toBeUndefined()
+    for (const kind of ['take', 'reserve', 'order']) {
+      expect(postingProblem({ claims: [{ ...claim, kind, of }] })).toBeUndefined()
+    }
     const wrong: [JsonFields[], string][] = [
       [[claim, claim], '1.lineId'],
-      [[{ ...claim, of }], '0.of'],
+      [[{ ...claim, kind: 'request', of }], '0.of'],
       [[{ ...claim, kind: 'take' }], '0.of'],
       [[{ ...claim, kind: 'order', until: '2026-03-01' }], '0.until'],
       [[{ ...claim, quantity: -1 }], '0.quantity'],

@@ -1,13 +1,14 @@
 /** Orders, shipments and counts of tests that speak of claims (占用, 在订), in few words. */
 
 import type { FoldEntry } from '#domain/fold/fold-entry.ts'
+import type { ClaimKind } from '#domain/records/claim.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
 import { classOfType } from './documents.ts'
 import { idOf, type JournalWriter } from './journal-writer.ts'
 
 export interface TestClaim {
   readonly line: string
-  readonly kind: 'reserve' | 'order' | 'change' | 'take'
+  readonly kind: ClaimKind
   /** Base units. */
   readonly quantity: number
   readonly of?: { readonly document: string; readonly line: string }

@@ -1,5 +1,6 @@
 /** Answers about goods: told apart by batch, serial number, bin or status, and at a past moment. Types only. */
 
+import type { StatedKind } from '#domain/records/claim.ts'
 import type { NamedGoods, Page, StockRow } from './face-rows.ts'
 
 /** 批次, 序列号, 效期 of a product (MD-14). */
@@ -46,7 +47,7 @@ export interface ClaimedRow {
   readonly type: string
   readonly number: string
   readonly at: number
-  readonly kind: 'reserve' | 'order'
+  readonly kind: StatedKind
   readonly warehouseName: string
   /** The last day of a reservation. */
   readonly until?: string

@@ -5,6 +5,7 @@
  * Quantities are in 10⁻⁴ of the base unit, money in fen, prices in millionths of a yuan per unit, instants
  * in ms since the epoch.
  */
+import type { OrderAxes } from './face-sources.ts'
 import type { Invoicing } from './invoicing.ts'
 import type { HandedInRow } from './face-quarantine.ts'
 import type { ClaimedRow, GoodsRow, Tracking } from './face-goods.ts'
@@ -230,6 +231,8 @@ export interface DocumentRow {
   readonly lineCount: number
   /** Tax-inclusive total where this device may read prices, fen. */
   readonly amount?: number
+  /** Of what claims goods. */
+  readonly axes?: OrderAxes
 }
 
 export interface SentRow {

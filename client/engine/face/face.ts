@@ -15,7 +15,7 @@ import type { ChangePage, ImpactRows } from './face-changes.ts'
 import type { AgeRow, StockAtPage, StockThen, Trace } from './face-goods.ts'
 import type { PriceQueries } from './face-prices.ts'
 import type { QuarantineCommands, QuarantineQueries } from './face-quarantine.ts'
-import type { OpenReceipts, OpenReceiptsArgs } from './face-receipts.ts'
+import type { OpenSources, OpenSourcesArgs } from './face-sources.ts'
 import type { RecipeDetail } from './face-recipe.ts'
 import type { CostPolicyRow, MethodChangeDetail, MethodImpactRows } from './face-policy.ts'
 import type {
@@ -47,7 +47,7 @@ export type * from './face-goods.ts'
 export type * from './face-policy.ts'
 export type * from './face-prices.ts'
 export type * from './face-quarantine.ts'
-export type * from './face-receipts.ts'
+export type * from './face-sources.ts'
 export type * from './face-recipe.ts'
 export type * from './face-rows.ts'
 
@@ -89,7 +89,7 @@ export interface Queries extends PriceQueries, QuarantineQueries {
     result: ImpactRows | undefined
   }
   /** Receipts that an invoice or a charge may still speak of. */
-  openReceipts: { args: OpenReceiptsArgs; result: OpenReceipts }
+  openSources: { args: OpenSourcesArgs; result: OpenSources }
   home: { args: Record<never, never>; result: HomeFigures }
   recipe: { args: { readonly skuId: string }; result: RecipeDetail | undefined }
   products: { args: PageArgs & { readonly search?: string }; result: Page<ProductRow> }

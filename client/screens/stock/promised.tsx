@@ -23,6 +23,13 @@ type Figures = Pick<StockRow, 'quantity' | 'reserved' | 'available' | 'onOrder' 
 
 const names = ['quantity', 'reserved', 'inTransit', 'available', 'onOrder'] as const
 
+const kindTexts = {
+  reserve: 'promise.reserved',
+  order: 'promise.onOrder',
+  request: 'promise.requested',
+  offer: 'promise.offered',
+} as const
+
 /** Beside the figure of what is on hand: only those that say something else. */
 export function PromisedFigures(props: { readonly detail: StockDetail }) {
   const sums = createMemo(() => sumOf(props.detail.byWarehouse))
@@ -116,7 +123,7 @@ function Claims(props: { readonly detail: StockDetail }) {
               </span>
             </span>
             <span class={css['claimed']}>
-              {t(row.kind === 'reserve' ? 'promise.reserved' : 'promise.onOrder')}{' '}
+              {t(kindTexts[row.kind])}{' '}
               <GoodsQuantity goods={props.detail.product} value={row.open} />
               <Show when={row.kind === 'reserve' && row.kept < row.open}>
                 <span class={css['short']}>

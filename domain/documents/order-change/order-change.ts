@@ -19,11 +19,12 @@ export const orderChange = defineDocument({
   label: ['订单变更单', 'Order change'],
   menu: 'sales',
   numbering: { prefix: 'DDBG' },
-  orders: { from: ['sales-order', 'purchase-order'] },
+  orders: { from: ['sales-order', 'purchase-order', 'purchase-request', 'quotation'] },
   claims: 'change',
   header: {
     warehouseId: reference('warehouse', ['仓库', 'Warehouse'], 'accepted'),
     isBackorder: flagField(['欠货接单', 'Goods are to come']),
+    reasonId: optional(reference('reason', ['变更事由', 'Reason'])),
     note: optional(textField(['变更原因', 'Reason'])),
   },
   lines: {

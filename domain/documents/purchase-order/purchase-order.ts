@@ -1,7 +1,7 @@
 /** 采购订单 (purchase order): goods that a supplier owes (在订) until they come or are given up. */
 
 import { defineDocument } from '#domain/doctype/define.ts'
-import { dateField, inAudience, optional, reference } from '#domain/doctype/fields.ts'
+import { dateField, inAudience, optional, orderFields, reference } from '#domain/doctype/fields.ts'
 import { orderHeader, orderLines, orderRoles, stillOrder } from '#domain/doctype/order-type.ts'
 
 export const purchaseOrder = defineDocument({
@@ -10,11 +10,15 @@ export const purchaseOrder = defineDocument({
   menu: 'purchase',
   numbering: { prefix: 'CGDD' },
   claims: 'order',
+  orders: { from: ['purchase-request'] },
   header: orderHeader(
     { supplierId: inAudience('buying', reference('supplier', ['供应商', 'Supplier'])) },
     { expectedOn: optional(dateField(['预计到货', 'Expected on'])) },
   ),
-  lines: orderLines('buying', ['订购数量', 'Quantity']),
+  lines: {
+    ...orderFields(['请购单', 'Purchase request']),
+    ...orderLines('buying', ['订购数量', 'Quantity']),
+  },
   roles: orderRoles('buyer'),
   list: ['supplierId', 'warehouseId', 'expectedOn'],
   print: {

@@ -1,7 +1,14 @@
 /** 销售订单 (sales order): keeps goods for a customer (占用) until they are shipped or given up. */
 
 import { defineDocument } from '#domain/doctype/define.ts'
-import { dateField, flagField, inAudience, optional, reference } from '#domain/doctype/fields.ts'
+import {
+  dateField,
+  flagField,
+  inAudience,
+  optional,
+  orderFields,
+  reference,
+} from '#domain/doctype/fields.ts'
 import { orderHeader, orderLines, orderRoles, stillOrder } from '#domain/doctype/order-type.ts'
 
 export const salesOrder = defineDocument({
@@ -10,6 +17,7 @@ export const salesOrder = defineDocument({
   menu: 'sales',
   numbering: { prefix: 'XSDD' },
   claims: 'reserve',
+  orders: { from: ['quotation'] },
   header: orderHeader(
     { customerId: inAudience('sales', optional(reference('customer', ['客户', 'Customer']))) },
     {
@@ -18,7 +26,10 @@ export const salesOrder = defineDocument({
       isBackorder: flagField(['欠货接单', 'Goods are to come']),
     },
   ),
-  lines: orderLines('sales', ['订货数量', 'Quantity']),
+  lines: {
+    ...orderFields(['报价单', 'Quotation']),
+    ...orderLines('sales', ['订货数量', 'Quantity']),
+  },
   roles: orderRoles('seller'),
   list: ['customerId', 'warehouseId', 'deliverOn'],
   print: {

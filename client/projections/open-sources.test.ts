@@ -62,13 +62,13 @@ it('[ANS30] an invoice is offered what it may still take', async () => {
       },
     ],
   })
-  const numbers = async (asked: { type?: string; supplierId?: string; search?: string }) => {
-    const found = await engine.read('openReceipts', { type: 'purchase-invoice', ...asked })
+  const numbers = async (asked: { type?: string; partyId?: string; search?: string }) => {
+    const found = await engine.read('openSources', { type: 'purchase-invoice', ...asked })
     expect(found.isMore).toBe(false)
     return found.rows.map(({ number }) => number)
   }
   expect(await numbers({})).toEqual([other.number, open.number])
-  expect(await numbers({ supplierId: suppliers.drinks })).toEqual([open.number])
+  expect(await numbers({ partyId: suppliers.drinks })).toEqual([open.number])
   expect(await numbers({ search: '粮油' })).toEqual([other.number])
   expect(await numbers({ search: open.number.toLowerCase() })).toEqual([open.number])
   expect(await numbers({ search: '可口可乐' })).toHaveLength(2)
@@ -76,8 +76,8 @@ it('[ANS30] an invoice is offered what it may still take', async () => {
     ...[withInvoice.number, billed.number, other.number, open.number],
   ])
   expect(await numbers({ type: 'retail-sale' })).toEqual([])
-  const { rows } = await engine.read('openReceipts', { type: 'purchase-invoice' })
+  const { rows } = await engine.read('openSources', { type: 'purchase-invoice' })
   expect(rows[1]).toMatchObject({
-    ...{ supplierName: '饮料厂', goods: ['可口可乐'], lineIds: [open.lineId], amount: 2_000 },
+    ...{ partyName: '饮料厂', goods: ['可口可乐'], lineIds: [open.lineId], amount: 2_000 },
   })
 })

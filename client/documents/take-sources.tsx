@@ -1,12 +1,13 @@
 /**
- * 从入库单选 (receipts for an invoice or a charge): those that are still open, of one supplier where that is chosen,
- * found by number or goods; one by one, or all of them at once. What is in the document already is marked.
+ * 从上游单据选 (receipts for an invoice, requests for an order …): those that are still open, of one party where that
+ * is chosen, found by number or goods; one by one, or all of them at once. What is in the document already is marked.
  */
 import { createSignal, For, Show } from 'solid-js'
-import type { DraftDetail, FieldValue, OpenReceiptRow } from '#client/engine/face/face.ts'
-import { createOpenReceipts } from '#client/queries/create-documents.ts'
+import type { DraftDetail, FieldValue, OpenSourceRow } from '#client/engine/face/face.ts'
+import { createOpenSources } from '#client/queries/create-documents.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { momentText } from '#client/text/dates.ts'
+import { labelText } from '#client/text/language.ts'
 import { t } from '#client/text/translate.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
@@ -15,69 +16,68 @@ import { MoneyText } from '#client/ui/money-text.tsx'
 import { SearchField } from '#client/ui/search-field.tsx'
 import { Skeleton } from '#client/ui/skeleton.tsx'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
+import { definitionOf } from '#domain/registry.ts'
 import { instant } from '#domain/values/instant.ts'
 import { money } from '#domain/values/money.ts'
-import css from './take-receipts.module.css'
+import { partyFieldOf, sourceLineOf } from './source-lines.ts'
+import css from './take-sources.module.css'
 
-export interface TakeReceiptsProps {
+export interface TakeSourcesProps {
   readonly definition: AnyDocumentDefinition
   readonly draft: DraftDetail | undefined
   readonly isBusy: boolean
-  readonly onTake: (receipts: readonly OpenReceiptRow[]) => void
+  readonly onTake: (sources: readonly OpenSourceRow[]) => void
   readonly onClose: () => void
 }
 
-export function TakeReceipts(props: TakeReceiptsProps) {
+export function TakeSources(props: TakeSourcesProps) {
   const [search, setSearch] = createSignal('')
-  const supplierId = () => textIn(props.draft?.header['supplierId'])
-  const found = createOpenReceipts(() => ({
+  const partyId = () => textIn(props.draft?.header[partyFieldOf(props.definition) ?? ''])
+  const found = createOpenSources(() => ({
     type: props.definition.type,
-    ...(supplierId() === undefined ? {} : { supplierId: supplierId() ?? '' }),
+    ...(partyId() === undefined ? {} : { partyId: partyId() ?? '' }),
     ...(search() === '' ? {} : { search: search() }),
   }))
-  const taken = () =>
-    new Set((props.draft?.lines ?? []).map((line) => textIn(line['originLineId'])))
+  const taken = () => new Set((props.draft?.lines ?? []).map((line) => textIn(sourceLineOf(line))))
   const open = () => (found()?.rows ?? []).filter((row) => !isTaken(row, taken()))
   const takeable = () =>
-    Object.hasOwn(props.definition.header, 'supplierId')
-      ? ofOneSupplier(open(), supplierId())
-      : open()
+    partyFieldOf(props.definition) === undefined ? open() : ofOneParty(open(), partyId())
   return (
     <Dialog
       isOpen
       size="large"
-      title={t('receipts.title')}
+      title={t('sources.open', sourceNames(props.definition))}
       onClose={props.onClose}
       footer={
         <>
-          <Button onPress={props.onClose}>{t('receipts.done')}</Button>
+          <Button onPress={props.onClose}>{t('sources.done')}</Button>
           <Button
             kind="main"
             isBusy={props.isBusy}
             isDisabled={takeable().length === 0}
             onPress={() => props.onTake(takeable())}
           >
-            {t('receipts.takeAll', takeable().length)}
+            {t('sources.takeAll', takeable().length)}
           </Button>
         </>
       }
     >
       <SearchField
-        label={t('receipts.search')}
+        label={t('sources.search')}
         value={search()}
         onInput={setSearch}
-        hint={t('receipts.searchHint')}
+        hint={t('sources.searchHint')}
       />
       <Show when={found()} fallback={<Skeleton shape="lines" count={4} />}>
         <ul class={css['rows']}>
           <For
             each={found()?.rows ?? []}
             fallback={
-              <EmptyState icon="check" title={t('receipts.none')} text={t('receipts.noneNote')} />
+              <EmptyState icon="check" title={t('sources.none')} text={t('sources.noneNote')} />
             }
           >
             {(row) => (
-              <Receipt
+              <Source
                 row={row}
                 isBusy={props.isBusy}
                 isTaken={isTaken(row, taken())}
@@ -87,15 +87,15 @@ export function TakeReceipts(props: TakeReceiptsProps) {
           </For>
         </ul>
         <Show when={found()?.isMore}>
-          <p class={css['note']}>{t('receipts.more')}</p>
+          <p class={css['note']}>{t('sources.more')}</p>
         </Show>
       </Show>
     </Dialog>
   )
 }
 
-function Receipt(props: {
-  readonly row: OpenReceiptRow
+function Source(props: {
+  readonly row: OpenSourceRow
   readonly isBusy: boolean
   readonly isTaken: boolean
   readonly onTake: () => void
@@ -107,7 +107,7 @@ function Receipt(props: {
       <span class={css['words']}>
         <span class={css['number']}>{props.row.number}</span>
         <span class={css['note']}>
-          {[momentText(instant(props.row.at), zone()), props.row.supplierName]
+          {[momentText(instant(props.row.at), zone()), props.row.partyName]
             .filter(Boolean)
             .join(' · ')}
         </span>
@@ -119,22 +119,33 @@ function Receipt(props: {
         </Show>
       </span>
       <Button isBusy={props.isBusy} isDisabled={props.isTaken} onPress={() => props.onTake()}>
-        {props.isTaken ? t('receipts.taken') : t('receipts.take')}
+        {props.isTaken ? t('sources.taken') : t('sources.take')}
       </Button>
     </li>
   )
 }
 
-/** An invoice is of one supplier: where none is chosen yet, the first receipt's. */
-function ofOneSupplier(
-  rows: readonly OpenReceiptRow[],
+/** A document is of one party: where none is chosen yet, the first source's; sources of nobody go with any. */
+function ofOneParty(
+  rows: readonly OpenSourceRow[],
   chosen: string | undefined,
-): readonly OpenReceiptRow[] {
-  const [first] = rows
-  return rows.filter((row) => row.supplierId === (chosen ?? first?.supplierId))
+): readonly OpenSourceRow[] {
+  const party = chosen ?? rows.find(({ partyId }) => partyId !== '')?.partyId
+  return rows.filter(({ partyId }) => partyId === '' || partyId === party)
 }
 
-function isTaken({ lineIds }: OpenReceiptRow, taken: ReadonlySet<string | undefined>): boolean {
+/** '采购订单、请购单'. */
+export function sourceNames({ adjusts, orders }: AnyDocumentDefinition): string {
+  const types = (adjusts ?? orders)?.from ?? []
+  return types
+    .flatMap((type) => {
+      const label = definitionOf(type)?.label
+      return label === undefined ? [] : [labelText(label)]
+    })
+    .join(t('word.listEnd'))
+}
+
+function isTaken({ lineIds }: OpenSourceRow, taken: ReadonlySet<string | undefined>): boolean {
   return lineIds.every((lineId) => taken.has(lineId))
 }
 
