@@ -29,14 +29,23 @@ export function notePlannedClaims(
 }
 
 function noteClaim(planned: PlannedClaims, reading: Reading, docId: string, claim: Claim): void {
-  const { kind, of, sku, warehouse, quantity } = claim
-  const place = `${sku}|${warehouse}`
+  const { kind, of, lineId } = claim
   if (of !== undefined && kind !== 'change') planned.takenFrom.add(of.docId)
-  if (kind !== 'reserve' && kind !== 'change' && kind !== 'take') return
-  const named = kind === 'reserve' ? { docId, lineId: claim.lineId } : of
-  const key = `${named?.docId}|${named?.lineId}`
-  const known = named && reservedIn(reading, named.docId, named.lineId)
-  const before = planned.totals.get(key) ?? known
+  const reservation = kind === 'reserve' ? { docId, lineId } : of
+  if (reservation !== undefined && kind !== 'order') {
+    noteReserved(planned, reading, reservation, claim)
+  }
+}
+
+/** What the claim leaves of a reservation; one of something else is passed over. */
+function noteReserved(
+  planned: PlannedClaims,
+  reading: Reading,
+  { docId, lineId }: Pick<NonNullable<Claim['of']>, 'lineId'> & { readonly docId: string },
+  { kind, sku, warehouse, quantity }: Claim,
+): void {
+  const [place, key] = [`${sku}|${warehouse}`, `${docId}|${lineId}`]
+  const before = planned.totals.get(key) ?? reservedIn(reading, docId, lineId)
   if (kind === 'take') {
     if (before !== undefined) addTo(planned.places, place, -Math.min(quantity, before))
     return

@@ -34,7 +34,7 @@ export const partSchema = {
   document: 'i32',
   /** Index in `audiences`. */
   audience: 'u8',
-  /** Bits: `isLeadBit`, `isSuppliedBit`, `isLaterVersionBit`. */
+  /** Bits: `isLeadBit`, `isSuppliedBit`, `isLaterVersionBit`, `isUnpricedBit`. */
   kind: 'u8',
   record: 'i32',
   /** First 48 bits of the record's hash: two records of one id are two. */
@@ -59,6 +59,8 @@ export const isLeadBit = 1
 export const isSuppliedBit = 2
 /** Of a version that was reopened before. */
 export const isLaterVersionBit = 4
+/** A part with money in which no line says an amount: a request that names suppliers alone. */
+export const isUnpricedBit = 8
 
 /** A row per record that takes a document back: a reversal (红冲) or an unapproval (反审核). */
 export const reversalSchema = {

@@ -9,6 +9,7 @@ import type { Hlc } from '#domain/values/hybrid-clock.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Money } from '#domain/values/money.ts'
 import { branchText, findPosted, isListed, isOfOther, isPosted } from './document-rows.ts'
+import { isUnpricedBit } from './document-tables.ts'
 import { goodsFollowersOf, pricersOf } from './followers.ts'
 import type { FoldState } from './fold-state.ts'
 import { isLateDocument, isLateReversal } from './late.ts'
@@ -195,6 +196,7 @@ function amountIn(state: FoldState, document: number): Pick<DocumentEntry, 'amou
   const audience = definitionOf(type)?.lines['amount']?.audience
   const part = audience === undefined ? -1 : partInForce(state, document, audience)
   if (audience === undefined || part < 0) return {}
+  if (((parts.columns.kind[part] as number) & isUnpricedBit) !== 0) return {}
   const gross = parts.columns.amount[part] as Money
   const net = (gross - (parts.columns.tax[part] as number)) as Money
   return { amount: { audience, gross, net } }

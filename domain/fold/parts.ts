@@ -8,7 +8,7 @@ import type { Json } from '#domain/values/canonical-text.ts'
 import { previousVersionId } from '#domain/values/document-version.ts'
 import { compareStamps } from './compare-stamps.ts'
 import { coverageOfPart } from './coverage.ts'
-import { isLaterVersionBit, isLeadBit, isSuppliedBit } from './document-tables.ts'
+import { isLaterVersionBit, isLeadBit, isSuppliedBit, isUnpricedBit } from './document-tables.ts'
 import type { FoldState } from './fold-state.ts'
 
 export type PartRecord = RecordOf<'posted.v1'> | RecordOf<'part-supplied.v1'>
@@ -71,7 +71,10 @@ export function addPart(state: FoldState, document: number, posted: Hashed<PartR
   columns.audience[row] = audiences.indexOf(record.body.part)
   const isLater = previousVersionId(record.body.docId) !== undefined
   columns.kind[row] =
-    (isLead ? isLeadBit : 0) | (isSupplied ? isSuppliedBit : 0) | (isLater ? isLaterVersionBit : 0)
+    (isLead ? isLeadBit : 0) |
+    (isSupplied ? isSuppliedBit : 0) |
+    (isLater ? isLaterVersionBit : 0) |
+    (isUnpriced(record.body) ? isUnpricedBit : 0)
   if (isLater) state.laterVersions.add(document)
   columns.record[row] = names.texts.append(record.id)
   columns.hash[row] = hash
@@ -85,6 +88,10 @@ export function addPart(state: FoldState, document: number, posted: Hashed<PartR
   columns.next[row] = documents.columns.parts[document] as number
   documents.columns.parts[document] = row
   return row
+}
+
+function isUnpriced({ part, lines }: PostedBody): boolean {
+  return part !== 'goods' && lines.every((line) => line['amount'] === undefined)
 }
 
 function sumOf({ lines }: PostedBody, field: string): number {

@@ -60,7 +60,7 @@ function MasterList(props: { readonly entity: EntityName; readonly id: string | 
         onChoose={(entity) => navigate(`/masters/${entity}`)}
       >
         {() => (
-          <>
+          <div class={css['list']}>
             <SearchField
               label={t('word.search')}
               hint={t('masters.searchHint')}
@@ -89,7 +89,7 @@ function MasterList(props: { readonly entity: EntityName; readonly id: string | 
                 }
               />
             </Sheet>
-          </>
+          </div>
         )}
       </Tabs>
       <Show when={props.id} keyed>
