@@ -205,6 +205,7 @@ const answers: Answers = {
   card: () => [],
   devices: () => [],
   heldDevices: () => [],
+  setAside: () => [],
   users: () => [],
   lookup: ({ text, limit }) =>
     Array.from({ length: 60 }, (_, index) => productAt(index))

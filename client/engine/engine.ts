@@ -23,6 +23,7 @@ import { type GlanceKeeper, makeGlanceKeeper } from './start/glance-keeper.ts'
 import { impactOfAct } from './handlers/impact.ts'
 import { stockAtPage } from '#client/projections/stock-at-rows.ts'
 import { stockThen } from '#client/projections/stock-then.ts'
+import { setAsideRows } from './handlers/set-aside.ts'
 import { handlers } from './handlers/handlers.ts'
 import { refusedByStore } from './handlers/refused-by-store.ts'
 import type { Workshop } from './handlers/workshop.ts'
@@ -141,8 +142,7 @@ class DeviceEngine implements Engine {
       onEnrolled: () => this.#ensureWorkplace(),
     })
     this.#lastHandIn = makeLastHandIn({
-      ...{ store: ports.store, timers: ports.timers, random: ports.random },
-      verifier: ports.keys.verifier,
+      ...{ ...ports, verifier: ports.keys.verifier },
       identity: () => this.#sessions.identity,
       call: (path, body) => this.#sessions.door.callProved('quarantine', path, body),
       onChanged: () => this.#announcer.announce(['status']),
@@ -207,6 +207,8 @@ class DeviceEngine implements Engine {
         return deviceRows(this.#workshop())
       case 'heldDevices':
         return heldDevices(this.#workshop())
+      case 'setAside':
+        return setAsideRows(this.#workshop())
       case 'users':
         return userRows(this.#workshop())
       case 'closing':

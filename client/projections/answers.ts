@@ -32,6 +32,7 @@ type OtherName =
   | 'stockAt'
   | 'devices'
   | 'heldDevices'
+  | 'setAside'
   | 'users'
   | 'closing'
   | 'methodChange'

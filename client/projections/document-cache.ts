@@ -100,7 +100,7 @@ function postedDocument(entry: DocumentEntry, content: Content): PostedDocument 
 }
 
 /** The id and body of a record that posts or supplies a part. */
-function postedIn(bytes: Uint8Array): (readonly [string, PostedBody])[] {
+export function postedIn(bytes: Uint8Array): (readonly [string, PostedBody])[] {
   const decoded = decodeRecord(bytes)
   if (!decoded.ok) return []
   const { record } = unwrapped(decoded.value)
@@ -112,9 +112,12 @@ function keyOf({ partRecordIds }: DocumentEntry): string {
   return Object.values(partRecordIds).join(' ')
 }
 
-/** The fields of all parts together; the lead says which lines there are. */
 function contentOf(entry: DocumentEntry, bodies: ReadonlyMap<string, PostedBody>): Content {
-  const parts = Object.values(entry.partRecordIds).flatMap((id) => bodies.get(id) ?? [])
+  return joinedParts(Object.values(entry.partRecordIds).flatMap((id) => bodies.get(id) ?? []))
+}
+
+/** The fields of all parts together; the lead says which lines there are. */
+export function joinedParts(parts: readonly PostedBody[]): Content {
   const header: Record<string, Json> = {}
   const added = new Map<string, Fields>()
   let lead: PostedBody | undefined

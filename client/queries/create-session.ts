@@ -17,6 +17,15 @@ export function createStatus() {
   )
 }
 
+/** Records that are kept here and count no more. */
+export function createSetAside() {
+  return createQuery(
+    'setAside',
+    () => ({}),
+    () => ['status', 'documents', 'drafts'],
+  )
+}
+
 /** The code that people compare by phone; asked only where it is shown. */
 export function createAgreement() {
   return createQuery(

@@ -177,7 +177,7 @@ export const deviceProblemsEn = {
   ],
   'record-refused': (facts) => [
     `The server did not take ${plain(facts, 'count', 'some')} records; they are set aside and do not count, all others have gone out`,
-    'Export them in the settings for your support; enter the documents again where needed.',
+    'Look at each in the settings: offer it again, take it back into a draft, or save the file for your support.',
   ],
   'author-unknown': [
     'The server does not know yet the device that wrote these records',

@@ -85,7 +85,7 @@ export const peopleEn: PeopleDictionary = {
     'It is disconnected at once and can never sync again. What it sent stays; what it had not sent it hands in once it is connected, and a manager decides about it.',
   'held.title': (name, code) => `Handed in by “${name}” (${code}) after it was shut out`,
   'held.known': (revokedAt, seen, came) =>
-    `Shut out ${revokedAt}, last heard of ${seen}, handed in ${came}. The server knows only these times; those on the documents are the device's own: check them before you adopt.`,
+    `Last heard of ${seen}, shut out ${revokedAt}, handed in ${came}. The server knows only these times; those on the documents are the device's own: check them before you adopt.`,
   'held.cameAt': (came) =>
     `Handed in ${came}. The times on the documents are the device's own: check them before you adopt.`,
   'held.afterwards': 'Made after it was shut out',
@@ -109,6 +109,17 @@ export const peopleEn: PeopleDictionary = {
   'held.declined': 'Declined',
   'held.declinedBy': (name, at, reason) => `Declined by ${name}, ${at}: ${reason}`,
   'held.reason': 'Reason',
+  'aside.title': 'Set aside',
+  'aside.note': 'Not taken by the server, or contradicted: not counted.',
+  'aside.export': 'Save as a file',
+  'aside.look': 'Look at each',
+  'aside.masters': 'Changed master data',
+  'aside.copy': (of, records) => `Copy of the journal of ${of}, ${records} records`,
+  'aside.offer': 'Offer again',
+  'aside.offered': 'It waits to be sent; it counts once the server takes it',
+  'aside.takeBack': 'Back to a draft',
+  'aside.openDraft': 'Open the draft',
+  'aside.posted': 'Posted anew',
   'loose.document': 'Document',
   'loose.supplied': 'Supplied',
   'loose.written': (at, recordedAt, name) =>

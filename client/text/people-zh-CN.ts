@@ -87,7 +87,7 @@ export const peopleZhCn = {
   'devices.revoked': (name: string) => `已停用 ${name}`,
   'held.title': (name: string, code: string) => `「${name}」（${code}）停用后交来的单据`,
   'held.known': (revokedAt: string, seen: string, came: string) =>
-    `${revokedAt} 停用，${seen}联系过，${came} 交来。服务器只知道这几个时间；单据上的时间是那台设备自己写的，请核对后再收。`,
+    `停用前最后联系 ${seen}，${revokedAt} 停用，${came} 交来。服务器只知道这几个时间；单据上的时间是那台设备自己写的，请核对后再收。`,
   'held.cameAt': (came: string) => `${came} 交来。单据上的时间是那台设备自己写的，请核对后再收。`,
   'held.afterwards': '停用以后做的',
   'held.others': (count: number) => `另有 ${count} 条资料修改，跟单据一起收下。`,
@@ -110,6 +110,17 @@ export const peopleZhCn = {
   'held.declinedBy': (name: string, at: string, reason: string) =>
     `${name} 于 ${at} 决定不收：${reason}`,
   'held.reason': '不收的原因',
+  'aside.title': '搁置的记录',
+  'aside.note': '服务器没有收下，或和别处对不上，不计入账目。',
+  'aside.export': '导出',
+  'aside.look': '逐条处理',
+  'aside.masters': '资料修改',
+  'aside.copy': (of: string, records: number) => `${of} 的日志副本，${records} 条`,
+  'aside.offer': '再交一次',
+  'aside.offered': '已排进待发，服务器收下后就计入',
+  'aside.takeBack': '转回草稿',
+  'aside.openDraft': '打开草稿',
+  'aside.posted': '已按原单重新过账',
   'loose.document': '单据',
   'loose.supplied': '补录',
   'loose.written': (at: string, recordedAt: string, name: string) =>

@@ -35,7 +35,7 @@ async function poisoned(device: Headless) {
 }
 
 describe('a record that the server does not take', () => {
-  it('[ENG17] is set aside, shown and handed out; all that were made after it arrive', async () => {
+  it('[ENG17] [ASD2] is set aside, shown and handed out; all that were made after it arrive', async () => {
     const server = await world.server()
     const { engine: office } = await enrolled(server)
     const device = await enrolled(server, { audiences: ['goods'] })
@@ -62,8 +62,15 @@ describe('a record that the server does not take', () => {
     const { bytes } = await act(back.engine, 'exportUnsent', {})
     const { setAside } = JSON.parse(new TextDecoder().decode(bytes))
     expect(setAside).toMatchObject([{ code: 'malformed-record', records: [expect.any(String)] }])
+    const [row] = await back.engine.read('setAside', {})
+    expect(row).toMatchObject({ isOwn: true, canTakeBack: false, code: 'malformed-record' })
+    await act(back.engine, 'offerAgain', { key: row?.key ?? '' })
+    expect(await back.engine.read('setAside', {})).toEqual([])
     await act(back.engine, 'changeMasters', {
       changes: [{ entity: 'category', id: uuidv7(), fields: { name: 'later' } }],
+    })
+    await eventually(async () => {
+      expect(await back.engine.read('setAside', {})).toMatchObject([{ key: row?.key }])
     })
     await eventually(async () => {
       expect((await office.read('masters', page)).total).toBe(good + 1)

@@ -57,12 +57,39 @@ export interface HandedInRow {
   readonly problem?: Problem
 }
 
+/** What is kept on this device and counts no more. */
+export interface SetAsideRow {
+  /** What the acts are told: the document, or the record. */
+  readonly key: string
+  /** Why. */
+  readonly code: string
+  readonly records: number
+  /** Written by this device, and readable: the others can only be handed out. */
+  readonly isOwn: boolean
+  /** Device and branch of a copy of another's journal. */
+  readonly of?: string
+  readonly document?: LooseDocument
+  /** It lies on the desk as a draft again. */
+  readonly isDraft: boolean
+  /** The same document was posted anew. */
+  readonly isPosted: boolean
+  readonly canTakeBack: boolean
+}
+
 export interface QuarantineQueries {
+  setAside: { args: Record<never, never>; result: readonly SetAsideRow[] }
   /** What revoked devices handed in; undefined where the server cannot be asked. */
   heldDevices: { args: Record<never, never>; result: readonly HeldDevice[] | undefined }
 }
 
 export interface QuarantineCommands {
+  /** Sends what was set aside once more: same ids and contents, at the end of its chain. */
+  offerAgain: { args: { readonly key: string }; result: Record<never, never> }
+  /** Lays a document that was set aside on the desk again, under its own id. */
+  takeBackToDraft: {
+    args: { readonly key: string }
+    result: { readonly docId: string; readonly type: string }
+  }
   /** Takes what a revoked device handed in into its journals: all of it, or what was written before a moment of its clock. */
   adoptHeld: {
     args: { readonly device: string; readonly before?: number }

@@ -5,6 +5,7 @@ import { beginAnew } from './begin-anew.ts'
 import { changeMasters } from './change-masters.ts'
 import { discardDraft, editDraft, pointAt, removeLine, scanIntoDraft } from './drafts.ts'
 import { exportUnsent } from './export-unsent.ts'
+import { offerAgain, takeBackToDraft } from './set-aside.ts'
 import { wipeDevice } from './wipe-device.ts'
 import { importRows } from './import-rows.ts'
 import { listGoods } from './list-goods.ts'
@@ -76,6 +77,8 @@ export const handlers: Handlers = {
   declineHeld: (workshop, { device, reason }) =>
     asked(workshop, `/api/quarantine/${encodeURIComponent(device)}/decline`, { reason }),
   wipeDevice,
+  offerAgain,
+  takeBackToDraft,
   closeMonth: (workshop, { branchId, month, accepted }) =>
     asked(workshop, `/api/branches/${encodeURIComponent(branchId)}/close`, { month, accepted }),
   changeCostMethod: (workshop, { month, method }) =>

@@ -1,15 +1,12 @@
 /** 反审核: takes a version of a document back and lays its draft on the desk again, as the next version. */
-import { completeDraft } from '#domain/doctype/complete.ts'
-import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
-import type { PostContext } from '#domain/doctype/post.ts'
-import type { PostedDocument } from '#domain/doctype/readers.ts'
 import { unapprove as unapproveDocument } from '#domain/doctype/unapprove.ts'
 import { nextVersionId } from '#domain/values/document-version.ts'
 import { instant, isInstant } from '#domain/values/instant.ts'
 import { done, fail } from '#domain/values/result.ts'
-import type { CommandArgs, CommandResult, FieldValue, FieldValues } from '../face/face.ts'
+import type { CommandArgs, CommandResult } from '../face/face.ts'
 import { type PostedAtWork, postedAtWork } from './posted-at-work.ts'
 import { planOf, postContext } from './posting.ts'
+import { typedIn } from './typed-in.ts'
 import { type Refused, submit, type Workshop } from './workshop.ts'
 
 export async function unapprove(
@@ -62,41 +59,4 @@ function reopened(
   const typed = typedIn(definition, document, context)
   const edited = workplace.desks.edit(act, { branch, docId: next, definition, audiences, ...typed })
   return edited.ok ? done({ docId: next }) : edited
-}
-
-/** The fields of a posted document that a person typed: what follows from others follows again. */
-function typedIn(
-  definition: AnyDocumentDefinition,
-  { docId, type, branch, at, header, lines }: PostedDocument,
-  context: PostContext,
-): {
-  readonly header: FieldValues
-  readonly lines: readonly { readonly lineId: string; readonly fields: FieldValues }[]
-} {
-  const whole = { docId, type, branch, at, header: plain(definition.header, header) }
-  const typed = lines.map((line) => {
-    const { amount, ...fields } = plain(definition.lines, line)
-    return { lineId: line.lineId, amount, fields }
-  })
-  const withoutAmounts = typed.map(({ lineId, fields }) => ({ ...fields, lineId }))
-  const following = completeDraft(definition, { ...whole, lines: withoutAmounts }, context).lines
-  return {
-    header: { ...whole.header, at },
-    lines: typed.map(({ lineId, amount, fields }, i) => {
-      const isTyped = amount !== undefined && following[i]?.['amount'] !== amount
-      return { lineId, fields: isTyped ? { ...fields, amount } : fields }
-    }),
-  }
-}
-
-function plain(
-  group: AnyDocumentDefinition['header'],
-  values: PostedDocument['header'],
-): Record<string, FieldValue> {
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => {
-      const isPlain = typeof value === 'string' || typeof value === 'number'
-      return isPlain && group[name]?.isDerived === false ? [[name, value]] : []
-    }),
-  )
 }

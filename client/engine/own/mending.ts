@@ -11,6 +11,7 @@ import type { JournalTrouble } from '../sync/inbox.ts'
 import type { Anew } from '../people/session.ts'
 import type { EnginePorts } from '../ports.ts'
 import { healJournals } from './heal.ts'
+import { offerAgain } from './offer-again.ts'
 import { startAnew } from './start-anew.ts'
 import { makeRemedies, type Remedy, repairJournal } from './quarantine.ts'
 
@@ -35,6 +36,8 @@ export interface Mending {
   forgetStart(): void
   /** Records that rotted here are written anew from what is kept twice, or fetched again; once in a run. */
   heal(damaged: readonly DamagedJournal[]): void
+  /** What was set aside under a key goes into its chain again, to be sent once more. */
+  offerAgain(key: string): Promise<void>
   /** Everything leaves this device. */
   wipe(): Promise<void>
   /** This machine becomes another device, with what the old one had not handed in. */
@@ -88,6 +91,14 @@ class StoreMending implements Mending {
     const device = this.#options.identity()?.device.id
     if (fresh.length === 0 || device === undefined) return
     this.#mend(({ store }, term) => healJournals({ store, term, device }, fresh))
+  }
+
+  async offerAgain(key: string): Promise<void> {
+    const { ports, term, identity: who, overhaul } = this.#options
+    const { store, keys, random } = ports
+    const identity = who()
+    if (identity === undefined) return
+    await overhaul(() => offerAgain({ store, term, keys, random, identity }, key))
   }
 
   wipe(): Promise<void> {

@@ -4,7 +4,7 @@ import { createAct } from '#client/commands/create-act.ts'
 import type { HeldDevice, HeldDocument } from '#client/engine/face/face.ts'
 import { createHeldDevices } from '#client/queries/create-devices.ts'
 import { createSession } from '#client/queries/create-session.ts'
-import { agoText, momentText } from '#client/text/dates.ts'
+import { momentText } from '#client/text/dates.ts'
 import { t } from '#client/text/translate.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx'
@@ -33,7 +33,7 @@ export function HeldDevices() {
   const [deciding, setDeciding] = createSignal<Deciding>()
   return (
     <>
-      <For each={devices() ?? []}>
+      <For each={(devices() ?? []).filter(isOpen)}>
         {(held) => <Held held={held} zone={zone()} onDecide={setDeciding} />}
       </For>
       <Show when={deciding()} keyed>
@@ -41,6 +41,11 @@ export function HeldDevices() {
       </Show>
     </>
   )
+}
+
+/** Nothing is left of what was adopted whole. */
+function isOpen({ isWaiting, documents, otherRecords }: HeldDevice): boolean {
+  return isWaiting || documents.length + otherRecords > 0
 }
 
 interface HeldProps {
@@ -51,13 +56,12 @@ interface HeldProps {
 
 function Held(props: HeldProps) {
   const moment = (at: number) => momentText(instant(at), props.zone)
-  const isLeft = () => props.held.documents.length + props.held.otherRecords > 0
   return (
     <Sheet
       title={t('held.title', props.held.name, props.held.code)}
       isFlush
       actions={
-        <Show when={isLeft() || props.held.isWaiting}>
+        <>
           <Show when={props.held.isWaiting}>
             <Button
               size="small"
@@ -68,12 +72,12 @@ function Held(props: HeldProps) {
           </Show>
           <Button
             size="small"
-            kind="main"
+            kind={props.held.isWaiting ? 'main' : 'plain'}
             onPress={() => props.onDecide({ held: props.held, verdict: 'adopt' })}
           >
             {t('held.adopt')}
           </Button>
-        </Show>
+        </>
       }
     >
       <p class={css['told']}>
@@ -82,7 +86,7 @@ function Held(props: HeldProps) {
           : t(
               'held.known',
               moment(props.held.revokedAt),
-              agoText(instant(props.held.lastSeenAt), instant(props.held.revokedAt)),
+              moment(props.held.lastSeenAt),
               moment(props.held.handedInAt),
             )}
       </p>

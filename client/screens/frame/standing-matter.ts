@@ -14,7 +14,7 @@ export interface StandingMatter {
   readonly act: StandingAct | undefined
 }
 
-export type StandingAct = 'sign-in' | 'export' | 'reload' | 'wipe'
+export type StandingAct = 'sign-in' | 'export' | 'reload' | 'wipe' | 'look'
 
 /** Stops that this device does not get over: what only it holds is to be carried elsewhere. */
 const forGood: ReadonlySet<string> = new Set(['device-forked', 'device-revoked'])
@@ -34,7 +34,7 @@ export function standingMatter(status: Status | undefined): StandingMatter | und
   const told = status?.refused ?? status?.doubt
   if (told !== undefined) {
     const { what: title, next: text } = problemText(told)
-    return { kind: 'decide', title, text, act: undefined }
+    return { kind: 'decide', title, text, act: told.code === 'record-refused' ? 'look' : undefined }
   }
   return undefined
 }

@@ -3,18 +3,18 @@
  * thing to do. Nothing on a good day.
  */
 import { createSignal, Match, Show, Switch } from 'solid-js'
-import { command } from '#client/commands/command.ts'
 import { createAct } from '#client/commands/create-act.ts'
 import type { Session } from '#client/engine/face/face.ts'
 import { createStatus } from '#client/queries/create-session.ts'
 import { t } from '#client/text/translate.ts'
 import { Button } from '#client/ui/button.tsx'
+import { ButtonLink } from '#client/ui/button-link.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { ProblemNotices } from '#client/ui/problem-notices.tsx'
 import { WipeDevice } from './wipe-device.tsx'
 import { PasswordField } from '../password-field.tsx'
-import { saveFile } from '../save-file.ts'
+import { exportUnsent } from '../save-file.ts'
 import css from './standing.module.css'
 import { standingMatter } from './standing-matter.ts'
 
@@ -37,6 +37,9 @@ export function Standing(props: { readonly session: Session | undefined }) {
                     <Button icon="download" onPress={() => void exportUnsent()}>
                       {t('sync.copy')}
                     </Button>
+                  </Match>
+                  <Match when={now().act === 'look'}>
+                    <ButtonLink href="/settings">{t('aside.look')}</ButtonLink>
                   </Match>
                   <Match when={now().act === 'wipe'}>
                     <Button onPress={() => setWiping(true)}>{t('shutOut.wipe')}</Button>
@@ -67,11 +70,6 @@ export function Standing(props: { readonly session: Session | undefined }) {
       />
     </>
   )
-}
-
-async function exportUnsent(): Promise<void> {
-  const made = await command('exportUnsent', {})
-  if (made.ok) saveFile(made.value.fileName, made.value.bytes)
 }
 
 interface SignInAgainProps {

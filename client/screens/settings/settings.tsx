@@ -17,11 +17,12 @@ import { Sheet } from '#client/ui/sheet.tsx'
 import { TextField } from '#client/ui/text-field.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { instant } from '#domain/values/instant.ts'
-import { saveFile } from '../save-file.ts'
+import { exportUnsent } from '../save-file.ts'
 import { StorageHealth } from '../frame/storage-health.tsx'
 import { BeginAnew } from './begin-anew.tsx'
 import { CompanySetting } from './company-setting.tsx'
 import { CostPolicy } from './cost-policy.tsx'
+import { SetAside } from './set-aside.tsx'
 import css from './settings.module.css'
 
 export function Settings() {
@@ -55,6 +56,7 @@ export function Settings() {
         saved={t('prices.minimumSaved')}
       />
       <Sync />
+      <SetAside />
       <Sheet title={t('storage.title')}>
         <StorageHealth />
       </Sheet>
@@ -136,10 +138,6 @@ function Pin() {
 function Sync() {
   const status = createStatus()
   const agreement = createAgreement()
-  const exportUnsent = async () => {
-    const made = await command('exportUnsent', {})
-    if (made.ok) saveFile(made.value.fileName, made.value.bytes)
-  }
   const heard = () => {
     const at = status()?.lastHeardAt
     return at === undefined ? t('sync.neverHeard') : agoText(instant(at), instant(Date.now()))
