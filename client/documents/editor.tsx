@@ -24,6 +24,7 @@ import { amountInWords } from '#domain/doctype/amount-in-words.ts'
 import { assertsStock } from '#domain/doctype/check-goods.ts'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
+import { reductionsOf } from '#domain/doctype/reductions.ts'
 import { money } from '#domain/values/money.ts'
 import { ChooseSku } from './choose-sku.tsx'
 import { BusinessTime } from './business-time.tsx'
@@ -83,7 +84,7 @@ export function Editor(props: EditorProps) {
       }
       footer={
         <>
-          <Total rows={rows()} roundOff={header()['roundOff']} />
+          <Total rows={rows()} header={header()} />
           <Button
             kind="main"
             keys="Ctrl+Enter"
@@ -327,12 +328,12 @@ function Problems(props: {
 
 function Total(props: {
   readonly rows: readonly DraftLine[]
-  readonly roundOff: FieldValue | undefined
+  readonly header: PaperProps['header']
 }) {
   const amounts = () =>
     props.rows.map((row) => row['amount']).filter((each) => typeof each === 'number')
-  const roundOff = () => (typeof props.roundOff === 'number' ? props.roundOff : 0)
-  const total = () => money(amounts().reduce((sum, each) => sum + each, 0) - roundOff())
+  const total = () =>
+    money(amounts().reduce((sum, each) => sum + each, 0) - reductionsOf(props.header))
   return (
     <div class={classes(css['totals'], css['running'])}>
       <span class={css['factLabel']}>{t('editor.lineCount', props.rows.length)}</span>

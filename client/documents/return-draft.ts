@@ -154,7 +154,9 @@ function linkTo(
     ? { orderId: docId, orderLineId: lineId }
     : { originId: docId, originLineId: lineId }
   if (!isOrder && definition.adjusts?.as !== 'invoice') return link
-  const agreed = ['unit', 'price', 'taxRate'].filter((name) => name in definition.lines)
+  const agreed = ['unit', 'price', 'discountRate', 'taxRate'].filter(
+    (name) => name in definition.lines,
+  )
   const values = agreed.flatMap((name) => (line[name] === undefined ? [] : [[name, line[name]]]))
   return { ...link, ...Object.fromEntries(values) }
 }

@@ -1,4 +1,5 @@
 /** 取价 for the lines of a draft: what the rules propose, what was agreed last, and whether a price is too low. */
+import { completeDraft } from '#domain/doctype/complete.ts'
 import { priceBelow } from '#domain/doctype/minimum-price.ts'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import { textOf } from '#domain/masters/master-field.ts'
@@ -10,6 +11,7 @@ import { instant, isInstant } from '#domain/values/instant.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { unitPrice } from '#domain/values/unit-price.ts'
 import type { LinePrice, TradedPrice } from '#client/engine/face/face.ts'
+import { consultedBy, draftDocument, readersOf } from './draft-rows.ts'
 import { canRead, nameOf, type Reading } from './reading.ts'
 import { partyField, tradedPrices } from './traded-prices.ts'
 
@@ -29,16 +31,19 @@ export async function linePrices(
   docId: string,
 ): Promise<Readonly<Record<string, LinePrice>>> {
   const { audiences } = reading.reader()
-  const draft = reading.drafts.read(docId, audiences)
-  const definition = definitionOf(draft?.type ?? '')
-  if (draft === undefined || definition === undefined) return {}
+  const joined = reading.drafts.read(docId, audiences)
+  const definition = definitionOf(joined?.type ?? '')
+  if (joined === undefined || definition === undefined) return {}
+  const draft = draftDocument(joined)
+  await reading.documents.load(consultedBy(draft))
+  const { branch, lines } = completeDraft(definition, draft, readersOf(reading))
   const found: Record<string, LinePrice> = {}
-  for (const { lineId, fields: line } of draft.lines) {
-    const { branch, header } = draft
+  for (const { lineId, ...line } of lines) {
+    const { header } = joined
     const asked = { definition, branch, header, line }
     if (sideOf(reading, asked) === undefined || typeof line['skuId'] !== 'string') continue
     const last = await lastPrice(reading, asked)
-    const isBelow = priceBelow(definition, line, reading.fold.masters)
+    const isBelow = priceBelow(definition, { header, line }, reading.fold.masters)
     found[lineId] = {
       proposals: (await proposedPrices(reading, asked)).map(({ rule, price, listId }) => ({
         ...{ rule, price },

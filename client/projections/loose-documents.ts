@@ -2,6 +2,7 @@
  * Documents as far as loose records say them: records that stand in no fold, because somebody has still to
  * decide about them. Each is read by itself; what it would come to is not asked.
  */
+import { reductionsOf } from '#domain/doctype/reductions.ts'
 import { definitionOf } from '#domain/registry.ts'
 import type { PostedBody } from '#domain/records/posted-body.ts'
 import { checkRecord, type KnownRecord } from '#domain/records/kinds.ts'
@@ -78,7 +79,7 @@ function rowOf(
 function amountOf({ type, part, lines, header }: PostedBody): number | undefined {
   if (definitionOf(type)?.lines['amount']?.audience !== part) return undefined
   const sum = lines.reduce((total, { amount }) => total + numberOf(amount), 0)
-  return sum - numberOf(header['roundOff'])
+  return sum - reductionsOf(header)
 }
 
 function numberOf(value: unknown): number {

@@ -233,7 +233,10 @@ export const documentProblemsEn = {
     'Receive the rest, or change the rounding-off.',
   ],
   'change-exceeds-cash': ['More change than cash received', 'Check cash and change.'],
-  'round-off-too-large': ['Rounded off by more than is due', 'Lower the rounding-off.'],
+  'round-off-too-large': [
+    'More is taken off than is due',
+    'Lower the discount or the rounding-off.',
+  ],
   'period-closed': [
     'That month is closed',
     'Use a date in an open month, or ask finance to reopen.',

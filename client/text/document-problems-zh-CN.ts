@@ -137,7 +137,7 @@ export const documentProblemsZhCn = {
     '补足收款，或改抹零。',
   ],
   'change-exceeds-cash': ['找零比收到的现金多', '核对现金和找零。'],
-  'round-off-too-large': ['抹零比应收还多', '改小抹零。'],
+  'round-off-too-large': ['优惠和抹零比应收还多', '改小优惠金额或抹零。'],
   'period-closed': ['这个月已经结账', '把业务日期改到未结账的月份，或请财务反结账。'],
   'role-missing': ['你的角色不能做这件事', '请有权限的同事来做，或请老板授权。'],
   'audience-missing': ['这台设备不能写这类内容', '换一台有权限的设备，或请老板重新授权这台设备。'],

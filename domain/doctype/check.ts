@@ -17,6 +17,7 @@ import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define
 import type { Field } from './fields.ts'
 import { originsOf } from './links.ts'
 import type { Readers } from './readers.ts'
+import { checkReductions } from './reductions.ts'
 
 type Complete = ReturnType<typeof completeDraft>
 type Values = Complete['header']
@@ -42,7 +43,9 @@ export function checkDraft(
     ...checkAdjusted(definition, document, readers),
   ]
   if (problems.length > 0) return problems
-  return [...checkGoods(definition, document, readers), ...(definition.check?.(document) ?? [])]
+  const tooMuch = checkReductions(document)
+  const objections = tooMuch.length > 0 ? tooMuch : (definition.check?.(document) ?? [])
+  return [...checkGoods(definition, document, readers), ...objections]
 }
 
 /**

@@ -7,7 +7,7 @@ import { textOf } from '#domain/masters/master-field.ts'
 import type { Leg } from '#domain/records/posted-body.ts'
 import { unitsOf } from '#domain/masters/unit.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
-import { type Money, money, shareMoney, subtractMoney, zeroMoney } from '#domain/values/money.ts'
+import { type Money, money, subtractMoney } from '#domain/values/money.ts'
 import { netOfTax, percent } from '#domain/values/percent.ts'
 import { quantity } from '#domain/values/quantity.ts'
 import { averageCost, boundedPriceOf, unitPrice } from '#domain/values/unit-price.ts'
@@ -20,6 +20,7 @@ import type { AnyDocumentDefinition, DraftDocument } from './define.ts'
 import { originsOf } from './links.ts'
 import type { MasterReader, Readers } from './readers.ts'
 import { completeRecipe } from './recipe-lines.ts'
+import { discountedFactor, shareReductions } from './reductions.ts'
 
 type Fields = AnyDocumentDefinition['header']
 type Values = Readonly<Record<string, string | number | undefined>>
@@ -45,7 +46,7 @@ export function completeDraft(
   const named = withOrigins(definition, told, readers.documents)
   const valued = { ...named, lines: withTransferValues(definition, named, readers) }
   const priced = shareCharge(definition, priceLines(definition, valued, readers), readers)
-  const shared = shareRoundOff(definition, priced)
+  const shared = shareReductions(definition, priced)
   const taxed = isTaxed(definition, shared, readers.masters) ? withTax(definition, shared) : shared
   const header = { ...taxed.header, ...definition.derive?.(taxed) }
   return { ...taxed, header: readable(definition.header, header, readers.audiences) }
@@ -131,12 +132,13 @@ function moneyOfOrigin(origin: {
   return { price: averageCost(paid, quantity(sold)), taxRate, ...share }
 }
 
-/** quantity × price, unless the amount itself was typed; nothing beyond `limitMoney` [AMT1]. */
+/** quantity × price less the line's percentage off, unless the amount itself was typed; nothing beyond `limitMoney` [AMT1]. */
 function ownAmount(line: Line, masters: MasterReader): Values {
   const [steps, price] = [numberOf(line, 'quantity'), numberOf(line, 'price')]
   if (line['amount'] !== undefined || steps === undefined || price === undefined) return {}
   const factor = unitFactorOf(line, masters)
-  const amount = factor && boundedPriceOf(quantity(steps), unitPrice(price), factor)
+  const reduced = factor && discountedFactor(factor, numberOf(line, 'discountRate') ?? 0)
+  const amount = reduced && boundedPriceOf(quantity(steps), unitPrice(price), reduced)
   return amount === undefined ? {} : { amount }
 }
 
@@ -145,20 +147,6 @@ function unitFactorOf(line: Line, masters: MasterReader): UnitFactor | undefined
   const sku = masters.get('sku', String(line['skuId'])) ?? {}
   const units = unitsOf(sku)
   return units.find(({ name }) => name === (line['unit'] ?? textOf(sku, 'baseUnit')))?.factor
-}
-
-/** 抹零 is a discount of the whole document: each line bears its share of it by amount [AMT3]. */
-function shareRoundOff(
-  definition: AnyDocumentDefinition,
-  document: CompleteDocument,
-): CompleteDocument {
-  const roundOff = numberOf(document.header, 'roundOff')
-  if (roundOff === undefined || !('allowance' in definition.lines)) return document
-  const amounts = document.lines.map((line) => numberOf(line, 'amount') ?? 0)
-  if (amounts.length === 0) return document
-  const shares = shareMoney(money(roundOff), amounts)
-  const lines = document.lines.map((line, i) => ({ ...line, allowance: shares[i] ?? zeroMoney }))
-  return { ...document, lines }
 }
 
 /**

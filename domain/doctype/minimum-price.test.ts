@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { Role } from '#domain/records/kinds.ts'
-import { percent } from '#domain/values/percent.ts'
+import { type Money, money } from '#domain/values/money.ts'
+import { type Percent, percent } from '#domain/values/percent.ts'
 import { wholeQuantity } from '#domain/values/quantity.ts'
 import { unitPrice } from '#domain/values/unit-price.ts'
 import { shipment } from '#domain/documents/shipment/shipment.ts'
 import { aPosting, refusalsOf } from '#tests/builders/a-post-context.ts'
 import { exampleShop } from './example-shop.ts'
 import type { MasterReader } from './readers.ts'
+
+interface Discounts {
+  readonly header?: { readonly discount?: Money; readonly roundOff?: Money }
+  readonly line?: { readonly discountRate?: Percent }
+}
 
 /** The example shop, where a can costs 2.00 at least and the company says what follows. */
 function shopThat(belowMinimum: 'warn' | 'refuse'): MasterReader {
@@ -25,21 +31,22 @@ function shopThat(belowMinimum: 'warn' | 'refuse'): MasterReader {
   }
 }
 
-const aSale = (price: number, unit?: string) =>
+const aSale = (price: number, unit?: string, more: Discounts = {}) =>
   shipment.draft({
     docId: 'shipment-1',
     branch: exampleShop.branchId,
-    header: { warehouseId: exampleShop.mainWarehouse },
+    header: { warehouseId: exampleShop.mainWarehouse, ...more.header },
     lines: [
       {
         ...{ lineId: 'line-1', skuId: exampleShop.cola, quantity: wholeQuantity(24) },
         ...{ price: unitPrice(price), taxRate: percent(1_300), ...(unit && { unit }) },
+        ...more.line,
       },
     ],
   })
 
-const posted = (price: number, unit?: string) =>
-  aPosting(shipment, aSale(price, unit), { masters: shopThat('warn') }).warnings.map(
+const posted = (price: number, unit?: string, more?: Discounts) =>
+  aPosting(shipment, aSale(price, unit, more), { masters: shopThat('warn') }).warnings.map(
     ({ code }) => code,
   )
 
@@ -50,6 +57,13 @@ describe('the minimum price', () => {
     expect(posted(0)).toEqual([])
     expect(posted(47_999_999, '箱')).toEqual(['below-minimum-price'])
     expect(posted(48_000_000, '箱')).toEqual([])
+  })
+
+  it('[MIN1] counts discounts, and no rounding-off', () => {
+    expect(posted(2_200_000, '罐', { line: { discountRate: percent(900) } })).toEqual([])
+    expect(posted(2_200_000, '罐', { line: { discountRate: percent(1_000) } })).toHaveLength(1)
+    expect(posted(2_000_000, '罐', { header: { discount: money(1) } })).toHaveLength(1)
+    expect(posted(2_000_000, '罐', { header: { roundOff: money(1) } })).toEqual([])
   })
 
   it('[MIN1] is never told with it', () => {

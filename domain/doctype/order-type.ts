@@ -33,12 +33,12 @@ export function orderHeader<
   }
 }
 
-export function orderLines(audience: 'sales' | 'buying', quantityLabel: Label) {
-  return {
-    skuId: skuField(),
-    quantity: quantityField(quantityLabel),
-    ...pricedLine(audience),
-  }
+/** `money`: the priced fields of the side that the order is of. */
+export function orderLines<Money extends Readonly<Record<string, Field>>>(
+  money: Money,
+  quantityLabel: Label,
+) {
+  return { skuId: skuField(), quantity: quantityField(quantityLabel), ...money }
 }
 
 /** Goods that somebody asks for: what they may cost, and of whom, is said by those who buy. */

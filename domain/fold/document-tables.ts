@@ -47,7 +47,7 @@ export const partSchema = {
   /** Whose chain holds it, and its place there, which decide whether a seal covers it: the relay's of one that was relayed. */
   chain: 'i32',
   seq: 'f64',
-  /** Fen: what its lines say under `amount`, less `roundOff`, and under `tax`; 0 where they say nothing. */
+  /** Fen: what its lines say under `amount`, less `discount` and `roundOff`, and under `tax`; 0 where they say nothing. */
   amount: 'f64',
   tax: 'f64',
   next: 'i32',

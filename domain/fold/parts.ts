@@ -83,7 +83,7 @@ export function addPart(state: FoldState, document: number, posted: Hashed<PartR
   columns.device[row] = names.devices.intern(record.device)
   columns.home[row] = names.branches.intern(record.branch)
   putPlace(state, columns, row, posted)
-  columns.amount[row] = sumOf(record.body, 'amount') - numberIn(record.body.header, 'roundOff')
+  columns.amount[row] = sumOf(record.body, 'amount') - reductionsIn(record.body)
   columns.tax[row] = sumOf(record.body, 'tax')
   columns.next[row] = documents.columns.parts[document] as number
   documents.columns.parts[document] = row
@@ -92,6 +92,11 @@ export function addPart(state: FoldState, document: number, posted: Hashed<PartR
 
 function isUnpriced({ part, lines }: PostedBody): boolean {
   return part !== 'goods' && lines.every((line) => line['amount'] === undefined)
+}
+
+/** 优惠金额 and 抹零 of the whole document. */
+function reductionsIn({ header }: PostedBody): number {
+  return numberIn(header, 'discount') + numberIn(header, 'roundOff')
 }
 
 function sumOf({ lines }: PostedBody, field: string): number {

@@ -24,7 +24,7 @@ interface PlainPosting {
   readonly part: string
   readonly lead: string
   readonly parts: Readonly<Record<string, string>>
-  readonly header?: { readonly roundOff?: number }
+  readonly header?: { readonly discount?: number; readonly roundOff?: number }
   readonly lines?: readonly PlainLine[]
 }
 
@@ -303,7 +303,7 @@ export function postingOf(record: JournalRecord): PlainPosting {
 
 function sumOf({ header, lines = [] }: PlainPosting): bigint {
   const gross = lines.reduce((sum, { amount }) => sum + BigInt(amount ?? 0), 0n)
-  return gross - BigInt(header?.roundOff ?? 0)
+  return gross - BigInt(header?.roundOff ?? 0) - BigInt(header?.discount ?? 0)
 }
 
 function precedence({ kind, hlc, device, id }: JournalRecord): string {

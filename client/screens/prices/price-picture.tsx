@@ -1,5 +1,6 @@
 /** The course of prices paid, oldest first; each point leads to its document. Only prices of the commonest unit. */
-import { createUniqueId, For, Show } from 'solid-js'
+import { A } from '@solidjs/router'
+import { createMemo, createUniqueId, For, Show } from 'solid-js'
 import type { TradedPrice } from '#client/engine/face/face.ts'
 import { priceText } from '#client/text/figures.ts'
 import { t } from '#client/text/translate.ts'
@@ -7,47 +8,51 @@ import { linePoints, pathOf } from '#client/ui/line-points.ts'
 import { unitPrice } from '#domain/values/unit-price.ts'
 import css from './prices.module.css'
 
-const size = { width: 640, height: 96, pad: 16 } as const
+/** Per cent of the picture's room: the line stretches with it, its points do not. */
+const room = { size: 100, pad: 4 } as const
 
 export function PricePicture(props: { readonly rows: readonly TradedPrice[] }) {
   const titleId = createUniqueId()
-  const rows = () => [...ofCommonestUnit(props.rows)].reverse()
+  const rows = createMemo(() => [...ofCommonestUnit(props.rows)].reverse())
   const points = () =>
     linePoints(
       rows().map(({ price }) => price),
-      size.width,
-      size.height,
-      size.pad,
+      room.size,
+      room.size,
+      room.pad,
     )
   const text = (row: TradedPrice | undefined) =>
     row === undefined ? '' : `${priceText(unitPrice(row.price))}/${row.unit}`
+  const nameOf = (row: TradedPrice) =>
+    [text(row), row.partyName, row.number].filter(Boolean).join(' ')
   return (
     <Show when={rows().length > 1}>
-      <svg
-        class={css['picture']}
-        aria-labelledby={titleId}
-        viewBox={`0 0 ${size.width} ${size.height}`}
-      >
-        <title id={titleId}>{t('prices.course', text(rows()[0]), text(rows().at(-1)))}</title>
-        <path class={css['course']} d={pathOf(points())} />
-        <For each={points()}>
-          {(point, index) => (
-            <Show when={rows()[index()]}>
-              {(row) => (
-                <a
-                  href={`/documents/${row().type}/${row().docId}`}
-                  aria-label={[text(row()), row().partyName, row().number]
-                    .filter(Boolean)
-                    .join(' ')}
-                >
-                  <circle class={css['touch']} cx={point.x} cy={point.y} r="14" />
-                  <circle class={css['point']} cx={point.x} cy={point.y} r="4" />
-                </a>
-              )}
-            </Show>
+      <div class={css['picture']}>
+        <svg
+          class={css['course']}
+          role="img"
+          aria-labelledby={titleId}
+          viewBox={`0 0 ${room.size} ${room.size}`}
+          preserveAspectRatio="none"
+        >
+          <title id={titleId}>{t('prices.course', text(rows()[0]), text(rows().at(-1)))}</title>
+          <path d={pathOf(points())} />
+        </svg>
+        <For each={rows()}>
+          {(row, index) => (
+            <A
+              class={css['point']}
+              href={`/documents/${row.type}/${row.docId}`}
+              aria-label={nameOf(row)}
+              title={nameOf(row)}
+              style={{
+                'inset-inline-start': `${points()[index()]?.x ?? 0}%`,
+                'inset-block-start': `${points()[index()]?.y ?? 0}%`,
+              }}
+            />
           )}
         </For>
-      </svg>
+      </div>
     </Show>
   )
 }

@@ -72,7 +72,7 @@ function columnsIn(dayOf: (at: number) => string): readonly TableColumn<TradedPr
       render: (row) => <QuantityText value={quantity(row.quantity)} />,
     },
     {
-      ...{ key: 'number', label: t('prices.number'), width: 190, hideBelow: 700 },
+      ...{ key: 'number', label: t('prices.number'), width: 216, hideBelow: 760 },
       render: (row) => row.number,
     },
   ]

@@ -1,7 +1,14 @@
 /** 采购订单 (purchase order): goods that a supplier owes (在订) until they come or are given up. */
 
 import { defineDocument } from '#domain/doctype/define.ts'
-import { dateField, inAudience, optional, orderFields, reference } from '#domain/doctype/fields.ts'
+import {
+  dateField,
+  inAudience,
+  optional,
+  orderFields,
+  pricedLine,
+  reference,
+} from '#domain/doctype/fields.ts'
 import { orderHeader, orderLines, orderRoles, stillOrder } from '#domain/doctype/order-type.ts'
 
 export const purchaseOrder = defineDocument({
@@ -17,7 +24,7 @@ export const purchaseOrder = defineDocument({
   ),
   lines: {
     ...orderFields(['请购单', 'Purchase request']),
-    ...orderLines('buying', ['订购数量', 'Quantity']),
+    ...orderLines(pricedLine('buying'), ['订购数量', 'Quantity']),
   },
   roles: orderRoles('buyer'),
   list: ['supplierId', 'warehouseId', 'expectedOn'],

@@ -3,6 +3,7 @@
 import { defineDocument } from '#domain/doctype/define.ts'
 import { dateField, inAudience, optional, reference } from '#domain/doctype/fields.ts'
 import { orderHeader, orderLines, stillOrder } from '#domain/doctype/order-type.ts'
+import { soldLine } from '#domain/doctype/reductions.ts'
 
 export const quotation = defineDocument({
   type: 'quotation',
@@ -14,7 +15,7 @@ export const quotation = defineDocument({
     { customerId: inAudience('sales', optional(reference('customer', ['客户', 'Customer']))) },
     { validUntil: dateField(['有效期至', 'Valid until']) },
   ),
-  lines: orderLines('sales', ['报价数量', 'Quantity']),
+  lines: orderLines(soldLine(), ['报价数量', 'Quantity']),
   roles: { edit: ['seller', 'manager'], post: ['seller', 'manager'] },
   list: ['customerId', 'validUntil'],
   print: {

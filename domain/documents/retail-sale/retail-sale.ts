@@ -8,13 +8,13 @@ import {
   moneyField,
   noteField,
   optional,
-  pricedLine,
   quantityField,
   skuField,
   warehouseField,
 } from '#domain/doctype/fields.ts'
 import { goodsOut, sellExpiredField } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
+import { allowanceField, reductionFields, soldLine } from '#domain/doctype/reductions.ts'
 import { type Money, subtractMoney, sumMoney, zeroMoney } from '#domain/values/money.ts'
 
 const tenders = ['cash', 'wechat', 'alipay', 'card'] as const
@@ -29,7 +29,7 @@ export const retailSale = defineDocument({
   numbering: { prefix: 'LSCK' },
   header: {
     warehouseId: warehouseField(),
-    roundOff: inAudience('sales', optional(moneyField(['抹零', 'Rounding-off']))),
+    ...reductionFields(),
     cash: inAudience('sales', optional(moneyField(['现金', 'Cash']))),
     wechat: inAudience('sales', optional(moneyField(['微信', 'WeChat']))),
     alipay: inAudience('sales', optional(moneyField(['支付宝', 'Alipay']))),
@@ -42,9 +42,9 @@ export const retailSale = defineDocument({
     skuId: skuField(),
     quantity: quantityField(['数量', 'Quantity']),
     ...goodsOut(),
-    ...pricedLine('sales'),
+    ...soldLine(),
     bundleShares: bundleSharesField(),
-    allowance: inAudience('sales', derived(moneyField(['抹零分摊', 'Rounding-off share']))),
+    allowance: allowanceField(),
   },
   roles: { edit: ['seller', 'manager'], post: ['seller', 'manager'], reverse: ['manager'] },
   list: ['warehouseId', 'cash', 'wechat', 'alipay', 'card'],
@@ -64,7 +64,6 @@ export const retailSale = defineDocument({
     if (!isPriced(lines)) return []
     const payable = payableOf(lines)
     const received = receivedOf(header)
-    if (payable < 0) return [{ code: 'round-off-too-large', field: 'roundOff' }]
     if (received < payable) return [{ code: 'underpaid', field: 'cash', payable, received }]
     const { cash = zeroMoney, change = zeroMoney } = header
     return change > cash ? [{ code: 'change-exceeds-cash', field: 'cash', change, cash }] : []

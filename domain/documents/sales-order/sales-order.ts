@@ -10,6 +10,7 @@ import {
   reference,
 } from '#domain/doctype/fields.ts'
 import { orderHeader, orderLines, orderRoles, stillOrder } from '#domain/doctype/order-type.ts'
+import { soldLine } from '#domain/doctype/reductions.ts'
 
 export const salesOrder = defineDocument({
   type: 'sales-order',
@@ -28,7 +29,7 @@ export const salesOrder = defineDocument({
   ),
   lines: {
     ...orderFields(['报价单', 'Quotation']),
-    ...orderLines('sales', ['订货数量', 'Quantity']),
+    ...orderLines(soldLine(), ['订货数量', 'Quantity']),
   },
   roles: orderRoles('seller'),
   list: ['customerId', 'warehouseId', 'deliverOn'],

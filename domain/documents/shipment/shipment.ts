@@ -8,7 +8,6 @@ import {
   noteField,
   optional,
   orderFields,
-  pricedLine,
   quantityField,
   reference,
   skuField,
@@ -16,6 +15,7 @@ import {
 } from '#domain/doctype/fields.ts'
 import { goodsOut, sellExpiredField } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
+import { allowanceField, reductionFields, soldLine } from '#domain/doctype/reductions.ts'
 
 export const shipment = defineDocument({
   type: 'shipment',
@@ -27,6 +27,7 @@ export const shipment = defineDocument({
     customerId: inAudience('sales', optional(reference('customer', ['客户', 'Customer']))),
     warehouseId: warehouseField(),
     dueOn: inAudience('sales', optional(dateField(['约定收款日', 'Due on']))),
+    ...reductionFields(),
     note: noteField(),
     sellExpired: sellExpiredField(),
   },
@@ -35,8 +36,9 @@ export const shipment = defineDocument({
     skuId: skuField(),
     quantity: quantityField(['出库数量', 'Quantity']),
     ...goodsOut(),
-    ...pricedLine('sales'),
+    ...soldLine(),
     bundleShares: bundleSharesField(),
+    allowance: allowanceField(),
   },
   roles: {
     edit: ['keeper', 'seller', 'manager'],
@@ -50,6 +52,7 @@ export const shipment = defineDocument({
       ['仓管', 'Keeper'],
       ['收货人签字', 'Received by'],
     ],
+    without: ['allowance'],
   },
   movementClass: 'issue',
   movements: eachLine('out'),
