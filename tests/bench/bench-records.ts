@@ -27,7 +27,7 @@ function uuid(kind: number, n: number): string {
 export function* postedDocuments(skus: readonly string[] = benchSkus): Generator<FoldEntry[]> {
   const random = seededRandom(7)
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)] as Item
-  const seqs = new Map<string, number>()
+  const chains = new Map<string, FoldEntry>()
   for (let n = 0; ; n++) {
     const device = n % devices.length
     const branch = benchBranches[device] as string
@@ -50,8 +50,6 @@ export function* postedDocuments(skus: readonly string[] = benchSkus): Generator
     }
     yield audiences.map((audience) => {
       const chain = `${device}|${audience}`
-      const seq = seqs.get(chain) ?? 0
-      seqs.set(chain, seq + 1)
       const values = legs.map(({ leg }) => ({
         leg,
         amount: 80 * (1 + Math.floor(random() * 3_000)),
@@ -63,19 +61,22 @@ export function* postedDocuments(skus: readonly string[] = benchSkus): Generator
         lines: lines.map((lineId) => ({ lineId })),
         ...part,
       }
-      return entryOf(n, seq, {
+      const entry = entryOf(n, chains.get(chain), {
         branch,
         audience,
         device: devices[device] as string,
         body: body as Json,
       })
+      chains.set(chain, entry)
+      return entry
     })
   }
 }
 
+/** Behind `before`, the last of its chain. */
 function entryOf(
   n: number,
-  seq: number,
+  before: FoldEntry | undefined,
   {
     branch,
     audience,
@@ -90,8 +91,8 @@ function entryOf(
     ...{
       device,
       by: device,
-      seq,
-      prev: '',
+      seq: before === undefined ? 0 : before.record.seq + 1,
+      prev: before?.hash ?? '',
       hlc: at * 1_024,
       at,
       offset: { ms: 0, ageMs: 0 },
