@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { postingRecords } from '#tests/builders/documents.ts'
+import { aSeal } from '#tests/builders/a-seal.ts'
+import { postingRecords, unapprovalRecord } from '#tests/builders/documents.ts'
 import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
 import { checkpointBytes, readCheckpoint } from './checkpoint-bytes.ts'
 import { openFold, watermarkOfCheckpoint } from './fold.ts'
@@ -161,6 +162,30 @@ describe('checkpoint 存档点', () => {
     for (const broken of [other, bytes.subarray(0, -8), new Uint8Array(0)]) {
       expect(watermarkOfCheckpoint(broken).size).toBe(0)
     }
+  })
+
+  it('[CKP7] what is in dispute, reopened or late is told from it as without it, and goes on to be', () => {
+    const writer = new JournalWriter()
+    const receipt = (device: string, document: string, version: { version?: number } = {}) =>
+      postingRecords(writer, {
+        ...{ device, branch: 'main', document, type: 'goods-receipt', at: 1, ...version },
+        ...{ posting: `${document} of ${device}` },
+        legs: [{ leg: '1', sku: 'apple', warehouse: 'shop', quantity: 100_000, value: 5_000 }],
+      })
+    const fold = openFold()
+    const early = receipt('A', 'early')
+    fold.apply([...early, ...receipt('B', 'early'), aSeal(writer, 'main', 10, early)])
+    fold.apply([...receipt('C', 'late'), ...receipt('C', 'late', { version: 2 })])
+    const opened = openFold({ checkpoint: fold.checkpoint() })
+    expect(opened.findings()).toEqual(fold.findings())
+    expect(fold.findings().map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['late-arrival', 'posted-twice']),
+    )
+    const unapproval = { device: 'C', branch: 'main', document: 'late', at: 11 }
+    const freed = unapprovalRecord(writer, unapproval)
+    for (const each of [fold, opened]) each.apply([freed])
+    expect(opened.findings()).toEqual(fold.findings())
+    expect(opened.hash('buying', branch)).toBe(fold.hash('buying', branch))
   })
 
   it('[CKP1] opens to the same state, and the state it came from goes on untouched', () => {

@@ -39,6 +39,7 @@ import { type FoldState, numberSchema, type StoredState } from './fold-state.ts'
 import { masterSchema, versionSchema } from './master-tables.ts'
 import { openPricePlaces, pricePlaceSchema } from './price-places.ts'
 import { type DictionaryName, dictionaryNames, namesOf, recalledIn } from './names.ts'
+import { watchedOf, watchedSchema, watchedTable } from './watched-documents.ts'
 
 /** [F10] Raised whenever the meaning of a column or a rule of the fold changes: older blobs are passed over. */
 export const rulesVersion = 12
@@ -49,7 +50,7 @@ const mark = `LC${sha256Hex(
     ...[rulesVersion, dictionaryNames, dictionarySchema, pairSchema, eventSchema, movementSchema],
     ...[lineSchema, cellSchema, poolSchema, chainSchema, rareSchemas, documentSchema, partSchema],
     ...[reversalSchema, referenceSchema, adjustmentSchema, numberSchema, claimSchema],
-    ...[masterSchema, versionSchema, pricePlaceSchema],
+    ...[masterSchema, versionSchema, pricePlaceSchema, watchedSchema],
   ]),
 ).slice(0, 6)}`
 
@@ -114,6 +115,7 @@ function contentOf(state: FoldState): CheckpointContent {
       ...named('master', state.masterTables.masters),
       ...named('versions', state.masterTables.versions),
       ...named('prices', state.masterTables.prices.table),
+      ...named('watched', watchedTable(state)),
       { name: 'order', kind: 'i32', values: state.inOrder.view() },
       { name: 'hashes', kind: 'f64', values: journalHashes(state) },
     ],
@@ -175,6 +177,7 @@ function restore({ sections, plain }: CheckpointContent): StoredState | undefine
       versions: table('versions', versionSchema),
       prices: openPricePlaces(table('prices', pricePlaceSchema)),
     },
+    ...watchedOf(table('watched', watchedSchema)),
     documentOrder: { rows: order?.roomy as Int32Array, length: order?.values.length ?? 0 },
   }
 }

@@ -23,8 +23,6 @@ import type { ClaimOfSku } from './claims.ts'
 import { type Directory, openDirectory } from './directory.ts'
 import {
   type DocumentTable,
-  isLaterVersionBit,
-  isLeadBit,
   openDocumentTables,
   type PartTable,
   type ReferenceTable,
@@ -42,6 +40,7 @@ import type { ReferenceIndex } from './references.ts'
 import { bookOf, openFrom, type SealBook, sealBookOf, type SealNote } from './seals.ts'
 import type { TrackedSkus } from './tracked-skus.ts'
 import { openUniqueness, type Uniqueness } from './uniqueness.ts'
+import { type WatchedDocuments, watchedOf } from './watched-documents.ts'
 
 /** A row per document number: the document in force that bears it, −1 for none. */
 export const numberSchema = { document: 'i32' } as const
@@ -116,7 +115,7 @@ export interface Touched {
 }
 
 /** What a checkpoint keeps; the rest of the state follows from it. */
-export interface StoredState {
+export interface StoredState extends WatchedDocuments {
   readonly names: Names
   readonly ledgerTables: LedgerTables | undefined
   readonly documents: DocumentTable
@@ -160,12 +159,6 @@ export interface FoldState extends Omit<StoredState, 'ledgerTables' | 'documentO
   /** Documents about whose invoices and charges there are findings; made when first needed. */
   mispriced: Set<number> | undefined
   readonly unique: Uniqueness
-  /** Documents with several postings, later versions, and what somebody has taken back: where findings may be. */
-  readonly disputed: Set<number>
-  /** Documents that are a later version of another. */
-  readonly laterVersions: Set<number>
-  /** Documents in force that take effect, or whose reversal does, later than they say. */
-  readonly late: Set<number>
   /** By number of the branch. */
   readonly sealBooks: Map<number, SealBook>
   /** Pools whose value is provisional. */
@@ -203,6 +196,7 @@ export function emptyState(): StoredState {
     parked: new Map(),
     lateValues: new Map(),
     sealNotes: new Map(),
+    ...watchedOf(),
     documentOrder: { rows: new Int32Array(0), length: 0 },
   }
 }
@@ -249,9 +243,6 @@ export function openState(stored: StoredState): FoldState {
     referenceIndex: undefined,
     adjustmentIndex: undefined,
     mispriced: undefined,
-    disputed: disputedOf(kept),
-    laterVersions: laterVersionsOf(kept),
-    late: lateOf(kept),
     sealBooks,
     unique: openUniqueness(kept.masterTables.masters.rows),
     provisionalPools: provisionalPoolsOf(ledger),
@@ -280,48 +271,6 @@ export function provisionalPoolsOf(ledger: StockLedger): RowSet {
   const found = new RowSet()
   for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
     if (isProvisionalPool(ledger, pool)) found.add(pool)
-  }
-  return found
-}
-
-function disputedOf({ documents, parts }: Pick<StoredState, 'documents' | 'parts'>): Set<number> {
-  const found = new Set<number>()
-  const led = new Uint8Array(documents.rows)
-  const { document, kind } = parts.columns
-  for (let part = 0; part < parts.rows; part++) {
-    if (((kind[part] as number) & isLeadBit) === 0) continue
-    const row = document[part] as number
-    const isLater = ((kind[part] as number) & isLaterVersionBit) !== 0
-    if (led[row] === 1 || isLater) found.add(row)
-    led[row] = 1
-  }
-  for (let row = 0; row < documents.rows; row++) {
-    if ((documents.columns.reversals[row] as number) >= 0) found.add(row)
-  }
-  return found
-}
-
-function laterVersionsOf({ parts }: Pick<StoredState, 'parts'>): Set<number> {
-  const found = new Set<number>()
-  const { document, kind } = parts.columns
-  for (let part = 0; part < parts.rows; part++) {
-    if (((kind[part] as number) & isLaterVersionBit) !== 0) found.add(document[part] as number)
-  }
-  return found
-}
-
-function lateOf({
-  documents,
-  reversals,
-}: Pick<StoredState, 'documents' | 'reversals'>): Set<number> {
-  const found = new Set<number>()
-  const { lead, at, effective, reversal } = documents.columns
-  for (let row = 0; row < documents.rows; row++) {
-    if ((lead[row] as number) < 0) continue
-    const reversed = reversal[row] as number
-    const isReversedLate =
-      reversed >= 0 && reversals.columns.at[reversed] !== reversals.columns.effective[reversed]
-    if (at[row] !== effective[row] || isReversedLate) found.add(row)
   }
   return found
 }
