@@ -7,14 +7,19 @@ import { branchOfPool, poolsOfSku } from '#domain/ledgers/stock/place.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Money } from '#domain/values/money.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
-import { isCounted } from '#domain/ledgers/stock/counts.ts'
 import { adjustmentIndexOf } from './adjustment-rows.ts'
 import { type DocumentNews, newsSince } from './document-news.ts'
 import { branchText, isPosted, movementOfLeg } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
-import { isApart } from './halves.ts'
+import {
+  type Group,
+  type Groups,
+  movedOtherwise,
+  placeOfLine,
+  type Sums,
+} from './moved-otherwise.ts'
 import { docIdOf } from './names.ts'
-import { openSeen, packSeen, type SeenFigures, seeFigures, worthOf } from './seen-figures.ts'
+import { openSeen, packSeen, type SeenFigures, seeFigures } from './seen-figures.ts'
 
 export interface ChangedDocument {
   readonly docId: string
@@ -73,98 +78,113 @@ export interface SeenView {
 }
 
 export function seenView(state: FoldState): SeenView {
+  const moved = movedOtherwise(state)
+  let kept: Kept | undefined
   return {
     take: () => seeFigures(state),
-    changesSince: (seen) => changesSince(state, seen),
+    changesSince(seen) {
+      if (kept?.seen !== seen) kept = openKept(seen)
+      return changesSince(state, kept, moved.since(seen))
+    },
     extent: () => ({ parts: state.parts.rows, reversals: state.reversals.rows }),
     pack: (seen) => packSeen(state, seen),
     open: (bytes) => openSeen(state, bytes),
   }
 }
 
-interface Sums {
-  quantity: number
-  value: number
-  isEarlier: boolean
-  isCount: boolean
-  isPricing: boolean
+/** A group, and what came since. */
+interface Told {
+  readonly group: Group
+  readonly news: ReadonlyMap<number, DocumentNews>
+  /** Documents among these that price goods of the group. */
+  readonly pricing: ReadonlySet<number>
 }
 
-/** By number of the SKU and, −1 for the company, of the branch. */
-interface Group {
-  readonly sku: number
-  readonly branch: number
-  readonly byLine: Map<number, number>
-  readonly byDocument: Map<number, Sums>
+/** What was told of `seen` last: of goods that nothing came of since, it is told again. */
+interface Kept {
+  readonly seen: SeenFigures
+  readonly news: Map<number, DocumentNews>
+  readonly outlines: WeakMap<Group, ChangeOutline>
 }
 
-function changesSince(state: FoldState, seen: SeenFigures): readonly ChangeOutline[] {
-  const groups = movedOtherwise(state, seen)
-  const news = newsSince(state, seen)
-  for (const document of news.keys()) notePricing(state, groups, document)
-  return [...groups.values()].flatMap((group) => outlineOf(state, group, news) ?? [])
+function openKept(seen: SeenFigures): Kept {
+  return { seen, news: new Map(), outlines: new WeakMap() }
 }
 
-function movedOtherwise(state: FoldState, seen: SeenFigures): Map<number, Group> {
-  const { ledger } = state
-  const { quantity, line, event } = ledger.movements.columns
-  const { document } = ledger.events.columns
-  const groups = new Map<number, Group>()
-  const known = seen.quantity.length
-  const isNoBranch = isApart(state.names)
-  for (let movement = 0; movement < ledger.movements.rows; movement++) {
-    const isKnown = movement < known
-    const was = isKnown ? (seen.quantity[movement] as number) : 0
-    const wasWorth = isKnown ? (seen.worth[movement] as number) : 0
-    const steps = (quantity[movement] as number) - was
-    const value = worthOf(ledger, movement) - wasWorth
-    if (steps === 0 && value === 0) continue
-    if (isNoBranch(ledger.places.second(ledger.lines.second(line[movement] as number)))) continue
-    const group = groupOf(state, groups, line[movement] as number)
-    group.byLine.set(
-      line[movement] as number,
-      (group.byLine.get(line[movement] as number) ?? 0) + steps,
-    )
-    const sums = sumsOf(group, document[event[movement] as number] as number)
-    sums.quantity += steps
-    sums.value += value
-    sums.isEarlier ||= isKnown
-    sums.isCount ||= isCounted(ledger, movement)
-  }
-  return groups
-}
-
-function groupOf(state: FoldState, groups: Map<number, Group>, line: number): Group {
-  const { lines, places, policy } = state.ledger
-  const sku = lines.first(line)
-  const branch = policy.scope === 'company' ? -1 : places.second(lines.second(line))
-  const key = sku * (state.names.branches.size + 1) + branch + 1
-  const known = groups.get(key)
-  if (known !== undefined) return known
-  const group: Group = { sku, branch, byLine: new Map(), byDocument: new Map() }
-  groups.set(key, group)
-  return group
-}
-
-function sumsOf({ byDocument }: Group, document: number): Sums {
-  const known = byDocument.get(document)
-  if (known !== undefined) return known
-  const flags = { isEarlier: false, isCount: false, isPricing: false }
-  const sums: Sums = { quantity: 0, value: 0, ...flags }
-  byDocument.set(document, sums)
-  return sums
-}
-
-/** What came since and prices goods of others is a reason for their change, without a sum of its own. */
-function notePricing(state: FoldState, groups: Map<number, Group>, by: number): void {
-  const { next } = state.parts.columns
-  const first = state.documents.columns.parts[by] as number
-  for (let part = first; part >= 0; part = next[part] as number) {
-    for (const movement of pricedBy(state, part)) {
-      const line = state.ledger.movements.columns.line[movement] as number
-      sumsOf(groupOf(state, groups, line), by).isPricing = true
+function changesSince(state: FoldState, kept: Kept, groups: Groups): readonly ChangeOutline[] {
+  const renewed = renewNews(state, kept)
+  const pricing = pricingOf(state, kept.news.keys())
+  const changes: ChangeOutline[] = []
+  for (const ofSku of groups.values()) {
+    for (const group of ofSku) {
+      if (hasAny(group.byDocument, renewed)) kept.outlines.delete(group)
+      const outline = outlineAsKept(state, kept, group, pricing)
+      if (outline !== undefined) changes.push(outline)
     }
   }
+  return changes
+}
+
+function outlineAsKept(
+  state: FoldState,
+  { news, outlines }: Kept,
+  group: Group,
+  pricing: ReadonlyMap<string, ReadonlySet<number>>,
+): ChangeOutline | undefined {
+  const priced = pricing.size === 0 ? undefined : pricing.get(placeKey(group))
+  // What somebody prices is told anew each time: another may have begun to, or stopped.
+  const known = priced === undefined ? outlines.get(group) : undefined
+  const outline = known ?? outlineOf(state, { group, news, pricing: priced ?? noDocuments })
+  if (priced === undefined && outline !== undefined) outlines.set(group, outline)
+  else outlines.delete(group)
+  return outline
+}
+
+/** Documents of which something else is told than before. */
+function renewNews(state: FoldState, { seen, news }: Kept): ReadonlySet<number> {
+  const renewed = new Set<number>()
+  for (const [document, one] of newsSince(state, seen)) {
+    const { what, device, part, reversal } = one
+    if (isSameNews(news.get(document), one)) continue
+    news.set(document, { what, device, part, reversal })
+    renewed.add(document)
+  }
+  return renewed
+}
+
+function isSameNews(one: DocumentNews | undefined, other: DocumentNews): boolean {
+  return one?.what === other.what && one.part === other.part && one.reversal === other.reversal
+}
+
+function hasAny(documents: ReadonlyMap<number, unknown>, wanted: ReadonlySet<number>): boolean {
+  if (wanted.size === 0) return false
+  for (const document of documents.keys()) if (wanted.has(document)) return true
+  return false
+}
+
+const noDocuments: ReadonlySet<number> = new Set()
+
+/** By place, what came since and prices goods of others: a reason for their change, without a sum of its own. */
+function pricingOf(state: FoldState, documents: Iterable<number>): Map<string, Set<number>> {
+  const pricing = new Map<string, Set<number>>()
+  const { next } = state.parts.columns
+  for (const by of documents) {
+    const first = state.documents.columns.parts[by] as number
+    for (let part = first; part >= 0; part = next[part] as number) {
+      for (const movement of pricedBy(state, part)) {
+        const line = state.ledger.movements.columns.line[movement] as number
+        const key = placeKey(placeOfLine(state.ledger, line))
+        const known = pricing.get(key)
+        if (known === undefined) pricing.set(key, new Set([by]))
+        else known.add(by)
+      }
+    }
+  }
+  return pricing
+}
+
+function placeKey({ sku, branch }: Pick<Group, 'sku' | 'branch'>): string {
+  return `${sku}|${branch}`
 }
 
 function pricedBy(state: FoldState, part: number): readonly number[] {
@@ -179,26 +199,33 @@ function pricedBy(state: FoldState, part: number): readonly number[] {
 }
 
 /** Undefined where everything stands as it was seen. */
-function outlineOf(
-  state: FoldState,
-  group: Group,
-  news: ReadonlyMap<number, DocumentNews>,
-): ChangeOutline | undefined {
-  const sums = [...group.byDocument.values()]
-  const isMoved = sums.some(({ quantity }) => quantity !== 0)
-  if (!isMoved && sums.every(({ value }) => value === 0)) return undefined
+function outlineOf(state: FoldState, told: Told): ChangeOutline | undefined {
+  const { group, news, pricing } = told
+  let [isMoved, isRestated] = [false, false]
+  for (const { quantity, value } of group.byDocument.values()) {
+    isMoved ||= quantity !== 0
+    isRestated ||= value !== 0
+  }
+  if (!isMoved && !isRestated) return undefined
   return {
     ...{ ...placeOf(state, group), isMoved },
-    news: [...group.byDocument].flatMap(([document, one]) =>
-      isToTell(one) ? (news.get(document) ?? []) : [],
-    ),
-    detail: () => changedGoods(state, group, news),
+    news: [...documentsOf(group, pricing)].flatMap(([document]) => news.get(document) ?? []),
+    detail: () => changedGoods(state, told),
   }
 }
 
+const nothingMoved: Sums = { quantity: 0, value: 0, isEarlier: false, isCount: false }
+
 /** What has no sum of its own is told where it prices others. */
-function isToTell({ quantity, value, isPricing }: Sums): boolean {
-  return quantity !== 0 || value !== 0 || isPricing
+function* documentsOf(
+  { byDocument }: Group,
+  pricing: ReadonlySet<number>,
+): Generator<readonly [document: number, sums: Sums]> {
+  for (const [document, sums] of byDocument) {
+    if (sums.quantity !== 0 || sums.value !== 0 || pricing.has(document)) yield [document, sums]
+  }
+  const others = [...pricing].filter((document) => !byDocument.has(document))
+  for (const document of others.sort((a, b) => a - b)) yield [document, nothingMoved]
 }
 
 function placeOf(
@@ -211,14 +238,16 @@ function placeOf(
   }
 }
 
-function changedGoods(
-  state: FoldState,
-  group: Group,
-  news: ReadonlyMap<number, DocumentNews>,
-): ChangedGoods {
-  const documents = [...group.byDocument].flatMap(([document, sums]) =>
-    changedDocument(state, document, sums, news.get(document)),
-  )
+function changedGoods(state: FoldState, { group, news, pricing }: Told): ChangedGoods {
+  const documents = Array.from(documentsOf(group, pricing), ([document, sums]): ChangedDocument => {
+    const { quantity, value, ...flags } = sums
+    const one = news.get(document)
+    return {
+      ...{ docId: docIdOf(state.names, document), branch: branchText(state, document) },
+      ...{ quantity: quantity as Quantity, value: value as Money, ...flags },
+      ...{ isPricing: pricing.has(document), ...(one !== undefined && { news: one }) },
+    }
+  })
   const after = figuresOf(state, group)
   const sum = (figure: 'quantity' | 'value') =>
     documents.reduce((total, document) => total + document[figure], 0)
@@ -232,23 +261,6 @@ function changedGoods(
     places: placesOf(state, group),
     documents,
   }
-}
-
-function changedDocument(
-  state: FoldState,
-  document: number,
-  sums: Sums,
-  news: DocumentNews | undefined,
-): readonly ChangedDocument[] {
-  if (!isToTell(sums)) return []
-  const { quantity, value, ...flags } = sums
-  return [
-    {
-      ...{ docId: docIdOf(state.names, document), branch: branchText(state, document) },
-      ...{ quantity: quantity as Quantity, value: value as Money, ...flags },
-      ...(news !== undefined && { news }),
-    },
-  ]
 }
 
 function figuresOf({ ledger }: FoldState, { sku, branch }: Group): GoodsFigures {

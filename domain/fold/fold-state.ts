@@ -174,6 +174,8 @@ export interface FoldState extends Omit<StoredState, 'ledgerTables' | 'documentO
   /** Rises with every change, so that views know whether what they keep is still true. */
   version: number
   touched: Touched
+  /** SKUs touched since somebody asked what stands otherwise; undefined while nobody has. */
+  touchedSinceAsked: Set<number> | undefined
 }
 
 export function emptyState(): StoredState {
@@ -252,6 +254,7 @@ export function openState(stored: StoredState): FoldState {
     ownValues: { bySku: ownValuesOf(masters), isStale: false },
     version: 0,
     touched: nothingTouched(),
+    touchedSinceAsked: undefined,
   }
   return state
 }

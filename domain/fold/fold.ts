@@ -175,7 +175,8 @@ function applyAll(state: FoldState, entries: readonly FoldEntry[]): FoldChanges 
   forgetSettledClaims(state)
   if (settleTagged(state) || hasTouchedTracked(state)) state.touched.hasFindings = true
   state.version++
-  const { names, touched } = state
+  const { names, touched, touchedSinceAsked } = state
+  if (touchedSinceAsked !== undefined) for (const sku of touched.skus) touchedSinceAsked.add(sku)
   return {
     skus: new Set([...touched.skus].map((sku) => names.skus.text(sku))),
     documents: new Set([...touched.documents].map((document) => docIdOf(names, document))),

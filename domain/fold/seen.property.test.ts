@@ -3,6 +3,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seededRandom, shuffled } from '#tests/builders/arrivals.ts'
+import { postingRecords } from '#tests/builders/documents.ts'
+import { JournalWriter } from '#tests/builders/journal-writer.ts'
 import { acts, historyOf } from '#tests/builders/random-history.ts'
 import type { ChangedGoods } from './changed-goods.ts'
 import { type Fold, openFold } from './fold.ts'
@@ -35,6 +37,11 @@ function told(changes: readonly ChangedGoods[]): unknown {
       .sort((a, b) => (a.docId < b.docId ? -1 : 1)),
   }))
   return rows.sort((a, b) => (`${a.sku}${a.branch}` < `${b.sku}${b.branch}` ? -1 : 1))
+}
+
+function inOrder(changes: readonly ChangedGoods[]): readonly ChangedGoods[] {
+  const keyOf = ({ sku, branch }: ChangedGoods) => `${sku}${branch}`
+  return [...changes].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
 }
 
 type Goods = Pick<ChangedGoods, 'sku' | 'branch'>
@@ -117,5 +124,43 @@ describe('what stands otherwise since somebody looked', () => {
       }),
       { numRuns },
     )
+  })
+
+  it('[NEW8] asked again after each batch, the same as asked once', () => {
+    fc.assert(
+      fc.property(history, cut, fc.nat(), (given, share, seed) => {
+        const random = seededRandom(seed)
+        const entries = shuffled(entriesOf(given), random)
+        const known = entries.slice(0, Math.floor(entries.length * share))
+        const fold = foldOf(known)
+        const seen = fold.seen.take()
+        for (let from = known.length; from < entries.length; ) {
+          const until = from + 1 + Math.floor(random() * 4)
+          fold.apply(entries.slice(from, until))
+          from = until
+          // Another look at the same figures remembers nothing of the questions before.
+          const anew = openFold({ checkpoint: fold.checkpoint() }).seen
+          const expected = anew.changesSince({ ...seen }).map((outline) => outline.detail())
+          expect(inOrder(changesOf(fold, seen))).toEqual(inOrder(expected))
+        }
+      }),
+      { numRuns },
+    )
+  })
+
+  it('[NEW8] goods that were taken out of force between two questions are told as gone', () => {
+    const writer = new JournalWriter()
+    const receipt = (device: string, units: number, writtenAt: number) => {
+      const leg = { leg: '1', sku: 'apple', warehouse: 'shop', quantity: units * 10_000 }
+      const posting = { device, branch: 'main', document: 'twice', posting: device, writtenAt }
+      return postingRecords(writer, { ...posting, type: 'goods-receipt', at: 1, legs: [leg] })
+    }
+    const fold = foldOf(receipt('B', 10, 2_000))
+    const seen = fold.seen.take()
+    expect(changesOf(fold, seen)).toEqual([])
+    fold.apply(receipt('A', 4, 1_000))
+    expect(changesOf(fold, seen)).toMatchObject([
+      { before: { quantity: 100_000 }, after: { quantity: 40_000 }, documents: [{}] },
+    ])
   })
 })

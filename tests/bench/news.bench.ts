@@ -1,13 +1,15 @@
 /**
  * What it costs to say which figures changed: a burst of 20,000 documents of others folded with and without somebody
- * having looked, telling the changes afterwards, looking, and all stock as of a past day; 50,000 SKUs, processor time
- * of this thread. `node tests/bench/news.bench.ts [movements before the burst]` prints the rows; not in `npm run bench`.
+ * having looked, telling the changes afterwards and again after each document more, looking, and all stock as of a past
+ * day; 50,000 SKUs, processor time of this thread. `node tests/bench/news.bench.ts [movements before the burst]` prints
+ * the rows; not in `npm run bench`.
  */
 import { type Fold, openFold } from '#domain/fold/fold.ts'
 import type { FoldEntry } from '#domain/fold/fold-entry.ts'
 import { makeNews } from '#client/projections/news.ts'
 import { idOf } from '#tests/builders/journal-writer.ts'
 import { postedDocuments } from './bench-records.ts'
+import { median } from './median.ts'
 
 const burst = 20_000
 const atOnce = 10_000
@@ -50,6 +52,10 @@ let changed = 0
 const telling = worked(() => {
   changed = news.changes().length
 })
+const tellings = Array.from({ length: 9 }, () => {
+  foldAll(watched, take(1), () => news.note(3))
+  return worked(() => void news.changes())
+})
 let bytes = 0
 const keeping = worked(() => {
   bytes = news.blobs()[0]?.bytes.length ?? 0
@@ -62,6 +68,7 @@ const rows = [
   ['burst of 20,000 documents, nobody has looked', `${floor} ms`],
   ['the same, somebody has', `${ours} ms (${(ours / floor).toFixed(2)} ×)`],
   [`telling ${changed} changed goods`, `${telling} ms`],
+  ['telling them again after one more document', `${median(tellings)} ms`],
   ['looking', `${looking} ms`],
   ['keeping what was seen', `${keeping} ms, ${bytes} bytes`],
   [
