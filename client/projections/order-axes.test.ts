@@ -90,3 +90,31 @@ it('[ANS60] [QUO2] [QUO3] an offer is won in parts, and told of once its day is 
   const { rows } = await engine.read('documents', { type: 'quotation', offset: 0, limit: 9 })
   expect(rows.map(({ axes }) => axes?.isExpired)).toEqual([true, undefined])
 })
+
+it('[OCL6] what comes beyond the order is received within the tolerance, else on a manager’s word', async () => {
+  const engine = await shop()
+  const { organizationId = '' } = await engine.read('session', {})
+  const fields = { name: '示例', taxpayer: 'general', receiptTolerance: 1_000 }
+  const allowed = { entity: 'company', id: organizationId, fields }
+  await act(engine, 'changeMasters', { changes: [allowed] })
+  const order = await post(engine, 'purchase-order', bought, [{ bottles: 20, price: 2_000_000 }])
+  const header = { ...bought, invoiceKind: 'none' }
+  const [lineId, docId] = [uuidv7(), uuidv7()]
+  const receive = async (bottles: number) => {
+    const { bottles: _, ...fields } = taking(order, bottles)
+    const line = { lineId, fields: { ...fields, skuId: lone.sku, quantity: bottles * 10_000 } }
+    await act(engine, 'editDraft', { docId, type: 'goods-receipt', header, lines: [line] })
+    return engine.read('draft', { docId })
+  }
+  const over = await receive(23)
+  expect(over?.problems).toMatchObject([
+    { code: 'received-too-much', field: 'quantity', facts: { receivable: 220_000 } },
+  ])
+  expect(over?.facets).toContain('excess')
+  expect((await receive(22))?.problems).toEqual([])
+  await receive(23)
+  const accepted = { ...header, acceptExcess: 1 }
+  await act(engine, 'editDraft', { docId, type: 'goods-receipt', header: accepted, lines: [] })
+  await act(engine, 'post', { docId })
+  expect(await axesOf(engine, order)).toMatchObject({ carriedOut: 'all', close: 'auto' })
+})

@@ -73,6 +73,7 @@ export function promisedGoods(
     reserved: (docId, lineId) =>
       (planned.totals.get(`${docId}|${lineId}`) as Quantity | undefined) ??
       reservedIn(reading, docId, lineId),
+    ordered: (docId, lineId) => claims.ofDocument(docId).find((each) => each.lineId === lineId),
     isTakenFrom: (docId) =>
       planned.takenFrom.has(docId) || claims.ofDocument(docId).some(({ taken }) => taken > 0),
   }

@@ -6,6 +6,10 @@ export const buyingEn: BuyingDictionary = {
   'invoicing.none': 'Not invoiced yet, at the estimated cost',
   'invoicing.part': 'Partly invoiced, the rest at the estimated cost',
   'invoicing.all': 'Invoiced',
+  'excess.title': 'Over-receipt',
+  'excess.note':
+    'What comes beyond an order is received up to this share; more needs a manager. A supplier may have its own. Empty: no limit.',
+  'excess.saved': 'Saved, from the next receipt on',
   'charges.title': 'Purchase charges',
   'charges.note':
     'where freight, handling and insurance go; selling expense where nothing is chosen. Each charge can say otherwise; posted ones stay',

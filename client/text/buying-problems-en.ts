@@ -8,6 +8,11 @@ export const buyingProblemsEn = {
     `More than can be invoiced: ${steps(facts, 'invoiceable')} left`,
     'Lower the quantity; what was invoiced cannot be invoiced again.',
   ],
+  'received-too-much': (facts) => [
+    `More than was ordered: ${steps(facts, 'receivable')} can still be received`,
+    'Correct the quantity; if more did come, a manager accepts the excess and posts.',
+  ],
+  'excess-needs-manager': ['Excess needs a manager', 'Let a manager sign in and post.'],
   'invoiced-with-goods': [
     'This receipt came with its invoice',
     'Take the line out; to change its price reverse the receipt or adjust the cost.',

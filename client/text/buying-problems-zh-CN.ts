@@ -8,6 +8,11 @@ export const buyingProblemsZhCn = {
     `开票数量比未到票的多：还可开票 ${steps(facts, 'invoiceable')}`,
     '改小数量；已经到票的部分不能再录发票。',
   ],
+  'received-too-much': (facts) => [
+    `比订单多收了：这一行还可收 ${steps(facts, 'receivable')}`,
+    '按实收改数量；确实多到了，请店长勾选「同意超收」后过账。',
+  ],
+  'excess-needs-manager': ['超收要店长同意', '请店长登录后过账。'],
   'invoiced-with-goods': [
     '这张入库单已随货到票',
     '删掉这一行；价格有误请红冲入库单，或做成本调整单。',

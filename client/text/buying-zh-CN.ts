@@ -9,6 +9,10 @@ export const buyingZhCn = {
   'invoicing.none': '未到票，成本按暂估',
   'invoicing.part': '部分到票，其余按暂估',
   'invoicing.all': '已到票',
+  'excess.title': '超收',
+  'excess.note':
+    '到货比订单多，多出这个比例以内照收，再多要店长同意；供应商档案里可以另定。留空不限制',
+  'excess.saved': '已保存，从下一张入库单起',
   'charges.title': '采购费用',
   'charges.note':
     '运费、装卸费、保险费记哪里；不选按销售费用（零售、批发小企业）。每张费用分摊单可以另选，已过账的不变',

@@ -109,6 +109,8 @@ export const problemCodes = [
   'order-sku-differs',
   'order-carried-out',
   'quotation-expired',
+  'received-too-much',
+  'excess-needs-manager',
   'available-short',
   'receipt-required',
   'invoiced-too-much',

@@ -16,6 +16,7 @@ import { completeDraft } from './complete.ts'
 import type { AnyDocumentDefinition, DraftDocument, PostProblem } from './define.ts'
 import type { Field } from './fields.ts'
 import { originsOf } from './links.ts'
+import { excessLines } from './over-receipt.ts'
 import type { Readers } from './readers.ts'
 import { checkReductions } from './reductions.ts'
 
@@ -40,6 +41,7 @@ export function checkDraft(
     ...checkSenders(definition, document, readers),
     ...checkOrders(definition, document, readers),
     ...checkAvailable(definition, document, readers),
+    ...checkReceived(definition, document, readers),
     ...checkAdjusted(definition, document, readers),
   ]
   if (problems.length > 0) return problems
@@ -159,6 +161,15 @@ function checkSku(
   return isPriced && 'amount' in definition.lines && line['amount'] === undefined
     ? [{ code: 'number-too-large', field: 'amount' }]
     : []
+}
+
+/** [OCL6] A manager's word lets in what came beyond the order. */
+function checkReceived(
+  definition: AnyDocumentDefinition,
+  document: Complete,
+  readers: Readers,
+): readonly PostProblem[] {
+  return document.header['acceptExcess'] === 1 ? [] : excessLines(definition, document, readers)
 }
 
 /** [LNK1] [LNK2] [LNK4] */

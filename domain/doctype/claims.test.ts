@@ -30,6 +30,7 @@ function carryingOut(draft: DraftDocument, orderLineId: string): DraftDocument {
 const promised = (available: number, isTakenFrom = false) => ({
   available: () => wholeQuantity(available),
   reserved: () => undefined,
+  ordered: () => undefined,
   isTakenFrom: () => isTakenFrom,
 })
 

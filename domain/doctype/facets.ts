@@ -9,6 +9,7 @@ import { dayOfDocument, goodsRows, productOf } from './complete-goods.ts'
 import { warehouseWithin } from './goods-fields.ts'
 import type { AnyDocumentDefinition } from './define.ts'
 import type { Facet, Field } from './fields.ts'
+import { excessLines } from './over-receipt.ts'
 import type { Readers } from './readers.ts'
 
 type Complete = ReturnType<typeof completeDraft>
@@ -30,6 +31,7 @@ export function facetsOf(
   for (const line of goodsRows(definition, document)) {
     for (const facet of facetsOfLine(definition, document, line, readers)) shown.add(facet)
   }
+  if (excessLines(definition, document, readers).length > 0) shown.add('excess')
   return shown
 }
 

@@ -67,7 +67,7 @@ type PlainKind =
   | 'price-rule'
 
 /** What a field tells goods apart by; it shows only where goods are told apart so [GDF1]. */
-export type Facet = 'batch' | 'serial' | 'bin' | 'status' | 'expired'
+export type Facet = 'batch' | 'serial' | 'bin' | 'status' | 'expired' | 'excess'
 
 type FieldShape =
   | {

@@ -127,12 +127,18 @@ function versionProblem(
   return before.state === 'posted' ? { code: 'version-stands', number: before.number } : undefined
 }
 
-/** Expired goods are sold on the word of a manager, which the document keeps (policy 16) [GDF4]. */
+/** What only a manager may say, and how it is refused to others; the document keeps who said it. */
+const managersWords = {
+  sellExpired: 'expired-needs-manager',
+  acceptExcess: 'excess-needs-manager',
+} as const
+
+/** Expired goods are sold (policy 16) [GDF4], and excess is received [OCL6], on the word of a manager. */
 function overrideProblem(
   { header }: DraftDocument,
   roles: readonly Role[],
 ): PostProblem | undefined {
-  const isOverride = header['sellExpired'] === 1
-  const may = roles.some((role) => role === 'owner' || role === 'manager')
-  return isOverride && !may ? { code: 'expired-needs-manager', field: 'sellExpired' } : undefined
+  if (roles.some((role) => role === 'owner' || role === 'manager')) return undefined
+  const said = Object.entries(managersWords).find(([field]) => header[field] === 1)
+  return said && { code: said[1], field: said[0] }
 }

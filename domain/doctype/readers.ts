@@ -93,6 +93,11 @@ export interface PromisedGoods {
   available(skuId: SkuId, warehouseId: WarehouseId): Quantity
   /** What a reservation comes to in all; undefined for none, and for goods on order. */
   reserved(docId: string, lineId: string): Quantity | undefined
+  /** What a line of an order comes to, and what has come or gone of it; undefined for none. */
+  ordered(
+    docId: string,
+    lineId: string,
+  ): { readonly quantity: Quantity; readonly taken: Quantity } | undefined
   /** Whether something was shipped or received on the order. */
   isTakenFrom(docId: string): boolean
 }

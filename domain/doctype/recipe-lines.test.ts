@@ -64,7 +64,7 @@ describe('by the recipe 按配方', () => {
   it('[MKG1] takes an alternative where a part is short in the warehouse and it is not', () => {
     const promised = (cans: number): PostContext['promised'] => ({
       available: (skuId) => quantity(skuId === cola ? cans * unit : 99 * unit),
-      ...{ reserved: () => undefined, isTakenFrom: () => false },
+      ...{ reserved: () => undefined, ordered: () => undefined, isTakenFrom: () => false },
     })
     const [short] = recipeLines(assembly, draft, withRecipe(first, { promised: promised(9) }))
     const [enough] = recipeLines(assembly, draft, withRecipe(first, { promised: promised(10) }))

@@ -9,6 +9,7 @@ import {
   integerOf,
   type MasterFields,
   note,
+  percentage,
   required,
   text,
 } from './master-field.ts'
@@ -76,6 +77,8 @@ export const company: EntityDefinition = {
       warn: ['提醒', 'Warn'],
       refuse: ['店长以下禁止', 'Refuse below manager'],
     }),
+    /** More than was ordered that may be received without a manager's word (PU-05). */
+    receiptTolerance: percentage(['超收允许比例', 'Over-receipt tolerance']),
     backdateDays: integer(['补录最多往前几天', 'Days that documents may be backdated'], {
       min: 0,
       max: 366,

@@ -24,7 +24,10 @@ export const supplier: EntityDefinition = {
   entity: 'supplier',
   label: ['供应商', 'Supplier'],
   title: ['code', 'name'],
-  fields: partyFields('buying'),
+  fields: {
+    ...partyFields('buying'),
+    receiptTolerance: inAudience('buying', percentage(['超收允许比例', 'Over-receipt tolerance'])),
+  },
 }
 
 export const customer: EntityDefinition = {

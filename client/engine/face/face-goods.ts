@@ -81,7 +81,7 @@ export interface BatchShare {
 }
 
 /** What tells goods of one SKU apart, and so which fields of a line show. */
-export type Facet = 'batch' | 'serial' | 'bin' | 'status' | 'expired'
+export type Facet = 'batch' | 'serial' | 'bin' | 'status' | 'expired' | 'excess'
 
 /** Stock of a SKU at a past moment: as is known now, as was believed then, and what made the difference. */
 export interface StockThen {

@@ -38,6 +38,12 @@ export function Settings() {
         saved={t('backdate.saved')}
       />
       <CompanySetting
+        name="receiptTolerance"
+        title={t('excess.title')}
+        note={t('excess.note')}
+        saved={t('excess.saved')}
+      />
+      <CompanySetting
         name="purchaseCharges"
         title={t('charges.title')}
         note={t('charges.note')}

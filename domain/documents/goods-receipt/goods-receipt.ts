@@ -20,6 +20,7 @@ import {
 } from '#domain/doctype/fields.ts'
 import { goodsIn } from '#domain/doctype/goods-fields.ts'
 import { eachLine } from '#domain/doctype/movements.ts'
+import { acceptExcessField } from '#domain/doctype/over-receipt.ts'
 
 export const goodsReceipt = defineDocument({
   type: 'goods-receipt',
@@ -33,6 +34,7 @@ export const goodsReceipt = defineDocument({
     invoiceKind: invoiceKindField(),
     dueOn: inAudience('buying', optional(dateField(['约定付款日', 'Due on']))),
     note: noteField(),
+    acceptExcess: acceptExcessField(),
   },
   lines: {
     ...orderFields(['采购订单', 'Purchase order']),

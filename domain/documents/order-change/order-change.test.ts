@@ -20,6 +20,7 @@ describe('order change', () => {
     const promised = (available: number) => ({
       available: () => wholeQuantity(available),
       reserved: () => wholeQuantity(48),
+      ordered: () => undefined,
       isTakenFrom: () => false,
     })
     expect(refusalsOf(orderChange, more, { promised: promised(24) })).toEqual([])

@@ -9,6 +9,7 @@ const { boxesForFriday, keptForAWeek, goodsToCome } = salesOrderExamples
 const promised = (available: number) => ({
   available: () => wholeQuantity(available),
   reserved: () => undefined,
+  ordered: () => undefined,
   isTakenFrom: () => false,
 })
 

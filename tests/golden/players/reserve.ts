@@ -115,6 +115,7 @@ class ReservePlay implements Play {
     return {
       available: (sku, warehouse) => claims.figures(sku, warehouse).available,
       reserved: (docId, lineId) => find(docId, lineId)?.quantity,
+      ordered: find,
       isTakenFrom: (docId) => claims.ofDocument(docId).some(({ taken }) => taken > 0),
     }
   }
