@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { arrivalsOf } from '#tests/builders/arrivals.ts'
 import { aReopening, aSeal } from '#tests/builders/a-seal.ts'
 import { postingRecords, type TestPosting } from '#tests/builders/documents.ts'
+import { inEveryOrder as everyOrder } from '#tests/builders/every-order.ts'
 import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
@@ -79,18 +79,7 @@ function stateOf(fold: Fold): unknown {
 }
 
 /** Every order of arrival of whole batches leads to one state, from a checkpoint too; the fold in the order given. */
-function inEveryOrder(batches: readonly (readonly FoldEntry[])[]): Fold {
-  const expected = foldOf(batches.flat())
-  for (const order of arrivalsOf(batches.length)) {
-    let fold = openFold()
-    for (const index of order) {
-      fold.apply(batches[index] ?? [])
-      fold = openFold({ checkpoint: fold.checkpoint() })
-    }
-    expect(stateOf(fold)).toEqual(stateOf(expected))
-  }
-  return expected
-}
+const inEveryOrder = (batches: readonly (readonly FoldEntry[])[]) => everyOrder(batches, stateOf)
 
 /** What the goods of a document cost, fen. */
 function costOf(fold: Fold, name: string): number | undefined {

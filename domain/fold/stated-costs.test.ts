@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { arrivalsOf } from '#tests/builders/arrivals.ts'
 import { postingRecords, type TestLeg } from '#tests/builders/documents.ts'
+import { inEveryOrder } from '#tests/builders/every-order.ts'
 import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
-import { type Fold, openFold } from './fold.ts'
+import type { Fold } from './fold.ts'
 import type { FoldEntry } from './fold-entry.ts'
 
 const branch = idOf('branch', 'main')
@@ -41,37 +41,22 @@ function stateOf(fold: Fold): unknown {
   return [fold.hash('goods', branch), fold.hash('buying', branch), fold.findings(), fold.audit()]
 }
 
-/** Every order of arrival leads to one state, from a checkpoint too. */
-function inEveryOrder(batches: readonly (readonly FoldEntry[])[]): Fold {
-  const expected = openFold()
-  expected.apply(batches.flat())
-  for (const order of arrivalsOf(batches.length)) {
-    let fold = openFold()
-    for (const index of order) {
-      fold.apply(batches[index] ?? [])
-      fold = openFold({ checkpoint: fold.checkpoint() })
-    }
-    expect(stateOf(fold)).toEqual(stateOf(expected))
-  }
-  return expected
-}
-
 describe('stated costs of by-products 定额成本', () => {
   it('[FLW10] leave the rest to the product, whatever the parts turn out to cost', () => {
     const [receipt = [], assembly = [], late = []] = workshop(1_000, 150)
-    expect(valuesOf(inEveryOrder([receipt, assembly]))).toEqual([0, 150, 850])
-    expect(valuesOf(inEveryOrder([receipt, assembly, late]))).toEqual([1_100, 150, 950])
+    expect(valuesOf(inEveryOrder([receipt, assembly], stateOf))).toEqual([0, 150, 850])
+    expect(valuesOf(inEveryOrder([receipt, assembly, late], stateOf))).toEqual([1_100, 150, 950])
   })
 
   it('[FIN15] are a finding while they exceed what there is, and share that', () => {
     const [receipt = [], assembly = [], late = []] = workshop(1_000, 1_050)
-    const exceeding = inEveryOrder([receipt, assembly])
+    const exceeding = inEveryOrder([receipt, assembly], stateOf)
     expect(valuesOf(exceeding)).toEqual([0, 1_000, 0])
     const docId = idOf('document', 'table')
     expect(exceeding.findings()).toMatchObject([
       { code: 'stated-cost-exceeds', layer: 'buying', evidence: { docId, excess: 50 } },
     ])
-    const enough = inEveryOrder([receipt, assembly, late])
+    const enough = inEveryOrder([receipt, assembly, late], stateOf)
     expect(valuesOf(enough)).toEqual([1_100, 1_050, 50])
     expect(enough.findings()).toEqual([])
   })

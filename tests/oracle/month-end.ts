@@ -4,6 +4,7 @@
  */
 import type { Books } from './books.ts'
 import { least, most, share } from './exact.ts'
+import { type Levels, levelsOf } from './month-levels.ts'
 import { coverAll, noteCounted, receiveUnpriced } from './inbound.ts'
 import { awaitsPrice, type Movement } from './movement.ts'
 import { effectiveAt } from './order.ts'
@@ -42,21 +43,37 @@ interface OwnMonth {
 /** `ordered`: movements of a time in which this method holds. */
 export function valueByMonth(books: Books, ordered: readonly Movement[], rules: MonthRules): void {
   for (const { movements, until } of byMonth(ordered, rules.policy)) {
-    const byPool = new Map<Pool, OwnMonth>()
-    for (const movement of movements) {
-      rules.passOnBefore(movement)
-      const pool = rules.poolOf(movement)
-      pool.pass(movement, 'month-end')
-      const own = byPool.get(pool) ?? { before: pool.rate, sharing: new Set(), movements: [] }
-      byPool.set(pool, own)
-      own.movements.push(movement)
-      enterMonth(books, pool, movement, own.sharing, rules)
-      books.close(movement)
+    const pools = [...new Set(movements.map(rules.poolOf))]
+    const arrivals = movements.filter((movement) => isMade(movement, movements, rules))
+    const { bringing, pools: levels } = levelsOf(pools, arrivals, rules.poolOf)
+    for (const level of levels) {
+      const own = movements.filter((movement) => level.has(rules.poolOf(movement)))
+      valueLevel(books, own, bringing, until, rules)
     }
-    rules.passOnBefore()
-    for (const [pool, own] of byPool) {
-      endMonth(books, pool, own, rules.isOver(pool, own.movements, until))
-    }
+  }
+}
+
+function valueLevel(
+  books: Books,
+  movements: readonly Movement[],
+  bringing: ReadonlySet<Movement>,
+  until: number,
+  rules: MonthRules,
+): void {
+  const byPool = new Map<Pool, OwnMonth>()
+  for (const movement of movements) {
+    rules.passOnBefore(movement)
+    const pool = rules.poolOf(movement)
+    pool.pass(movement, 'month-end')
+    const own = byPool.get(pool) ?? { before: pool.rate, sharing: new Set(), movements: [] }
+    byPool.set(pool, own)
+    own.movements.push(movement)
+    enterMonth(books, pool, movement, { ...own, bringing }, rules)
+    books.close(movement)
+  }
+  rules.passOnBefore()
+  for (const [pool, own] of byPool) {
+    endMonth(books, pool, own, rules.isOver(pool, own.movements, until))
   }
 }
 
@@ -64,11 +81,12 @@ function enterMonth(
   books: Books,
   pool: Pool,
   movement: Movement,
-  sharing: Set<Movement>,
+  { sharing, bringing }: OwnMonth & Pick<Levels, 'bringing'>,
   { policy, step, across }: MonthRules,
 ): void {
   if (staysInPool(movement, policy)) return
   pool.noteArrival(movement)
+  if (bringing.has(movement)) return step(pool, movement)
   const isAcross = across.has(movement) && movement.quantity !== 0n
   const isShared = isAcross
     ? movement.quantity < 0n || pool.quantity > 0n
@@ -106,6 +124,17 @@ function byMonth(ordered: readonly Movement[], { zoneMinutes }: Policy): MovedMo
     last = name
   }
   return months
+}
+
+/** Made of goods that this month has moved, in other pools or in this one. */
+function isMade(
+  movement: Movement,
+  movements: readonly Movement[],
+  { policy }: MonthRules,
+): boolean {
+  const outs = movement.internal?.out ?? []
+  if (!isArrival(movement) || outs.length === 0 || staysInPool(movement, policy)) return false
+  return outs.every((leg) => movements.includes(leg))
 }
 
 /** Goods of an internal move: what they were worth elsewhere is not known before that month is over. */

@@ -17,6 +17,14 @@ const shapes: readonly (readonly [string, Shape, number])[] = [
     { skus: 2, branches: 1, acts: 40, hours: 1_800, method: 'month-end' },
     300,
   ],
+  [
+    'goods made of goods under month-end averages',
+    {
+      ...{ skus: 4, branches: 1, acts: 40, hours: 1_800, method: 'month-end' },
+      often: ['assembly', 'assembly', 'disassembly', 'by-product', 'unit-break', 'receipt'],
+    },
+    300,
+  ],
   ['month-end average of one month', { skus: 1, branches: 2, acts: 30, method: 'month-end' }, 200],
   [
     'batches of one product with values of their own under FIFO',

@@ -21,7 +21,7 @@ import {
 } from './counts.ts'
 import { ownMoment } from './order.ts'
 import { enterFlows } from './put-flow.ts'
-import { joinFamily, joinsOf, leaveJoins, readersOf, touchSource } from './joins.ts'
+import { joinFamily, joinsOf, leaveJoins, noteFlowMoved, readersOf, touchSource } from './joins.ts'
 import { followOut, pairedIn, withLed } from './led-legs.ts'
 import { linkedOrigins, linkedTo, putOrigin } from './link.ts'
 import { hasValueBit, isDeadBit, rankMask, rankOf } from './movement.ts'
@@ -286,6 +286,7 @@ export function repool(ledger: StockLedger, policy: CostPolicy): void {
 /** The method is another one from a moment on: what stands there or later is costed anew, nothing before it. */
 export function costByMethod(ledger: StockLedger, policy: CostPolicy, from: number): void {
   ledger.policy = policy
+  if (ledger.joins !== undefined) ledger.joins.bringers = undefined
   const { costed, stateAt } = ledger.poolTable.columns
   for (let pool = 0; pool < ledger.poolTable.rows; pool++) {
     const position = positionAt(ledger, pool, from)
@@ -330,6 +331,7 @@ function enterChain(ledger: StockLedger, movement: number): void {
 }
 
 function leaveChain(ledger: StockLedger, movement: number): void {
+  noteFlowMoved(ledger, movement)
   dropCarriedOf(ledger, movement)
   const pool = poolOfMovement(ledger, movement)
   const position = positionOf(ledger, pool, movement)

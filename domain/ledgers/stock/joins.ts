@@ -4,6 +4,7 @@
  * of this, and its pools are costed each by itself.
  */
 
+import type { Bringers } from './costing/month-levels.ts'
 import { type Flow, flowsOf } from './flow.ts'
 import { linkedOrigins, withFollowers } from './link.ts'
 import { feedsBit, isNeutralBit } from './movement.ts'
@@ -24,6 +25,8 @@ export interface Joins {
   readonly touched: Set<number>
   /** The earliest movement that another pool has still to cost, −1 for none: nobody reads beyond it. */
   limit: number
+  /** [CST25] Under the month-end average, in legs that bring a cost; undefined when that is to be found anew. */
+  bringers: Bringers | undefined
 }
 
 /** Those of `ledger`; made from its flows and links when first needed. */
@@ -36,6 +39,7 @@ export function joinsOf(ledger: StockLedger): Joins {
     inputs: new Map(),
     touched: new Set(),
     limit: -1,
+    bringers: undefined,
   }
   ledger.joins = joins
   if (!hasJoinedPools(ledger)) return joins
@@ -83,6 +87,7 @@ export function leaveJoins(ledger: StockLedger, movement: number): void {
   const { joins } = ledger
   if (joins === undefined) return
   for (const known of [joins.reads, joins.sources, joins.touched]) known.delete(movement)
+  noteFlowMoved(ledger, movement)
   joins.flowByLeg.delete(movement)
   joins.inputs.delete(movement)
 }
@@ -104,7 +109,14 @@ export function touchSource({ joins }: StockLedger, movement: number): void {
   if (joins?.sources.has(movement)) joins.touched.add(movement)
 }
 
-function addFlow({ flowByLeg, reads, sources }: Joins, flow: Flow): void {
+/** A leg of a flow has come, gone or changed its place in time. */
+export function noteFlowMoved({ joins }: StockLedger, movement: number): void {
+  if (joins?.flowByLeg.has(movement)) joins.bringers = undefined
+}
+
+function addFlow(joins: Joins, flow: Flow): void {
+  const { flowByLeg, reads, sources } = joins
+  joins.bringers = undefined
   for (const movement of flow.outs) {
     flowByLeg.set(movement, flow)
     sources.add(movement)

@@ -12,6 +12,7 @@ import { branchOf } from '../tag-index.ts'
 import { costLayers } from './fifo.ts'
 import { dropMarksAfter, keepsMarks, markBefore, markEvery, putMark, takeMark } from './marks.ts'
 import { costMonth, type MonthRun } from './month-end.ts'
+import { awaitsParts } from './month-levels.ts'
 import { monthSpan } from './months.ts'
 import { costAverage } from './moving-average.ts'
 import { loadPool, markCosted, type PoolState, savePool } from './pool-state.ts'
@@ -155,8 +156,9 @@ function costMonths(ledger: StockLedger, state: PoolState, run: MethodRun): numb
       ledger.policy.zone,
     )
     const end = Math.min(positionAt(ledger, pool, until), run.until)
+    const month = { first: start + position, end: start + end, until }
+    if (awaitsParts(ledger, month)) return position
     if (position > run.from && position >= run.marksFrom) putMark(ledger, pool, position, state)
-    const month = { first: start + position, end: start + end }
     const isOver = end < length || isClosed(ledger, pool, month, until)
     costMonth(ledger, state, { ...month, isOver })
     position = end

@@ -185,7 +185,42 @@ function conserved({ ledger: { ledger } }: Played): readonly [number, number] {
   return [outside, held]
 }
 
+/** The same, so slowly that a month sees few of it. */
+function slowTrade(seed: number, count: number): Planned[] {
+  return trade(seed, count).map(({ movements, ...planned }) => ({
+    ...planned,
+    movements: movements.map((movement) => ({ ...movement, at: (movement.at ?? 0) * sixDaysMs })),
+  }))
+}
+
+const sixDaysMs = 6 * 86_400_000
+const monthly: CostPolicy = { ...defaultPolicy, method: 'month-end' }
+
 describe('pools between which value flows', () => {
+  it('[CST25] have the same costs by month, however they come, go or are costed from nothing', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 2, max: 90 }), (seed, count) => {
+        const planned = slowTrade(seed, count)
+        const random = seededRandom(seed + 1)
+        const inOrder = planned.map((_, index) => index)
+        const mixed = played(planned, shuffled(inOrder, random), () => random() < 0.7, monthly)
+        expect(figures(mixed)).toEqual(figures(played(planned, inOrder, () => false, monthly)))
+        const gone = new Set(inOrder.filter(() => random() < 0.3))
+        for (const index of gone) {
+          for (const row of mixed.rows.get(index) ?? []) mixed.ledger.drop(row)
+          if (random() < 0.5) mixed.ledger.settle()
+        }
+        mixed.ledger.settle()
+        const left = inOrder.filter((index) => !gone.has(index))
+        const expected = figures(played(planned, left, () => false, monthly))
+        expect(figures(mixed)).toEqual(expected)
+        costEverything(mixed.ledger.ledger)
+        expect(figures(mixed)).toEqual(expected)
+      }),
+      { numRuns: 120, endOnFailure: true },
+    )
+  }, 60_000)
+
   it('[FLW1] have the same costs however late each movement comes', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 1, max: 120 }), (seed, count) => {

@@ -16,6 +16,7 @@ import type { StockLedger } from '../stock-ledger.ts'
 import { arrivalOf, inputOfArrival, shareIn } from './arrival.ts'
 import { carriedBy, changeCarried, dropCarriedEntry, putCarried } from './carried.ts'
 import { costPool } from './cost-pool.ts'
+import { bringsCost, followLevels } from './month-levels.ts'
 import { MovementHeap } from './movement-heap.ts'
 import { inputOfLinked } from './original-cost.ts'
 import { trueUpsOf } from './true-up.ts'
@@ -23,9 +24,11 @@ import { trueUpsOf } from './true-up.ts'
 /** The pools are in order and unsettled. Answers all that were costed anew. */
 export function costJoined(ledger: StockLedger, pools: readonly number[]): number[] {
   const joins = joinsOf(ledger)
-  const run: Run = { ledger, joins, waiting: new MovementHeap(ledger), asleep: new Map() }
+  const again = followLevels(ledger)
+  const waiting = new MovementHeap(ledger)
+  const run: Run = { ledger, joins, waiting, asleep: new Map(), held: new Set() }
   const costed = new Set<number>()
-  for (const pool of pools) enqueue(run, pool)
+  for (const pool of [...pools, ...again]) enqueue(run, pool)
   passOn(run)
   for (let next = run.waiting.takeFirst(); next !== undefined; next = run.waiting.takeFirst()) {
     const { movement, item: pool } = next
@@ -37,7 +40,12 @@ export function costJoined(ledger: StockLedger, pools: readonly number[]): numbe
     costed.add(pool)
     wakeIn(run, pool)
     passOn(run)
+    if (nextOf(ledger, pool) === movement) {
+      run.held.add(pool)
+      continue
+    }
     enqueue(run, pool)
+    releaseHeld(run)
   }
   return [...costed]
 }
@@ -49,6 +57,15 @@ interface Run {
   readonly waiting: MovementHeap
   /** By pool: touched sources of it that wait until that is costed beyond a movement. */
   readonly asleep: Map<number, MovementHeap>
+  /** Pools with a month that waits for its parts: they are asked again when other pools are costed. */
+  readonly held: Set<number>
+}
+
+/** What waited for parts may go on now that some other pool has. */
+function releaseHeld(run: Run): void {
+  const held = [...run.held]
+  run.held.clear()
+  for (const pool of held) enqueue(run, pool)
 }
 
 /** What the in leg, or the linked movement, reads of others now. */
@@ -121,10 +138,16 @@ function readsTheSame(ledger: StockLedger, joins: Joins, reader: number): boolea
 }
 
 /**
- * What moves inside its pool reads no other, whatever it is linked to; under the month-end average nothing
- * does [CST24].
+ * What moves inside its pool reads no other, whatever it is linked to; under the month-end average only what
+ * brings its cost does [CST24] [CST25].
  */
 function readsNothing(ledger: StockLedger, reader: number): boolean {
+  if (bringsCost(ledger, reader)) return false
+  return takesNoTrueUp(ledger, reader)
+}
+
+/** Of a month that has made its average nothing is trued up. */
+function takesNoTrueUp(ledger: StockLedger, reader: number): boolean {
   const { kind } = ledger.movements.columns
   if ((kind[reader] as number) & isNeutralBit) return true
   const policy = policyOfPool(ledger, poolOf(ledger, reader))
@@ -169,7 +192,7 @@ function wantedOf(ledger: StockLedger, of: number, flow: Flow): Map<string, Want
   if (isPairFlow(flow) && ledger.stated.has(flow.ins[0]?.movement ?? -1)) return wanted
   for (const [by, whole] of trueUpsByReceipt(ledger, of)) {
     for (const { movement: into } of flow.ins) {
-      if (readsNothing(ledger, into)) continue
+      if (takesNoTrueUp(ledger, into)) continue
       const amount = shareIn(flow, into, whole)
       if (amount !== 0) wanted.set(`${by}|${into}`, { by, into, amount })
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Instant } from '#domain/values/instant.ts'
-import { aLedger, type TestLedger } from '#tests/builders/a-ledger.ts'
+import { aLedger, type TestLedger, type TestMovement } from '#tests/builders/a-ledger.ts'
 import { type CostPolicy, defaultPolicy } from '../policy.ts'
 import { isProvisional } from './basis.ts'
 import { monthSpan } from './months.ts'
@@ -157,6 +157,32 @@ describe('month-end average', () => {
     })
     ledger.settle()
     expect(costs(ledger, out, into)).toEqual([1_000, -1_200])
+  })
+
+  it('[CST25] of many levels each month is costed once, and not once for each way to it', () => {
+    const levels = 30
+    const { ledger } = trade()
+    // The last level moves first: what is made of both goods of a level is told before they are made.
+    const tell = (level: number, leg: string, told: Partial<TestMovement>) =>
+      ledger.move({
+        ...{ leg, hlc: levels - level, quantity: 0, class: 'internal', document: `d${level}` },
+        ...{ at: Date.parse('2026-03-09T09:00+08:00') - level * 60_000, ...told },
+      })
+    for (const sku of ['a0', 'b0']) {
+      tell(0, sku, { sku, class: 'receipt', quantity: 1_000_000, value: 100_000 })
+    }
+    for (let level = 1; level <= levels; level++) {
+      for (const made of ['a', 'b']) {
+        const document = `${made}${level}`
+        const outs = ['a', 'b'].map((side) =>
+          tell(level, `${side}-out`, { document, sku: `${side}${level - 1}`, quantity: -500_000 }),
+        )
+        const product = { document, sku: `${made}${level}`, quantity: 1_000_000 }
+        ledger.flow(outs, [{ movement: tell(level, 'z-in', product), share: 1 }])
+      }
+    }
+    ledger.settle()
+    expect(ledger.pool(`a${levels}`)).toEqual([1_000_000, 100_000])
   })
 
   it('[CST7] what the whole month could not give is short, and trued up by the next receipts', () => {

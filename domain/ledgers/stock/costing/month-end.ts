@@ -14,6 +14,7 @@ import { compareMovements } from '../order.ts'
 import type { StockLedger } from '../stock-ledger.ts'
 import { basis, isShortBit, isTaintedBit } from './basis.ts'
 import { coverAtProvisional, coverOwn, gain } from './inbound.ts'
+import { bringsCost } from './month-levels.ts'
 import { step } from './moving-average.ts'
 import { goShort, leavesAtOrigin } from './outbound.ts'
 import { estimate, type PoolState } from './pool-state.ts'
@@ -84,7 +85,8 @@ function takeIn(ledger: StockLedger, state: PoolState, movement: number, opening
   if (bits & isNeutralBit) {
     cost[movement] = 0
     basisOf[movement] = basis.internal
-  } else if (sharesMonth(ledger, state, movement, opening)) {
+  } else if (bringsCost(ledger, movement)) step(ledger, state, movement)
+  else if (sharesMonth(ledger, state, movement, opening)) {
     ledger.differences.delete(movement)
     cost[movement] = 0
     basisOf[movement] = basis['month-average']
@@ -95,8 +97,8 @@ function takeIn(ledger: StockLedger, state: PoolState, movement: number, opening
 }
 
 /**
- * [CST24] What comes from another pool does not bring the cost that it had there: that is not known
- * before the month is over, and may depend on this very pool.
+ * [CST24] What comes from another pool and is not of a lower level does not bring the cost that it had there: that
+ * may depend on this very pool.
  */
 function isArrival(ledger: StockLedger, movement: number): boolean {
   const { kind, quantity } = ledger.movements.columns
@@ -177,6 +179,7 @@ function giveShare(month: MonthState, movement: number, leaving: number): void {
   const { ledger, state, available, code } = month
   const { cost, source, basis: basisOf } = ledger.movements.columns
   source[movement] = -1
+  ledger.parcels.delete(movement)
   const here = Math.min(leaving, Math.max(state.quantity, 0))
   const value = moveShare(month, here)
   basisOf[movement] = code
