@@ -78,6 +78,21 @@ describe('the fold and the auditor', () => {
     patience,
   )
 
+  it('[ORC1] [CST27] agree where what an assembly made is lost: nobody had sent it', () => {
+    const act = { branch: 0, warehouse: 0, sku: 0, quantity: 1, price: 5, device: 0, detail: 0 }
+    agrees({
+      policy: { method: 'moving-average', scope: 'branch', purchaseReturn: 'receipt' },
+      statedAt: 0,
+      acts: [
+        { ...act, kind: 'receipt', at: 0, about: 0 },
+        { ...act, kind: 'by-product', at: 0, about: 0 },
+        { ...act, kind: 'loss', at: 0, about: 231 },
+        { ...act, kind: 'linked-return', at: 0, about: 257 },
+        { ...act, kind: 'by-product', price: 9, at: 0, about: 0 },
+      ],
+    })
+  })
+
   it('[ORC1] agree where goods of one receipt go back from two pools like any issue', () => {
     const act = { branch: 0, price: 100, device: 0, about: 2 }
     agrees({

@@ -54,8 +54,10 @@ export function leavesAtOrigin(ledger: StockLedger, movement: number): boolean {
 
 /** What another branch has sent is among the goods of its pool while it is under way, unless warehouses have their own. */
 function sharesTransit(ledger: StockLedger, movement: number): boolean {
+  if (ledger.policy.scope === 'warehouse') return false
   const origin = ledger.movements.columns.origin[movement] as number
-  return ledger.policy.scope !== 'warehouse' && pairedOut(ledger, origin) < 0
+  // Goods that an assembly has made lie in a group, and were sent by nobody.
+  return pairedOut(ledger, origin) < 0 && !joinsOf(ledger).flowByLeg.has(origin)
 }
 
 /** [CO-01] The share of the value; the whole value with the last unit; the rest as a shortage. */
