@@ -19,6 +19,7 @@ import { aboutFinding, type Finding } from './finding.ts'
 import type { FoldState } from './fold-state.ts'
 import { isSeen } from './is-seen.ts'
 import { documentsOf } from './stock-findings.ts'
+import { serialTroubles } from './told-by-branch.ts'
 import { trackedSkusOf } from './tracked-skus.ts'
 
 export function* partsBelowZero(state: FoldState): Generator<Finding> {
@@ -73,11 +74,14 @@ function isToldElsewhere(state: FoldState, line: number, { batch, serial }: Deta
   const sku = ledger.lines.first(line)
   const tracks = trackedSkusOf(state).get(names.skus.text(sku))
   if ((tracks?.batch && batch === 0) || (tracks?.serial && serial === 0)) return true
+  const branch = ledger.places.second(ledger.lines.second(line))
   const { serials, unreceived: batches } = ledger.tagTroubles
-  if (serial !== 0 && serials.has(goodsKey(sku, serial))) return true
+  const piece = goodsKey(sku, serial)
+  // What only several branches together show is not told of this one [TGF5].
+  const isTwice = serial !== 0 && serials.has(piece)
+  if (isTwice && serialTroubles(state, piece).some((told) => told.branch === branch)) return true
   const key = goodsKey(sku, batch)
-  if (batch === 0 || !batches.has(key)) return false
-  return branchesWithout(ledger, key).includes(ledger.places.second(ledger.lines.second(line)))
+  return batch !== 0 && batches.has(key) && branchesWithout(ledger, key).includes(branch)
 }
 
 function namesOf({ names }: FoldState, { batch, serial, bin, status }: Detail) {
