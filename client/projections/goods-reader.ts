@@ -28,6 +28,7 @@ export function goodsReader(reading: Reading, planned: PlannedGoods = new Map())
       return dayOf(reading.now())
     },
     datesOf: (skuId, batch) => stock.batch(skuId, batch),
+    isReceived: (skuId, batch) => stock.batch(skuId, batch).received !== undefined,
     propose({ skuId, warehouseId, wanted, on, bin, batch, status }): readonly Picked[] {
       const sources = stock
         .cells(skuId, warehouseId)

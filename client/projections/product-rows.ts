@@ -100,6 +100,7 @@ function trackingOf(product: MasterFields): Pick<ProductRow, 'tracking'> {
     tracking: {
       ...{ hasBatches: batch, hasSerials: serial, isInspected },
       ...(textOf(product, 'valuation') === 'batch' && { isByBatch: true }),
+      ...(hasFlag(product, 'namesBatches') && { namesBatches: true }),
       ...(shelfLifeDays === undefined ? {} : { shelfLifeDays }),
       ...(nearExpiryDays === undefined ? {} : { nearExpiryDays }),
     },

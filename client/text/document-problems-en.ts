@@ -149,6 +149,14 @@ export const documentProblemsEn = {
     'Have a manager sign in and post.',
   ],
   'received-expired': ['What came in has expired', 'It was received; return it or write it off.'],
+  'moved-expired': [
+    'This batch has expired',
+    'It was recorded; do not sell it any more: write it off, or return it to the supplier.',
+  ],
+  'batch-not-received': [
+    'Nothing of this batch was ever received',
+    'It was recorded; check the number on the package, or enter the missing receipt.',
+  ],
   'expires-before-produced': [
     'It expires before it was produced',
     'Check both dates on the package.',

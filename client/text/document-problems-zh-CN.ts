@@ -86,6 +86,8 @@ export const documentProblemsZhCn = {
   ],
   'expired-needs-manager': ['售出过期品要店长同意', '请店长登录后过账。'],
   'received-expired': ['收进来的货已过期', '已照常入库；请退货或报损。'],
+  'moved-expired': ['这个批次已过期', '已照常登记；不要再卖，请报损或退给供应商。'],
+  'batch-not-received': ['这个批号没有入过库', '已照常登记；核对包装上的批号，或补录入库单。'],
   'expires-before-produced': ['有效期早于生产日期', '核对包装上的两个日期。'],
   'bin-of-other-warehouse': ['这个库位属于别的仓库', '选本单仓库的库位。'],
   'status-same': ['新状态和原状态相同', '换一个新状态，或填要补录的批号、序列号。'],

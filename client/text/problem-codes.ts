@@ -71,6 +71,8 @@ export const problemCodes = [
   'batch-expired',
   'expired-needs-manager',
   'received-expired',
+  'moved-expired',
+  'batch-not-received',
   'below-minimum-price',
   'expires-before-produced',
   'bin-of-other-warehouse',

@@ -40,6 +40,9 @@ export const screensEn: ScreensDictionary = {
   'editor.serialCount': (count: number) => `${count} pieces`,
   'products.tracking': 'Batches, serial numbers, expiry',
   'products.hasBatches': 'Tracked by batch',
+  'products.namesBatches': 'Batch named at every issue',
+  'products.namesBatchesNote':
+    'Ticked: nothing is issued until its batch is named. Not ticked: what expires first leaves first.',
   'products.hasSerials': 'Tracked by serial number',
   'products.isInspected': 'Inspected on arrival',
   'products.isByBatch': 'Value each batch by itself',

@@ -42,6 +42,8 @@ export const screensZhCn = {
   'editor.serialCount': (count: number) => `${count} 个`,
   'products.tracking': '批次、序列号与效期',
   'products.hasBatches': '按批次管理',
+  'products.namesBatches': '出库时须选批号',
+  'products.namesBatchesNote': '勾选后，出库单不写批号不能过账；不勾选，先到期的先出。',
   'products.hasSerials': '按序列号管理',
   'products.isInspected': '到货先待检',
   'products.isByBatch': '每批单独计价',

@@ -3,9 +3,10 @@
  * of another warehouse, expired goods on sale (policy 16). What only may be wrong is a warning.
  */
 
-import { textOf } from '#domain/masters/master-field.ts'
+import { hasFlag, textOf } from '#domain/masters/master-field.ts'
 import { tracksOf } from '#domain/masters/product.ts'
 import { transitOf } from '#domain/masters/transit.ts'
+import type { BusinessDate } from '#domain/values/business-date.ts'
 import { asId, isId, type SkuId } from '#domain/values/ids.ts'
 import { stepsPerUnit } from '#domain/values/quantity.ts'
 import type { completeDraft } from './complete.ts'
@@ -60,16 +61,37 @@ export function goodsWarnings(
 ): PostProblem[] {
   const on = dayOfDocument(document, goods)
   return goodsRows(definition, document).flatMap((row): PostProblem[] => {
-    const { skuId = '', expires } = row
-    const isLate = on !== undefined && typeof expires === 'string' && expires < on
-    const late = { ...{ code: 'received-expired', skuId, expires: expires ?? '' }, ...at(row) }
+    const { skuId = '' } = row
     return [
-      ...(isLate && bringsIn(definition, row) ? [late] : []),
+      ...batchWarnings(definition, row, { goods, on }).map((code) => ({
+        ...{ code, skuId, batch: row['batch'] ?? '', expires: row['expires'] ?? '' },
+        ...at(row),
+      })),
       ...elsewhere(definition, document, row, goods).map((serial) => ({
         ...{ code: 'serial-not-here', skuId, serial, ...at(row) },
       })),
     ]
   })
+}
+
+/** [GDF6] What comes in expired, or is moved or returned so; what nobody has received by that number. */
+function batchWarnings(
+  definition: AnyDocumentDefinition,
+  row: Row,
+  { goods, on }: { readonly goods: Readers['goods']; readonly on: BusinessDate | undefined },
+): string[] {
+  const { skuId, batch, expires, originId } = row
+  if (bringsIn(definition, row) && originId === undefined) {
+    return on !== undefined && typeof expires === 'string' && expires < on
+      ? ['received-expired']
+      : []
+  }
+  if (goods === undefined || typeof batch !== 'string') return []
+  const sku = asId<SkuId>(String(skuId))
+  if (!isCount(definition) && !goods.isReceived(sku, batch)) return ['batch-not-received']
+  const { expires: last } = goods.datesOf(sku, batch)
+  const stays = definition.movementClass === 'internal' || originId !== undefined
+  return stays && on !== undefined && last !== undefined && last < on ? ['moved-expired'] : []
 }
 
 function checkRow(
@@ -100,7 +122,8 @@ function checkTracked(
   row: Row,
   { masters }: Readers,
 ): PostProblem[] {
-  const tracks = tracksOf(productOf(masters, row['skuId']))
+  const product = productOf(masters, row['skuId'])
+  const tracks = tracksOf(product)
   const isFree = row['originId'] === undefined
   const has = (name: string) => Object.hasOwn(fieldsOfRow(definition, row), name)
   const untracked = [
@@ -108,7 +131,8 @@ function checkTracked(
     ...(tracks.serial ? [] : ['serials', 'newSerials']),
   ].filter((name) => row[name] !== undefined)
   if (untracked.length > 0) return untracked.map((name) => ({ code: 'not-tracked', field: name }))
-  const isNamed = bringsIn(definition, row) || isCount(definition)
+  const isNamed =
+    bringsIn(definition, row) || isCount(definition) || hasFlag(product, 'namesBatches')
   const asksBatch = tracks.batch && isNamed && isFree && has('batch')
   if (asksBatch && row['batch'] === undefined) return [{ code: 'required', field: 'batch' }]
   // A piece is read by its number: a line listed to be counted has none until somebody has found one.

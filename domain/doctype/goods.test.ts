@@ -160,6 +160,36 @@ describe('goods that are told apart', () => {
     expect(warned(aPosting(shipment, sold, here))).toEqual([])
   })
 
+  it('[GDF6] warns of expired goods that are moved, and of a batch that nobody has received', () => {
+    const header = { sourceWarehouseId: mainWarehouse, targetWarehouseId: backWarehouse }
+    const moved = (batch: string) => {
+      const lines = [{ lineId: 'line-1', skuId: milk, quantity: wholeQuantity(1), batch }]
+      const draft = transfer.draft({ docId: 'move-1', branch, header, lines })
+      return aPosting(transfer, draft, given()).warnings.map(({ code }) => code)
+    }
+    expect(moved('B0')).toEqual(['moved-expired'])
+    expect(moved('B2')).toEqual([])
+    expect(moved('B7')).toEqual(['batch-not-received'])
+  })
+
+  it('[GDF7] asks for the batch of what leaves, where the product says so', () => {
+    const { masters } = trackedShop
+    const named = {
+      ...masters,
+      get: (entity: 'product', id: string) => ({
+        ...masters.get(entity, id),
+        ...(id === 'milk' && { namesBatches: 1 }),
+      }),
+    } as typeof masters
+    const line = { skuId: milk, quantity: wholeQuantity(1) }
+    const context = { ...given(), masters: named }
+    expect(refusalsOf(shipment, sale(line), context)).toEqual(['required batch'])
+    expect(refusalsOf(shipment, sale({ ...line, batch: 'B1' }), context)).toEqual([])
+    expect(
+      refusalsOf(shipment, sale({ skuId: cola, quantity: wholeQuantity(1) }), context),
+    ).toEqual([])
+  })
+
   it('[GDF5] a batch that was passed over stays in the document', () => {
     const line = { skuId: milk, quantity: wholeQuantity(1) }
     const proposedOf = (batch: string) =>

@@ -69,6 +69,8 @@ export interface GoodsReader {
     skuId: SkuId,
     batch: string,
   ): { readonly produced?: BusinessDate; readonly expires?: BusinessDate }
+  /** Whether goods of the batch have ever come in. */
+  isReceived(skuId: SkuId, batch: string): boolean
   /** 先到期先出: from which batches to take `wanted`, at most; expired ones stay where `on` is given. */
   propose(request: {
     readonly skuId: SkuId

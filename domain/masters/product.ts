@@ -42,6 +42,7 @@ export const product: EntityDefinition = {
     shelfLifeDays: integer(['保质期 (天)', 'Shelf life (days)'], { min: 1, max: 36_500 }),
     nearExpiryDays: integer(['临期天数', 'Near expiry (days)'], { min: 1, max: 3_650 }),
     hasBatches: flag(['批次管理', 'Tracked by batch']),
+    namesBatches: flag(['出库须选批号', 'Batch named at issue']),
     hasSerials: flag(['序列号管理', 'Tracked by serial number']),
     valuation: choice(['计价', 'Valuation'], {
       pool: ['随公司计价方法', "By the company's method"],

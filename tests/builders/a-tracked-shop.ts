@@ -66,6 +66,7 @@ export function aGoodsReader(
       const held = milk.find((each) => each.batch === batch)
       return held === undefined ? {} : { expires: businessDate(held.expires) }
     },
+    isReceived: (_, batch) => milk.some((each) => each.batch === batch),
     propose: ({ skuId, wanted, on, batch }) =>
       skuId === trackedShop.milk ? proposed(milk, wanted, { on, batch }) : [],
     placeOf: (_, serial) => phones[serial],

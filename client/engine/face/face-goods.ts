@@ -8,6 +8,8 @@ export interface Tracking {
   readonly hasBatches: boolean
   readonly hasSerials: boolean
   readonly isInspected: boolean
+  /** Nothing leaves without the number of its batch. */
+  readonly namesBatches?: boolean
   /** Each batch has a value of its own. */
   readonly isByBatch?: boolean
   readonly shelfLifeDays?: number

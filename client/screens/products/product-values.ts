@@ -30,6 +30,7 @@ export interface ProductValues {
   readonly hasBatches: boolean
   readonly hasSerials: boolean
   readonly isInspected: boolean
+  readonly namesBatches: boolean
   /** Each batch is valued by itself; chosen once, before its goods move. */
   readonly isByBatch: boolean
   /** 0 where there is none. */
@@ -60,6 +61,7 @@ export const emptyProduct: ProductValues = {
   hasBatches: false,
   hasSerials: false,
   isInspected: false,
+  namesBatches: false,
   isByBatch: false,
   shelfLifeDays: 0,
   nearExpiryDays: 0,
@@ -90,6 +92,7 @@ export function valuesOf(row: ProductRow): ProductValues {
     hasBatches: row.tracking?.hasBatches ?? false,
     hasSerials: row.tracking?.hasSerials ?? false,
     isInspected: row.tracking?.isInspected ?? false,
+    namesBatches: row.tracking?.namesBatches ?? false,
     isByBatch: row.tracking?.isByBatch ?? false,
     shelfLifeDays: row.tracking?.shelfLifeDays ?? 0,
     nearExpiryDays: row.tracking?.nearExpiryDays ?? 0,
@@ -130,12 +133,7 @@ function fieldsOf(values: ProductValues): Record<string, Json> {
     kind: kindOf(values),
     isDisabled: values.isDisabled ? 1 : '',
     units: hasPack ? [{ name: values.packUnit, numerator: values.packSize, denominator: 1 }] : [],
-    hasBatches: values.hasBatches ? 1 : '',
-    hasSerials: values.hasSerials ? 1 : '',
-    isInspected: values.isInspected ? 1 : '',
-    valuation: values.isByBatch ? 'batch' : '',
-    shelfLifeDays: values.shelfLifeDays || '',
-    nearExpiryDays: values.nearExpiryDays || '',
+    ...tracked(values),
     ...sized(values),
     ...(values.barcode === '' ? {} : { [`barcode:${values.barcode}`]: values.baseUnit }),
     ...(hasPack && values.packBarcode !== ''
@@ -145,6 +143,18 @@ function fieldsOf(values: ProductValues): Record<string, Json> {
     ...priced('wholesalePrice', values.wholesalePrice),
     ...priced('minimumPrice', values.minimumPrice),
     ...priced('referencePurchasePrice', values.purchasePrice),
+  }
+}
+
+function tracked(values: ProductValues): Record<string, Json> {
+  return {
+    hasBatches: values.hasBatches ? 1 : '',
+    hasSerials: values.hasSerials ? 1 : '',
+    isInspected: values.isInspected ? 1 : '',
+    namesBatches: values.namesBatches ? 1 : '',
+    valuation: values.isByBatch ? 'batch' : '',
+    shelfLifeDays: values.shelfLifeDays || '',
+    nearExpiryDays: values.nearExpiryDays || '',
   }
 }
 

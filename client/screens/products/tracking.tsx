@@ -33,6 +33,12 @@ export function Tracking(props: GroupProps) {
         <Show when={props.values.hasBatches}>
           <div class={css['fields']}>
             <Checkbox
+              label={t('products.namesBatches')}
+              hint={t('products.namesBatchesNote')}
+              isChecked={props.values.namesBatches}
+              onChange={(namesBatches) => props.put({ namesBatches })}
+            />
+            <Checkbox
               label={t('products.isByBatch')}
               hint={t('products.isByBatchNote')}
               isChecked={props.values.isByBatch}

@@ -30,7 +30,8 @@ export function setUpMasters(world: LedgerWorld, setup: Table, ops: readonly Ope
   for (const name of warehouses) {
     world.setUp('warehouse', idOf('warehouse', name), { name, branchId })
   }
-  for (const sku of skusIn(ops)) setUpSku(world, sku, setup, trackingOf(sku, ops))
+  const named = setup['batch_required'] === true ? { namesBatches: 1 } : {}
+  for (const sku of skusIn(ops)) setUpSku(world, sku, setup, { ...trackingOf(sku, ops), ...named })
 }
 
 /** Goods that any operation tells apart are told apart from the beginning (MD-14). */
