@@ -115,6 +115,11 @@ export const peopleEn: PeopleDictionary = {
   'aside.look': 'Look at each',
   'aside.masters': 'Changed master data',
   'aside.copy': (of, records) => `Copy of the journal of ${of}, ${records} records`,
+  'aside.server': 'the server',
+  'aside.refused': (code) =>
+    `Not taken by the server (${code}). Offer it again after an update; else take it back into a draft, or save the file.`,
+  'aside.contradicted': (code) =>
+    `Not what the server signed, or not written by that device (${code}). It was fetched again: nothing to do; save the file to look into it.`,
   'aside.offer': 'Offer again',
   'aside.offered': 'It waits to be sent; it counts once the server takes it',
   'aside.takeBack': 'Back to a draft',

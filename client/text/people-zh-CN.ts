@@ -116,6 +116,11 @@ export const peopleZhCn = {
   'aside.look': '逐条处理',
   'aside.masters': '资料修改',
   'aside.copy': (of: string, records: number) => `${of} 的日志副本，${records} 条`,
+  'aside.server': '服务器',
+  'aside.refused': (code: string) =>
+    `服务器没有收下（${code}）。程序更新后可再交一次；还不行就转回草稿改好，或导出。`,
+  'aside.contradicted': (code: string) =>
+    `和服务器签字的不同，或不是那台设备写的（${code}）。已重新取过，不用处理；要查证就导出。`,
   'aside.offer': '再交一次',
   'aside.offered': '已排进待发，服务器收下后就计入',
   'aside.takeBack': '转回草稿',

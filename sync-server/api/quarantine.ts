@@ -103,7 +103,7 @@ function managersDoor(app: FastifyInstance, { identity, quarantine }: ApiParts):
   })
 }
 
-/** A device that still has its key; whether it may hand in, the quarantine says. */
+/** A revoked device that still has its key. Whoever may still sign in sends his records the ordinary way. */
 async function proveRevoked(
   { directory, verifier, nowMs }: IdentityParts,
   id: string,

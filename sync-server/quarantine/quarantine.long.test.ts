@@ -225,6 +225,17 @@ describe('whoever manages the device', () => {
     expect(await fetched(boss, journal)).toHaveLength(3)
   })
 
+  it('[QRT6] adopts no part of a commit', async () => {
+    const server = await world.server()
+    const { boss, tablet, journal, updates } = await scene(server)
+    const both = await tablet.seal('goods', [categoryBody('Rice'), categoryBody('Salt')])
+    for (const update of [...updates, tablet.append(both)]) {
+      await handIn(server, tablet, journal, update)
+    }
+    expect(await adopt(server, boss, tablet, { before: both.entries[1]?.record.hlc })).toBe(2)
+    expect(await adopt(server, boss, tablet)).toBe(2)
+  })
+
   it('[QRT7] tells the device what became of it, and signs for everything that is on disk', async () => {
     const server = await world.server()
     const { tablet, journal, first, updates } = await scene(server)

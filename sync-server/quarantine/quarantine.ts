@@ -57,6 +57,7 @@ export interface QuarantineParts {
 }
 
 export interface HandedToQuarantine {
+  /** Id of a device that is revoked, and has proved that it is this one. */
   readonly device: string
   readonly journal: string
   /** Whole commits, in the device's own structs. */
@@ -89,11 +90,7 @@ export interface SignedWipeOrder {
 /** Bytes of what one commit adopts: devices get it as one update. */
 const limitPiece = 262_144
 /** What a full quarantine is not: a fault of the one who hands in. */
-const honestCodes: ReadonlySet<string> = new Set([
-  'quarantine-full',
-  'device-not-revoked',
-  'record-missing',
-])
+const honestCodes: ReadonlySet<string> = new Set(['quarantine-full', 'record-missing'])
 
 export class Quarantine {
   readonly #parts: QuarantineParts
@@ -199,10 +196,10 @@ export class Quarantine {
     if (!parsed.ok) return fail({ code: parsed.problem.code })
     const name: JournalDocument = { kind: 'journal', ...parsed.value }
     const author = directory.devices.get(device)
-    // Whoever may still sign in sends his records the ordinary way.
-    if (author?.status !== 'revoked') return fail({ code: 'device-not-revoked' })
     const company = { id: directory.organization?.id, branches: directory.branches }
-    if (accessTo(name, author, company) !== 'write') return fail({ code: 'not-allowed' })
+    if (author === undefined || accessTo(name, author, company) !== 'write') {
+      return fail({ code: 'not-allowed' })
+    }
     return this.#parts.admission.journals.inLane(name, () => this.#takeInLane(name, author, update))
   }
 
@@ -256,11 +253,12 @@ export class Quarantine {
     const { journals, verifier } = this.#parts.admission
     const from = (journals.tails.ofChain(name)?.seq ?? -1) + 1
     const doc = await this.#docOf(name)
-    const chosen = wholeCommits(readEntries(doc, from), before)
+    const chosen = madeBefore(readEntries(doc, from), before)
     if (chosen.length === 0) return done(0)
     const part = await this.#durableDoc(name)
     applyUpdate(part, entriesUpdate(doc, chosen))
     let count = 0
+    // Whole commits: what follows the last signed record is left out.
     for (const piece of signedPieces(part, from, limitPiece)) {
       const { publicKey } = author
       const state = {
@@ -358,16 +356,14 @@ function bytesOf(held: readonly HeldJournal[]): number {
   return held.reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
-/** The entries from the first on that were made before `before`, up to the end of a commit. */
-function wholeCommits(
+/** The entries from the first on that were made before `before`. */
+function madeBefore(
   entries: readonly JournalEntry[],
   before: number = Number.MAX_SAFE_INTEGER,
 ): readonly JournalEntry[] {
-  let length = 0
-  for (const [index, { bytes }] of entries.entries()) {
+  const end = entries.findIndex(({ bytes }) => {
     const checked = checkStored(bytes, sha256Hex)
-    if (!checked.ok || checked.value.hlc >= before) break
-    if (checked.value.signature !== undefined) length = index + 1
-  }
-  return entries.slice(0, length)
+    return !checked.ok || checked.value.hlc >= before
+  })
+  return end < 0 ? entries : entries.slice(0, end)
 }

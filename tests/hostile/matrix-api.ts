@@ -80,6 +80,24 @@ const asks: readonly Ask[] = [
     ask: person('keeper', 'branch', 'grant', { roles: [{ branch: 'all', role: 'owner' }] }),
   },
   {
+    what: 'what revoked devices handed in',
+    allowed: { known: 200 },
+    ask: async () => ['/api/quarantine', {}],
+  },
+  {
+    what: "adopt what the owner's device handed in",
+    allowed: { owner: 200 },
+    ask: async ({ boss }) => [`/api/quarantine/${boss.enrolled.device}/adopt`, { body: {} }],
+  },
+  {
+    what: "decline what the owner's device handed in",
+    allowed: { owner: 200 },
+    ask: async ({ boss }) => [
+      `/api/quarantine/${boss.enrolled.device}/decline`,
+      { body: { reason: 'x' } },
+    ],
+  },
+  {
     what: "revoke the owner's device",
     allowed: {},
     ask: async ({ boss }) => [

@@ -88,6 +88,22 @@ export const serverFaults: readonly PlantedFault[] = [
     finder: { suites: ['sync-server/extensions/heads.long.test.ts'], because: 'no-gap' },
   },
   {
+    id: 'quarantine-of-the-living',
+    what: 'a device that may still sign in leaves records in the quarantine',
+    file: 'sync-server/api/quarantine.ts',
+    find: "return device.status === 'revoked' ? proved : fail({ code: 'device-not-revoked' })",
+    put: 'return proved',
+    finder: { suites: ['sync-server/quarantine'], ...identity },
+  },
+  {
+    id: 'wiped-uncovered',
+    what: 'a device that was shut out forgets what the server has in another history',
+    file: 'domain/replica/wipe-order.ts',
+    find: 'return end?.seq === seq && end.hash === hash',
+    put: 'return end?.seq === seq',
+    finder: { suites: ['domain/replica/wipe-order.test.ts'], ...identity },
+  },
+  {
     id: 'relay-not-ended',
     what: 'a change of masters is relayed to the company again and again',
     file: 'sync-server/journals/relays.ts',

@@ -66,7 +66,7 @@ export interface SetAsideRow {
   readonly records: number
   /** Written by this device, and readable: the others can only be handed out. */
   readonly isOwn: boolean
-  /** Device and branch of a copy of another's journal. */
+  /** Device and branch of a copy of another's journal; absent of the server's own. */
   readonly of?: string
   readonly document?: LooseDocument
   /** It lies on the desk as a draft again. */

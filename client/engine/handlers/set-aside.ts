@@ -113,7 +113,8 @@ function otherRow({ reading }: Workshop, { journal, code, records }: SetAside): 
   const { device = '', branch = '' } = { ...words }
   const of = [device, branch].filter((word) => word !== '').join(' · ')
   return {
-    ...{ key: `${journal}|${code}`, code, of, records: records.length },
+    ...{ key: `${journal}|${code}`, code, records: records.length },
+    ...(of === '' ? {} : { of }),
     ...{ isOwn: false, isDraft: false, isPosted: false, canTakeBack: false },
   }
 }

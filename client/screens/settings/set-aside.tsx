@@ -4,7 +4,6 @@ import { For, Show } from 'solid-js'
 import { createAct } from '#client/commands/create-act.ts'
 import type { SetAsideRow } from '#client/engine/face/face.ts'
 import { createSession, createSetAside } from '#client/queries/create-session.ts'
-import { problemSentence } from '#client/text/problem-text.ts'
 import { t } from '#client/text/translate.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ProblemNotices } from '#client/ui/problem-notices.tsx'
@@ -38,7 +37,7 @@ export function SetAside() {
 function Row(props: { readonly row: SetAsideRow }) {
   const session = createSession()
   const zone = () => session()?.zone ?? { offsetMinutes: 480 }
-  const why = () => problemSentence({ code: props.row.code })
+  const why = () => t(props.row.isOwn ? 'aside.refused' : 'aside.contradicted', props.row.code)
   return (
     <Show
       when={props.row.document}
@@ -64,7 +63,8 @@ function Row(props: { readonly row: SetAsideRow }) {
 }
 
 function whatText({ isOwn, of, records }: SetAsideRow): string {
-  return isOwn ? t('aside.masters') : t('aside.copy', of ?? '', records)
+  if (isOwn) return t('aside.masters')
+  return t('aside.copy', of ?? t('aside.server'), records)
 }
 
 function Acts(props: { readonly row: SetAsideRow }) {
