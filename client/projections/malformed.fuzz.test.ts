@@ -6,6 +6,7 @@
 
 import { expect, it } from 'vitest'
 import { exampleShop } from '#domain/doctype/example-shop.ts'
+import { shipment } from '#domain/documents/shipment/shipment.ts'
 import { type Fold, openFold } from '#domain/fold/fold.ts'
 import type { FoldEntry } from '#domain/fold/fold-entry.ts'
 import { entities } from '#domain/masters/entities.ts'
@@ -29,6 +30,7 @@ import { openMemoryStore } from '#client/engine/store/memory-store.ts'
 import { makeAnswers } from './answers.ts'
 import { makeCatalogue } from './catalogue.ts'
 import { makeDocumentCache } from './document-cache.ts'
+import { proposedPrices } from './line-prices.ts'
 import { makeNews } from './news.ts'
 import type { Reading } from './reading.ts'
 import { makeRecentBodies } from './recent-bodies.ts'
@@ -111,7 +113,11 @@ async function askEverything(reading: Reading): Promise<void> {
     await answers.recipe({ skuId })
     await answers.trace({ skuId })
     await answers.product({ skuId })
+    for (const side of ['sales', 'buying'] as const) {
+      await answers.tradedPrices({ skuId, side, limit: 20 })
+    }
   }
+  await askPrices(reading)
   for (const only of [undefined, 'negative', 'near-expiry', 'pending', 'short'] as const) {
     await answers.stock({ ...page, ...(only === undefined ? {} : { only }) })
   }
@@ -126,6 +132,21 @@ async function askEverything(reading: Reading): Promise<void> {
   await answers.costPolicy({})
   await answers.importGround({})
   await answers.drafts({})
+}
+
+/** Of every list and customer the table, of every customer and SKU what would be proposed. */
+async function askPrices(reading: Reading): Promise<void> {
+  const { masters } = reading.fold
+  const answers = makeAnswers(reading)
+  for (const entity of ['price-list', 'customer'] as const) {
+    for (const { id } of masters.list(entity)) await answers.priceSheet({ entity, id, skuIds: [] })
+  }
+  for (const { id: customerId } of masters.list('customer')) {
+    for (const { id: skuId } of masters.list('sku')) {
+      const asked = { definition: shipment, branch, header: { customerId } }
+      await proposedPrices(reading, { ...asked, line: { skuId, quantity: 120_000 } })
+    }
+  }
 }
 
 function stateOf(fold: Fold): unknown {

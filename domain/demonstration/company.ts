@@ -95,6 +95,11 @@ export function demonstrationCompany(
       wholesalePrice: priceOf(row.wholesale),
     }
   })
+  const members = { name: '会员', basis: 'retail', rate: 9_500, rounding: 'jiao' } as const
+  const priceListId = put('price-list', members)
+  for (const id of customerIds.slice(0, 3)) {
+    changes.push({ entity: 'customer', id, fields: { priceListId } })
+  }
   return { branches, skus, customerIds, changes }
 }
 

@@ -2,8 +2,9 @@
 
 import { exampleShop } from '#domain/doctype/example-shop.ts'
 import type { DraftDocument } from '#domain/doctype/define.ts'
-import { entities } from '#domain/masters/entities.ts'
+import { entities, type MasterChange, splitByAudience } from '#domain/masters/entities.ts'
 import type { EntityName } from '#domain/masters/entity.ts'
+import { audiences } from '#domain/records/audience.ts'
 import { base64Text } from '#domain/records/base64.ts'
 import { journalNameText } from '#domain/records/journal-name.ts'
 import { encodeRecord } from '#domain/records/record-bytes.ts'
@@ -25,7 +26,7 @@ const journal = journalNameText(journalOf(exampleRecord({ branch })))
 export async function recordsOfEveryKind(): Promise<readonly Said[]> {
   const posted = await postedOfEveryType()
   return [
-    { kind: 'masters-changed.v1', audience: 'goods', body: { changes: asJson(masterChanges()) } },
+    ...masterRecords(),
     ...posted,
     ...recordsAbout(posted),
     ...seals(),
@@ -34,12 +35,42 @@ export async function recordsOfEveryKind(): Promise<readonly Said[]> {
   ]
 }
 
-function masterChanges() {
+/** One record for each audience. */
+function masterRecords(): readonly Said[] {
+  const split = [...masterChanges(), ...prices].map(splitByAudience)
+  return audiences.flatMap((audience): Said[] => {
+    const changes = split.flatMap((byAudience) =>
+      [...byAudience].flatMap(([of, change]) => (of === audience ? [change] : [])),
+    )
+    if (changes.length === 0) return []
+    return [{ kind: 'masters-changed.v1', audience, body: { changes: asJson(changes) } }]
+  })
+}
+
+function masterChanges(): readonly MasterChange[] {
   const names = Object.keys(entities) as readonly EntityName[]
   return names.flatMap((entity) =>
     [...exampleShop.masters.list(entity)].map(({ id, fields }) => ({ entity, id, fields })),
   )
 }
+
+const rows = [{ price: 2_000_000 }, { price: 1_900_000, least: 240_000, since: '2026-11-01' }]
+
+/** A price list, what is on it, and what one customer alone pays. */
+const prices: readonly MasterChange[] = [
+  {
+    ...{ entity: 'price-list', id: 'member-list' },
+    fields: { name: '会员', basis: 'retail', rate: 9_500, rounding: 'jiao' },
+  },
+  {
+    ...{ entity: 'sku', id: exampleShop.cola },
+    fields: { retailPrice: 2_500_000, minimumPrice: 1_800_000, 'listPrice:member-list/罐': rows },
+  },
+  {
+    ...{ entity: 'customer', id: exampleShop.customer },
+    fields: { priceListId: 'member-list', [`specialPrice:${exampleShop.apple}/公斤`]: rows },
+  },
+]
 
 async function postedOfEveryType(): Promise<readonly Said[]> {
   const posted: Said[] = []

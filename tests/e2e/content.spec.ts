@@ -56,7 +56,7 @@ function viewsOf({ skuId, posted, drafts }: HostileCompany): string[] {
   const types = [...new Set(posted.map(([type]) => type))]
   return [
     ...['/products', `/products/${skuId}`, '/stock', `/stock/${skuId}`, '/devices'],
-    ...['supplier', 'customer', 'warehouse', 'category', 'branch', 'reason'].map(
+    ...['supplier', 'customer', 'warehouse', 'category', 'branch', 'reason', 'price-list'].map(
       (entity) => `/masters/${entity}`,
     ),
     ...types.map((type) => `/documents/${type}`),

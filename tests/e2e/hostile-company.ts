@@ -102,6 +102,7 @@ const referred: readonly EntityName[] = [
   'supplier',
   'customer',
   'reason',
+  'price-list',
 ]
 
 async function writeMasters(engine: Engine): Promise<Ids> {
@@ -170,6 +171,8 @@ function valueOf(name: string, field: Field, ids: Ids): string | number | undefi
       return Object.keys(field.options)[name.startsWith('new') ? 1 : 0]
     case 'text':
       return attack
+    case 'date':
+      return '2030-12-31'
     case 'quantity':
       return 10_000
     case 'price':
