@@ -244,6 +244,16 @@ const sayings: Readonly<Record<string, Saying>> = {
     t('finding.forkWhat', about.fact('device')),
     t('finding.forkNext'),
   ],
+  unapproved: (about) => [
+    t('finding.unapproved'),
+    t('finding.unapprovedWhat', about.documents, about.fact('flow')),
+    t('finding.unapprovedNext'),
+  ],
+  'decided-without-right': (about) => [
+    t('finding.decidedWithoutRight'),
+    t('finding.decidedWithoutRightWhat', about.fact('number')),
+    t('finding.decidedWithoutRightNext'),
+  ],
   'clock-anomaly': (about) => [
     t('finding.clockAnomaly'),
     t('finding.clockAnomalyWhat', about.fact('device')),

@@ -135,6 +135,16 @@ export const findingsEn: FindingsDictionary = {
   'finding.fork': 'A device was copied or restored',
   'finding.forkWhat': (device: string) => `Device ${device} shows two histories; both are kept.`,
   'finding.forkNext': 'Shut it out, enrol it anew, and check its latest documents.',
+  'finding.unapproved': 'Posted without approval',
+  'finding.unapprovedWhat': (documents: string, flow: string) =>
+    `${documents} needs approval by "${flow}" and was posted without; it counts all the same.`,
+  'finding.unapprovedNext':
+    'Find out who posted it; reverse what should not be, and submit it for approval.',
+  'finding.decidedWithoutRight': 'Decided without a right, counts for nothing',
+  'finding.decidedWithoutRightWhat': (number: string) =>
+    `Somebody decided a step of ${number} that was not theirs, or their own document.`,
+  'finding.decidedWithoutRightNext':
+    'Let the right person decide; if the role was wrong, change it among the people.',
   'finding.clockAnomaly': 'A clock is wrong',
   'finding.clockAnomalyWhat': (device: string) =>
     `The clock of device ${device} runs far ahead of the server.`,

@@ -127,6 +127,14 @@ export const findingsZhCn = {
   'finding.fork': '设备被复制或还原过',
   'finding.forkWhat': (device: string) => `设备 ${device} 出现了两份不同的历史，两份都保留着。`,
   'finding.forkNext': '停用那台设备，在上面重新登录登记，再核对它最近的单据。',
+  'finding.unapproved': '未经审批',
+  'finding.unapprovedWhat': (documents: string, flow: string) =>
+    `${documents} 要按「${flow}」审批，却没有经过这样的审批就过了账；账上照算。`,
+  'finding.unapprovedNext': '查清是谁过的账；不该有的红冲后重新提交审批。',
+  'finding.decidedWithoutRight': '越权审批，不算数',
+  'finding.decidedWithoutRightWhat': (number: string) =>
+    `${number} 有人审批了不归他审的一步，或审批了自己的单；这次审批不算数。`,
+  'finding.decidedWithoutRightNext': '让该审的人来审；权限给错了就到人员里改。',
   'finding.clockAnomaly': '设备时钟不准',
   'finding.clockAnomalyWhat': (device: string) => `设备 ${device} 的时钟比服务器快很多。`,
   'finding.clockAnomalyNext': '在那台设备上打开自动校时，再核对它的单据时间。',

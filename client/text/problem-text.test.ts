@@ -9,7 +9,7 @@ const project = join(import.meta.dirname, '../..')
 
 /** Codes that only programs meet: formats, chains, guards, findings (which have texts of their own). */
 const notForPeople =
-  /^(?:bad-|has-|malformed-|duplicate-|unknown-(?:kind|form)|entry-|envelope-|foreign-|link-|not-(?:canonical|json|binary)|name-forbidden|kind-refused|(?:prev|head)-differs|author-(?:unknown|revoked)|record-missing|record-exists|shard-went-back|too-deep|truncated|unsigned-tail|value-too-large|listener-failed|checkpoint-unreadable|negative-stock|over-returned|version-waits|unapproved-when-closed|built-on-unapproved|over-invoiced|priced-(?:reversed|missing)|posted-twice|arrived-after-count|moved-while-counted|surplus-on-shortage|counted-before-late|policy-restated|provisional-cost|stated-cost-exceeds|clock-anomaly|fork$|late-arrival|oversold-|document-read-only|too-many-(?:clients|documents))/
+  /^(?:bad-|has-|malformed-|duplicate-|unknown-(?:kind|form)|entry-|envelope-|foreign-|link-|not-(?:canonical|json|binary)|name-forbidden|kind-refused|(?:prev|head)-differs|author-(?:unknown|revoked)|record-missing|record-exists|shard-went-back|too-deep|truncated|unsigned-tail|value-too-large|listener-failed|checkpoint-unreadable|negative-stock|over-returned|version-waits|unapproved-when-closed|built-on-unapproved|over-invoiced|priced-(?:reversed|missing)|posted-twice|arrived-after-count|moved-while-counted|surplus-on-shortage|counted-before-late|policy-restated|provisional-cost|stated-cost-exceeds|unapproved$|decided-without-right|clock-anomaly|fork$|late-arrival|oversold-|document-read-only|too-many-(?:clients|documents))/
 
 /** Every literal `code: '…'` of domain, client and server, with one file that has it. */
 function codesOfSources(): Map<string, string> {

@@ -1,4 +1,5 @@
 /** What happened and what to do, in English, for every code of problem-codes.ts. */
+import { approvalProblemsEn } from './approval-problems-en.ts'
 import { buyingProblemsEn } from './buying-problems-en.ts'
 import { deviceProblemsEn } from './device-problems-en.ts'
 import { documentProblemsEn } from './document-problems-en.ts'
@@ -14,4 +15,5 @@ export const problemsEn: ProblemTexts = {
   ...stockProblemsEn,
   ...buyingProblemsEn,
   ...priceProblemsEn,
+  ...approvalProblemsEn,
 }

@@ -1,4 +1,5 @@
 /** What happened and what to do, in Chinese, for every code of problem-codes.ts. */
+import { approvalProblemsZhCn } from './approval-problems-zh-CN.ts'
 import { buyingProblemsZhCn } from './buying-problems-zh-CN.ts'
 import { deviceProblemsZhCn } from './device-problems-zh-CN.ts'
 import { documentProblemsZhCn } from './document-problems-zh-CN.ts'
@@ -14,4 +15,5 @@ export const problemsZhCn: ProblemTexts = {
   ...stockProblemsZhCn,
   ...buyingProblemsZhCn,
   ...priceProblemsZhCn,
+  ...approvalProblemsZhCn,
 }

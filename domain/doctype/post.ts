@@ -3,6 +3,7 @@
  * that is known come in by the context; what goes out is data for the engine to sign and keep.
  */
 
+import type { AskedFlow } from '#domain/masters/approval-flow.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import type { ReversedBody, Role, UnapprovedBody } from '#domain/records/kinds.ts'
 import type { PostedBody } from '#domain/records/posted-body.ts'
@@ -10,6 +11,7 @@ import { assert } from '#domain/values/assert.ts'
 import { previousVersionId } from '#domain/values/document-version.ts'
 import type { Instant } from '#domain/values/instant.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
+import { approvalAsked } from './approval.ts'
 import { backdateProblem } from './backdate.ts'
 import { checkDraft } from './check.ts'
 import { goodsWarnings } from './check-goods.ts'
@@ -56,11 +58,31 @@ export interface Posting {
 /**
  * Permission, then the draft itself, then its parts. Of an audience that the actor may not write
  * nothing is asked and nothing written: that part waits for somebody who may [PST1] [PST2] [PST3].
+ * What needs approval is submitted, and posted when it was approved [SUB1].
  */
 export function post(
   context: PostContext,
   typed: DraftDocument,
 ): Result<Posting, readonly PostProblem[]> {
+  const prepared = preparePosting(context, typed)
+  if (!prepared.ok) return prepared
+  const { posting, asked } = prepared.value
+  return asked === undefined
+    ? done(posting)
+    : fail([{ code: 'approval-needed', flow: asked.flow.name }])
+}
+
+/** A posting that could be made, and the flow that asks for its approval first. */
+export interface PreparedPosting {
+  readonly posting: Posting
+  readonly asked: AskedFlow | undefined
+}
+
+/** All checks of a draft, whether it is posted now or submitted. */
+export function preparePosting(
+  context: PostContext,
+  typed: DraftDocument,
+): Result<PreparedPosting, readonly PostProblem[]> {
   const { definition, number } = context
   assert(typed.type === definition.type, 'a draft is posted by its own definition')
   assert(typed.branch === context.branchId, 'a draft is posted in its own branch')
@@ -92,7 +114,8 @@ export function post(
     ...(isMinimumHeld(context.masters, context.actor.roles) ? tooLow : []),
     ...refusedShortages(context, { ...posting, branch: draft.branch }, shortages),
   ]
-  return refused.length > 0 ? fail(refused) : done(posting)
+  if (refused.length > 0) return fail(refused)
+  return done({ posting, asked: approvalAsked(definition, document, context) })
 }
 
 function problemsOf(

@@ -5,6 +5,8 @@
 
 import { costAnew } from '#domain/ledgers/stock/change.ts'
 import { costPolicyOf, isAboutPolicy, isMethodFrom, isSamePolicy } from './cost-policy.ts'
+import { flowTypesOf } from './approval-findings.ts'
+import { applyApprovalAct, applySubmitted, noteApprovedPosting } from './approval-book.ts'
 import { bytesOfBase64 } from '#domain/records/base64.ts'
 import { isServerDevice } from '#domain/records/journal-name.ts'
 import { checkRecord, type KnownRecord, type RecordOf } from '#domain/records/kinds.ts'
@@ -57,10 +59,19 @@ function applyKnown(state: FoldState, entry: FoldEntry, read: Hashed<KnownRecord
   switch (record.kind) {
     case 'posted.v1':
     case 'part-supplied.v1':
-      return isOfNoHalf(read) ? noteForged(state, entry) : applyPosted(state, { record, ...said })
+      if (isOfNoHalf(read)) return noteForged(state, entry)
+      noteAsked(state, record.body.type)
+      noteApprovedPosting(state, { record, hash })
+      return applyPosted(state, { record, ...said })
     case 'reversed.v1':
     case 'unapproved.v1':
+      noteAsked(state)
       return takeBack(state, { record, ...said })
+    case 'submitted.v1':
+      return applySubmitted(state, { record, hash })
+    case 'decided.v1':
+    case 'withdrawn.v1':
+      return applyApprovalAct(state, { record, hash })
     case 'masters-changed.v1':
       return applyMasterChanges(state, entry, record)
     case 'finding-seen.v1':
@@ -78,6 +89,7 @@ function applyKnown(state: FoldState, entry: FoldEntry, read: Hashed<KnownRecord
     case 'user-revoked.v1':
       if (!applyDirectory(state.directory, record)) return noteForged(state, entry)
       state.touched.entities.add(record.kind.startsWith('device') ? 'device' : 'user')
+      noteRights(state)
       return
     default:
       return unreachable(record)
@@ -108,6 +120,20 @@ function applyRelayed(state: FoldState, entry: FoldEntry, relay: RecordOf<'relay
 /** What only the server may say was said by somebody else. */
 function noteForged(state: FoldState, entry: FoldEntry): void {
   noteProblem(state, entry, { code: 'malformed-record', path: 'device', reason: 'bad-form' })
+}
+
+/** Whether a document lacks an approval is a finding: of one type, or of any. */
+function noteAsked(state: FoldState, type?: string): void {
+  const types = flowTypesOf(state)
+  const isAsked = type === undefined ? types.size > 0 : types.has(type)
+  if (isAsked) state.touched.hasFindings = true
+}
+
+/** Who may decide, and what counts of what was decided. */
+function noteRights({ approvals, touched }: FoldState): void {
+  if (approvals.size === 0) return
+  touched.hasFindings = true
+  touched.hasApprovals = true
 }
 
 /** A set grows: whatever comes twice, or in another order, is seen once. */
@@ -154,8 +180,15 @@ function applyMasterChanges(
 function noteChangedField(state: FoldState, { entity, id, field }: ChangedField): void {
   state.touched.entities.add(entity)
   if (isAboutOwnValues(entity, field)) noteOwnValues(state)
+  if (entity === 'company' && field.startsWith('approval')) forgetFlows(state)
   if (isUniqueField(entity, field)) forgetKeysOf(state, entity, id)
   if (entity === 'sku' && field === referencePriceField) costAnewAll(state, id)
+}
+
+function forgetFlows(state: FoldState): void {
+  state.flowTypes = undefined
+  state.touched.hasFindings = true
+  state.touched.hasApprovals = true
 }
 
 function changesMethod({ entity, fields }: { readonly entity: string; readonly fields: object }) {

@@ -3,6 +3,7 @@
 import type { LateLeg } from '#domain/ledgers/stock/stock-ledger.ts'
 import type { LegValue } from '#domain/records/posted-body.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
+import type { DocumentApprovals } from './approval-book.ts'
 import type { Directory } from './directory.ts'
 import type {
   BrokenLink,
@@ -31,6 +32,7 @@ export interface PlainState {
       ? Entries<Value>
       : never
   }
+  readonly approvals: Entries<DocumentApprovals>
   readonly problems: readonly RecordProblemNote[]
   readonly waitingValues: NumberedEntries<readonly LegValue[]>
   readonly baseValues: NumberedEntries<number | null>
@@ -50,6 +52,7 @@ type Kept = Pick<
   StoredState,
   | 'journals'
   | 'directory'
+  | 'approvals'
   | 'problems'
   | 'waitingValues'
   | 'baseValues'
@@ -62,7 +65,7 @@ type Kept = Pick<
 >
 
 export function plainOf(state: FoldState): Json {
-  const { enrolled, revoked, granted, withdrawn } = state.directory
+  const { enrolled, revoked, granted, withdrawn, rights } = state.directory
   const plain: PlainState = {
     journals: [...state.journals.values()].map(plainLog),
     directory: {
@@ -70,7 +73,9 @@ export function plainOf(state: FoldState): Json {
       revoked: [...revoked],
       granted: [...granted],
       withdrawn: [...withdrawn],
+      rights: [...rights],
     },
+    approvals: [...state.approvals],
     problems: [...state.problems.values()],
     waitingValues: [...state.waitingValues],
     baseValues: [...state.baseValues].map(([movement, amount]) => [movement, amount ?? null]),
@@ -88,7 +93,7 @@ export function plainOf(state: FoldState): Json {
 
 /** `hashes`: those of all journals one behind the other, in their order. */
 export function restorePlain(plain: PlainState, hashes: Float64Array): Kept {
-  const { enrolled, revoked, granted, withdrawn } = plain.directory
+  const { enrolled, revoked, granted, withdrawn, rights } = plain.directory
   let at = 0
   const logs = plain.journals.map((log): [string, JournalLog] => {
     const own = hashes.slice(at, at + log.length)
@@ -103,7 +108,9 @@ export function restorePlain(plain: PlainState, hashes: Float64Array): Kept {
       revoked: new Map(revoked),
       granted: new Map(granted),
       withdrawn: new Map(withdrawn),
+      rights: new Map(rights),
     },
+    approvals: new Map(plain.approvals),
     problems: new Map(plain.problems.map((note) => [problemKey(note), note])),
     waitingValues: new Map(plain.waitingValues),
     baseValues: new Map(

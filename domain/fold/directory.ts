@@ -61,10 +61,15 @@ export interface Directory {
   readonly revoked: Map<string, Statement<DeviceRevokedBody>>
   readonly granted: Map<string, Statement<UserGrantedBody>>
   readonly withdrawn: Map<string, Statement<{ readonly user: string }>>
+  /** All that was ever said of the roles of a person, oldest first: what was decided before stands. */
+  readonly rights: Map<string, readonly Statement<Pick<UserGrantedBody, 'roles'>>[]>
 }
 
 export function openDirectory(): Directory {
-  return { enrolled: new Map(), revoked: new Map(), granted: new Map(), withdrawn: new Map() }
+  return {
+    ...{ enrolled: new Map(), revoked: new Map(), granted: new Map() },
+    ...{ withdrawn: new Map(), rights: new Map() },
+  }
 }
 
 /** False when anybody but the server speaks: such a record counts for nothing. */
@@ -79,9 +84,11 @@ export function applyDirectory(directory: Directory, record: DirectoryRecord): b
       return true
     case 'user-granted.v1':
       putLatest(directory.granted, record.body.user, statementOf(record, record.body))
+      noteRights(directory, record.body.user, statementOf(record, { roles: record.body.roles }))
       return true
     case 'user-revoked.v1':
       putLatest(directory.withdrawn, record.body.user, statementOf(record, record.body))
+      noteRights(directory, record.body.user, statementOf(record, { roles: [] }))
       return true
   }
 }
@@ -116,6 +123,19 @@ function userOf(directory: Directory, id: string): DirectoryUser | undefined {
 
 function statementOf<Body>(record: RecordOf<DirectoryKind>, body: Body): Statement<Body> {
   return { hlc: record.hlc, device: record.device, at: record.at, body }
+}
+
+function noteRights(
+  { rights }: Directory,
+  user: string,
+  said: Statement<Pick<UserGrantedBody, 'roles'>>,
+): void {
+  const known = rights.get(user) ?? []
+  if (known.some(({ hlc, device }) => hlc === said.hlc && device === said.device)) return
+  rights.set(
+    user,
+    [...known, said].sort((a, b) => (isLater(a, b) ? 1 : -1)),
+  )
 }
 
 function putLatest<Body>(

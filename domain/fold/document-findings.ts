@@ -2,6 +2,7 @@
 
 import { audiences } from '#domain/records/audience.ts'
 import { versionOf } from '#domain/values/document-version.ts'
+import { areOneSubmission } from './approval-findings.ts'
 import { branchText, isPosted } from './document-rows.ts'
 import { aboutFinding, type Finding, limitEvidence } from './finding.ts'
 import type { FoldState } from './fold-state.ts'
@@ -16,6 +17,7 @@ export function* postedTwice(state: FoldState, document: number): Generator<Find
   const { names, parts } = state
   const [inForce, ...lost] = actsAmong(state, parts.columns, leadsOf(state, document))
   if (inForce === undefined || lost.length === 0) return
+  if (areOneSubmission(state, document, [inForce, ...lost])) return
   const docId = docIdOf(names, document)
   const branch = branchText(state, document)
   const recordIds = lost.map((part) => names.texts.read(parts.columns.record[part] as number))

@@ -77,6 +77,10 @@ export type FindingCode =
   | 'malformed-record'
   /** 日志分叉: two records at one place of a journal. */
   | 'fork'
+  /** 未经审批: a document counts without the approval that a flow asks for. */
+  | 'unapproved'
+  /** 越权审批: somebody decided who had no right to; it counts for nothing. */
+  | 'decided-without-right'
   /** 时钟异常: a device's clock runs ahead of the server's. */
   | 'clock-anomaly'
 
@@ -146,5 +150,7 @@ export const aboutFinding: Readonly<Record<FindingCode, About>> = {
   'update-needed': { severity: 'stop', ownerRole: 'manager' },
   'malformed-record': { severity: 'stop', ownerRole: 'owner' },
   fork: { severity: 'stop', ownerRole: 'owner' },
+  unapproved: { severity: 'decide', ownerRole: 'manager' },
+  'decided-without-right': { severity: 'decide', ownerRole: 'manager' },
   'clock-anomaly': { severity: 'decide', ownerRole: 'manager' },
 }

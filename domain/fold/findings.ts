@@ -5,6 +5,7 @@
 
 import type { Audience } from '#domain/records/audience.ts'
 import { compareTexts } from '#domain/ledgers/stock/order.ts'
+import { approvalTrouble } from './approval-findings.ts'
 import { countedBeforeLate, countFindings } from './count-findings.ts'
 import { claimTrouble } from './claim-findings.ts'
 import { policyRestated } from './cost-policy.ts'
@@ -77,6 +78,7 @@ function* rareFindings(state: FoldState): Generator<Finding> {
   yield* pricingTrouble(state)
   yield* statedCostsExceeding(state)
   yield* stockTooLarge(state)
+  yield* approvalTrouble(state)
   for (const document of state.disputed) {
     yield* postedTwice(state, document)
     yield* reversalTrouble(state, document)

@@ -18,6 +18,8 @@ export interface FoldChanges {
   readonly documents: ReadonlySet<string>
   /** Entities of which a master differs. */
   readonly masters: ReadonlySet<string>
+  /** What waits for approval, or was decided, may differ. */
+  readonly hasApprovalsChanged: boolean
   /** Findings may differ; false means that they do not. */
   readonly hasFindingsChanged: boolean
 }

@@ -4,6 +4,7 @@
  */
 
 import { type AdjustmentIndex, adjustmentSchema } from './adjustment-rows.ts'
+import type { ApprovalBook } from './approval-book.ts'
 import { costPolicyOf } from './cost-policy.ts'
 import { openTable, type Table } from '#domain/ledgers/columns/table.ts'
 import { type ClaimLedger, openClaims } from '#domain/ledgers/claims/claim-table.ts'
@@ -112,6 +113,7 @@ export interface Touched {
   readonly documents: Set<number>
   readonly entities: Set<string>
   hasFindings: boolean
+  hasApprovals: boolean
 }
 
 /** What a checkpoint keeps; the rest of the state follows from it. */
@@ -127,6 +129,7 @@ export interface StoredState extends WatchedDocuments {
   readonly claims: ClaimLedger
   readonly masterTables: MasterTables
   readonly directory: Directory
+  readonly approvals: ApprovalBook
   readonly journals: JournalLogs
   readonly problems: Map<string, RecordProblemNote>
   /** Costs that came before the posting they belong to, by row of their part. */
@@ -158,6 +161,8 @@ export interface FoldState extends Omit<StoredState, 'ledgerTables' | 'documentO
   adjustmentIndex: AdjustmentIndex | undefined
   /** Documents about whose invoices and charges there are findings; made when first needed. */
   mispriced: Set<number> | undefined
+  /** Types of documents for which there ever was an approval flow; made when first needed. */
+  flowTypes: ReadonlySet<string> | undefined
   readonly unique: Uniqueness
   /** By number of the branch. */
   readonly sealBooks: Map<number, SealBook>
@@ -188,6 +193,7 @@ export function emptyState(): StoredState {
     claims: openClaims(),
     masterTables: openMasterTables(),
     directory: openDirectory(),
+    approvals: new Map(),
     journals: new Map(),
     problems: new Map(),
     waitingValues: new Map(),
@@ -245,6 +251,10 @@ export function openState(stored: StoredState): FoldState {
     referenceIndex: undefined,
     adjustmentIndex: undefined,
     mispriced: undefined,
+    flowTypes: undefined,
+    disputed: disputedOf(kept),
+    laterVersions: laterVersionsOf(kept),
+    late: lateOf(kept),
     sealBooks,
     unique: openUniqueness(kept.masterTables.masters.rows),
     provisionalPools: provisionalPoolsOf(ledger),
@@ -260,7 +270,10 @@ export function openState(stored: StoredState): FoldState {
 }
 
 export function nothingTouched(): Touched {
-  return { skus: new Set(), documents: new Set(), entities: new Set(), hasFindings: false }
+  return {
+    ...{ skus: new Set(), documents: new Set(), entities: new Set() },
+    ...{ hasFindings: false, hasApprovals: false },
+  }
 }
 
 /** Whether the value of a pool may still change without any goods moving. */

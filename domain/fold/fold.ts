@@ -8,6 +8,7 @@ import type { RowSet } from '#domain/ledgers/columns/row-set.ts'
 import { settle } from '#domain/ledgers/stock/settle.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import { base32Prefix } from '#domain/values/base32.ts'
+import { type ApprovalsView, approvalsView } from './approvals-view.ts'
 import { applyEntry, noteProblem } from './apply-record.ts'
 import { journalsOfCheckpoint, openCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { forgetSettledClaims } from './claims.ts'
@@ -85,6 +86,8 @@ export interface Fold {
   audit(): AuditProblem | undefined
   /** 封账: what is closed. */
   readonly seals: SealsView
+  /** 审批: what was submitted, and what became of it. */
+  readonly approvals: ApprovalsView
   /** 上次看过的数: what stands otherwise since somebody looked. */
   readonly seen: SeenView
   /** In order of their keys. */
@@ -151,6 +154,7 @@ export function openFold(options: FoldOptions = {}): Fold {
     shortfallsOf: (tried) => shortfallsOf(state, tried),
     audit: () => auditOf(state),
     seals: sealsView(state),
+    approvals: approvalsView(state),
     seen: seenView(state),
     findings: () => findings(findingsVersion, () => findingsOf(state, held)),
     decisionCount: (branches) => decisionCountOf(state, held, branches),
@@ -181,6 +185,7 @@ function applyAll(state: FoldState, entries: readonly FoldEntry[]): FoldChanges 
     skus: new Set([...touched.skus].map((sku) => names.skus.text(sku))),
     documents: new Set([...touched.documents].map((document) => docIdOf(names, document))),
     masters: touched.entities,
+    hasApprovalsChanged: touched.hasApprovals,
     hasFindingsChanged:
       touched.hasFindings ||
       state.ledger.negativeChanges !== negativeChanges ||

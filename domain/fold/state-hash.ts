@@ -36,6 +36,7 @@ export function stateLines(state: FoldState, layer: Audience, branch: string): s
   if (number < 0) return []
   return [
     ...documentLines(state, layer, number),
+    ...approvalLines(state, layer, branch),
     ...(layer === 'goods' ? sealLines(state, number) : []),
     ...(layer === 'goods' ? balanceLines(state, number) : []),
     ...(layer === 'goods' ? cellLines(state, number) : []),
@@ -68,6 +69,17 @@ function lateText({ documents, reversals, late }: FoldState, document: number): 
   const reversed = documents.columns.reversal[document] as number
   const undone = reversed < 0 ? '' : reversals.columns.effective[reversed]
   return `\t${documents.columns.effective[document]}\t${undone}`
+}
+
+/** What was submitted and decided: what became of it follows from these and from the company's records. */
+function approvalLines(state: FoldState, layer: Audience, branch: string): string[] {
+  return [...state.approvals.values()]
+    .filter((approvals) => approvals.branch === branch)
+    .flatMap(({ docId, submitted, acts }) =>
+      [...submitted, ...acts]
+        .filter(({ audience }) => audience === layer)
+        .map(({ record, hash }) => `approval\t${docId}\t${record}\t${hash}`),
+    )
 }
 
 function sealLines(state: FoldState, branch: number): string[] {

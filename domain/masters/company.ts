@@ -1,9 +1,11 @@
 /** 公司 (company): one per organisation; its master id is the organisation's. */
 
 import type { Zone } from '#domain/values/business-date.ts'
+import { isApprovalFlow, isSubstitute } from './approval-flow.ts'
 import type { EntityDefinition } from './entity.ts'
 import {
   choice,
+  entry,
   family,
   integer,
   integerOf,
@@ -83,6 +85,8 @@ export const company: EntityDefinition = {
       min: 0,
       max: 366,
     }),
+    approvalFlow: family(entry(['审批流', 'Approval flow'], isApprovalFlow)),
+    approvalSubstitute: family(entry(['审批代理', 'Approval substitute'], isSubstitute)),
     note: note(['备注', 'Note']),
   },
 }

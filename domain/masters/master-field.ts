@@ -28,6 +28,7 @@ export type FieldProblemCode =
   | 'reference-malformed'
   | 'date-malformed'
   | 'list-malformed'
+  | 'entry-malformed'
 
 /** What the values of a field look like. */
 export type FieldShape =
@@ -47,6 +48,8 @@ export type FieldShape =
   | { readonly kind: 'reference'; readonly entity: string }
   /** An array that only its own check understands. */
   | { readonly kind: 'list'; readonly isWellFormed: (value: Json) => boolean }
+  /** Named values that only their own check understands. */
+  | { readonly kind: 'entry'; readonly isWellFormed: (value: Json) => boolean }
 
 export interface MasterField {
   readonly shape: FieldShape
@@ -98,6 +101,10 @@ export function list(label: Label, isWellFormed: (value: Json) => boolean): Mast
   return field(label, { kind: 'list', isWellFormed })
 }
 
+export function entry(label: Label, isWellFormed: (value: Json) => boolean): MasterField {
+  return field(label, { kind: 'entry', isWellFormed })
+}
+
 export function required(inner: MasterField): MasterField {
   return { ...inner, isRequired: true }
 }
@@ -135,6 +142,8 @@ export function checkFieldValue(inner: MasterField, value: Json): FieldProblemCo
       return checkTextBy(value, isId, 'reference-malformed')
     case 'list':
       return Array.isArray(value) && shape.isWellFormed(value) ? undefined : 'list-malformed'
+    case 'entry':
+      return shape.isWellFormed(value) ? undefined : 'entry-malformed'
     default:
       return unreachable(shape)
   }

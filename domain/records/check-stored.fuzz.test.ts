@@ -14,7 +14,7 @@ import { checkStored } from './check-stored.ts'
 import { checkRecord, recordKinds } from './kinds.ts'
 import { packJson } from './pack-json.ts'
 import { exampleBranch, exampleDevice, exampleUser } from './record.examples.ts'
-import { examplePosting, exampleRecord, exampleUuid } from './record.examples.ts'
+import { examplePosting, exampleRecord, exampleSubmission, exampleUuid } from './record.examples.ts'
 import { decodeRecord, encodeRecord, limitStoredBytes, storedBytes } from './record-bytes.ts'
 import { type JournalRecord, journalOf } from './record.ts'
 import type { JsonFields } from './shape.ts'
@@ -135,6 +135,14 @@ const bodies: readonly (readonly [kind: string, body: Json])[] = [
     },
   ],
   ['reopened.v1', { seal: exampleUuid(9), reason: '漏单' }],
+  ['submitted.v1', exampleSubmission(10)],
+  ['submitted.v1', exampleSubmission(90)],
+  ['submitted.v1', { ...(exampleSubmission(10) as JsonFields), flow: 1 }],
+  [
+    'decided.v1',
+    { docId: 'd', submission: 's', hash: 'd'.repeat(64), step: 9, verdict: 'approve', note: '' },
+  ],
+  ['withdrawn.v1', { docId: 'd', submission: exampleUuid(5), reason: '写错了' }],
   ['weighed.v7', { anything: [1, 'x'] }],
   ...disagreeing,
 ]

@@ -53,6 +53,11 @@ const goodBodies: { readonly [kind: string]: JsonFields } = {
     checkpoints: [{ audiences: ['goods'], hash: 'c'.repeat(64), bytes: 4_096 }],
   },
   'reopened.v1': { seal: exampleUuid(9), reason: '漏单' },
+  'decided.v1': {
+    ...{ docId: 'd', submission: 's', hash: 'd'.repeat(64), step: 0 },
+    ...{ verdict: 'send-back', note: '价格再谈' },
+  },
+  'withdrawn.v1': { docId: 'd', submission: 's', reason: '写错了' },
 }
 
 function problemOf(kind: string, body: Json, fields: Partial<JournalRecord> = {}) {
@@ -76,7 +81,8 @@ describe('kinds of record', () => {
     const kinds = Object.keys(goodBodies)
     for (const kind of kinds)
       expect([kind, problemOf(kind, goodBodies[kind] ?? {})]).toEqual([kind, undefined])
-    expect([...kinds, 'posted.v1', 'part-supplied.v1'].sort()).toEqual([...recordKinds].sort())
+    const ofParts = ['posted.v1', 'part-supplied.v1', 'submitted.v1']
+    expect([...kinds, ...ofParts].sort()).toEqual([...recordKinds].sort())
   })
 
   it('[REC13] refuses a body with a field missing or to spare, and says which', () => {

@@ -16,6 +16,7 @@ import {
 import type { Instant } from '#domain/values/instant.ts'
 import { limitInstantMs, limitNote, limitRecordBytes, limitText } from '#domain/values/limits.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
+import { checkSubmitted, decided, submitted, withdrawn } from './approval-body.ts'
 import { audiences } from './audience.ts'
 import { isBase64 } from './base64.ts'
 import { isBranch, parseJournalName } from './journal-name.ts'
@@ -42,6 +43,7 @@ import {
 } from './shape.ts'
 import { reopened, sealed } from './sealed-body.ts'
 import { publicKeyShape } from './signature.ts'
+import { valueAt } from './unpack-json.ts'
 
 /** What 'masters-changed.v1' may be about. */
 export const masterEntities = [
@@ -162,6 +164,9 @@ const shapes = {
   'received.v1': received,
   'sealed.v1': sealed,
   'reopened.v1': reopened,
+  'submitted.v1': submitted,
+  'decided.v1': decided,
+  'withdrawn.v1': withdrawn,
 } as const
 
 /** A kind that this build knows. */
@@ -223,11 +228,18 @@ export function hasGoodBody(tape: PackedTape): boolean | undefined {
   if (isBody === undefined) return undefined
   const body = tape.valueUnder(0, word.body)
   if (!isBody(tape, body)) return false
-  if (kind !== word.posted && kind !== word.supplied) return true
+  if (kind !== word.posted && kind !== word.supplied) {
+    return tape.texts.textOf(kind) !== 'submitted.v1' || isSubmittedInPlace(tape)
+  }
   const part = tape.textUnder(body, word.part)
   if (part !== tape.textUnder(0, word.audience)) return false
   const own = tape.textUnder(tape.valueUnder(body, word.parts), part)
   return kind === word.supplied || own === tape.textUnder(0, word.id)
+}
+
+/** Submissions are few: looked at as objects. */
+function isSubmittedInPlace(tape: PackedTape): boolean {
+  return checkAgreement(valueAt(tape, 0) as unknown as JournalRecord) === undefined
 }
 
 const bodyChecks = new Map<string, TapeCheck>()
@@ -243,6 +255,9 @@ function bodyCheckOf(kind: string): TapeCheck | undefined {
 
 /** Whether a body says the same as its envelope. */
 function checkAgreement(record: JournalRecord): ShapeProblem | undefined {
+  if (record.kind === 'submitted.v1') {
+    return checkSubmitted(record.body as unknown as BodyOf<'submitted.v1'>, record)
+  }
   if (record.kind !== 'posted.v1' && record.kind !== 'part-supplied.v1') return undefined
   const body = record.body as unknown as PostedBody
   if (body.part !== record.audience) return { path: 'part', reason: 'bad-form' }

@@ -155,6 +155,8 @@ export interface PostedBody {
   readonly adjustments?: readonly CostAdjustment[]
   /** Another branch whom it concerns: the server hands it on there [RLY4]. */
   readonly alsoTo?: string
+  /** 提交 that was approved, of a document that was posted as it was submitted. */
+  readonly submission?: PostingId
 }
 
 /** A transfer has two legs to a line. */
@@ -241,6 +243,7 @@ const bodyShape: Shape<PostedBody> = fields({
   values: optional(uniqueBy('leg', valueShape, limitLegs)),
   adjustments: optional(list(adjustmentShape, limitLegs)),
   alsoTo: optional(idText<string>(isUuid)),
+  submission: optional(idText<PostingId>(isId)),
 })
 
 /** [REC5] 'posted.v1' and 'part-supplied.v1'. */

@@ -98,3 +98,19 @@ export function examplePosting(part: Audience, lines: number, id: number): Json 
     })),
   }
 }
+
+/** A submission of the goods part that `examplePosting` has, which is its lead. */
+export function exampleSubmission(id: number): Json {
+  return {
+    posting: examplePosting('goods', 2, id),
+    salt: exampleUuid(id + 4),
+    flow: {
+      ...{ id: 'f', name: '出库审批', isSeparate: 1 },
+      steps: [
+        { approvers: [{ role: 'manager' }, { user: exampleUser }], needs: 'all', hours: 24 },
+        { approvers: [{ role: 'owner' }], needs: 'any' },
+      ],
+    },
+    hashes: { goods: 'e'.repeat(64), sales: 'f'.repeat(64) },
+  }
+}

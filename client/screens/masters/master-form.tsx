@@ -44,6 +44,7 @@ export function MasterForm(props: MasterFormProps) {
       ([name, field]) =>
         name !== 'initials' &&
         field.shape.kind !== 'list' &&
+        field.shape.kind !== 'entry' &&
         (session()?.audiences.includes(field.audience) ?? false),
     )
   const put = (name: string, value: Json) => setValues((old) => ({ ...old, [name]: value }))
