@@ -1,6 +1,13 @@
 /** Every question of the face that is answered from the read model: one line each. */
 import type { QueryArgs, QueryName, QueryResult } from '#client/engine/face/face.ts'
 import { agePage } from './age-rows.ts'
+import {
+  approvalCount,
+  approvalDetail,
+  approvalPage,
+  approvalPeople,
+  dutyReport,
+} from './approval-rows.ts'
 import { cardRows } from './card-rows.ts'
 import { changePage } from './change-rows.ts'
 import { documentDetail, documentPage } from './document-rows.ts'
@@ -72,6 +79,11 @@ export function makeAnswers(reading: Reading): Answers {
     tradedPrices: (args) => tradedPrices(reading, args),
     findings: (args) => findingPage(reading, args),
     decisions: () => decisionCount(reading),
+    approvals: (args) => approvalPage(reading, args),
+    approvalCount: () => approvalCount(reading),
+    approval: (args) => approvalDetail(reading, args),
+    approvalPeople: () => approvalPeople(reading),
+    duties: () => dutyReport(reading),
     costPolicy: () => costPolicyRow(reading),
     methodImpact: (args) => methodImpactRows(reading, args),
     lookup: (args) => lookUp(reading, args),

@@ -5,6 +5,7 @@
 import type { DocumentEntry, DocumentsView } from '#domain/fold/documents.ts'
 import type { PostedDocument } from '#domain/doctype/readers.ts'
 import type { Leg, PostedBody } from '#domain/records/posted-body.ts'
+import { checkRecord } from '#domain/records/kinds.ts'
 import { unwrapped } from '#domain/records/relayed.ts'
 import { decodeRecord } from '#domain/records/record-bytes.ts'
 import type { Json } from '#domain/values/canonical-text.ts'
@@ -16,6 +17,8 @@ export interface DocumentCache {
   load(docIds: Iterable<string>): Promise<void>
   /** A loaded document as it stands now; undefined when it is not loaded or not posted. */
   get(docId: string): PostedDocument | undefined
+  /** What was submitted of a document, by record; read each time, because few ask. */
+  submitted(docId: string): Promise<ReadonlyMap<string, PostedBody>>
 }
 
 type Content = Pick<PostedDocument, 'header' | 'lines' | 'legs' | 'alsoTo'>
@@ -81,6 +84,10 @@ export function makeDocumentCache(
 
   return {
     load,
+    async submitted(docId) {
+      const rows = await store.recordsOfDocuments([docId])
+      return new Map(rows.flatMap(({ bytes }) => submittedIn(bytes)))
+    },
     get(docId) {
       const entry = documents.get(docId)
       const document = kept.get(docId)
@@ -106,6 +113,14 @@ export function postedIn(bytes: Uint8Array): (readonly [string, PostedBody])[] {
   const { record } = unwrapped(decoded.value)
   const body = postedBodyOf(record)
   return body === undefined ? [] : [[record.id, body]]
+}
+
+/** The id of a record that submits a part, and that part. */
+function submittedIn(bytes: Uint8Array): (readonly [string, PostedBody])[] {
+  const decoded = decodeRecord(bytes)
+  const known = decoded.ok ? checkRecord(decoded.value.record) : decoded
+  if (!known.ok || known.value.kind !== 'submitted.v1') return []
+  return [[known.value.id, known.value.body.posting]]
 }
 
 function keyOf({ partRecordIds }: DocumentEntry): string {

@@ -1,4 +1,5 @@
 /** Drafts: the list of a branch, and one with what follows from it and what keeps it from being posted. */
+import { approvalAsked } from '#domain/doctype/approval.ts'
 import { assertsStock } from '#domain/doctype/check-goods.ts'
 import { checkDraft } from '#domain/doctype/check.ts'
 import { completeDraft } from '#domain/doctype/complete.ts'
@@ -89,9 +90,27 @@ export async function draftDetail(
     recipe: recipeLines(definition, complete, readers),
     unlisted: unlistedOf(reading, definition, joined.header['warehouseId'], lines),
     problems: checkDraft(definition, draft, readers).map(problemOf),
+    ...approvalIn(reading, definition, complete),
     presence: reading.drafts.othersIn(docId),
     isPosted: reading.fold.documents.get(docId) !== undefined,
     ...versionIn(reading, docId),
+  }
+}
+
+/** Whether it must be approved as it stands, and what became of its last submission. */
+function approvalIn(
+  reading: Reading,
+  definition: Parameters<typeof approvalAsked>[0],
+  complete: ReturnType<typeof completeDraft>,
+): Pick<DraftDetail, 'approval'> {
+  const asked = approvalAsked(definition, complete, reading.fold)
+  const submission = reading.fold.approvals.of(complete.docId).at(-1)
+  if (asked === undefined && submission === undefined) return {}
+  return {
+    approval: {
+      ...(asked !== undefined && { flow: asked.flow.name }),
+      ...(submission !== undefined && { state: submission.state }),
+    },
   }
 }
 

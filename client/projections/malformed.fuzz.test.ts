@@ -86,7 +86,7 @@ function readingOf(fold: Fold, entries: readonly FoldEntry[]): Reading {
     device: exampleUuid(3),
     drafts: { read: () => undefined, list: () => [], othersIn: () => [] },
     reader: () => ({
-      ...{ audiences, branchId: branch, branches: [branch] },
+      ...{ audiences, userId: undefined, branchId: branch, branches: [branch] },
       zone: { offsetMinutes: 480, cutOffMinutes: 0 },
     }),
     now: () => instant(exampleMs + 86_400_000),

@@ -132,6 +132,7 @@ function topicsOf(changes: FoldChanges): readonly Topic[] {
     ...named('document', changes.documents),
     ...(changes.documents.size > 0 ? ['documents'] : []),
     ...[...changes.masters].map((entity) => `masters:${entity}`),
+    ...(changes.hasApprovalsChanged ? ['approvals'] : []),
     ...(changes.hasFindingsChanged ? ['findings'] : []),
   ]
 }

@@ -17,6 +17,8 @@ import type { News } from './news.ts'
 /** Whose eyes: what both the device holds and the person may read. */
 export interface Reader {
   readonly audiences: readonly Audience[]
+  /** Undefined where nobody is signed in. */
+  readonly userId: string | undefined
   /** The branch that the screens work in. */
   readonly branchId: string | undefined
   /** Branches that the device follows. */

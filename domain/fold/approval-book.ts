@@ -11,8 +11,10 @@ import {
   type StatedFlow,
   type WithdrawnBody,
 } from '#domain/records/approval-body.ts'
+import type { PostedBody } from '#domain/records/posted-body.ts'
 import type { RecordOf } from '#domain/records/kinds.ts'
 import { compareTexts } from '#domain/ledgers/stock/order.ts'
+import { addWrapped } from '#domain/values/wrapped-sum.ts'
 import type { FoldState } from './fold-state.ts'
 import type { Hashed, PartRecord } from './parts.ts'
 
@@ -36,6 +38,8 @@ export interface SubmittedNote extends Stamped {
   /** What the lead part calls this one, and what a posting of it must say. */
   readonly partHash: string
   readonly content: string
+  /** 应付金额 of this part, fen; left out where its lines have none. */
+  readonly amount?: number
   /** On the lead part. */
   readonly flow?: StatedFlow
   readonly hashes?: Readonly<Partial<Record<Audience, string>>>
@@ -83,10 +87,20 @@ export function applySubmitted(
     submission: posting.postingId,
     ...{ type: posting.type, number: posting.number },
     ...{ partHash: partHash(record.body), content: contentHash(posting) },
+    ...amountIn(posting),
     ...(flow !== undefined && { flow }),
     ...(hashes !== undefined && { hashes }),
   }
   grow(state, posting.docId, record.branch, 'submitted', note)
+}
+
+function amountIn({ header, lines }: PostedBody): Pick<SubmittedNote, 'amount'> {
+  const amounts = lines
+    .map((line) => line['amount'])
+    .filter((each): each is number => typeof each === 'number')
+  if (amounts.length === 0) return {}
+  const roundOff = typeof header['roundOff'] === 'number' ? header['roundOff'] : 0
+  return { amount: amounts.reduce(addWrapped, 0) - roundOff }
 }
 
 export function applyApprovalAct(

@@ -232,6 +232,14 @@ function placeFor(
   return freePlace(ground, lead, [...walk.filled], walk.step, who)
 }
 
+/** Whether one more approval of the step that waits ends it all. */
+export function approvesLast({ flow, step, filled }: SubmissionEntry): boolean {
+  const { approvers = [], needs } = flow.steps[step] ?? {}
+  return (
+    step + 1 === flow.steps.length && (needs === 'any' || filled.length + 1 >= approvers.length)
+  )
+}
+
 interface Decider {
   readonly by: string
   readonly hlc: number

@@ -1,5 +1,6 @@
 /** Answers about drafts: their list, and one with what follows from it. Types only. */
 import type { RecipeLine } from '#domain/doctype/recipe-lines.ts'
+import type { DraftApproval } from './face-approval.ts'
 import type { BatchShare, Facet } from './face-goods.ts'
 import type { FieldValues, Problem, ProductRow } from './face-rows.ts'
 
@@ -45,6 +46,8 @@ export interface DraftDetail {
   /** [SCT12] Of a count: what the book has of its goods and no line names. */
   readonly unlisted: { readonly total: number; readonly rows: readonly UnlistedGoods[] }
   readonly problems: readonly Problem[]
+  /** Left out where nobody approves it, or ever did. */
+  readonly approval?: DraftApproval
   /** Of a document that was reopened (反审核): the number that it keeps, and which version of it this is. */
   readonly reopened?: { readonly number: string; readonly version: number }
   readonly presence: readonly Presence[]

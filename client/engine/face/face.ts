@@ -9,6 +9,13 @@
 import type { PrintModel } from '#domain/doctype/print.ts'
 import type { ImportGround } from '#domain/exchange/import-ground.ts'
 import type { Result } from '#domain/values/result.ts'
+import type {
+  ApprovalDetail,
+  ApprovalPerson,
+  ApprovalRow,
+  ApprovalsArgs,
+  DutyReport,
+} from './face-approval.ts'
 import type { DraftDetail, DraftRow, ListGoods } from './face-draft.ts'
 import type { ClosingDetail } from './face-closing.ts'
 import type { ChangePage, ImpactRows } from './face-changes.ts'
@@ -40,6 +47,7 @@ import type {
   UserRow,
 } from './face-rows.ts'
 
+export type * from './face-approval.ts'
 export type * from './face-draft.ts'
 export type * from './face-changes.ts'
 export type * from './face-closing.ts'
@@ -155,6 +163,16 @@ export interface Queries extends PriceQueries, QuarantineQueries {
   findings: { args: PageArgs & { readonly only?: 'decide' }; result: Page<FindingRow> }
   /** How many findings wait for a decision. */
   decisions: { args: Record<never, never>; result: number }
+  approvals: { args: ApprovalsArgs; result: Page<ApprovalRow> }
+  /** How many submissions wait for this person. */
+  approvalCount: { args: Record<never, never>; result: number }
+  /** The newest submission of a document. */
+  approval: {
+    args: { readonly docId: string; readonly language: 'zh-CN' | 'en' }
+    result: ApprovalDetail | undefined
+  }
+  approvalPeople: { args: Record<never, never>; result: readonly ApprovalPerson[] }
+  duties: { args: Record<never, never>; result: DutyReport }
   devices: { args: Record<never, never>; result: readonly DeviceRow[] }
   users: { args: Record<never, never>; result: readonly UserRow[] }
   /** What can be closed in the chosen branch, and what speaks against closing `month`. */
@@ -280,6 +298,27 @@ export interface Commands extends QuarantineCommands {
     }
     result: Commands['post']['result']
   }
+  /** 提交审批 of a draft as it stands. */
+  submitDraft: {
+    args: { readonly docId: string }
+    result: { readonly docId: string; readonly number: string }
+  }
+  /** What was approved last is posted with it, where this person may post it. */
+  decide: {
+    args: {
+      readonly docId: string
+      readonly submission: string
+      readonly verdict: 'approve' | 'decline' | 'send-back'
+      readonly note: string
+    }
+    result: { readonly number: string; readonly isPosted: boolean }
+  }
+  withdrawSubmission: {
+    args: { readonly docId: string; readonly submission: string; readonly reason: string }
+    result: Record<never, never>
+  }
+  /** Of a document that was approved by somebody who could not post it. */
+  postApproved: { args: { readonly docId: string }; result: Commands['post']['result'] }
   reverse: {
     /** `at`: when it takes effect; now where left out, never before the document. */
     args: { readonly docId: string; readonly reason: string; readonly at?: number }
@@ -375,7 +414,7 @@ export type CommandResult<Name extends CommandName> = Result<
 
 /**
  * What may have changed: 'status', 'session', `stock:${skuId}`, 'documents', `document:${docId}`,
- * `masters:${entity}`, 'findings', 'changes', 'drafts', `draft:${docId}`, 'devices'. Where too many changed to be
+ * `masters:${entity}`, 'findings', 'approvals', 'changes', 'drafts', `draft:${docId}`, 'devices'. Where too many changed to be
  * named: `stock:*`, `document:*`, `draft:*`; and '*' when another engine has taken over.
  */
 export type Topic = string

@@ -36,6 +36,10 @@ export function atDraft(workshop: Workshop, docId: string, type?: string): Refus
   const branch = draft?.branch ?? actor.branchId
   const work = atWork(workshop, branch)
   if (!work.ok) return work
+  // What approvers read stays what it is until they have decided, or its author takes it back.
+  if (reading.fold.approvals.of(docId).at(-1)?.state === 'waiting') {
+    return fail([{ code: 'approval-waits' }])
+  }
   const forbidden = actProblem(definition, 'edit', 'draft', work.value.actor.roles)
   if (forbidden !== undefined) return fail([problemOf(forbidden)])
   const act = { device: workplace.identity.device.id, hlc: workplace.appender.stamp() }

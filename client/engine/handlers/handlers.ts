@@ -1,6 +1,7 @@
 /** Every act of the face and who carries it out: one line each. */
 import { done } from '#domain/values/result.ts'
 import type { CommandArgs, CommandName, CommandResult } from '../face/face.ts'
+import { decide, postApproved, submitDraft, withdrawSubmission } from './approvals.ts'
 import { beginAnew } from './begin-anew.ts'
 import { changeMasters } from './change-masters.ts'
 import { discardDraft, editDraft, pointAt, removeLine, scanIntoDraft } from './drafts.ts'
@@ -60,6 +61,10 @@ export const handlers: Handlers = {
 
   post,
   postDraft,
+  submitDraft,
+  decide,
+  withdrawSubmission,
+  postApproved,
   reverse,
   unapprove,
   reopenDraft,

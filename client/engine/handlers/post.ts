@@ -69,7 +69,7 @@ async function postDocument(
 }
 
 /** A later version of a document bears its number. */
-function keptNumber({ fold }: Reading, docId: string): string | undefined {
+export function keptNumber({ fold }: Reading, docId: string): string | undefined {
   const previous = previousVersionId(docId)
   return previous === undefined ? undefined : fold.documents.get(previous)?.number
 }

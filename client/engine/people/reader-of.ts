@@ -10,6 +10,7 @@ export function readerOf(workplace: Workplace | undefined, sessions: Sessions): 
   const actor = sessions.actor()
   return {
     audiences: actor.ok ? actor.value.audiences : [],
+    userId: actor.ok ? actor.value.userId : undefined,
     branchId,
     get branches() {
       return workplace?.branches() ?? []
