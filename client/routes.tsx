@@ -49,6 +49,22 @@ export const routes: RouteDefinition[] = [
     path: '/findings',
     component: screen(() => import('./screens/findings/findings.tsx'), 'Findings'),
   },
+  {
+    path: '/approvals',
+    component: screen(() => import('./screens/approvals/approvals.tsx'), 'Approvals'),
+  },
+  {
+    path: '/approvals/flows',
+    component: screen(() => import('./screens/approvals/flows.tsx'), 'ApprovalFlows'),
+  },
+  {
+    path: '/approvals/duties',
+    component: screen(() => import('./screens/approvals/duties.tsx'), 'Duties'),
+  },
+  {
+    path: '/approvals/:docId',
+    component: screen(() => import('./screens/approvals/approval.tsx'), 'Approval'),
+  },
   { path: '/changes', component: screen(() => import('./screens/changes/changes.tsx'), 'Changes') },
   {
     path: '/month-close',

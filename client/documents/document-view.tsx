@@ -5,10 +5,11 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
 import type { DocumentDetail } from '#client/engine/face/face.ts'
+import { createApproval } from '#client/queries/create-approvals.ts'
 import { createSession } from '#client/queries/create-session.ts'
 import { audienceText } from '#client/text/audience-text.ts'
 import { momentText } from '#client/text/dates.ts'
-import { labelText } from '#client/text/language.ts'
+import { labelText, language } from '#client/text/language.ts'
 import { t } from '#client/text/translate.ts'
 import { Button } from '#client/ui/button.tsx'
 import { DocumentChain } from '#client/ui/document-chain.tsx'
@@ -20,6 +21,7 @@ import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
 import { definitionOf } from '#domain/registry.ts'
 import { instant } from '#domain/values/instant.ts'
+import { ApprovalStory } from './approval-story.tsx'
 import { DocumentLines } from './document-lines.tsx'
 import { OrderProgress } from './order-axes.tsx'
 import { FieldText } from './field-text.tsx'
@@ -47,6 +49,7 @@ export function DocumentView(props: DocumentViewProps) {
   const [act, setAct] = createSignal<TakeBackAct>()
   const [isSupplying, setSupplying] = createSignal(false)
   const zone = () => session()?.zone ?? { offsetMinutes: 480 }
+  const approval = createApproval(() => props.document.docId, language)
   const isReversed = () => isTakenBack(props.document.state)
   const pending = () => props.document.pendingParts
   const maySupply = () =>
@@ -98,6 +101,7 @@ export function DocumentView(props: DocumentViewProps) {
       <OrderProgress document={props.document} />
       <Content definition={props.definition} document={props.document} />
       <Changes definition={props.definition} document={props.document} />
+      <Show when={approval()}>{(found) => <ApprovalStory approval={found()} />}</Show>
       <TakeBack act={act()} document={props.document} onClose={() => setAct(undefined)} />
       <Show when={isSupplying()}>
         <SupplyPart

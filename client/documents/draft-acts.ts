@@ -35,11 +35,20 @@ export function createDraftActs(of: DraftOf) {
   const inTurn = makeTurns()
   const typing = createTyping(of, inTurn)
   const [isTried, setTried] = createSignal(false)
-  const post = async () => {
+  /** What stands in the field at hand is part of the document: leaving it writes it. */
+  const settleTyping = async () => {
     setTried(true)
-    // What stands in the field at hand is part of the document: leaving it writes it.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     await inTurn(() => undefined)
+  }
+  const submit = async () => {
+    await settleTyping()
+    const done = await act.run('submitDraft', { docId: of.docId() })
+    if (done === undefined) return
+    showToast({ kind: 'done', title: t('approval.submitted', done.number) })
+  }
+  const post = async () => {
+    await settleTyping()
     // Once posted, the draft and its names are gone.
     const skus = of.draft()?.skus ?? {}
     const posted = await act.run('post', { docId: of.docId() })
@@ -66,7 +75,16 @@ export function createDraftActs(of: DraftOf) {
     ...{ ...typing, ...createScanning(of, typing.defaults, inTurn) },
     fillByRecipe: () => inTurn(() => command('editDraft', { ...targetOf(of), lines: filled(of) })),
     takeSources: (docIds: readonly string[]) => inTurn(() => takeSources(of, docIds)),
-    ...{ post, isTried, discard, removeLine, pointAt, isBusy: act.isBusy, problems: act.problems },
+    ...{
+      post,
+      submit,
+      isTried,
+      discard,
+      removeLine,
+      pointAt,
+      isBusy: act.isBusy,
+      problems: act.problems,
+    },
   }
 }
 

@@ -26,6 +26,7 @@ import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import type { Field } from '#domain/doctype/fields.ts'
 import { reductionsOf } from '#domain/doctype/reductions.ts'
 import { money } from '#domain/values/money.ts'
+import { DraftApproval, isWaiting, needsApproval } from './draft-approval.tsx'
 import { ChooseSku } from './choose-sku.tsx'
 import { BusinessTime } from './business-time.tsx'
 import { createDraftActs } from './draft-acts.ts'
@@ -55,7 +56,8 @@ export function Editor(props: EditorProps) {
     draft: () => props.draft,
   })
   createScanTarget((code) => void acts.scan(code))
-  onKey('Enter', () => void acts.post())
+  const finish = () => (needsApproval(props.draft) ? acts.submit() : acts.post())
+  onKey('Enter', () => void finish())
   const listHref = () => `/documents/${props.definition.type}`
   const discard = async () => {
     await acts.discard()
@@ -85,14 +87,16 @@ export function Editor(props: EditorProps) {
       footer={
         <>
           <Total rows={rows()} header={header()} />
-          <Button
-            kind="main"
-            keys="Ctrl+Enter"
-            isBusy={acts.isBusy()}
-            onPress={() => void acts.post()}
-          >
-            {t('editor.post')}
-          </Button>
+          <Show when={!isWaiting(props.draft)}>
+            <Button
+              kind="main"
+              keys="Ctrl+Enter"
+              isBusy={acts.isBusy()}
+              onPress={() => void finish()}
+            >
+              {t(needsApproval(props.draft) ? 'approval.submit' : 'editor.post')}
+            </Button>
+          </Show>
         </>
       }
     >
@@ -103,6 +107,7 @@ export function Editor(props: EditorProps) {
           </Notice>
         )}
       </Show>
+      <DraftApproval draft={props.draft} type={props.definition.type} />
       <Problems
         problems={acts.problems().filter((each) => isOfNoCell(props.definition, each))}
         draft={props.draft}

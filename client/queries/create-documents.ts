@@ -35,11 +35,14 @@ export function createDrafts(type: Accessor<string>) {
   )
 }
 
+/** Whether a draft must be approved, and what approvers said of it. */
+const approvalTopics = ['approvals', 'masters:company'] as const
+
 export function createDraft(docId: Accessor<string>) {
   return createQuery(
     'draft',
     () => ({ docId: docId() }),
-    () => [`draft:${docId()}`, `document:${docId()}`, 'masters:sku', 'session'],
+    () => [`draft:${docId()}`, `document:${docId()}`, 'masters:sku', 'session', ...approvalTopics],
   )
 }
 

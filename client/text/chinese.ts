@@ -1,4 +1,5 @@
 /** Every text in Chinese, the language that a device begins in. */
+import { approvalZhCn } from './approval-zh-CN.ts'
 import { buyingZhCn } from './buying-zh-CN.ts'
 import { changesZhCn } from './changes-zh-CN.ts'
 import { closeZhCn } from './close-zh-CN.ts'
@@ -19,6 +20,7 @@ import type { Texts } from './texts.ts'
 export const chinese: Texts = {
   sentences: {
     ...zhCn,
+    ...approvalZhCn,
     ...buyingZhCn,
     ...changesZhCn,
     ...closeZhCn,

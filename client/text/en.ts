@@ -87,6 +87,7 @@ export const en: Dictionary = {
   'frame.purchase': 'Purchase',
   'frame.sales': 'Sales',
   'frame.stockDocuments': 'Warehouse',
+  'frame.approvals': 'Approvals',
   'frame.findings': 'Findings',
   'frame.devices': 'Devices & people',
   'frame.import': 'Import',

@@ -1,4 +1,5 @@
 /** Every text in English; fetched only where somebody reads it. */
+import { approvalEn } from './approval-en.ts'
 import { buyingEn } from './buying-en.ts'
 import { changesEn } from './changes-en.ts'
 import { closeEn } from './close-en.ts'
@@ -19,6 +20,7 @@ import type { Texts } from './texts.ts'
 export const english: Texts = {
   sentences: {
     ...en,
+    ...approvalEn,
     ...buyingEn,
     ...changesEn,
     ...closeEn,

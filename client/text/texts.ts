@@ -1,4 +1,5 @@
 /** The texts of the languages that this page knows: Chinese from the start, English once it was asked for. */
+import type { ApprovalDictionary } from './approval-zh-CN.ts'
 import type { BuyingDictionary } from './buying-zh-CN.ts'
 import type { ChangesDictionary } from './changes-zh-CN.ts'
 import type { CloseDictionary } from './close-zh-CN.ts'
@@ -18,6 +19,7 @@ import type { ProblemTexts } from './problem-saying.ts'
 import type { Dictionary } from './zh-CN.ts'
 
 export type Sentences = Dictionary &
+  ApprovalDictionary &
   BuyingDictionary &
   ChangesDictionary &
   CloseDictionary &

@@ -94,6 +94,7 @@ export const zhCn = {
   'frame.purchase': '采购',
   'frame.sales': '销售',
   'frame.stockDocuments': '仓库',
+  'frame.approvals': '审批',
   'frame.findings': '异常',
   'frame.devices': '设备人员',
   'frame.import': '导入',

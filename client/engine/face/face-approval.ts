@@ -1,6 +1,6 @@
 /** Answers about approvals: what waits, what became of a submission, who approves what. Types only. */
 import type { PrintModel } from '#domain/doctype/print.ts'
-import type { PageArgs } from './face-rows.ts'
+import type { Page, PageArgs, Problem } from './face-rows.ts'
 
 export type ApprovalState =
   | 'waiting'
@@ -105,4 +105,50 @@ export interface DutyReport {
     readonly names: readonly string[]
   }[]
   readonly done: readonly DutyRow[]
+}
+
+/** Questions about approvals: name → arguments and answer. */
+export interface ApprovalQueries {
+  approvals: { args: ApprovalsArgs; result: Page<ApprovalRow> }
+  /** How many submissions wait for this person. */
+  approvalCount: { args: Record<never, never>; result: number }
+  /** The newest submission of a document. */
+  approval: {
+    args: { readonly docId: string; readonly language: 'zh-CN' | 'en' }
+    result: ApprovalDetail | undefined
+  }
+  approvalPeople: { args: Record<never, never>; result: readonly ApprovalPerson[] }
+  duties: { args: Record<never, never>; result: DutyReport }
+}
+
+/** What a posting answers. */
+export interface PostedResult {
+  readonly docId: string
+  readonly number: string
+  readonly warnings: readonly Problem[]
+}
+
+/** Acts of authors and approvers. */
+export interface ApprovalCommands {
+  /** 提交审批 of a draft as it stands. */
+  submitDraft: {
+    args: { readonly docId: string }
+    result: { readonly docId: string; readonly number: string }
+  }
+  /** What was approved last is posted with it, where this person may post it. */
+  decide: {
+    args: {
+      readonly docId: string
+      readonly submission: string
+      readonly verdict: 'approve' | 'decline' | 'send-back'
+      readonly note: string
+    }
+    result: { readonly number: string; readonly isPosted: boolean }
+  }
+  withdrawSubmission: {
+    args: { readonly docId: string; readonly submission: string; readonly reason: string }
+    result: Record<never, never>
+  }
+  /** Of a document that was approved by somebody who could not post it. */
+  postApproved: { args: { readonly docId: string }; result: PostedResult }
 }

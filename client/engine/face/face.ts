@@ -9,13 +9,7 @@
 import type { PrintModel } from '#domain/doctype/print.ts'
 import type { ImportGround } from '#domain/exchange/import-ground.ts'
 import type { Result } from '#domain/values/result.ts'
-import type {
-  ApprovalDetail,
-  ApprovalPerson,
-  ApprovalRow,
-  ApprovalsArgs,
-  DutyReport,
-} from './face-approval.ts'
+import type { ApprovalCommands, ApprovalQueries, PostedResult } from './face-approval.ts'
 import type { DraftDetail, DraftRow, ListGoods } from './face-draft.ts'
 import type { ClosingDetail } from './face-closing.ts'
 import type { ChangePage, ImpactRows } from './face-changes.ts'
@@ -79,7 +73,7 @@ export type StockFilterName =
 export type StockSortKey = 'onHand' | 'reserved' | 'available' | 'onOrder'
 
 /** Every question: name → arguments and answer. */
-export interface Queries extends PriceQueries, QuarantineQueries {
+export interface Queries extends ApprovalQueries, PriceQueries, QuarantineQueries {
   status: { args: Record<never, never>; result: Status }
   session: { args: Record<never, never>; result: Session }
   /** 校验码 of the chosen branch; undefined before there is one. Costs a walk over all its documents. */
@@ -163,16 +157,6 @@ export interface Queries extends PriceQueries, QuarantineQueries {
   findings: { args: PageArgs & { readonly only?: 'decide' }; result: Page<FindingRow> }
   /** How many findings wait for a decision. */
   decisions: { args: Record<never, never>; result: number }
-  approvals: { args: ApprovalsArgs; result: Page<ApprovalRow> }
-  /** How many submissions wait for this person. */
-  approvalCount: { args: Record<never, never>; result: number }
-  /** The newest submission of a document. */
-  approval: {
-    args: { readonly docId: string; readonly language: 'zh-CN' | 'en' }
-    result: ApprovalDetail | undefined
-  }
-  approvalPeople: { args: Record<never, never>; result: readonly ApprovalPerson[] }
-  duties: { args: Record<never, never>; result: DutyReport }
   devices: { args: Record<never, never>; result: readonly DeviceRow[] }
   users: { args: Record<never, never>; result: readonly UserRow[] }
   /** What can be closed in the chosen branch, and what speaks against closing `month`. */
@@ -206,7 +190,7 @@ export interface MasterChange {
 }
 
 /** Every act: name → arguments and what it yields when done. A repeat of a command id yields the first result. */
-export interface Commands extends QuarantineCommands {
+export interface Commands extends ApprovalCommands, QuarantineCommands {
   /** First start of an empty server. */
   setUp: {
     args: {
@@ -275,11 +259,7 @@ export interface Commands extends QuarantineCommands {
 
   post: {
     args: { readonly docId: string }
-    result: {
-      readonly docId: string
-      readonly number: string
-      readonly warnings: readonly Problem[]
-    }
+    result: PostedResult
   }
   /**
    * Posts a whole document that never lay on a desk, for callers that have many: same checks, numbers and
@@ -296,29 +276,8 @@ export interface Commands extends QuarantineCommands {
       readonly header: FieldValues
       readonly lines: readonly (FieldValues & { readonly lineId: string })[]
     }
-    result: Commands['post']['result']
+    result: PostedResult
   }
-  /** 提交审批 of a draft as it stands. */
-  submitDraft: {
-    args: { readonly docId: string }
-    result: { readonly docId: string; readonly number: string }
-  }
-  /** What was approved last is posted with it, where this person may post it. */
-  decide: {
-    args: {
-      readonly docId: string
-      readonly submission: string
-      readonly verdict: 'approve' | 'decline' | 'send-back'
-      readonly note: string
-    }
-    result: { readonly number: string; readonly isPosted: boolean }
-  }
-  withdrawSubmission: {
-    args: { readonly docId: string; readonly submission: string; readonly reason: string }
-    result: Record<never, never>
-  }
-  /** Of a document that was approved by somebody who could not post it. */
-  postApproved: { args: { readonly docId: string }; result: Commands['post']['result'] }
   reverse: {
     /** `at`: when it takes effect; now where left out, never before the document. */
     args: { readonly docId: string; readonly reason: string; readonly at?: number }

@@ -6,11 +6,20 @@ import { t } from '#client/text/translate.ts'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Icon, type IconName } from '#client/ui/icon.tsx'
 import css from './frame.module.css'
-import { dailyPlaces, documentGroups, documentHref, isAt, otherPlaces } from './menu-table.ts'
+import {
+  countAt,
+  dailyPlaces,
+  documentGroups,
+  documentHref,
+  isAt,
+  otherPlaces,
+} from './menu-table.ts'
 
 export interface BottomBarProps {
   readonly path: string
   readonly findings: number
+  /** Submissions that wait for this person. */
+  readonly approvals: number
   readonly onGo: (href: string) => void
 }
 
@@ -47,7 +56,7 @@ export function BottomBar(props: BottomBarProps) {
         icon="menu"
         word={t('frame.more')}
         isHere={isElsewhere()}
-        count={props.findings}
+        count={props.findings + props.approvals}
         onPress={() => setOpen(true)}
       />
       <Dialog isOpen={isOpen()} title={t('frame.moreTitle')} onClose={() => setOpen(false)}>
@@ -112,7 +121,7 @@ function Everything(props: BottomBarProps) {
               <BigPlace
                 icon={place.icon}
                 word={t(place.text)}
-                count={place.href === '/findings' ? props.findings : 0}
+                count={countAt(place.href, props)}
                 onPress={() => props.onGo(place.href)}
               />
             )}

@@ -12,6 +12,7 @@ import {
   Show,
   Suspense,
 } from 'solid-js'
+import { createApprovalCount } from '#client/queries/create-approvals.ts'
 import { createDecisions } from '#client/queries/create-home.ts'
 import { createSession, createStatus } from '#client/queries/create-session.ts'
 import { t } from '#client/text/translate.ts'
@@ -39,6 +40,7 @@ const wideQuery = '(min-width: 1180px)'
 export function Frame(props: FrameProps) {
   const session = createSession()
   const decisions = createDecisions()
+  const approvals = createApprovalCount()
   const status = createStatus()
   const [isBoxOpen, setBoxOpen] = createSignal(false)
   const isPhone = createMatch(phoneQuery)
@@ -61,6 +63,7 @@ export function Frame(props: FrameProps) {
           path={props.path}
           isFolded={isFolded()}
           findings={count()}
+          approvals={approvals() ?? 0}
           onFold={fold}
           onGo={props.onGo}
         />
@@ -75,7 +78,12 @@ export function Frame(props: FrameProps) {
         <Standing session={session()} />
         <Content path={props.path}>{props.children}</Content>
         <Show when={isPhone()}>
-          <BottomBar path={props.path} findings={count()} onGo={props.onGo} />
+          <BottomBar
+            path={props.path}
+            findings={count()}
+            approvals={approvals() ?? 0}
+            onGo={props.onGo}
+          />
         </Show>
       </div>
       <OneBox

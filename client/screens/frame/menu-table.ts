@@ -30,6 +30,7 @@ export const dailyPlaces: readonly Place[] = [
 ]
 
 const places: readonly Place[] = [
+  { href: '/approvals', text: 'frame.approvals', icon: 'check' },
   { href: '/findings', text: 'frame.findings', icon: 'finding' },
   { href: '/month-close', text: 'frame.monthClose', icon: 'lock', roles: ['finance', 'owner'] },
   { href: '/masters/supplier', text: 'frame.masters', icon: 'people' },
@@ -41,6 +42,15 @@ const places: readonly Place[] = [
 /** Below the documents: what a person with these roles can do something in. */
 export function otherPlaces(roles: readonly string[]): readonly Place[] {
   return places.filter((place) => place.roles?.some((role) => roles.includes(role)) ?? true)
+}
+
+/** How much waits at a place. */
+export function countAt(
+  href: string,
+  counts: { readonly findings: number; readonly approvals: number },
+): number {
+  if (href === '/approvals') return counts.approvals
+  return href === '/findings' ? counts.findings : 0
 }
 
 export const documentGroups: readonly DocumentGroup[] = [

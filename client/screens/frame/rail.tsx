@@ -8,6 +8,7 @@ import { Menu } from '#client/ui/menu.tsx'
 import { BrandMark } from './brand-mark.tsx'
 import css from './frame.module.css'
 import {
+  countAt,
   dailyPlaces,
   type DocumentGroup,
   documentGroups,
@@ -21,6 +22,8 @@ export interface RailProps {
   readonly path: string
   readonly isFolded: boolean
   readonly findings: number
+  /** Submissions that wait for this person. */
+  readonly approvals: number
   readonly onFold: () => void
   readonly onGo: (href: string) => void
 }
@@ -66,7 +69,7 @@ export function Rail(props: RailProps) {
 }
 
 function RailPlace(props: RailProps & { readonly place: Place }) {
-  const count = () => (props.place.href === '/findings' ? props.findings : 0)
+  const count = () => countAt(props.place.href, props)
   return (
     <a
       class={css['place']}

@@ -5,6 +5,7 @@
 import { For, type JSX, Show } from 'solid-js'
 import { definitionOf } from '#domain/registry.ts'
 import type { HomeFigures } from '#client/engine/face/face.ts'
+import { createApprovals } from '#client/queries/create-approvals.ts'
 import { createChangeCount } from '#client/queries/create-changes.ts'
 import { createHome } from '#client/queries/create-home.ts'
 import { createSession } from '#client/queries/create-session.ts'
@@ -24,10 +25,12 @@ import { Badge, Stamp } from '#client/ui/stamp.tsx'
 import { businessDate } from '#domain/values/business-date.ts'
 import { instant } from '#domain/values/instant.ts'
 import { money } from '#domain/values/money.ts'
+import { ApprovalLine } from '../approvals/approval-line.tsx'
 import { OnceFilled } from '../filling.tsx'
 import css from './home.module.css'
 
 const decisionsShown = 6
+const approvalsShown = 3
 
 export function Home() {
   const home = createHome()
@@ -41,6 +44,7 @@ export function Home() {
           {(figures) => (
             <>
               <Today figures={figures()} />
+              <ToApprove />
               <div class={css['columns']}>
                 <div class={css['stack']}>
                   <Branches figures={figures()} />
@@ -56,6 +60,22 @@ export function Home() {
         </Show>
       </OnceFilled>
     </Page>
+  )
+}
+
+/** What waits for this person, the longest first; nothing where nothing does. */
+function ToApprove() {
+  const found = createApprovals(() => ({ which: 'mine', offset: 0, limit: approvalsShown }))
+  return (
+    <Show when={(found()?.total ?? 0) > 0}>
+      <Sheet
+        title={t('approval.homeTitle', found()?.total ?? 0)}
+        isFlush
+        actions={<a href="/approvals">{t('approval.open')}</a>}
+      >
+        <For each={found()?.rows}>{(row) => <ApprovalLine row={row} />}</For>
+      </Sheet>
+    </Show>
   )
 }
 
