@@ -18,6 +18,7 @@ import { showToast } from '#client/ui/toast.tsx'
 import type { AnyDocumentDefinition } from '#domain/doctype/define.ts'
 import { serialsOf } from '#domain/doctype/goods-fields.ts'
 import { wholeQuantity } from '#domain/values/quantity.ts'
+import { needsApproval } from './draft-approval.tsx'
 import { keyText } from './field-text.tsx'
 import { takenFrom } from './source-lines.ts'
 
@@ -64,6 +65,8 @@ export function createDraftActs(of: DraftOf) {
       text: t('editor.postedNote'),
     })
   }
+  /** Submits it where it must be approved, else posts it. */
+  const finish = () => (needsApproval(of.draft()) ? submit() : post())
   const discard = async () => {
     if (of.draft() !== undefined) await act.run('discardDraft', { docId: of.docId() })
   }
@@ -76,8 +79,7 @@ export function createDraftActs(of: DraftOf) {
     fillByRecipe: () => inTurn(() => command('editDraft', { ...targetOf(of), lines: filled(of) })),
     takeSources: (docIds: readonly string[]) => inTurn(() => takeSources(of, docIds)),
     ...{
-      post,
-      submit,
+      finish,
       isTried,
       discard,
       removeLine,

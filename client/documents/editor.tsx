@@ -56,8 +56,7 @@ export function Editor(props: EditorProps) {
     draft: () => props.draft,
   })
   createScanTarget((code) => void acts.scan(code))
-  const finish = () => (needsApproval(props.draft) ? acts.submit() : acts.post())
-  onKey('Enter', () => void finish())
+  onKey('Enter', () => void acts.finish())
   const listHref = () => `/documents/${props.definition.type}`
   const discard = async () => {
     await acts.discard()
@@ -92,7 +91,7 @@ export function Editor(props: EditorProps) {
               kind="main"
               keys="Ctrl+Enter"
               isBusy={acts.isBusy()}
-              onPress={() => void finish()}
+              onPress={() => void acts.finish()}
             >
               {t(needsApproval(props.draft) ? 'approval.submit' : 'editor.post')}
             </Button>

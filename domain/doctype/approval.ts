@@ -6,8 +6,8 @@ import {
   type DocumentFacts,
   flowsOf,
 } from '#domain/masters/approval-flow.ts'
-import { type MasterFields, textOf } from '#domain/masters/master-field.ts'
-import { unitPriceOf, unitsOf } from '#domain/masters/unit.ts'
+import { textOf } from '#domain/masters/master-field.ts'
+import { ownPrice } from '#domain/masters/price-proposal.ts'
 import { money } from '#domain/values/money.ts'
 import { percent } from '#domain/values/percent.ts'
 import { divideRounded } from '#domain/values/rounding.ts'
@@ -58,21 +58,8 @@ function deviationOf(
   if (typeof price !== 'number' || sku === undefined) return { discount: 0, isBelowMinimum: false }
   const unit = typeof line['unit'] === 'string' ? line['unit'] : textOf(sku, 'baseUnit')
   const [list = 0, minimum = 0] = (['retailPrice', 'minimumPrice'] as const).map((name) =>
-    priceIn(sku, name, unit),
+    ownPrice({ sku, unit }, name),
   )
   const below = list > price ? divideRounded(BigInt(list - price) * 10_000n, BigInt(list)) : 0n
   return { discount: Number(below), isBelowMinimum: price < minimum }
-}
-
-/** The unit's own price, or as many times that of the base unit as it holds. */
-function priceIn(
-  sku: MasterFields,
-  name: 'retailPrice' | 'minimumPrice',
-  unit: string,
-): number | undefined {
-  const base = unitPriceOf(sku, name, textOf(sku, 'baseUnit'))
-  const factor = unitsOf(sku).find((each) => each.name === unit)?.factor
-  const own = unitPriceOf(sku, name, unit)
-  if (own !== undefined || base === undefined || factor === undefined) return own
-  return Number(divideRounded(BigInt(base) * BigInt(factor.numerator), BigInt(factor.denominator)))
 }

@@ -51,26 +51,14 @@ function OneApproval(props: { readonly approval: ApprovalDetail }) {
       lead={t('approval.submittedBy', props.approval.byName, at(), props.approval.branchName)}
       actions={<Leads approval={props.approval} onWithdraw={() => setAsked('withdraw')} />}
       footer={
-        <Show when={props.approval.mayDecide}>
-          <div class={css['verdicts']}>
-            <Button kind="danger" size="large" onPress={() => setAsked('decline')}>
-              {t('approval.decline')}
-            </Button>
-            <Button size="large" onPress={() => setAsked('send-back')}>
-              {t('approval.sendBack')}
-            </Button>
-            <Button
-              kind="main"
-              size="large"
-              keys="Ctrl+Enter"
-              isBusy={act.isBusy()}
-              isDisabled={props.approval.paper === undefined}
-              onPress={() => void approve()}
-            >
-              {t('approval.approve')}
-            </Button>
-          </div>
-        </Show>
+        props.approval.mayDecide ? (
+          <Verdicts
+            isReadable={props.approval.paper !== undefined}
+            isBusy={act.isBusy()}
+            onApprove={() => void approve()}
+            onAsk={setAsked}
+          />
+        ) : undefined
       }
     >
       <ProblemNotices problems={act.problems()} />
@@ -91,6 +79,38 @@ function OneApproval(props: { readonly approval: ApprovalDetail }) {
       <SubmittedPaper paper={props.approval.paper} />
       <AskReason act={asked()} approval={props.approval} onClose={() => setAsked(undefined)} />
     </Page>
+  )
+}
+
+interface VerdictsProps {
+  /** Nobody approves what he cannot read. */
+  readonly isReadable: boolean
+  readonly isBusy: boolean
+  readonly onApprove: () => void
+  readonly onAsk: (act: ReasonedAct) => void
+}
+
+/** In the reach of a thumb. */
+function Verdicts(props: VerdictsProps) {
+  return (
+    <div class={css['verdicts']}>
+      <Button kind="danger" size="large" onPress={() => props.onAsk('decline')}>
+        {t('approval.decline')}
+      </Button>
+      <Button size="large" onPress={() => props.onAsk('send-back')}>
+        {t('approval.sendBack')}
+      </Button>
+      <Button
+        kind="main"
+        size="large"
+        keys="Ctrl+Enter"
+        isBusy={props.isBusy}
+        isDisabled={!props.isReadable}
+        onPress={props.onApprove}
+      >
+        {t('approval.approve')}
+      </Button>
+    </div>
   )
 }
 

@@ -44,7 +44,8 @@ function plainFlow(flow: ApprovalFlow): Json {
   return JSON.parse(JSON.stringify(flow)) as Json
 }
 
-function saidOf({ id: _, ...flow }: NamedFlow): ApprovalFlow {
+function saidOf(named: NamedFlow): ApprovalFlow {
+  const { id: _, ...flow } = named
   return flow
 }
 
@@ -53,12 +54,6 @@ export function FlowForm(props: FlowFormProps) {
   const [flow, setFlow] = createSignal<ApprovalFlow>(untrack(() => saidOf(props.flow)))
   const change = (said: Change<ApprovalFlow>) =>
     setFlow((before) => ({ ...before, ...said }) as ApprovalFlow)
-  const changeStep = (index: number, said: Change<FlowStep>) =>
-    change({
-      steps: flow().steps.map((step, i) =>
-        i === index ? ({ ...step, ...said } as FlowStep) : step,
-      ),
-    })
   const [isTried, setTried] = createSignal(false)
   const say = async (value: Json) => {
     const fields = { [`${approvalFlowField}:${props.flow.id}`]: value }
@@ -99,51 +94,9 @@ export function FlowForm(props: FlowFormProps) {
       }
     >
       <div class={css['stack']}>
-        <div class={css['fields']}>
-          <TextField
-            label={t('approval.flowName')}
-            value={flow().name}
-            isRequired
-            hasFocus
-            maxLength={60}
-            problem={isTried() && flow().name.trim() === '' ? t('word.required') : undefined}
-            onInput={(name) => change({ name })}
-          />
-          <ChoiceField
-            label={t('approval.flowType')}
-            value={flow().type}
-            options={documentTypes.map(({ type, label }) => ({
-              value: type,
-              label: labelText(label),
-            }))}
-            onCommit={(type) => change({ type: type ?? flow().type })}
-          />
-          <BranchChoice
-            value={flow().branches?.[0]}
-            onCommit={(branch) => change({ branches: branch === undefined ? undefined : [branch] })}
-          />
-        </div>
+        <Subject flow={flow()} isTried={isTried()} onChange={change} />
         <Conditions flow={flow()} onChange={change} />
-        <fieldset class={css['group']}>
-          <legend>{t('approval.steps')}</legend>
-          <Index each={flow().steps}>
-            {(step, index) => (
-              <FlowStepForm
-                step={step()}
-                index={index}
-                people={props.people}
-                isOnly={flow().steps.length === 1}
-                onChange={(said) => changeStep(index, said)}
-                onRemove={() => change({ steps: flow().steps.filter((_, i) => i !== index) })}
-              />
-            )}
-          </Index>
-          <Show when={flow().steps.length < limitSteps}>
-            <Button icon="plus" onPress={() => change({ steps: [...flow().steps, newStep] })}>
-              {t('approval.addStep')}
-            </Button>
-          </Show>
-        </fieldset>
+        <Steps flow={flow()} people={props.people} onChange={change} />
         <FlowPicture
           label={t('approval.picture')}
           places={placesOf(flow(), stepNotes, stepTitle(props.people))}
@@ -151,6 +104,78 @@ export function FlowForm(props: FlowFormProps) {
         <ProblemNotices problems={act.problems()} />
       </div>
     </Dialog>
+  )
+}
+
+interface PartProps {
+  readonly flow: ApprovalFlow
+  readonly onChange: (said: Change<ApprovalFlow>) => void
+}
+
+/** What it is called, and which documents it is about. */
+function Subject(props: PartProps & { readonly isTried: boolean }) {
+  return (
+    <div class={css['fields']}>
+      <TextField
+        label={t('approval.flowName')}
+        value={props.flow.name}
+        isRequired
+        hasFocus
+        maxLength={60}
+        problem={props.isTried && props.flow.name.trim() === '' ? t('word.required') : undefined}
+        onInput={(name) => props.onChange({ name })}
+      />
+      <ChoiceField
+        label={t('approval.flowType')}
+        value={props.flow.type}
+        options={documentTypes.map(({ type, label }) => ({
+          value: type,
+          label: labelText(label),
+        }))}
+        onCommit={(type) => props.onChange({ type: type ?? props.flow.type })}
+      />
+      <BranchChoice
+        value={props.flow.branches?.[0]}
+        onCommit={(branch) =>
+          props.onChange({ branches: branch === undefined ? undefined : [branch] })
+        }
+      />
+    </div>
+  )
+}
+
+function Steps(props: PartProps & { readonly people: readonly ApprovalPerson[] }) {
+  const changeStep = (index: number, said: Change<FlowStep>) => {
+    const changed = (step: FlowStep, i: number) =>
+      i === index ? ({ ...step, ...said } as FlowStep) : step
+    props.onChange({ steps: props.flow.steps.map(changed) })
+  }
+  return (
+    <fieldset class={css['group']}>
+      <legend>{t('approval.steps')}</legend>
+      <Index each={props.flow.steps}>
+        {(step, index) => (
+          <FlowStepForm
+            step={step()}
+            index={index}
+            people={props.people}
+            isOnly={props.flow.steps.length === 1}
+            onChange={(said) => changeStep(index, said)}
+            onRemove={() =>
+              props.onChange({ steps: props.flow.steps.filter((_, i) => i !== index) })
+            }
+          />
+        )}
+      </Index>
+      <Show when={props.flow.steps.length < limitSteps}>
+        <Button
+          icon="plus"
+          onPress={() => props.onChange({ steps: [...props.flow.steps, newStep] })}
+        >
+          {t('approval.addStep')}
+        </Button>
+      </Show>
+    </fieldset>
   )
 }
 
@@ -170,10 +195,7 @@ function BranchChoice(props: {
   )
 }
 
-function Conditions(props: {
-  readonly flow: ApprovalFlow
-  readonly onChange: (said: Change<ApprovalFlow>) => void
-}) {
+function Conditions(props: PartProps) {
   const isOfSales = () =>
     documentTypes.find(({ type }) => type === props.flow.type)?.lines['price']?.audience === 'sales'
   return (
