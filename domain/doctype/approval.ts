@@ -14,6 +14,7 @@ import { divideRounded } from '#domain/values/rounding.ts'
 import type { completeDraft } from './complete.ts'
 import type { AnyDocumentDefinition } from './define.ts'
 import type { Readers } from './readers.ts'
+import { reductionsOf } from './reductions.ts'
 
 type Document = ReturnType<typeof completeDraft>
 
@@ -36,8 +37,7 @@ function factsOf(
 ): DocumentFacts {
   const { type, branch, header, lines } = document
   const amounts = lines.map((line) => line['amount']).filter((each) => typeof each === 'number')
-  const roundOff = typeof header['roundOff'] === 'number' ? header['roundOff'] : 0
-  const sum = amounts.reduce((all, each) => all + each, 0) - roundOff
+  const sum = amounts.reduce((all, each) => all + each, 0) - reductionsOf(header)
   const facts = { type, branch, ...(amounts.length > 0 && { amount: money(sum) }) }
   if (definition.lines['price']?.audience !== 'sales') return facts
   const deviations = lines.map((line) => deviationOf(line, masters))

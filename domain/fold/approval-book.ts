@@ -16,7 +16,7 @@ import type { RecordOf } from '#domain/records/kinds.ts'
 import { compareTexts } from '#domain/ledgers/stock/order.ts'
 import { addWrapped } from '#domain/values/wrapped-sum.ts'
 import type { FoldState } from './fold-state.ts'
-import type { Hashed, PartRecord } from './parts.ts'
+import { type Hashed, type PartRecord, reductionsIn } from './parts.ts'
 
 /** Who wrote a record, when; what orders two of them on every device. */
 interface Stamped {
@@ -99,8 +99,7 @@ function amountIn({ header, lines }: PostedBody): Pick<SubmittedNote, 'amount'> 
     .map((line) => line['amount'])
     .filter((each): each is number => typeof each === 'number')
   if (amounts.length === 0) return {}
-  const roundOff = typeof header['roundOff'] === 'number' ? header['roundOff'] : 0
-  return { amount: amounts.reduce(addWrapped, 0) - roundOff }
+  return { amount: amounts.reduce(addWrapped, 0) - reductionsIn({ header }) }
 }
 
 export function applyApprovalAct(

@@ -42,7 +42,7 @@ import { type DictionaryName, dictionaryNames, namesOf, recalledIn } from './nam
 import { watchedOf, watchedSchema, watchedTable } from './watched-documents.ts'
 
 /** [F10] Raised whenever the meaning of a column or a rule of the fold changes: older blobs are passed over. */
-export const rulesVersion = 12
+export const rulesVersion = 13
 
 /** Changes by itself when a column is added, dropped or of another kind. */
 const mark = `LC${sha256Hex(

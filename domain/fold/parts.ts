@@ -95,7 +95,8 @@ function isUnpriced({ part, lines }: PostedBody): boolean {
 }
 
 /** 优惠金额 and 抹零 of the whole document. */
-function reductionsIn({ header }: PostedBody): number {
+/** 优惠 and 抹零 of a part, fen. */
+export function reductionsIn({ header }: Pick<PostedBody, 'header'>): number {
   return numberIn(header, 'discount') + numberIn(header, 'roundOff')
 }
 
