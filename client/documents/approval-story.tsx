@@ -21,7 +21,7 @@ export function ApprovalStory(props: { readonly approval: ApprovalDetail }) {
         <li>
           <span class={css['factLabel']}>{at(props.approval.at)}</span>
           <span>
-            {props.approval.byName} {t('approval.act.submit')}
+            {props.approval.byName} {t('approvalAct.submit')}
           </span>
         </li>
         <For each={props.approval.acts}>
@@ -29,7 +29,7 @@ export function ApprovalStory(props: { readonly approval: ApprovalDetail }) {
             <li>
               <span class={css['factLabel']}>{at(act.at)}</span>
               <span>
-                {act.byName} {t(`approval.act.${act.verdict}`)} {besides(act)}
+                {act.byName} {t(`approvalAct.${act.verdict}`)} {besides(act)}
               </span>
               <Show when={act.note !== ''}>
                 <span class={css['storyNote']}>{act.note}</span>
@@ -45,7 +45,7 @@ export function ApprovalStory(props: { readonly approval: ApprovalDetail }) {
 function besides({ inPlaceOf, problem, isOnAuthorsDevice }: ApprovalActRow): string {
   return [
     inPlaceOf === undefined ? '' : t('approval.inPlaceOf', inPlaceOf),
-    problem === undefined ? '' : t(`approval.void.${problem}` as TextKey),
+    problem === undefined ? '' : t(`approvalVoid.${problem}` as TextKey),
     isOnAuthorsDevice && problem === undefined ? t('approval.sameDevice') : '',
   ]
     .filter(Boolean)

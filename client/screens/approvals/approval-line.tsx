@@ -52,6 +52,6 @@ export function StateBadge(props: { readonly row: ApprovalRow }) {
     return props.row.state === 'declined' ? 'red' : 'grey'
   }
   const word = () =>
-    props.row.isOverdue ? t('approval.overdue') : t(`approval.state.${props.row.state}`)
+    props.row.isOverdue ? t('approval.overdue') : t(`approvalState.${props.row.state}`)
   return <Badge tone={tone()}>{word()}</Badge>
 }
