@@ -26,6 +26,10 @@ export const routes: RouteDefinition[] = [
   },
   { path: '/stock', component: screen(() => import('./screens/stock/stock.tsx'), 'Stock') },
   { path: '/ages', component: screen(() => import('./screens/stock/ages.tsx'), 'Ages') },
+  {
+    path: '/under-way',
+    component: screen(() => import('./screens/stock/under-way.tsx'), 'UnderWay'),
+  },
   { path: '/stock-at', component: screen(() => import('./screens/stock/stock-at.tsx'), 'StockAt') },
   {
     path: '/stock/:skuId',

@@ -276,6 +276,28 @@ describe('answers', () => {
     expect(await stocked()).toBe('总店 · 前场')
   })
 
+  it('[ANS16] what was sent and has not arrived is listed, the oldest first, and what is late among it', async () => {
+    const engine = await shop()
+    const { branchId = '' } = await engine.read('session', {})
+    const backId = uuidv7()
+    await act(engine, 'changeMasters', {
+      changes: [{ entity: 'warehouse', id: backId, fields: { name: '后仓', branchId } }],
+    })
+    const { docId } = await receive(engine)
+    const now = (await engine.read('document', { docId }))?.at ?? 0
+    const send = (days: number, more: Readonly<Record<string, string>> = {}) =>
+      act(engine, 'postDraft', {
+        ...{ docId: uuidv7(), type: 'transfer-dispatch', at: now - days * 86_400_000 },
+        header: { warehouseId: lone.warehouse, targetWarehouseId: backId, ...more },
+        lines: [{ lineId: uuidv7(), skuId: lone.sku, quantity: 10_000 }],
+      })
+    const sent = [await send(9), await send(2, { expectedOn: '2020-01-01' }), await send(1)]
+    const { rows } = await engine.read('underWay', firstPage)
+    expect(rows.map(({ docId: id }) => id)).toEqual(sent.map(({ docId: id }) => id))
+    const said = rows.map(({ days, isLate, isToHere }) => `${days} ${isLate} ${isToHere}`)
+    expect(said).toEqual(['9 true true', '2 true true', '1 false true'])
+  })
+
   it('[ANS14] what is in stock shows by how long ago it came', async () => {
     const engine = await shop()
     const { docId } = await receive(engine)

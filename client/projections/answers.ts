@@ -28,6 +28,7 @@ import { recipeDetail } from './recipe-rows.ts'
 import { stockFilters, traceOf } from './goods-rows.ts'
 import { stockDetail, stockPage } from './stock-rows.ts'
 import { tradedPrices } from './traded-prices.ts'
+import { underWayPage } from './under-way-rows.ts'
 
 /** Questions that ask for more than the read model: of the engine itself, or of the server. */
 type OtherName =
@@ -63,6 +64,7 @@ export function makeAnswers(reading: Reading): Answers {
     stockFilters: () => stockFilters(reading),
     trace: (args) => traceOf(reading, args),
     ages: (args) => agePage(reading, args),
+    underWay: (args) => underWayPage(reading, args),
     stockOf: ({ skuId }) => stockDetail(reading, skuId),
     card: (args) => cardRows(reading, args),
     changes: (args) => changePage(reading, args),

@@ -4,7 +4,7 @@ import { titleOf } from '#domain/masters/entities.ts'
 import type { EntityName } from '#domain/masters/entity.ts'
 import { type MasterFields, textOf } from '#domain/masters/master-field.ts'
 import { skuName } from '#domain/masters/sku.ts'
-import { isTransit, transitName, transitOf } from '#domain/masters/transit.ts'
+import { branchOfTransit, transitName, transitOf } from '#domain/masters/transit.ts'
 import type { Audience } from '#domain/records/audience.ts'
 import { type BusinessDate, businessDateOf, type Zone } from '#domain/values/business-date.ts'
 import type { Instant } from '#domain/values/instant.ts'
@@ -68,11 +68,20 @@ export function todayOf(reading: Pick<Reading, 'now' | 'reader'>): BusinessDate 
 export function nameOf(reading: Pick<Reading, 'fold'>, entity: EntityName, id: string): string {
   const { masters } = reading.fold
   const fields = masters.get(entity, id)
-  if (fields === undefined) return entity === 'warehouse' && isTransit(id) ? transitName : ''
+  if (fields === undefined) return entity === 'warehouse' ? transitNameIn(masters, id) : ''
   if (entity === 'bin') return titleOf(entity, fields)
   if (entity === 'warehouse') return warehouseName(masters, id, fields)
   if (entity !== 'sku') return textOf(fields, 'name')
   return skuName(masters.get('product', textOf(fields, 'productId')) ?? {}, fields)
+}
+
+/** 在途, with the branch to which it goes before it where the company has several. */
+function transitNameIn(masters: Fold['masters'], id: string): string {
+  const branchId = branchOfTransit(id)
+  if (branchId === undefined) return ''
+  const branch = textOf(masters.get('branch', branchId) ?? {}, 'name')
+  const hasSeveral = Array.from(masters.list('branch')).length > 1
+  return hasSeveral && branch !== '' ? `${branch} · ${transitName}` : transitName
 }
 
 /** With its branch before it where another warehouse has the same name: each branch begins with a 主仓. */
@@ -99,7 +108,8 @@ export interface Warehouse {
 /** Where goods of the followed branches are: their warehouses, and what is on the way between them. */
 export function placesOf(reading: Reading): readonly Warehouse[] {
   const transits = reading.reader().branches.map((branchId) => ({
-    ...{ id: transitOf(branchId), name: transitName, branchId },
+    ...{ id: transitOf(branchId), branchId },
+    name: nameOf(reading, 'warehouse', transitOf(branchId)),
   }))
   return [...warehousesOf(reading), ...transits]
 }

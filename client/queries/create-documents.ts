@@ -3,6 +3,7 @@ import type { Accessor } from 'solid-js'
 import type { QueryArgs } from '#client/engine/face/face.ts'
 import { createQuery } from './create-query.ts'
 import { createRows } from './create-rows.ts'
+import { engine } from './engine.ts'
 
 export function createDocumentRows(type: Accessor<string | undefined>, search: Accessor<string>) {
   return createRows(
@@ -25,6 +26,11 @@ export function createDocument(docId: Accessor<string>) {
     () => ({ docId: docId() }),
     () => [`document:${docId()}`, 'documents', 'status'],
   )
+}
+
+/** Once, for an act that begins with it. */
+export function readDocument(docId: string) {
+  return engine().read('document', { docId })
 }
 
 export function createDrafts(type: Accessor<string>) {

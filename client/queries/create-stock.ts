@@ -15,6 +15,15 @@ export function createAgeRows(filter: Accessor<Omit<QueryArgs<'ages'>, 'offset' 
   return createRows('ages', filter, () => ['stock', 'masters:sku', 'masters:warehouse'])
 }
 
+/** What was sent and has not arrived. */
+export function createUnderWayRows() {
+  return createRows(
+    'underWay',
+    () => ({}),
+    () => ['documents', 'stock', 'masters:warehouse'],
+  )
+}
+
 type StockAtFilter = Omit<QueryArgs<'stockAt'>, 'offset' | 'limit'>
 
 export function createStockAtRows(filter: Accessor<StockAtFilter>) {

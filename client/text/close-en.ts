@@ -21,6 +21,9 @@ export const closeEn: CloseDictionary = {
   'close.cost-provisional': 'Provisional costs',
   'close.cost-provisionalNote':
     'Supply the prices first; supplied after closing, the difference counts in its own month.',
+  'close.goods-under-way': 'Goods still under way',
+  'close.goods-under-wayNote':
+    'Take in what has arrived and post a loss for what will not; what arrives later counts next month.',
   'close.finding-open': 'Open findings',
   'close.finding-openNote': 'Settle them under Findings first.',
   'close.openFindings': 'Show findings',

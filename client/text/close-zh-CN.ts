@@ -20,6 +20,8 @@ export const closeZhCn = {
   'close.negative-stockNote': '多半漏录了入库；带着负库存结账，成本按暂估，收货月份再补差。',
   'close.cost-provisional': '成本待定',
   'close.cost-provisionalNote': '补录进价后再结，成本才准；结账后补的价按当月补差。',
+  'close.goods-under-way': '还有在途的货',
+  'close.goods-under-wayNote': '已到的先收货，不会到的做在途损失单；结账后到的货算在下个月。',
   'close.finding-open': '未处理的异常',
   'close.finding-openNote': '先在「异常」里处理。',
   'close.openFindings': '查看异常',

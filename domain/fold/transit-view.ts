@@ -9,7 +9,7 @@ import { linkedTo, quantityReturned } from '#domain/ledgers/stock/link.ts'
 import { isTransit } from '#domain/masters/transit.ts'
 import type { SkuId } from '#domain/values/ids.ts'
 import { type Quantity, zeroQuantity } from '#domain/values/quantity.ts'
-import { findPosted, movementsOf } from './document-rows.ts'
+import { findPosted, isListed, movementsOf } from './document-rows.ts'
 import type { FoldState } from './fold-state.ts'
 import { isAwayPlace } from './halves.ts'
 import { docIdOf } from './names.ts'
@@ -169,6 +169,7 @@ function openDispatches(state: FoldState, branches: ReadonlySet<string>): readon
     if (type[document] !== dispatch || (lead[document] as number) < 0) continue
     const name = names.branches.text(branch[document] as number)
     if ((reversal[document] as number) >= 0 || !branches.has(name)) continue
+    if (!isListed(state, document)) continue
     const lines = sentLines(state, document).filter(({ open }) => open > 0).length
     if (lines === 0) continue
     found.push({ docId: docIdOf(names, document), at: at[document] as number, branch: name, lines })

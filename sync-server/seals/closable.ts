@@ -14,7 +14,12 @@ import {
 import { type Instant, instant } from '#domain/values/instant.ts'
 import type { Device } from '../identity/directory.ts'
 
-export type ConcernCode = 'device-unseen' | 'negative-stock' | 'cost-provisional' | 'finding-open'
+export type ConcernCode =
+  | 'device-unseen'
+  | 'negative-stock'
+  | 'cost-provisional'
+  | 'goods-under-way'
+  | 'finding-open'
 
 /** Something that a person should have looked at before a month is closed. */
 export interface Concern {
@@ -75,8 +80,14 @@ export function concernsOf(
     },
     concern('negative-stock', open.filter(isOf('negative-stock'))),
     concern('cost-provisional', open.filter(isOf('provisional-cost'))),
+    { ...concern('goods-under-way', []), count: sentBefore(fold, branch, until) },
     concern('finding-open', others),
   ].filter(({ count }) => count > 0)
+}
+
+/** Dispatches of the month, or of one before, of which something has not arrived: they stay open across the closing. */
+function sentBefore(fold: Fold, branch: string, until: Instant): number {
+  return fold.transit.open(new Set([branch])).filter(({ at }) => at < until).length
 }
 
 function concern(code: Concern['code'], findings: readonly Finding[]): Concern {

@@ -38,7 +38,13 @@ function change(server: TestServer, { token }: TestDevice, month: string, method
 }
 
 function close(server: TestServer, { branch, token }: TestDevice, month: string) {
-  const accepted = ['device-unseen', 'negative-stock', 'cost-provisional', 'finding-open']
+  const accepted = [
+    'device-unseen',
+    'negative-stock',
+    'cost-provisional',
+    'goods-under-way',
+    'finding-open',
+  ]
   return call(server, `/api/branches/${branch}/close`, { body: { month, accepted }, token })
 }
 

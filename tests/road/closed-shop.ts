@@ -42,7 +42,13 @@ export async function aClosedMonth(
 
 export async function closeAll(engine: Engine, month: string): Promise<void> {
   const { branchId = '' } = await engine.read('session', {})
-  const accepted = ['device-unseen', 'negative-stock', 'cost-provisional', 'finding-open']
+  const accepted = [
+    'device-unseen',
+    'negative-stock',
+    'cost-provisional',
+    'goods-under-way',
+    'finding-open',
+  ]
   await act(engine, 'closeMonth', { branchId, month, accepted })
 }
 

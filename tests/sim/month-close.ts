@@ -7,7 +7,8 @@ import type { Company } from './company.ts'
 import { happens } from './faults.ts'
 
 const concerns: readonly ConcernCode[] = [
-  ...(['device-unseen', 'negative-stock', 'cost-provisional', 'finding-open'] as const),
+  ...(['device-unseen', 'negative-stock', 'cost-provisional', 'goods-under-way'] as const),
+  'finding-open',
 ]
 
 /** Reopenings among them, out of 1,000. */

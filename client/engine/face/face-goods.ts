@@ -43,6 +43,24 @@ export interface AgeRow extends StockRow {
   readonly oldest?: number
 }
 
+/** A dispatch of which something is under way (在途). */
+export interface UnderWayRow {
+  readonly docId: string
+  readonly number: string
+  /** When it was sent, and how many business days ago. */
+  readonly at: number
+  readonly days: number
+  readonly fromName: string
+  readonly toName: string
+  /** A business date. */
+  readonly expectedOn?: string
+  readonly isLate: boolean
+  /** Meant for the branch that the screens work in. */
+  readonly isToHere: boolean
+  /** Lines with goods under way. */
+  readonly lines: number
+}
+
 /** Goods that a line of an order still claims (占用), or awaits (在订). */
 export interface ClaimedRow {
   readonly docId: string

@@ -13,7 +13,7 @@ import type { ApprovalCommands, ApprovalQueries, PostedResult } from './face-app
 import type { DraftDetail, DraftRow, ListGoods } from './face-draft.ts'
 import type { ClosingDetail } from './face-closing.ts'
 import type { ChangePage, ImpactRows } from './face-changes.ts'
-import type { AgeRow, StockAtPage, StockThen, Trace } from './face-goods.ts'
+import type { AgeRow, StockAtPage, StockThen, Trace, UnderWayRow } from './face-goods.ts'
 import type { PriceQueries } from './face-prices.ts'
 import type { QuarantineCommands, QuarantineQueries } from './face-quarantine.ts'
 import type { OpenSources, OpenSourcesArgs } from './face-sources.ts'
@@ -110,6 +110,8 @@ export interface Queries extends ApprovalQueries, PriceQueries, QuarantineQuerie
     args: PageArgs & { readonly search?: string; readonly warehouseId?: string }
     result: Page<AgeRow>
   }
+  /** 在途: what was sent and has not arrived, the oldest first. */
+  underWay: { args: PageArgs; result: Page<UnderWayRow> }
   /** Which filters of the stock list have anything to find. */
   stockFilters: { args: Record<never, never>; result: readonly StockFilterName[] }
   trace: {

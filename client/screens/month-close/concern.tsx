@@ -12,12 +12,14 @@ const titles: Readonly<Record<string, TextKey>> = {
   'device-unseen': 'close.device-unseen',
   'negative-stock': 'close.negative-stock',
   'cost-provisional': 'close.cost-provisional',
+  'goods-under-way': 'close.goods-under-way',
 }
 
 const notes: Readonly<Record<string, TextKey>> = {
   'device-unseen': 'close.device-unseenNote',
   'negative-stock': 'close.negative-stockNote',
   'cost-provisional': 'close.cost-provisionalNote',
+  'goods-under-way': 'close.goods-under-wayNote',
 }
 
 /** Records named at most; the rest stand under findings. */
@@ -53,7 +55,12 @@ export function Concern(props: {
         </For>
         <For each={skus()}>{(sku) => <a href={`/stock/${sku.skuId}`}>{sku.name}</a>}</For>
         <Show when={props.concern.devices.length === 0}>
-          <a href="/findings">{t('close.openFindings')}</a>
+          <Show
+            when={props.concern.code === 'goods-under-way'}
+            fallback={<a href="/findings">{t('close.openFindings')}</a>}
+          >
+            <a href="/under-way">{t('way.title')}</a>
+          </Show>
         </Show>
         <Show when={named() > 0 && props.concern.count > named()}>
           <span>{t('close.more', props.concern.count - named())}</span>

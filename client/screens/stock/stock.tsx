@@ -75,6 +75,7 @@ export function Stock() {
         <>
           <ButtonLink href="/changes">{t('changes.title')}</ButtonLink>
           <ButtonLink href="/stock-at">{t('at.title')}</ButtonLink>
+          <ButtonLink href="/under-way">{t('way.title')}</ButtonLink>
           <ButtonLink href="/ages">{t('ages.title')}</ButtonLink>
         </>
       }
