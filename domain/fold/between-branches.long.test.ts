@@ -2,15 +2,16 @@
 
 import { describe, expect, it } from 'vitest'
 import { transitOf } from '#domain/masters/transit.ts'
-import { aSeal } from '#tests/builders/a-seal.ts'
 import { arrivalsOf } from '#tests/builders/arrivals.ts'
-import {
-  postingRecords,
-  reversalRecord,
-  type TestLeg,
-  type TestPosting,
-} from '#tests/builders/documents.ts'
 import { idOf, JournalWriter } from '#tests/builders/journal-writer.ts'
+import {
+  arrivalOf,
+  cups,
+  dispatchOf,
+  lossOf,
+  type Said,
+  TwoBranches,
+} from '#tests/builders/two-branches.ts'
 import { type Fold, openFold } from './fold.ts'
 import type { FoldEntry } from './fold-entry.ts'
 
@@ -21,75 +22,18 @@ const [south, north] = [idOf('branch', 'south'), idOf('branch', 'north')]
 const dispatchId = idOf('document', 'd1')
 const steps = (count: number) => count * 10_000
 
-type Said = Pick<TestPosting, 'document' | 'type' | 'at' | 'legs'>
-
-/** What devices of both branches write, and what the server brings to the other one. */
-class Company {
-  readonly writer = new JournalWriter()
-  readonly south: FoldEntry[][] = []
-  readonly north: FoldEntry[][] = []
-
-  post(branch: 'south' | 'north', said: Said, relayed: 'relayed' | 'kept' = 'relayed'): this {
-    return this.#put(
-      branch,
-      postingRecords(this.writer, { device: branch, branch, ...said }),
-      relayed === 'relayed',
-    )
-  }
-
-  reverse(branch: 'south' | 'north', document: string, at: number): this {
-    const entry = reversalRecord(this.writer, { device: branch, branch, document, at })
-    return this.#put(branch, [entry], true)
-  }
-
-  seal(branch: 'south' | 'north', until: number, covered: readonly FoldEntry[]): this {
-    this[branch].push([aSeal(this.writer, branch, until, covered)])
-    return this
-  }
-
-  #put(branch: 'south' | 'north', entries: FoldEntry[], isRelayed: boolean): this {
-    const other = branch === 'south' ? 'north' : 'south'
-    this[branch].push(entries)
-    if (isRelayed) this[other].push(entries.map((entry) => this.writer.relay(entry, other)))
-    return this
-  }
-}
-
-const line = (leg: string, warehouse: string, count: number, more: Partial<TestLeg> = {}) => ({
-  ...{ leg, sku: 'cup', warehouse, quantity: steps(count) },
-  ...more,
-})
-
 const received: Said = {
   ...{ document: 'r1', type: 'goods-receipt', at: day(1) },
-  legs: [line('l', 'south-shop', 10, { value: 5_000 })],
+  legs: [cups('l', 'south-shop', 10, { value: 5_000 })],
 }
 
 /** Eight cups at 5.00 each by the south's cost; the north is to have them at 6.00. */
-const sent: Said = {
-  ...{ document: 'd1', type: 'transfer-dispatch', at: day(2) },
-  legs: [
-    line('l-out', 'south-shop', -8),
-    line('l-in', 'transit:north', 8, { pair: 'l-out', value: 4_800 }),
-  ],
-}
+const sent = dispatchOf('d1', 8, day(2), 4_800)
 
-function arrived(document: string, count: number, at = day(3)): Said {
-  const origin = { document: 'd1', leg: 'l-in' }
-  return {
-    ...{ document, type: 'transfer-arrival', at },
-    legs: [
-      line('l-out', 'transit:north', 0 - count, { origin }),
-      line('l-in', 'north-shop', count, { pair: 'l-out' }),
-    ],
-  }
-}
+const arrived = (document: string, count: number, at = day(3)) =>
+  arrivalOf('d1', document, count, at)
 
-function lost(count: number): Said {
-  const origin = { document: 'd1', leg: 'l-in' }
-  const legs = [line('l', 'transit:north', 0 - count, { origin })]
-  return { document: 'l1', type: 'transfer-loss', at: day(4), legs }
-}
+const lost = (count: number) => lossOf('d1', 'l1', count, day(4))
 
 /** Back to where they came from: the sender takes them in. */
 function sentBack(count: number): Said {
@@ -140,7 +84,7 @@ function progressOf(fold: Fold) {
 }
 
 /** Devices of the south, of the north, and of both: what each says of a branch is one thing. */
-function expectAgreement(company: Company, policy = average) {
+function expectAgreement(company: TwoBranches, policy = average) {
   const narrow = { south: foldsOf(company.south, policy), north: foldsOf(company.north, policy) }
   const wide = foldsOf([...company.south, ...company.north], policy)
   for (const [name, branch] of [
@@ -159,7 +103,7 @@ function expectAgreement(company: Company, policy = average) {
 
 describe('transfers between branches 门店间调拨', () => {
   it('[ITR8] each branch knows its half from its own journals, whoever else follows both', () => {
-    const company = new Company().post('south', received, 'kept').post('south', sent)
+    const company = new TwoBranches().post('south', received, 'kept').post('south', sent)
     company.post('north', arrived('a1', 5)).post('north', lost(1))
     const folds = expectAgreement(company)
     for (const fold of folds.south) {
@@ -179,7 +123,7 @@ describe('transfers between branches 门店间调拨', () => {
   })
 
   it('[ITR8] a wide device lists each document once', () => {
-    const company = new Company().post('south', received, 'kept').post('south', sent)
+    const company = new TwoBranches().post('south', received, 'kept').post('south', sent)
     company.post('north', arrived('a1', 5))
     const listed = (fold: Fold) =>
       fold.documents.page({ offset: 0, limit: 10 }).rows.map(({ docId, branch }) => [docId, branch])
@@ -200,7 +144,7 @@ describe('transfers between branches 门店间调拨', () => {
     ['fifo', 'warehouse'],
     ['moving-average', 'company'],
   ])('[ITR9] arrives at the stated value, to the fen (%s by %s)', (method, scope) => {
-    const company = new Company().post('south', received, 'kept')
+    const company = new TwoBranches().post('south', received, 'kept')
     const odd = sent.legs.map((leg) => (leg.value === undefined ? leg : { ...leg, value: 4_801 }))
     company.post('south', { ...sent, legs: odd })
     company.post('north', arrived('a1', 3)).post('north', arrived('a2', 3, day(5)))
@@ -220,7 +164,7 @@ describe('transfers between branches 门店间调拨', () => {
 
   it('[ITR9] goods whose value nobody has said are provisional until somebody does', () => {
     const unpriced = sent.legs.map(({ value: _value, ...leg }) => leg)
-    const company = new Company().post('south', received, 'kept')
+    const company = new TwoBranches().post('south', received, 'kept')
     company.post('south', { ...sent, legs: unpriced }).post('north', arrived('a1', 8))
     for (const fold of expectAgreement(company).north) {
       expect(fold.stock.pool(cup, north)?.isProvisional).toBe(true)
@@ -228,7 +172,7 @@ describe('transfers between branches 门店间调拨', () => {
   })
 
   it('[ITR8] goods that go back leave transit there and come home at what they had cost', () => {
-    const company = new Company().post('south', received, 'kept').post('south', sent)
+    const company = new TwoBranches().post('south', received, 'kept').post('south', sent)
     company.post('north', arrived('a1', 5)).post('south', sentBack(3))
     const folds = expectAgreement(company, statedPolicy('fifo', 'warehouse'))
     for (const fold of folds.south) expect(figuresOf(fold, south)[0]).toBe(5)
@@ -237,7 +181,7 @@ describe('transfers between branches 门店间调拨', () => {
   })
 
   it('[ITR10] a reversal reaches the other branch, and more than was sent is told in both', () => {
-    const company = new Company().post('south', received, 'kept').post('south', sent)
+    const company = new TwoBranches().post('south', received, 'kept').post('south', sent)
     company.post('north', arrived('a1', 5)).reverse('south', 'd1', day(5))
     const folds = expectAgreement(company)
     for (const fold of folds.all) {
@@ -251,7 +195,7 @@ describe('transfers between branches 门店间调拨', () => {
   })
 
   it('[ITR10] an arrival of what nobody sent is told, and waits for a dispatch that comes late', () => {
-    const company = new Company().post('north', arrived('a1', 5))
+    const company = new TwoBranches().post('north', arrived('a1', 5))
     for (const fold of expectAgreement(company).all) {
       expect(fold.findings().map(({ code }) => code)).toContain('link-broken')
     }
@@ -261,10 +205,10 @@ describe('transfers between branches 门店间调拨', () => {
 
   it('[ITR11] a relay moves nothing of the branch but what concerns its transit', () => {
     const shop = { document: 'x1', type: 'shipment', at: day(2) }
-    const company = new Company()
-    company.post('south', { ...shop, legs: [line('l', 'north-shop', -5)] })
+    const company = new TwoBranches()
+    company.post('south', { ...shop, legs: [cups('l', 'north-shop', -5)] })
     const counted = { ...shop, document: 'x2', type: 'stock-count' }
-    company.post('south', { ...counted, legs: [line('l', 'transit:north', 0, { counted: 9 })] })
+    company.post('south', { ...counted, legs: [cups('l', 'transit:north', 0, { counted: 9 })] })
     for (const fold of foldsOf(company.north, average)) {
       expect(fold.documents.count).toBe(0)
       expect(figuresOf(fold, north)).toEqual([0, 0])
@@ -276,7 +220,7 @@ describe('transfers between branches 门店间调拨', () => {
   })
 
   it('[ITR12] what comes after the receiver has closed its month counts in the first open one', () => {
-    const company = new Company().post('south', received, 'kept').post('south', sent)
+    const company = new TwoBranches().post('south', received, 'kept').post('south', sent)
     company.seal('north', day(32), [])
     const folds = expectAgreement(company)
     for (const fold of folds.north) {
@@ -289,7 +233,7 @@ describe('transfers between branches 门店间调拨', () => {
   })
 
   it('[ITR12] what a seal of the receiver covers stays where it was', () => {
-    const company = new Company().post('south', received, 'kept').post('south', sent)
+    const company = new TwoBranches().post('south', received, 'kept').post('south', sent)
     const covered = company.north.flat()
     company.seal('north', day(32), covered)
     for (const fold of expectAgreement(company).north) {

@@ -7,6 +7,7 @@ import type { BusinessDate } from '#domain/values/business-date.ts'
 import type { SkuId, WarehouseId } from '#domain/values/ids.ts'
 import type { Quantity } from '#domain/values/quantity.ts'
 import type { FoldState } from './fold-state.ts'
+import { isAwayPlace } from './halves.ts'
 
 export interface CellRow {
   readonly sku: SkuId
@@ -70,6 +71,7 @@ export function linesOf(
   const found: number[] = []
   for (let place = 0; place < ledger.places.size; place++) {
     if (warehouse !== undefined && ledger.places.first(place) !== wanted) continue
+    if (isAwayPlace({ names, ledger }, place)) continue
     const line = ledger.lines.find(skuNumber, place)
     if (line >= 0) found.push(line)
   }

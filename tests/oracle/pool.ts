@@ -151,8 +151,13 @@ export function poolKey({ branch, warehouse, sku, batch, serial }: PoolName): st
 export function leavesAtOrigin(movement: Movement, policy: Policy): boolean {
   const { origin, isMirror } = movement
   if (origin === undefined) return false
-  if (leavesTransit(movement)) return !staysInPool(origin, policy)
+  if (leavesTransit(movement)) return !staysInPool(origin, policy) && !cameIntoPool(origin, policy)
   return isMirror || policy.purchaseReturn === 'receipt'
+}
+
+/** What another branch has sent is among the other goods of the pool from then on, unless warehouses have their own. */
+function cameIntoPool({ internal }: Movement, { scope }: Policy): boolean {
+  return internal === undefined && scope !== 'warehouse'
 }
 
 /** A move between places of one pool changes no value, while it loses nothing on the way. */

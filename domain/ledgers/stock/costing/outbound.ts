@@ -1,6 +1,5 @@
 /** 出库 (goods leaving a pool), where it is more than a share of what is on hand. */
 
-import { pairedOut } from '../led-legs.ts'
 import { joinsOf, readsAcross } from '../joins.ts'
 import { isLinkedBit, isNeutralBit, isReversalBit, rankMask, rankOf } from '../movement.ts'
 import type { StockLedger } from '../stock-ledger.ts'
@@ -57,7 +56,7 @@ function sharesTransit(ledger: StockLedger, movement: number): boolean {
   if (ledger.policy.scope === 'warehouse') return false
   const origin = ledger.movements.columns.origin[movement] as number
   // Goods that an assembly has made lie in a group, and were sent by nobody.
-  return pairedOut(ledger, origin) < 0 && !joinsOf(ledger).flowByLeg.has(origin)
+  return !joinsOf(ledger).flowByLeg.has(origin)
 }
 
 /** [CO-01] The share of the value; the whole value with the last unit; the rest as a shortage. */
