@@ -179,6 +179,8 @@ function valueOf(name: string, field: Field, ids: Ids): string | number | undefi
       return 1_000_000
     case 'money':
       return name === 'amount' || name === 'fee' ? 100 : undefined
+    case 'date':
+      return field.isOptional ? undefined : '2099-12-31'
     default:
       return undefined
   }

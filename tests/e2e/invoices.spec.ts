@@ -19,7 +19,7 @@ test('one invoice bills two receipts, and freight is shared by weight', async ({
 
   const invoice = await Editor.start(page, server.url, 'purchase-invoice')
   await invoice.choose('发票类型', '专票')
-  await page.getByRole('button', { name: '从入库单选' }).click()
+  await page.getByRole('button', { name: '从采购入库单选' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('searchbox').fill('薯片')
   await expect(dialog.getByRole('listitem')).toHaveCount(1)
@@ -32,7 +32,7 @@ test('one invoice bills two receipts, and freight is shared by weight', async ({
 
   const charge = await Editor.start(page, server.url, 'landed-cost')
   await charge.choose('费用类型', '运费')
-  await page.getByRole('button', { name: '从入库单选' }).click()
+  await page.getByRole('button', { name: '从采购入库单选' }).click()
   await dialog.getByRole('button', { name: '全部加入（2 张）' }).click()
   await dialog.getByRole('button', { name: '完成' }).click()
   await charge.choose('分摊方式', '按重量')
