@@ -90,6 +90,22 @@ function costOf(fold: Fold, name: string): number | undefined {
 const codes = (fold: Fold) => fold.findings().map(({ code }) => code)
 
 describe('change of the cost method 成本方法转换', () => {
+  it('[FLW5] what arrives at a stated value does so in every order, the policy known last too', () => {
+    const writer = new JournalWriter()
+    const transfer = postingRecords(writer, {
+      ...{ device: 'A', branch: 'main', document: 't', type: 'transfer', at: morning(2, 3) },
+      legs: [
+        { leg: '1', sku: 'apple', warehouse: 'shop', quantity: -10_000 },
+        { leg: '2', sku: 'apple', pair: '1', warehouse: 'store', quantity: 10_000, value: 700 },
+      ],
+    })
+    const policy = says(writer, { costMethod: 'fifo', costScope: 'warehouse' })
+    const receipt = moves(writer, 'r', morning(2, 2), 1, 500)
+    const fold = inEveryOrder([transfer, policy, receipt])
+    const worths = [...fold.stock.pools()].map(({ value }) => value)
+    expect(worths.filter((worth) => worth !== 0)).toEqual([700])
+  })
+
   it('[CMC2] [CST20] counts from the first day of its month and keeps every value, whenever it becomes known', () => {
     const writer = new JournalWriter()
     const fifo = says(writer, { costMethod: 'fifo' })

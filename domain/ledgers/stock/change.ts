@@ -24,7 +24,7 @@ import { enterFlows } from './put-flow.ts'
 import { joinFamily, joinsOf, leaveJoins, noteFlowMoved, readersOf, touchSource } from './joins.ts'
 import { followOut, pairedIn, withLed } from './led-legs.ts'
 import { linkedOrigins, linkedTo, putOrigin } from './link.ts'
-import { hasValueBit, isDeadBit, rankMask, rankOf } from './movement.ts'
+import { hasValueBit, isDeadBit, isNeutralBit, rankMask, rankOf } from './movement.ts'
 import { branchOfPool, poolOfGoods, poolOfLine, poolsOfSku } from './place.ts'
 import { type CostPolicy, usesMonths } from './policy.ts'
 import { noteCame, noteLeft } from './shift-counts.ts'
@@ -194,7 +194,8 @@ export function valueOf(ledger: StockLedger, movement: number): number | undefin
 function isMoved(ledger: StockLedger, movement: number): boolean {
   const bits = ledger.movements.columns.kind[movement] as number
   const isInternal = (bits & rankMask) === rankOf.internal
-  return isInternal && joinsOf(ledger).flowByLeg.has(movement)
+  // Inside one pool it is neutral: that may be two pools as soon as the policy is known.
+  return isInternal && ((bits & isNeutralBit) !== 0 || joinsOf(ledger).flowByLeg.has(movement))
 }
 
 /** Of an in leg of an internal move. */
