@@ -115,8 +115,8 @@ export const valueFaults: readonly PlantedFault[] = [
     id: 'pools-confused',
     what: 'two branches share one moving average',
     file: 'domain/ledgers/stock/place.ts',
-    find: "const branch = policy.scope === 'company' ? 0 : places.second(place) + 1",
-    put: "const branch = policy.scope === 'company' ? 0 : 1",
+    find: 'const branch = isCompanys ? 0 : places.second(place) + 1',
+    put: 'const branch = isCompanys ? 0 : 1',
   },
   {
     id: 'order-of-arrival',
