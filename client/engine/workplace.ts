@@ -241,7 +241,7 @@ class DeviceWorkplace implements Workplace {
     this.sync?.received(journals)
   }
 
-  /** [E4] What the server has confirmed is 已同步, and its draft may go. */
+  /** [E4] What the server has confirmed is 已同步; the draft of what is posted may go. */
   async #headsMoved(heads: readonly Head[]): Promise<void> {
     for (const head of heads) if (!this.#isOwn(head.journal)) this.#inbox.compare(head)
     this.beginning.headsMoved(heads)
@@ -251,7 +251,7 @@ class DeviceWorkplace implements Workplace {
       if (confirmation.kind === 'forked') return this.#forked(head)
       confirmed.push(...confirmation.documents)
     }
-    for (const docId of confirmed) this.desks.discard(docId)
+    for (const id of confirmed) if (this.projector.fold.documents.get(id)) this.desks.discard(id)
     if (confirmed.length > 0) {
       this.#options.announce(['status', 'documents', ...confirmed.map((id) => `document:${id}`)])
     }
