@@ -171,8 +171,6 @@ function valueOf(name: string, field: Field, ids: Ids): string | number | undefi
       return Object.keys(field.options)[name.startsWith('new') ? 1 : 0]
     case 'text':
       return attack
-    case 'date':
-      return '2030-12-31'
     case 'quantity':
       return 10_000
     case 'price':
