@@ -5,6 +5,7 @@
  */
 
 import type { RowSet } from '#domain/ledgers/columns/row-set.ts'
+import { isJoinedBit } from '#domain/ledgers/stock/pool-flags.ts'
 import { settle } from '#domain/ledgers/stock/settle.ts'
 import { type Audience, audiences } from '#domain/records/audience.ts'
 import { base32Prefix } from '#domain/values/base32.ts'
@@ -222,6 +223,9 @@ function settlePools(state: FoldState): void {
     touched.skus.add(ledger.pools.first(pool))
     notePool(touched, provisionalPools, pool, isProvisionalPool(ledger, pool))
     notePool(touched, oversizedPools, pool, isOversized(ledger, pool))
+    // What stated costs exceed follows from the costs of the goods that went out.
+    const isJoined = ((ledger.poolTable.columns.flags[pool] as number) & isJoinedBit) !== 0
+    if (isJoined && ledger.stated.size > 0) touched.hasFindings = true
   }
 }
 
