@@ -82,7 +82,7 @@ export function shareReductions<
   }
 }
 
-/** [AMT5] No more is taken off than the lines come to. */
+/** [AMT5] What is taken off is no more than the lines come to. */
 export function checkReductions({
   header,
   lines,
@@ -90,9 +90,10 @@ export function checkReductions({
   readonly header: Values
   readonly lines: readonly Values[]
 }): PostProblem[] {
+  const off = reductionsOf(header)
   const amounts = lines.map(({ amount }) => amount)
-  if (!amounts.every((amount) => typeof amount === 'number')) return []
-  const isTooMuch = reductionsOf(header) > amounts.reduce((sum, amount) => sum + amount, 0)
+  if (off === 0 || !amounts.every((amount) => typeof amount === 'number')) return []
+  const isTooMuch = off > amounts.reduce((sum, amount) => sum + amount, 0)
   const field = header['discount'] === undefined ? 'roundOff' : 'discount'
   return isTooMuch ? [{ code: 'round-off-too-large', field }] : []
 }
