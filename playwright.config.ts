@@ -6,8 +6,12 @@ const executablePath = findChromium()
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: '.cache/e2e',
-  // Whole stories on two cores: one at a time, so that a slow story does not make another one late.
+  // One at a time, where nothing else is said: what is killed, filled and torn wants the machine for itself.
   workers: 1,
+  projects: [
+    { name: 'stories', testIgnore: '**/faults/**' },
+    { name: 'faults', testMatch: '**/faults/**/*.spec.ts' },
+  ],
   forbidOnly: true,
   // A second try on a busy machine; what needed one is reported as flaky.
   retries: process.env['CI'] === undefined ? 0 : 1,

@@ -20,19 +20,26 @@ outcomes.push(...(await runSteps([vitestStep('sim', ['sim']), ...besideTheSimula
 outcomes.push(await runStep({ name: 'build', command: 'node', args: ['scripts/build.mjs'] }))
 outcomes.push(await runStep({ name: 'size', command: 'node', args: ['scripts/size.ts'] }))
 // Browsers have clocks: nothing runs beside them.
-outcomes.push(await runBrowserTests())
+outcomes.push(await runBrowserTests('stories', 2))
+outcomes.push(await runBrowserTests('faults', 1))
 conclude(outcomes)
 
-async function runBrowserTests() {
+/**
+ * @param {'stories' | 'faults'} name
+ * @param {number} atOnce
+ */
+async function runBrowserTests(name, atOnce) {
   if (browserIsMissing !== undefined) {
     const counts = { passed: 0, failed: 1 }
-    return { name: 'e2e', counts, seconds: 0, output: browserIsMissing }
+    return { name, counts, seconds: 0, output: browserIsMissing }
   }
+  // A trace costs a tenth of the time: only a second try, which says why there was one, is traced.
+  const again = ['--retries=1', '--trace=on-first-retry']
+  const chosen = [`--project=${name}`, `--workers=${atOnce}`]
   return await runStep({
-    name: 'e2e',
+    name,
     command: 'playwright',
-    // A trace costs a tenth of the time: only a second try, which says why there was one, is traced.
-    args: ['test', '--reporter=line,json', '--retries=1', '--trace=on-first-retry'],
+    args: ['test', '--reporter=line,json', ...chosen, ...again],
     report: 'playwright',
   })
 }
