@@ -1,12 +1,10 @@
 /** Taking a posted document back: 红冲 for good, or 反审核, which opens its draft again. What it changes is shown first. */
 import { useNavigate } from '@solidjs/router'
-import { createSignal, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { createAct } from '#client/commands/create-act.ts'
 import type { DocumentDetail } from '#client/engine/face/face.ts'
 import { t } from '#client/text/translate.ts'
-import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx'
-import { ProblemNotices } from '#client/ui/problem-notices.tsx'
-import { TextField } from '#client/ui/text-field.tsx'
+import { ReasonDialog } from '#client/ui/reason-dialog.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { Impact } from './impact.tsx'
 
@@ -45,12 +43,11 @@ export function TakeBack(props: TakeBackProps) {
 function Confirmed(props: TakeBackProps & { readonly act: TakeBackAct }) {
   const act = createAct()
   const navigate = useNavigate()
-  const [reason, setReason] = createSignal('')
   const said = () => texts[props.act]
-  const takeBack = async () => {
+  const takeBack = async (reason: string) => {
     const { docId, type, number } = props.document
     const text = t(said().done, number)
-    const args = { docId, reason: reason().trim() }
+    const args = { docId, reason }
     const reopened = props.act === 'unapprove' ? await act.run('unapprove', args) : undefined
     const reversed = props.act === 'reverse' ? await act.run('reverse', args) : undefined
     if (reopened === undefined && reversed === undefined) return
@@ -59,27 +56,20 @@ function Confirmed(props: TakeBackProps & { readonly act: TakeBackAct }) {
     if (reopened !== undefined) navigate(`/documents/${type}/${reopened.docId}`)
   }
   return (
-    <ConfirmDialog
-      isOpen
+    <ReasonDialog
       title={t(said().title, props.document.number)}
       effect={
         <>
           <p>{t(said().effect, props.document.lines.length)}</p>
           <Impact docId={props.document.docId} act={props.act} />
-          <TextField
-            label={t('documents.reason')}
-            value={reason()}
-            onInput={setReason}
-            isRequired
-            hasFocus
-          />
-          <ProblemNotices problems={act.problems()} />
         </>
       }
+      label={t('documents.reason')}
+      problems={act.problems()}
       act={t(said().act)}
       isDangerous={props.act === 'reverse'}
-      isDisabled={reason().trim() === ''}
-      onConfirm={() => void takeBack()}
+      isBusy={act.isBusy()}
+      onConfirm={(reason) => void takeBack(reason)}
       onClose={props.onClose}
     />
   )

@@ -10,11 +10,11 @@ import type { Instant } from '#domain/values/instant.ts'
 import { done, fail, type Result } from '#domain/values/result.ts'
 import type { DecidedBody, WithdrawnBody } from '#domain/records/approval-body.ts'
 import { submittedParts } from '#client/projections/approval-rows.ts'
-import { consultedBy, draftDocument, problemOf } from '#client/projections/draft-rows.ts'
+import { draftDocument, problemOf } from '#client/projections/draft-rows.ts'
 import type { Plan, PlannedRecord, Planning } from '../own/append.ts'
 import type { CommandArgs, CommandResult, Problem } from '../face/face.ts'
-import { keptNumber } from './post.ts'
-import { nextNumber, planOf, postContext } from './posting.ts'
+import { draftAtWork, draftContext } from './draft-at-work.ts'
+import { planOf, postContext } from './posting.ts'
 import { type AtWork, atWork, type Refused, submit, type Workshop } from './workshop.ts'
 
 export async function submitDraft(
@@ -25,25 +25,18 @@ export async function submitDraft(
   const here = atWork(workshop)
   if (!here.ok) return here
   const joined = here.value.workplace.desks.read(docId, here.value.actor.audiences)
-  const definition = definitionOf(joined?.type ?? '')
-  if (joined === undefined || definition === undefined) return fail([{ code: 'document-unknown' }])
+  if (joined === undefined) return fail([{ code: 'document-unknown' }])
   const draft = draftDocument(joined)
-  const work = atWork(workshop, draft.branch)
-  if (!work.ok) return work
-  const { workplace, reading, actor } = work.value
-  await reading.documents.load(consultedBy(draft))
+  const found = await draftAtWork(workshop, draft)
+  if (!found.ok) return found
+  const { workplace, reading, actor } = found.value.work
   const result = await submit(workplace, {
     commandId,
     by: actor.userId,
     plan(planning) {
       const before = reading.fold.approvals.of(docId).at(-1)
       if (before?.state === 'waiting') return fail([{ code: 'approval-waits' }])
-      const at = draft.at ?? workshop.clock.now()
-      const number =
-        before?.number ??
-        keptNumber(reading, docId) ??
-        nextNumber(work.value, definition, at, planning)
-      const context = postContext(workshop, work.value, definition, number, planning.pending)
+      const context = draftContext(workshop, found.value, planning, before?.number)
       const made = submitted(context, draft)
       if (!made.ok) return fail(made.problem.map(problemOf))
       const { parts } = made.value
@@ -52,7 +45,7 @@ export async function submitDraft(
           ...{ id, kind: 'submitted.v1', audience, branch: draft.branch, at: made.value.at },
           body: body as unknown as Json,
         })),
-        result: { docId, number },
+        result: { docId, number: context.number },
       })
     },
   })

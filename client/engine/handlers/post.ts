@@ -1,14 +1,12 @@
 /** 过账: makes a draft a fact. What the draft says when it is read, once, is what is posted. */
 import type { DraftDocument } from '#domain/doctype/define.ts'
 import { post as posted } from '#domain/doctype/post.ts'
-import { definitionOf } from '#domain/registry.ts'
-import { previousVersionId } from '#domain/values/document-version.ts'
 import { instant, isInstant } from '#domain/values/instant.ts'
 import { fail } from '#domain/values/result.ts'
-import { consultedBy, draftDocument } from '#client/projections/draft-rows.ts'
-import type { Reading } from '#client/projections/reading.ts'
+import { draftDocument } from '#client/projections/draft-rows.ts'
 import type { CommandArgs, CommandResult } from '../face/face.ts'
-import { nextNumber, planOf, postContext } from './posting.ts'
+import { draftAtWork, draftContext } from './draft-at-work.ts'
+import { planOf } from './posting.ts'
 import { atWork, submit, type Workshop } from './workshop.ts'
 
 /** A draft of a desk. */
@@ -47,29 +45,14 @@ async function postDocument(
   draft: DraftDocument,
   commandId: string,
 ): Promise<CommandResult<'post'>> {
-  const definition = definitionOf(draft.type)
-  if (definition === undefined) return fail([{ code: 'document-unknown' }])
-  // A draft may be of another branch than the one on screen: its own roles count.
-  const work = atWork(workshop, draft.branch)
-  if (!work.ok) return work
-  const { workplace, reading, actor } = work.value
-  await reading.documents.load(consultedBy(draft))
+  const found = await draftAtWork(workshop, draft)
+  if (!found.ok) return found
+  const { workplace, actor } = found.value.work
   const result = await submit(workplace, {
     commandId,
     by: actor.userId,
-    plan(planning) {
-      const at = draft.at ?? workshop.clock.now()
-      const number =
-        keptNumber(reading, draft.docId) ?? nextNumber(work.value, definition, at, planning)
-      const context = postContext(workshop, work.value, definition, number, planning.pending)
-      return planOf(posted(context, draft), draft.branch)
-    },
+    plan: (planning) =>
+      planOf(posted(draftContext(workshop, found.value, planning), draft), draft.branch),
   })
   return result as CommandResult<'post'>
-}
-
-/** A later version of a document bears its number. */
-export function keptNumber({ fold }: Reading, docId: string): string | undefined {
-  const previous = previousVersionId(docId)
-  return previous === undefined ? undefined : fold.documents.get(previous)?.number
 }

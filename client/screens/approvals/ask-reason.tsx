@@ -1,11 +1,9 @@
 /** 驳回, 退回修改, 撤回: acts that say why. */
-import { createSignal, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { createAct } from '#client/commands/create-act.ts'
 import type { ApprovalDetail } from '#client/engine/face/face.ts'
 import { t } from '#client/text/translate.ts'
-import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx'
-import { ProblemNotices } from '#client/ui/problem-notices.tsx'
-import { TextField } from '#client/ui/text-field.tsx'
+import { ReasonDialog } from '#client/ui/reason-dialog.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 
 export type ReasonedAct = 'decline' | 'send-back' | 'withdraw'
@@ -48,41 +46,27 @@ export function AskReason(props: AskReasonProps) {
 
 function Asked(props: AskReasonProps & { readonly act: ReasonedAct }) {
   const act = createAct()
-  const [reason, setReason] = createSignal('')
   const said = () => texts[props.act]
-  const confirm = async () => {
+  const confirm = async (reason: string) => {
     const { docId, submission, number } = props.approval
-    const note = reason().trim()
     const isDone =
       props.act === 'withdraw'
-        ? await act.run('withdrawSubmission', { docId, submission, reason: note })
-        : await act.run('decide', { docId, submission, verdict: props.act, note })
+        ? await act.run('withdrawSubmission', { docId, submission, reason })
+        : await act.run('decide', { docId, submission, verdict: props.act, note: reason })
     if (isDone === undefined) return
     props.onClose()
     showToast({ kind: 'done', title: t(said().done, number) })
   }
   return (
-    <ConfirmDialog
-      isOpen
+    <ReasonDialog
       title={t(said().title)}
-      effect={
-        <>
-          <p>{t(said().effect)}</p>
-          <TextField
-            label={t('approval.reason')}
-            value={reason()}
-            onInput={setReason}
-            isRequired
-            hasFocus
-          />
-          <ProblemNotices problems={act.problems()} />
-        </>
-      }
+      effect={<p>{t(said().effect)}</p>}
+      label={t('approval.reason')}
+      problems={act.problems()}
       act={t(said().act)}
       isDangerous={props.act === 'decline'}
       isBusy={act.isBusy()}
-      isDisabled={reason().trim() === ''}
-      onConfirm={() => void confirm()}
+      onConfirm={(reason) => void confirm(reason)}
       onClose={props.onClose}
     />
   )

@@ -9,13 +9,12 @@ import { t } from '#client/text/translate.ts'
 import { Button } from '#client/ui/button.tsx'
 import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx'
 import { ProblemNotices } from '#client/ui/problem-notices.tsx'
+import { ReasonDialog } from '#client/ui/reason-dialog.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
-import { TextField } from '#client/ui/text-field.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import type { Zone } from '#domain/values/business-date.ts'
 import { instant } from '#domain/values/instant.ts'
 import { LooseDocumentRow } from '../loose-document-row.tsx'
-import rowCss from '../entry-row.module.css'
 import css from './devices.module.css'
 
 /** What is about to be decided. */
@@ -142,48 +141,61 @@ function Decision(props: { readonly held: HeldDevice; readonly moment: (at: numb
 }
 
 function Decide(props: { readonly deciding: Deciding; readonly onClose: () => void }) {
+  return (
+    <Show
+      when={props.deciding.verdict === 'adopt'}
+      fallback={<Decline held={props.deciding.held} onClose={props.onClose} />}
+    >
+      <Adopt deciding={props.deciding} onClose={props.onClose} />
+    </Show>
+  )
+}
+
+function Adopt(props: { readonly deciding: Deciding; readonly onClose: () => void }) {
   const act = createAct()
-  const [reason, setReason] = createSignal('')
-  const isAdopting = () => props.deciding.verdict === 'adopt'
-  const decide = async () => {
+  const adopt = async () => {
     const { held, until } = props.deciding
-    const { device } = held
     const before = until?.before === undefined ? {} : { before: until.before }
-    const done = isAdopting()
-      ? await act.run('adoptHeld', { device, ...before })
-      : await act.run('declineHeld', { device, reason: reason().trim() })
-    if (done === undefined) return
-    showToast({ kind: 'done', title: t(isAdopting() ? 'held.adopted' : 'held.declined') })
+    if ((await act.run('adoptHeld', { device: held.device, ...before })) === undefined) return
+    showToast({ kind: 'done', title: t('held.adopted') })
     props.onClose()
   }
   return (
     <ConfirmDialog
       isOpen
-      title={
-        isAdopting()
-          ? t('held.adoptTitle', props.deciding.held.name, props.deciding.until?.number)
-          : t('held.declineTitle', props.deciding.held.name)
-      }
+      title={t('held.adoptTitle', props.deciding.held.name, props.deciding.until?.number)}
       effect={
-        <div class={rowCss['fields']}>
-          <p>{t(isAdopting() ? 'held.adoptEffect' : 'held.declineEffect')}</p>
-          <Show when={!isAdopting()}>
-            <TextField
-              label={t('held.reason')}
-              value={reason()}
-              onInput={setReason}
-              isRequired
-              hasFocus
-            />
-          </Show>
+        <>
+          <p>{t('held.adoptEffect')}</p>
           <ProblemNotices problems={act.problems()} />
-        </div>
+        </>
       }
-      act={t(isAdopting() ? 'held.adoptAct' : 'held.decline')}
-      isDangerous={!isAdopting()}
+      act={t('held.adoptAct')}
       isBusy={act.isBusy()}
-      isDisabled={!isAdopting() && reason().trim() === ''}
-      onConfirm={() => void decide()}
+      onConfirm={() => void adopt()}
+      onClose={props.onClose}
+    />
+  )
+}
+
+function Decline(props: { readonly held: HeldDevice; readonly onClose: () => void }) {
+  const act = createAct()
+  const decline = async (reason: string) => {
+    const { device } = props.held
+    if ((await act.run('declineHeld', { device, reason })) === undefined) return
+    showToast({ kind: 'done', title: t('held.declined') })
+    props.onClose()
+  }
+  return (
+    <ReasonDialog
+      title={t('held.declineTitle', props.held.name)}
+      effect={<p>{t('held.declineEffect')}</p>}
+      label={t('held.reason')}
+      problems={act.problems()}
+      act={t('held.decline')}
+      isDangerous
+      isBusy={act.isBusy()}
+      onConfirm={(reason) => void decline(reason)}
       onClose={props.onClose}
     />
   )

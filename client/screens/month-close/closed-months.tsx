@@ -5,12 +5,10 @@ import type { ClosingSeal } from '#client/engine/face/face.ts'
 import { momentText } from '#client/text/dates.ts'
 import { t } from '#client/text/translate.ts'
 import { Button } from '#client/ui/button.tsx'
-import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx'
 import { EmptyState } from '#client/ui/empty-state.tsx'
-import { ProblemNotices } from '#client/ui/problem-notices.tsx'
+import { ReasonDialog } from '#client/ui/reason-dialog.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
 import { Stamp } from '#client/ui/stamp.tsx'
-import { TextField } from '#client/ui/text-field.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { instant } from '#domain/values/instant.ts'
 import { createSession } from '#client/queries/create-session.ts'
@@ -24,48 +22,35 @@ export function ClosedMonths(props: {
 }) {
   const act = createAct()
   const [reopening, setReopening] = createSignal<ClosingSeal>()
-  const [reason, setReason] = createSignal('')
-  const reopen = async (seal: ClosingSeal) => {
-    setReopening(undefined)
+  const reopen = async (seal: ClosingSeal, reason: string) => {
     const { branchId } = props
-    const args = { branchId, seal: seal.recordId, reason: reason().trim() }
-    const done = await act.run('reopenMonth', args)
+    const done = await act.run('reopenMonth', { branchId, seal: seal.recordId, reason })
     if (done === undefined) return
-    setReason('')
+    setReopening(undefined)
     showToast({ kind: 'done', title: t('close.reopened', t('close.monthText', seal.month)) })
   }
   return (
     <Sheet title={t('close.history')} isFlush>
-      <ProblemNotices problems={act.problems()} />
       <For each={props.seals} fallback={<EmptyState icon="lock" title={t('close.none')} />}>
         {(seal, index) => (
           <Closed seal={seal} isLast={index() === 0} onReopen={() => setReopening(seal)} />
         )}
       </For>
-      <ConfirmDialog
-        isOpen={reopening() !== undefined}
-        title={t('close.reopenConfirm', t('close.monthText', reopening()?.month ?? ''))}
-        effect={
-          <div class={rowCss['fields']}>
-            <p>{t('close.reopenEffect')}</p>
-            <TextField
-              label={t('close.reason')}
-              value={reason()}
-              onInput={setReason}
-              isRequired
-              hasFocus
-            />
-          </div>
-        }
-        act={t('close.reopen')}
-        isDangerous
-        isDisabled={reason().trim() === ''}
-        onConfirm={() => {
-          const seal = reopening()
-          if (seal !== undefined) void reopen(seal)
-        }}
-        onClose={() => setReopening(undefined)}
-      />
+      <Show when={reopening()} keyed>
+        {(seal) => (
+          <ReasonDialog
+            title={t('close.reopenConfirm', t('close.monthText', seal.month))}
+            effect={<p>{t('close.reopenEffect')}</p>}
+            label={t('close.reason')}
+            problems={act.problems()}
+            act={t('close.reopen')}
+            isDangerous
+            isBusy={act.isBusy()}
+            onConfirm={(reason) => void reopen(seal, reason)}
+            onClose={() => setReopening(undefined)}
+          />
+        )}
+      </Show>
     </Sheet>
   )
 }

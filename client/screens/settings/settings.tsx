@@ -1,5 +1,5 @@
 /** 设置 (settings): this device and this person. What concerns the company lies with devices and masters. */
-import { createSignal, Show } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import { command } from '#client/commands/command.ts'
 import { createAct } from '#client/commands/create-act.ts'
 import { createAgreement, createSession, createStatus } from '#client/queries/create-session.ts'
@@ -25,42 +25,26 @@ import { CostPolicy } from './cost-policy.tsx'
 import { SetAside } from './set-aside.tsx'
 import css from './settings.module.css'
 
+/** Fields of the company; what they are called, what they mean, and what is said when they were changed. */
+const companySettings = [
+  ['backdateDays', 'backdate.title', 'backdate.note', 'backdate.saved'],
+  ['receiptTolerance', 'excess.title', 'excess.note', 'excess.saved'],
+  ['purchaseCharges', 'charges.title', 'charges.note', 'charges.saved'],
+  ['lastPrice', 'prices.lastTitle', 'prices.lastNote', 'prices.lastSaved'],
+  ['belowMinimum', 'prices.minimumTitle', 'prices.minimumNote', 'prices.minimumSaved'],
+] as const
+
 export function Settings() {
   return (
     <Page title={t('settings.title')} lead={t('settings.lead')} isNarrow>
       <ThisDevice />
       <Pin />
       <CostPolicy />
-      <CompanySetting
-        name="backdateDays"
-        title={t('backdate.title')}
-        note={t('backdate.note')}
-        saved={t('backdate.saved')}
-      />
-      <CompanySetting
-        name="receiptTolerance"
-        title={t('excess.title')}
-        note={t('excess.note')}
-        saved={t('excess.saved')}
-      />
-      <CompanySetting
-        name="purchaseCharges"
-        title={t('charges.title')}
-        note={t('charges.note')}
-        saved={t('charges.saved')}
-      />
-      <CompanySetting
-        name="lastPrice"
-        title={t('prices.lastTitle')}
-        note={t('prices.lastNote')}
-        saved={t('prices.lastSaved')}
-      />
-      <CompanySetting
-        name="belowMinimum"
-        title={t('prices.minimumTitle')}
-        note={t('prices.minimumNote')}
-        saved={t('prices.minimumSaved')}
-      />
+      <For each={companySettings}>
+        {([name, title, note, saved]) => (
+          <CompanySetting name={name} title={t(title)} note={t(note)} saved={t(saved)} />
+        )}
+      </For>
       <Sync />
       <SetAside />
       <Sheet title={t('storage.title')}>
