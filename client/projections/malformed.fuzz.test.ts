@@ -107,6 +107,10 @@ async function askEverything(reading: Reading): Promise<void> {
     await answers.document({ docId })
     await answers.print({ docId, language: 'zh-CN' })
   }
+  const { rows: submissions } = await answers.approvals({ ...page, which: 'all' })
+  for (const { docId } of submissions) await answers.approval({ docId, language: 'en' })
+  await answers.approvalCount({})
+  await answers.duties({})
   for (const { id: skuId } of fold.masters.list('sku')) {
     await answers.stockOf({ skuId })
     await answers.card({ skuId })

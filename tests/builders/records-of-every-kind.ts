@@ -4,9 +4,13 @@ import { exampleShop } from '#domain/doctype/example-shop.ts'
 import type { DraftDocument } from '#domain/doctype/define.ts'
 import { entities, type MasterChange, splitByAudience } from '#domain/masters/entities.ts'
 import type { EntityName } from '#domain/masters/entity.ts'
+import { purchaseOrder } from '#domain/documents/purchase-order/purchase-order.ts'
+import { purchaseOrderExamples } from '#domain/documents/purchase-order/purchase-order.examples.ts'
+import { partHash, submissionHash } from '#domain/records/approval-body.ts'
 import { audiences } from '#domain/records/audience.ts'
 import { base64Text } from '#domain/records/base64.ts'
 import { journalNameText } from '#domain/records/journal-name.ts'
+import type { PostedBody } from '#domain/records/posted-body.ts'
 import { encodeRecord } from '#domain/records/record-bytes.ts'
 import { type JournalRecord, journalOf } from '#domain/records/record.ts'
 import { exampleMs, exampleRecord, exampleUuid } from '#domain/records/record.examples.ts'
@@ -29,6 +33,7 @@ export async function recordsOfEveryKind(): Promise<readonly Said[]> {
     ...masterRecords(),
     ...posted,
     ...recordsAbout(posted),
+    ...approvals(),
     ...seals(),
     ...directory(),
     { kind: 'weighed.v7', audience: 'sales', body: { anything: [1, 'x'] } },
@@ -112,6 +117,38 @@ function recordsAbout(posted: readonly Said[]): readonly Said[] {
         record: base64Text(encodeRecord(exampleRecord({ branch, ...first }))),
         from: journal,
       },
+    },
+  ]
+}
+
+/** An order that asks for a manager's word, what he said, and its withdrawal. */
+function approvals(): readonly Said[] {
+  let count = 0
+  const draft = { ...purchaseOrderExamples.hundredBoxes, docId: exampleUuid(19_100) }
+  const ids = () => exampleUuid(19_101 + count++)
+  const { docId, postingId: submission, parts, at } = aPosting(purchaseOrder, draft, { ids })
+  const bodies = parts.map(({ audience, recordId, body }) => ({
+    ...{ audience, id: asId<RecordId>(recordId) },
+    body: { posting: body as PostedBody, salt: exampleUuid(19_200) },
+  }))
+  const hashes = Object.fromEntries(
+    bodies.map(({ audience, body }) => [audience, partHash(body)] as const),
+  )
+  const flow = {
+    ...{ id: 'orders', name: '采购' },
+    steps: [{ approvers: [{ role: 'manager' }], needs: 'any', hours: 24 }],
+  }
+  const about = { docId, submission }
+  const decided = { ...about, step: 0, verdict: 'approve', note: '', hash: submissionHash(hashes) }
+  return [
+    ...bodies.map(({ id, audience, body }) => {
+      const stated = audience === purchaseOrder.lead ? { flow, hashes } : {}
+      return { id, kind: 'submitted.v1', audience, body: asJson({ ...body, ...stated }), at }
+    }),
+    { kind: 'decided.v1', audience: purchaseOrder.lead, body: decided },
+    {
+      ...{ kind: 'withdrawn.v1', audience: purchaseOrder.lead },
+      body: { ...about, reason: '写错了' },
     },
   ]
 }
