@@ -63,7 +63,7 @@ export function valued(
   const passOnBefore = (movement?: Movement) => {
     const isDue = waiting[0] !== undefined && !standsBeforeValues(movement, waiting[0].by)
     for (const correction of isDue ? waiting.splice(0) : []) {
-      passOn(books, poolOf, correction, isByMonth)
+      passOn(books, poolOf, correction, policy)
     }
   }
   const methodOf = (movement: Movement) =>
@@ -242,16 +242,17 @@ function standsBeforeValues(movement: Movement | undefined, receipt: Movement): 
 function passOn(
   books: Books,
   poolOf: (movement: Movement) => Pool,
-  { target, amount }: Correction,
-  isByMonth: (movement: Movement) => boolean,
+  { target, by, amount }: Correction,
+  policy: Policy,
 ): void {
   const { internal } = target
   if (internal === undefined || target.isMirror || target.quantity > 0n) return
   if (internal.isPair && internal.in.some((leg) => leg.amount !== undefined)) return
   for (const leg of internal.in) {
-    // [CST24] There its month says what it is worth.
-    if (isByMonth(leg)) continue
     const pool = poolOf(leg)
+    // [CST24] There a month says what it is worth, and in a month nothing follows.
+    const isInMonth = [leg, by].some((each) => methodAt(policy, effectiveAt(each)) === 'month-end')
+    if (isInMonth && !isOwnValue(pool.name)) continue
     const part = shareIn(amount, leg, internal)
     const left = internal.isPair ? leg.quantity : leftOf(pool, leg)
     pool.revalue(share(part, left, leg.quantity), leg)

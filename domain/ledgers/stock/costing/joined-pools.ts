@@ -143,16 +143,19 @@ function readsTheSame(ledger: StockLedger, joins: Joins, reader: number): boolea
  */
 function readsNothing(ledger: StockLedger, reader: number): boolean {
   if (bringsCost(ledger, reader)) return false
-  return takesNoTrueUp(ledger, reader)
+  return takesNoTrueUp(ledger, reader, reader)
 }
 
-/** Of a month that has made its average nothing is trued up. */
-function takesNoTrueUp(ledger: StockLedger, reader: number): boolean {
+/**
+ * [CST24] Of a month that makes an average nothing is trued up, and in one nothing is: it would wait for months of
+ * goods that wait for it.
+ */
+function takesNoTrueUp(ledger: StockLedger, into: number, by: number): boolean {
   const { kind } = ledger.movements.columns
-  if ((kind[reader] as number) & isNeutralBit) return true
-  const policy = policyOfPool(ledger, poolOf(ledger, reader))
+  if ((kind[into] as number) & isNeutralBit) return true
+  const policy = policyOfPool(ledger, poolOf(ledger, into))
   if (!usesMonths(policy)) return false
-  return methodAt(policy, effectiveAt(ledger, reader)) === 'month-end'
+  return [into, by].some((each) => methodAt(policy, effectiveAt(ledger, each)) === 'month-end')
 }
 
 /** Brings what the true-ups of an out leg add to other pools up to date. */
@@ -192,7 +195,7 @@ function wantedOf(ledger: StockLedger, of: number, flow: Flow): Map<string, Want
   if (isPairFlow(flow) && ledger.stated.has(flow.ins[0]?.movement ?? -1)) return wanted
   for (const [by, whole] of trueUpsByReceipt(ledger, of)) {
     for (const { movement: into } of flow.ins) {
-      if (takesNoTrueUp(ledger, into)) continue
+      if (takesNoTrueUp(ledger, into, by)) continue
       const amount = shareIn(flow, into, whole)
       if (amount !== 0) wanted.set(`${by}|${into}`, { by, into, amount })
     }
