@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Instant } from '#domain/values/instant.ts'
 import { aLedger, type TestLedger, type TestMovement } from '#tests/builders/a-ledger.ts'
+import { isPair } from '../flow.ts'
 import { type CostPolicy, defaultPolicy } from '../policy.ts'
 import { isProvisional } from './basis.ts'
 import { monthSpan } from './months.ts'
@@ -157,6 +158,29 @@ describe('month-end average', () => {
     })
     ledger.settle()
     expect(costs(ledger, out, into)).toEqual([1_000, -1_200])
+  })
+
+  it.each([
+    ['2026-03-20T09:00', 1_900],
+    ['2026-04-20T09:00', 1_500],
+  ])('[CST24] what turns out on %s of goods that came before such months', (day, worth) => {
+    const from = Date.parse('2026-04-01T00:00+08:00') as Instant
+    const changes = [{ from, method: 'month-end' }] as const
+    const { ledger, move } = trade({ ...defaultPolicy, scope: 'warehouse', changes })
+    move('2026-03-02T09:00', 'receipt', 1, 500)
+    const leg = (warehouse: string, quantity: number) =>
+      ledger.move({
+        ...{ leg: warehouse, class: 'internal', hlc: 50, document: 'move', warehouse, quantity },
+        at: Date.parse('2026-03-05T09:00+08:00'),
+      })
+    const [out, into] = [leg('shop', -30_000), leg('other', 30_000)]
+    ledger.flow([out], [{ movement: into, share: isPair }])
+    move(day, 'receipt', 2, 700)
+    ledger.settle()
+    expect(costs(ledger, out, into)).toEqual([1_500, -1_500])
+    expect(trueUpOf(ledger.ledger, out)).toBe(400)
+    const { movements, poolTable } = ledger.ledger
+    expect(poolTable.columns.value[movements.columns.pool[into] as number]).toBe(worth)
   })
 
   it('[CST25] of many levels each month is costed once, and not once for each way to it', () => {
