@@ -127,6 +127,7 @@ function HeaderField(props: HeaderFieldProps) {
           label={label()}
           value={date()}
           problem={props.problem}
+          isRequired={!props.field.isOptional}
           onCommit={props.onCommit}
         />
       </Match>
@@ -136,6 +137,7 @@ function HeaderField(props: HeaderFieldProps) {
           value={number() === undefined ? undefined : quantity(number() ?? 0)}
           units={[]}
           problem={props.problem}
+          isRequired={!props.field.isOptional}
           onCommit={props.onCommit}
         />
       </Match>
@@ -144,6 +146,7 @@ function HeaderField(props: HeaderFieldProps) {
           label={label()}
           value={moneyOrNone(number())}
           problem={props.problem}
+          isRequired={!props.field.isOptional}
           onCommit={props.onCommit}
         />
       </Match>

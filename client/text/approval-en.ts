@@ -140,6 +140,7 @@ export const approvalEn: ApprovalDictionary = {
   'approval.didBoth': 'Documents approved by their author',
   'approval.noneBoth': 'Nobody may do both',
   'approval.noneDid': 'No such documents',
+  'approval.noneDidNote': 'Nobody has approved a document that they wrote themselves.',
   'approval.separated': 'Approving one’s own is forbidden',
   'approval.notSeparated': 'Approving one’s own is allowed',
 }

@@ -138,6 +138,7 @@ export const approvalZhCn = {
   'approval.didBoth': '自己开单自己审批的单',
   'approval.noneBoth': '没有人两样都能做',
   'approval.noneDid': '没有这样的单',
+  'approval.noneDidNote': '批准每张单的，都不是开这张单的人。',
   'approval.separated': '已禁止审自己的单',
   'approval.notSeparated': '没有禁止审自己的单',
 } as const

@@ -61,7 +61,7 @@ export function Duties() {
                   <EmptyState
                     icon="check"
                     title={t('approval.noneDid')}
-                    text={t('approval.separated')}
+                    text={t('approval.noneDidNote')}
                   />
                 }
               >
