@@ -64,7 +64,7 @@ export const methodFaults: readonly PlantedFault[] = [
     id: 'pieces-read-nothing',
     what: 'under month-end averages what goes into a piece is not told to it',
     file: `${ledger}/costing/joined-pools.ts`,
-    find: 'const policy = policyOfPool(ledger, poolOf(ledger, reader))',
+    find: 'const policy = policyOfPool(ledger, poolOf(ledger, into))',
     put: 'const { policy } = ledger',
     finder: byHand('domain/fold/own-values.long.test.ts'),
   },
