@@ -99,7 +99,7 @@ export const engineFaults: readonly PlantedFault[] = [
     find: '    this.#later(name, () => this.#sendOwn())\n',
     put: '    this.#later(name, () => {})\n',
     finder: {
-      suites: ['client/engine/sync/sync.test.ts', 'client/engine/sync/outbox.test.ts'],
+      suites: ['client/engine/sync/sync.test.ts', 'client/engine/sync/outbox.long.test.ts'],
       because: 'hostile-bytes',
     },
   },
@@ -215,7 +215,7 @@ export const engineFaults: readonly PlantedFault[] = [
     file: 'client/engine/store/dexie-store.ts',
     find: '      if (found !== change.term) transaction.abort()\n',
     put: '',
-    finder: { suites: ['client/engine/store/dexie-store.test.ts'], because: 'other-store' },
+    finder: { suites: ['client/engine/store/dexie-store.long.test.ts'], because: 'other-store' },
   },
   {
     id: 'durability-relaxed',
@@ -223,7 +223,7 @@ export const engineFaults: readonly PlantedFault[] = [
     file: 'client/engine/store/dexie-store.ts',
     find: "      durability: 'strict',\n",
     put: "      durability: 'relaxed',\n",
-    finder: { suites: ['client/engine/store/dexie-store.test.ts'], because: 'other-store' },
+    finder: { suites: ['client/engine/store/dexie-store.long.test.ts'], because: 'other-store' },
   },
   {
     id: 'log-row-not-settled',
@@ -231,7 +231,7 @@ export const engineFaults: readonly PlantedFault[] = [
     file: 'client/engine/store/dexie-store.ts',
     find: '      await writeChanges(tables, left)\n',
     put: '',
-    finder: { suites: ['client/engine/store/dexie-store.test.ts'], because: 'other-store' },
+    finder: { suites: ['client/engine/store/dexie-store.long.test.ts'], because: 'other-store' },
   },
   {
     id: 'draft-on-every-desk',

@@ -160,7 +160,7 @@ export const foldFaults: readonly PlantedFault[] = [
     find: "if (known === prefixOf(entry.hash)) return 'repeat'",
     put: "if (known >= 0) return 'repeat'",
     finder: {
-      suites: ['domain/fold/findings.long.test.ts', 'domain/fold/fold.test.ts'],
+      suites: ['domain/fold/findings.long.test.ts', 'domain/fold/fold.long.test.ts'],
       because: 'hostile-bytes',
     },
   },
@@ -172,7 +172,7 @@ export const foldFaults: readonly PlantedFault[] = [
     put: '',
     finder: {
       suites: [
-        'domain/fold/fold.test.ts',
+        'domain/fold/fold.long.test.ts',
         'domain/fold/findings.long.test.ts',
         'domain/fold/masters.long.test.ts',
       ],

@@ -7,7 +7,7 @@ const fold = 'domain/fold'
 const because = 'not-drawn'
 const byHand = (suite: string): SuiteFinder => ({ suites: [suite], because })
 const changes = byHand('tests/properties/method-change.test.ts')
-const policies = byHand('domain/fold/cost-policy.test.ts')
+const policies = byHand('domain/fold/cost-policy.long.test.ts')
 /** The auditor reckons otherwise. */
 const auditor: SuiteFinder = { suites: ['tests/properties/auditor.test.ts'], because }
 

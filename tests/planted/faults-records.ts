@@ -144,7 +144,7 @@ export const recordFaults: readonly PlantedFault[] = [
     file: 'domain/replica/desk.ts',
     find: 'const count = countOf(state.scans.get(act.device)) + scan.step',
     put: 'const count = scan.step',
-    finder: { suites: ['domain/replica/desk.test.ts'], because: 'one-process' },
+    finder: { suites: ['domain/replica/desk.long.test.ts'], because: 'one-process' },
   },
   {
     id: 'removed-line-returns',
@@ -152,7 +152,7 @@ export const recordFaults: readonly PlantedFault[] = [
     file: 'domain/replica/desk-draft.ts',
     find: 'const isAlive = [...acts].some((act) => !isSeen(act))',
     put: 'const isAlive = [...acts].some((act) => !isSeen(act) || acts.size > 0)',
-    finder: { suites: ['domain/replica/desk.test.ts'], because: 'one-process' },
+    finder: { suites: ['domain/replica/desk.long.test.ts'], because: 'one-process' },
   },
   {
     id: 'older-typing-wins',
@@ -160,7 +160,7 @@ export const recordFaults: readonly PlantedFault[] = [
     file: 'domain/replica/desk-draft.ts',
     find: 'if (entry.value.hlc !== other.value.hlc) return entry.value.hlc > other.value.hlc',
     put: 'if (entry.value.hlc !== other.value.hlc) return entry.value.hlc < other.value.hlc',
-    finder: { suites: ['domain/replica/desk.test.ts'], because: 'one-process' },
+    finder: { suites: ['domain/replica/desk.long.test.ts'], because: 'one-process' },
   },
   {
     id: 'older-run-believed',

@@ -179,7 +179,7 @@ export const serverFaults: readonly PlantedFault[] = [
     file: 'sync-server/identity/directory.ts',
     find: "return device?.status === 'revoked' ? undefined : device",
     put: 'return device',
-    finder: { suites: ['sync-server/extensions/admission.test.ts'], because: 'second-guard' },
+    finder: { suites: ['sync-server/extensions/admission.long.test.ts'], because: 'second-guard' },
   },
   {
     id: 'revoked-device-stays',

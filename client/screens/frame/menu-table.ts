@@ -9,7 +9,7 @@ export interface Place {
   readonly href: string
   readonly text: TextKey
   readonly icon: IconName
-  /** Who has any use for it; everybody where nothing is said. */
+  /** Whose work it belongs to; everybody's where nothing is said. */
   readonly roles?: readonly string[]
 }
 
